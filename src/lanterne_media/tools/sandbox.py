@@ -1,0 +1,107 @@
+"""What this machine offers to shut a tool in, and the words that do it, strictest first."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lanterne_media.model import Limits
+from lanterne_media.tools import launcher
+
+SYSTEM_FOLDERS = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts", "/etc/ssl/openssl.cnf")
+
+_LINKS = tuple(path for path in SYSTEM_FOLDERS if Path(path).is_symlink())
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The layers that work here."""
+
+    bubblewrap: str | None
+    landlock_abi: int
+    has_seccomp: bool
+
+    @property
+    def sentence(self) -> str:
+        layers = []
+        if self.bubblewrap:
+            layers.append("bubblewrap (own network, own view of the files)")
+        if self.landlock_abi:
+            layers.append(f"Landlock {self.landlock_abi} (only the named files)")
+        if self.has_seccomp:
+            layers.append("seccomp (no sockets)")
+        return " + ".join([*layers, "limits on memory, time and output"])
+
+    @property
+    def is_enough_for_strangers(self) -> bool:
+        """Whether a file from somebody we do not know may be opened here."""
+        return bool(self.bubblewrap or self.landlock_abi)
+
+
+@cache
+def offers() -> Offers:
+    """Find out once, by trying."""
+    return Offers(
+        bubblewrap=_working_bubblewrap(),
+        landlock_abi=launcher.landlock_abi() if sys.platform == "linux" else 0,
+        has_seccomp=os.uname().machine in launcher.SOCKET_CALL and Path("/proc/sys/kernel/seccomp").exists(),
+    )
+
+
+def _working_bubblewrap() -> str | None:
+    found = shutil.which("bwrap")
+    if not found:
+        return None
+    # Containers often have the program and forbid the namespaces it needs.
+    trial = [found, *_WALLS, "--ro-bind", "/", "/", "/bin/true"]
+    done = subprocess.run(trial, capture_output=True, timeout=10, check=False)
+    return found if done.returncode == 0 else None
+
+
+# No process namespace: the kernel would then keep the child's CPU time from us, and Landlock's scope already
+# stops signals to the outside.
+_WALLS = (
+    *("--unshare-user-try", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+    *("--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"),
+)
+
+
+def prefix(
+    binary: str, *, reads: Sequence[Path], writes: Sequence[Path], limits: Limits, has: Offers
+) -> list[str]:
+    """The words to put before a command so that it sees ``reads``, may change ``writes``, and no more."""
+    python = os.path.realpath(sys.executable)
+    # The kernel takes no rule on a link, and /lib is one on most systems.
+    ours = map(os.path.realpath, (sys.base_prefix, python, launcher.__file__, binary))
+    readable = [*SYSTEM_FOLDERS, *ours, *map(str, reads)]
+    cage = {
+        "parent": 0 if has.bubblewrap else os.getpid(),
+        "memory": limits.memory_bytes,
+        "cpu": limits.cpu_seconds,
+        "output": limits.output_bytes,
+        "has_landlock": bool(has.landlock_abi),
+        "has_seccomp": has.has_seccomp,
+        "reads": [path for path in readable if path not in _LINKS] + ["/dev/urandom", "/dev/zero"],
+        "writes": [str(path) for path in writes],
+    }
+    inner = [python, "-I", "-S", launcher.__file__, json.dumps(cage)]
+    if not has.bubblewrap:
+        return inner
+    return [has.bubblewrap, *_WALLS, *_view(readable, list(map(str, writes))), *inner]
+
+
+def _view(reads: Sequence[str], writes: Sequence[str]) -> list[str]:
+    words = ["--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 - a mount point inside the cage
+    for path in reads:
+        # A bound /lib would hide from Landlock that it is /usr/lib: a link stays a link inside.
+        words += ["--symlink", os.readlink(path), path] if path in _LINKS else ["--ro-bind-try", path, path]
+    for path in writes:
+        words += ["--bind", path, path]
+    return words
