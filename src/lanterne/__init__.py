@@ -1,0 +1,1 @@
+"""The product: an open subscription video service."""

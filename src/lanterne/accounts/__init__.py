@@ -1,0 +1,1 @@
+"""Households, profiles, devices, staff and sign-in."""

@@ -1,0 +1,5 @@
+"""The API's version and its routers."""
+
+from ninja import NinjaAPI
+
+api = NinjaAPI(title="Lanterne", version="1")

@@ -1,0 +1,1 @@
+"""What was watched, every second counted once."""

@@ -1,0 +1,1 @@
+"""Titles, seasons and episodes, and their words in every language."""

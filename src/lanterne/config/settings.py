@@ -1,0 +1,165 @@
+"""Every setting, with its default; what an operator changes comes from the environment (docs/settings.md)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from lanterne.config.secrets import kept_secret
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
+VAR = Path(os.environ.get("LANTERNE_VAR", ROOT / "var"))
+VAR.mkdir(parents=True, exist_ok=True)
+
+DEBUG = os.environ.get("LANTERNE_DEBUG") == "1"
+SECRET_KEY = kept_secret(VAR, "secret-key", os.environ.get("LANTERNE_SECRET_KEY"))
+# "id:secret" pairs, newest first; two during a rotation.
+STREAM_KEYS = os.environ.get("LANTERNE_STREAM_KEYS") or "k1:" + kept_secret(VAR, "stream-key", None)
+ALLOWED_HOSTS = os.environ.get("LANTERNE_HOSTS", "127.0.0.1,localhost").split(",")
+CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("LANTERNE_ORIGINS", "").split(",")))
+IS_SECURE = os.environ.get("LANTERNE_HTTPS") == "1"
+
+INSTALLED_APPS = [
+    "lanterne.core",
+    "lanterne.ui",
+    "lanterne.territories",
+    "lanterne.accounts",
+    "lanterne.catalogue",
+    "lanterne.rights",
+    "lanterne.assets",
+    "lanterne.billing",
+    "lanterne.playback",
+    "lanterne.audience",
+    "lanterne.discovery",
+    "lanterne.web",
+    "lanterne.studio",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "wagtail.users",
+    "wagtail.sites",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_linear_migrations",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("lanterne.")]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "lanterne.config.middleware.ContentPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "lanterne.config.urls"
+WSGI_APPLICATION = "lanterne.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL", f"sqlite:///{VAR / 'lanterne.sqlite3'}"), conn_max_age=None
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Deferred transactions lose most contended writes; measured in docs/decisions/0003-sqlite.md.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+            "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;"
+        ),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "lanterne.accounts.adapter.AccountAdapter"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:home"
+LOGOUT_REDIRECT_URL = "web:home"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_URL = "/art/"
+MEDIA_ROOT = VAR / "art"
+# Folders of the publish chain: what was uploaded, what is being worked on, what is published.
+UPLOADS, WORKSHOP, STREAMS = VAR / "uploads", VAR / "workshop", VAR / "streams"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+PAYMENT_PROVIDER = os.environ.get(
+    "LANTERNE_PAYMENT_PROVIDER", "lanterne.integrations.rehearsal.provider.RehearsalProvider"
+)
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("LANTERNE_MAIL_FROM", "lanterne@localhost")
+
+WAGTAIL_SITE_NAME = "Lanterne"
+WAGTAILADMIN_BASE_URL = os.environ.get("LANTERNE_ADDRESS", "http://127.0.0.1:8000")
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""Errors, audit, money, clock and plugin loading: what every floor may use."""

@@ -1,0 +1,1 @@
+"""Home rows, search and the list."""

@@ -1,0 +1,1 @@
+"""Strangers, one per folder, each fitting an app's port."""

@@ -1,0 +1,1 @@
+"""Who may watch now: sessions, signed addresses, licences, resume points."""

@@ -1,0 +1,1 @@
+"""Licence windows: where and when a title may be shown."""

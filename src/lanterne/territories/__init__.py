@@ -1,0 +1,1 @@
+"""Countries, languages, currencies and tax."""

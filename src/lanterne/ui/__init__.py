@@ -1,0 +1,1 @@
+"""Design tokens, components and template tags; knows no domain."""

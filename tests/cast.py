@@ -1,0 +1,1 @@
+"""The same people in every test: subscriber, member, child, stranger, editor."""
