@@ -1,0 +1,180 @@
+"""Titles and everything that is said about them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from lanterne.catalogue.rules import ArtKind, Kind
+
+
+def _choices(kinds: type[Kind] | type[ArtKind]) -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in kinds]
+
+
+class Genre(models.Model):
+    code = models.SlugField(unique=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Title(models.Model):
+    """A film, a series, one of its seasons, or one of their episodes."""
+
+    kind = models.CharField(max_length=8, choices=_choices(Kind))
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    number = models.PositiveIntegerField(null=True, blank=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    original_language = models.CharField(max_length=35)
+    original_name = models.CharField(max_length=200)
+    # What the search compares; written by the services beside the name itself.
+    folded_name = models.CharField(max_length=300, editable=False)
+    year = models.PositiveIntegerField(null=True, blank=True)
+    runtime_seconds = models.PositiveIntegerField(null=True, blank=True)
+    countries = models.JSONField(default=list, blank=True)
+    minimum_age = models.PositiveIntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    genres = models.ManyToManyField(Genre, through="TitleGenre", related_name="titles")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["film", "series"], parent=None, number=None)
+                | Q(kind__in=["season", "episode"], parent__isnull=False, number__isnull=False),
+                name="catalogue_only_seasons_and_episodes_have_a_parent",
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "number"], name="catalogue_one_number_per_parent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")), name="catalogue_no_title_is_its_own_parent"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "id"], name="catalogue_newest_of_a_kind")]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class TitleGenre(models.Model):
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="genre_links")
+    genre = models.ForeignKey(
+        Genre, on_delete=models.PROTECT, related_name="title_links", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            # In this order, so that the newest titles of a genre are read straight off the index.
+            models.UniqueConstraint(fields=["genre", "title"], name="catalogue_genre_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title_id} {self.genre_id}"
+
+
+class Localisation(models.Model):
+    """The words about a title in one language (BCP 47)."""
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="localisations", db_index=False
+    )
+    language = models.CharField(max_length=35)
+    name = models.CharField(max_length=200)
+    folded_name = models.CharField(max_length=300, editable=False)
+    tagline = models.CharField(max_length=200, blank=True)
+    synopsis_short = models.CharField(max_length=300, blank=True)
+    synopsis = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "language"], name="catalogue_one_localisation_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
+class Person(models.Model):
+    name = models.CharField(max_length=200, unique=True)
+    folded_name = models.CharField(max_length=300, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credit(models.Model):
+    """What a person did for a title; ``billing`` is the order in which people are named."""
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="credits", db_index=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="credits")
+    role = models.CharField(max_length=60)
+    character = models.CharField(max_length=200, blank=True)
+    billing = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["title", "billing"], name="catalogue_one_billing_each"),
+            models.UniqueConstraint(
+                fields=["title", "person", "role", "character"], name="catalogue_credit_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role}"
+
+
+class AgeRating(models.Model):
+    """What one territory's board says; it wins over the title's own ``minimum_age``."""
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="age_ratings", db_index=False
+    )
+    territory = models.CharField(max_length=2)
+    label = models.CharField(max_length=40)
+    minimum_age = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "territory"], name="catalogue_one_rating_per_territory"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory} {self.label}"
+
+
+class Artwork(models.Model):
+    """A picture of a title, stored in several widths as ``<path>-<width>.webp``.
+
+    ``language`` is empty for a picture without lettering. ``width`` and ``height`` are those of the original.
+    """
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="artworks", db_index=False
+    )
+    kind = models.CharField(max_length=8, choices=_choices(ArtKind))
+    language = models.CharField(max_length=35, blank=True)
+    path = models.CharField(max_length=120, db_index=True)
+    widths = models.JSONField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    colour = models.CharField(max_length=7)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "kind", "language"], name="catalogue_one_picture_of_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.path}"

@@ -1,0 +1,117 @@
+"""What a title is made of, which language a reader is shown, and how names are folded for comparing."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    FILM = "film"
+    SERIES = "series"
+    SEASON = "season"
+    EPISODE = "episode"
+
+
+PARENT_KIND: dict[Kind, Kind | None] = {
+    Kind.FILM: None,
+    Kind.SERIES: None,
+    Kind.SEASON: Kind.SERIES,
+    Kind.EPISODE: Kind.SEASON,
+}
+
+
+class ArtKind(StrEnum):
+    POSTER = "poster"
+    STILL = "still"
+    BACKDROP = "backdrop"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in several widths; ``width`` and ``height`` belong to ``url``, the middle one."""
+
+    url: str
+    srcset: str
+    width: int
+    height: int
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCard:
+    """A title as a reader of one language in one territory sees it.
+
+    ``parent_name`` is the name of the series, for seasons and episodes. ``minimum_age`` is None when nobody
+    has rated the title. ``language_shown`` is the language the words are in, not the one asked for.
+    """
+
+    id: int
+    slug: str
+    kind: Kind
+    name: str
+    tagline: str
+    synopsis: str
+    year: int | None
+    runtime_seconds: int | None
+    minimum_age: int | None
+    genres: tuple[str, ...]
+    poster: Picture | None
+    still: Picture | None
+    parent_name: str | None
+    number: int | None
+    language_shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    person: str
+    role: str
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonCard:
+    card: TitleCard
+    episodes: tuple[TitleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    card: TitleCard
+    credits: tuple[CreditLine, ...]
+    seasons: tuple[SeasonCard, ...]
+    countries: tuple[str, ...]
+    original_name: str
+    original_language: str
+    backdrop: Picture | None
+
+
+def base(language: str) -> str:
+    """The language without its region or script: ``fr`` for ``fr-CA``."""
+    return language.partition("-")[0]
+
+
+def fallback(wanted: str, original: str) -> tuple[str, ...]:
+    """The languages to try, best first; when all are missing, any will do."""
+    return tuple(dict.fromkeys((wanted, base(wanted), original, base(original), "en")))
+
+
+def choose(available: Collection[str], *, wanted: str, original: str) -> str | None:
+    """The language to show out of those available, or None when there is none."""
+    exact = [wanted, base(wanted)]
+    # Swiss French reads better than English to somebody from Quebec.
+    cousins = sorted(one for one in available if base(one) == base(wanted))
+    order = (*exact, *cousins, *fallback(wanted, original), *sorted(available))
+    return next((one for one in order if one in available), None)
+
+
+def fold(text: str) -> str:
+    """The text without case, accents, ligatures and punctuation, words parted by one space."""
+    decomposed = unicodedata.normalize(
+        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae")
+    )
+    bare = (letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
