@@ -1,0 +1,159 @@
+"""Subtitles of any hand in, WebVTT of our own hand out.
+
+Nothing of what was delivered is served: cues are read, mended and written anew, so a file cannot carry a style sheet,
+an address or a tag that we did not write.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from lanterne_media import tools
+from lanterne_media.captions import lines, markup, ttml
+from lanterne_media.captions.cues import Cue, Mended, mend
+from lanterne_media.model import CaptionFacts, CaptionRendition, MediaRefused, Mezzanine
+from lanterne_media.tools import Runner
+
+LARGEST_BYTES = 10 * 2**20
+_NOT_SUBTITLES = "This is not a subtitle file that can be read: SubRip, WebVTT or TTML is expected."
+
+
+def read(path: Path) -> tuple[Cue, ...]:
+    """The cues of a SubRip, WebVTT or TTML file, known by its content, mended and in order."""
+    return parse(_bounded(path)).cues
+
+
+def parse(content: bytes) -> Mended:
+    """The cues of such a file, and how many had to be repaired or left out."""
+    mended = mend(_cues(_decoded(content)))
+    if not mended.cues:
+        raise MediaRefused("This subtitle file has no cue with words and a duration.")
+    return mended
+
+
+def webvtt(cues: Iterable[Cue]) -> str:
+    """Cues as a WebVTT file, whatever their text tries to be."""
+    written = [
+        f"{_stamp(cue.start)} --> {_stamp(cue.end)} {cue.settings}".rstrip() + f"\n{cue.text}\n"
+        for cue in mend(cues).cues
+    ]
+    return "\n".join(["WEBVTT\n", *written])
+
+
+def extract_command(mezzanine: Mezzanine, caption: CaptionFacts, output: Path) -> list[str]:
+    """Copy one text track of the film to a SubRip file."""
+    return [
+        *("ffmpeg", "-nostdin", "-v", "error", "-y", *tools.untrusted(mezzanine.path)),
+        *("-map", f"0:s:{caption.position}", "-map_metadata", "-1", "-map_chapters", "-1"),
+        *("-c:s", "subrip", "-f", "srt", f"file:{output}"),
+    ]
+
+
+def from_mezzanine(
+    mezzanine: Mezzanine, caption: CaptionFacts, output: Path, *, run: Runner
+) -> CaptionRendition:
+    """Publish a text track that lies inside the film as ``output``."""
+    if not caption.is_text:
+        raise MediaRefused("These subtitles are pictures: no words can be read from them.")
+    with tempfile.TemporaryDirectory(prefix="lanterne-captions-") as folder:
+        extracted = Path(folder) / "track.srt"
+        command = extract_command(mezzanine, caption, extracted)
+        run.run(command, reads=[Path(mezzanine.path)], writes=[Path(folder)])
+        cues = read(extracted)
+    return CaptionRendition(
+        str(output),
+        caption.language,
+        caption.title,
+        caption.is_forced,
+        caption.is_for_the_deaf,
+        _publish(cues, output),
+    )
+
+
+def from_sidecar(
+    path: Path,
+    language: str,
+    output: Path,
+    *,
+    is_forced: bool = False,
+    is_for_the_deaf: bool = False,
+) -> CaptionRendition:
+    """Publish a subtitle file delivered beside the film as ``output``; ``language`` is a BCP 47 tag."""
+    if not markup.is_language(language):
+        raise MediaRefused("The language of subtitles is a tag such as fr, pt-BR or zh-Hant.")
+    count = _publish(read(path), output)
+    return CaptionRendition(
+        str(output), language, is_forced=is_forced, is_for_the_deaf=is_for_the_deaf, cues=count
+    )
+
+
+def _bounded(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        raise MediaRefused("This subtitle file cannot be opened.") from error
+    if not content.strip():
+        raise MediaRefused("This subtitle file is empty.")
+    if len(content) > LARGEST_BYTES:
+        raise MediaRefused("This subtitle file is larger than 10 MB, which no subtitles are.")
+    return content
+
+
+def _cues(text: str) -> Iterable[Cue]:
+    body = text.lstrip()
+    if body.startswith("<"):
+        return ttml.read(body)
+    rows = lines.split(body)
+    if rows[0].split()[:1] == ["WEBVTT"]:
+        return lines.webvtt(rows)
+    if not lines.has_timing(rows):
+        raise MediaRefused(_NOT_SUBTITLES)
+    return lines.subrip(rows)
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in _encodings(content):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text.removeprefix("\ufeff")
+    raise MediaRefused("This subtitle file is not text.")
+
+
+def _encodings(content: bytes) -> list[str]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ["utf-16"]
+    if b"\0" not in content:
+        return ["utf-8-sig", "cp1252"]
+    # Without a mark, the zero halves of plain letters tell which half comes first.
+    is_big = content[::2].count(0) > content[1::2].count(0)
+    return ["utf-16-be" if is_big else "utf-16-le"]
+
+
+def _publish(cues: tuple[Cue, ...], output: Path) -> int:
+    temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
+    temporary.write_text(webvtt(cues), encoding="utf-8", newline="\n")
+    written = parse(temporary.read_bytes()).cues
+    if written != cues:
+        temporary.unlink()
+        raise RuntimeError("the subtitles written are not those that were read")
+    temporary.rename(output)
+    return len(cues)
+
+
+def _stamp(seconds: float) -> str:
+    milliseconds = round(seconds * 1000)
+    minutes, rest = divmod(milliseconds, 60_000)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
+
+
+__all__ = [
+    "LARGEST_BYTES", "Cue", "Mended", "extract_command", "from_mezzanine", "from_sidecar", "mend", "parse", "read", "webvtt",
+]  # fmt: skip
