@@ -1,0 +1,33 @@
+"""Questions about households and their profiles."""
+
+from __future__ import annotations
+
+from lanterne.accounts.models import Household, Profile
+from lanterne.accounts.rules import HouseholdCard, ProfileCard
+
+
+def household(*, household_id: int) -> HouseholdCard | None:
+    row = Household.objects.filter(id=household_id).first()
+    if row is None:
+        return None
+    emails = row.users.order_by("id").values_list("email", flat=True)
+    return HouseholdCard(row.id, row.name, row.territory, tuple(emails))
+
+
+def profiles(*, household_id: int) -> tuple[ProfileCard, ...]:
+    """The household's profiles, oldest first."""
+    rows = Profile.objects.filter(household_id=household_id).order_by("id")
+    return tuple(card(row) for row in rows)
+
+
+def profile(*, household_id: int, profile_id: int) -> ProfileCard | None:
+    """None for a profile of another household, as for one that does not exist."""
+    row = Profile.objects.filter(household_id=household_id, id=profile_id).first()
+    return card(row) if row else None
+
+
+def card(row: Profile) -> ProfileCard:
+    """The card of a row; for this app's own services."""
+    return ProfileCard(
+        row.id, row.household_id, row.name, row.language, row.lantern, row.is_child, row.ceiling
+    )

@@ -1,0 +1,38 @@
+"""What a household, its profiles and its devices are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LANTERNS = ("amber", "rose", "jade", "azure", "violet", "ivory")
+MOST_PROFILES = 6
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCard:
+    """A person at the screen. `ceiling` is the greatest minimum age shown; None shows all."""
+
+    id: int
+    household_id: int
+    name: str
+    language: str
+    lantern: str
+    is_child: bool
+    ceiling: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdCard:
+    """Who pays together; the e-mail addresses are those that sign in, oldest first."""
+
+    id: int
+    name: str
+    territory: str
+    emails: tuple[str, ...]
+
+
+def keeps_an_adult(profiles: Iterable[ProfileCard]) -> bool:
+    """Whether somebody is left who can look after the others."""
+    return any(not profile.is_child for profile in profiles)

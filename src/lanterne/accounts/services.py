@@ -1,0 +1,218 @@
+"""Changes to households, their members, profiles and devices, and to staff."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lanterne.accounts import queries, rules, sign_in
+from lanterne.accounts.models import Device, Household, Profile
+from lanterne.core import audit
+from lanterne.core.errors import Refused
+from lanterne.territories import queries as territories
+from lanterne.territories.rules import is_language_tag
+
+
+EmailInvalid, EmailTaken = sign_in.EmailInvalid, sign_in.EmailTaken
+WeakPassword = sign_in.WeakPassword
+
+
+class NoMarket(Refused):
+    pass
+
+
+class HouseholdUnknown(Refused):
+    pass
+
+
+class ProfileUnknown(Refused):
+    pass
+
+
+class NameMissing(Refused):
+    pass
+
+
+class LanguageUnknown(Refused):
+    pass
+
+
+class LanternUnknown(Refused):
+    pass
+
+
+class CeilingMissing(Refused):
+    pass
+
+
+class TooManyProfiles(Refused):
+    pass
+
+
+class LastAdultProfile(Refused):
+    pass
+
+
+class Face(TypedDict):
+    """What a person chooses about a profile; a child's has a `ceiling`, an age."""
+
+    name: str
+    language: str
+    lantern: str
+    is_child: bool
+    ceiling: int | None
+
+
+@transaction.atomic
+def open_household(
+    *, email: str, password: str, name: str, territory: str, language: str
+) -> rules.HouseholdCard:
+    """Make a household with its first member and first profile, both under the same name.
+
+    Refuses EmailInvalid, EmailTaken, WeakPassword, NameMissing, LanguageUnknown, and NoMarket
+    where no market is open.
+    """
+    market = territories.market(territory=territory)
+    if market is None or not market.is_open:
+        where = territories.name(code=territory, language=language)
+        raise NoMarket(_("We do not sell memberships in %(country)s yet.") % {"country": where})
+    household = Household(name=_checked_name(name), territory=territory)
+    first = Profile(household=household, name=household.name, lantern=rules.LANTERNS[0])
+    first.language = _checked_language(language)
+    household.save(force_insert=True)
+    first.save(force_insert=True)
+    user = sign_in.make_member(email=email, password=password, household_id=household.id)
+    _note(f"user:{user.id}", "open_household", household.id, territory=territory)
+    return rules.HouseholdCard(household.id, household.name, territory, (user.email,))
+
+
+@transaction.atomic
+def add_member(*, household_id: int, email: str, password: str) -> int:
+    """Let one more person sign in to the household; answers the user's id."""
+    hold_household(household_id=household_id)
+    user = sign_in.make_member(email=email, password=password, household_id=household_id)
+    _note(f"household:{household_id}", "add_member", household_id, user=user.id)
+    return user.id
+
+
+@transaction.atomic
+def create_staff(*, email: str, password: str) -> int:
+    """Somebody of no household who may open the staff console; answers the user's id."""
+    user = sign_in.make_staff(email=email, password=password)
+    user.groups.add(sign_in.editors())
+    audit.record(actor="system:staff", action="accounts.create_staff", subject=f"user:{user.id}")
+    return user.id
+
+
+@transaction.atomic
+def add_profile(*, household_id: int, **face: Unpack[Face]) -> rules.ProfileCard:
+    """Add a profile; refuses TooManyProfiles beyond six, and a child without a ceiling."""
+    hold_household(household_id=household_id)
+    if len(queries.profiles(household_id=household_id)) >= rules.MOST_PROFILES:
+        raise TooManyProfiles(
+            _("A household has at most %(count)d profiles.") % {"count": rules.MOST_PROFILES}
+        )
+    row = Profile(household_id=household_id)
+    _fill(row, face)
+    row.save(force_insert=True)
+    _note(f"household:{household_id}", "add_profile", household_id, profile=row.id)
+    return queries.card(row)
+
+
+@transaction.atomic
+def edit_profile(*, household_id: int, profile_id: int, **face: Unpack[Face]) -> rules.ProfileCard:
+    """Replace everything about a profile; the last adult cannot become a child."""
+    hold_household(household_id=household_id)
+    row = _profile(household_id, profile_id)
+    if face["is_child"]:
+        _check_an_adult_stays(household_id, profile_id)
+    _fill(row, face)
+    row.save(update_fields=["name", "language", "lantern", "is_child", "ceiling"])
+    _note(f"household:{household_id}", "edit_profile", household_id, profile=row.id)
+    return queries.card(row)
+
+
+@transaction.atomic
+def remove_profile(*, household_id: int, profile_id: int) -> None:
+    """Remove a profile and all it has seen; never the last adult one."""
+    hold_household(household_id=household_id)
+    row = _profile(household_id, profile_id)
+    _check_an_adult_stays(household_id, profile_id)
+    row.delete()
+    _note(f"household:{household_id}", "remove_profile", household_id, profile=profile_id)
+
+
+@transaction.atomic
+def remember_device(
+    *, household_id: int, device_id: uuid.UUID | None, name: str, at: datetime
+) -> uuid.UUID:
+    """See a device again, or for the first time; answers the id it is to keep.
+
+    An id the household does not own is not taken over: a new one is made.
+    """
+    name = name.strip()[:120]
+    known = Device.objects.filter(id=device_id, household_id=household_id)
+    if device_id is not None and known.update(name=name, last_seen=at):
+        return device_id
+    return Device.objects.create(
+        household_id=household_id, name=name, first_seen=at, last_seen=at
+    ).id
+
+
+def hold_household(*, household_id: int) -> None:
+    """Make others who hold this household wait until the running transaction ends."""
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("There is no transaction to hold for.")
+    held = Household.objects.select_for_update().filter(id=household_id).values_list("id")
+    if not held:
+        raise HouseholdUnknown(_("This household does not exist."))
+
+
+def _profile(household_id: int, profile_id: int) -> Profile:
+    row = Profile.objects.filter(household_id=household_id, id=profile_id).first()
+    if row is None:
+        raise ProfileUnknown(_("This profile does not exist."))
+    return row
+
+
+def _check_an_adult_stays(household_id: int, profile_id: int) -> None:
+    others = queries.profiles(household_id=household_id)
+    if not rules.keeps_an_adult(card for card in others if card.id != profile_id):
+        raise LastAdultProfile(_("A household keeps at least one profile that is not a child's."))
+
+
+def _fill(row: Profile, face: Face) -> None:
+    if face["lantern"] not in rules.LANTERNS:
+        raise LanternUnknown(_("There is no lantern of that colour."))
+    if face["is_child"] and face["ceiling"] is None:
+        raise CeilingMissing(_("A child's profile needs an age up to which titles are shown."))
+    row.name, row.language = _checked_name(face["name"]), _checked_language(face["language"])
+    row.lantern, row.is_child, row.ceiling = face["lantern"], face["is_child"], face["ceiling"]
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > rules.LONGEST_NAME:
+        raise NameMissing(
+            _("A name has between 1 and %(count)d characters.") % {"count": rules.LONGEST_NAME}
+        )
+    return name
+
+
+def _checked_language(language: str) -> str:
+    if not is_language_tag(language):
+        raise LanguageUnknown(_("%(code)s is not a language code.") % {"code": language})
+    return language
+
+
+def _note(actor: str, action: str, household_id: int, **detail: object) -> None:
+    audit.record(
+        actor=actor,
+        action=f"accounts.{action}",
+        subject=f"household:{household_id}",
+        detail=detail,
+    )

@@ -1,0 +1,77 @@
+"""Countries, markets and the dated rates of value added tax."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
+class Confidence(StrEnum):
+    """How a figure came to us: read at its source, or recalled and still to be checked."""
+
+    SOURCED = "sourced"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A country by its ISO 3166-1 alpha-2 code, named in the language that was asked for."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarketCard:
+    """A country where memberships are sold."""
+
+    territory: str
+    currency: str
+    default_language: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VatRate:
+    """A standard rate, in per cent, in force from the first moment of `valid_from`."""
+
+    territory: str
+    rate: Decimal
+    valid_from: date
+    source: str
+    as_of: date
+    confidence: Confidence
+
+    @classmethod
+    def from_row(cls, row: dict[str, str]) -> Self:
+        return cls(
+            row["territory"],
+            Decimal(row["rate"]),
+            date.fromisoformat(row["valid_from"]),
+            row["source"],
+            date.fromisoformat(row["as_of"]),
+            Confidence(row["confidence"]),
+        )
+
+
+def read_rates(lines: Iterable[str]) -> tuple[VatRate, ...]:
+    return tuple(VatRate.from_row(row) for row in csv.DictReader(lines))
+
+
+def rate_on(rates: Iterable[VatRate], *, territory: str, on: date) -> VatRate | None:
+    """The latest rate already in force that day; None where the table says nothing."""
+    in_force = [rate for rate in rates if rate.territory == territory and rate.valid_from <= on]
+    return max(in_force, key=lambda rate: rate.valid_from, default=None)
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether this is a BCP 47 tag of the plain kind: fr, fr-CA, zh-Hant-TW, es-419."""
+    return LANGUAGE_TAG.fullmatch(text) is not None
