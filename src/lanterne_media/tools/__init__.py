@@ -27,7 +27,7 @@ DECODERS = ",".join((
     "h264,hevc,av1,libdav1d,vp8,vp9,libvpx,libvpx-vp9,mpeg1video,mpeg2video,mpeg4,prores,dnxhd,dvvideo,jpeg2000,mjpeg",
     "ffv1,rawvideo,v210,vc1,theora,aac,aac_latm,ac3,eac3,mp2,mp3,mp3float,mp2float,opus,libopus,vorbis,flac,alac",
     "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_bluray,pcm_dvd,s302m,pcm_s16le_planar",
-    "subrip,srt,mov_text,webvtt,ass,ssa,text,ttml",
+    "subrip,srt,mov_text,webvtt,ass,ssa,text,ttml,dvdsub,dvbsub,pgssub,cc_dec",
 ))  # fmt: skip
 
 
