@@ -1,0 +1,83 @@
+"""What the file is: its facts, or one sentence that says why it cannot be taken."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from lanterne_media.model import Limits, MediaRefused, Mezzanine, Rate, VideoFacts
+from lanterne_media.probe import gate, look, streams, timing
+from lanterne_media.probe.streams import Answer, Stream
+from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed, untrusted
+
+# To look at a few frames never takes long; a file that needs more is an attack or a broken disk.
+LONGEST_LOOK = 120.0
+
+
+def probe(path: Path, *, run: Runner, limits: Limits = DEFAULT_LIMITS) -> Mezzanine:
+    """The facts of a film file. Whoever follows links does so before: here a link is refused.
+
+    Starts of tracks are counted from the start of the file, whatever its clock says.
+    """
+    path = path.absolute()
+    gate.admit(path)
+    limits = dataclasses.replace(limits, wall_seconds=min(limits.wall_seconds, LONGEST_LOOK))
+    answer = _ask(path, run, limits)
+    picture = streams.picture(answer, limits)
+    video = _video(path, picture, answer, run, limits)
+    duration = streams.seconds(answer.format.duration) or video.duration
+    gate.admit_duration(max(duration, video.duration), limits)
+    with path.open("rb") as content:
+        identity = hashlib.file_digest(content, "sha256").hexdigest()
+    return Mezzanine(
+        path=str(path),
+        identity=identity,
+        size_bytes=path.stat().st_size,
+        container=answer.format.format_name,
+        duration=duration,
+        video=video,
+        sounds=streams.sounds(answer),
+        captions=streams.captions(answer),
+        chapters=streams.chapters(answer),
+    )
+
+
+def _ask(path: Path, run: Runner, limits: Limits) -> Answer:
+    command = ["ffprobe", "-v", "error", "-of", "json", *untrusted(path, limits)]
+    try:
+        done = run.run(
+            [*command, "-show_streams", "-show_format", "-show_chapters"],
+            reads=[path],
+            limits=limits,
+        )
+        gate.admit_words(done.stderr)
+        return msgspec.json.decode(done.stdout.decode(errors="replace"), type=Answer)
+    except ToolFailed as broken:
+        raise gate.explain(path, broken) from broken
+    except msgspec.DecodeError as error:
+        raise MediaRefused("This file describes itself in a way that cannot be read.") from error
+
+
+def _video(path: Path, picture: Stream, answer: Answer, run: Runner, limits: Limits) -> VideoFacts:
+    field_order = look.field_order(path, picture, run=run, limits=limits)
+    pace = timing.pace(
+        look.presentation_times(path, picture, run=run, limits=limits),
+        tick=timing.ratio(picture.time_base) or timing.MILLISECOND,
+        nominal=timing.ratio(picture.r_frame_rate),
+        # Of a bare stream, which has no duration, this is a guess.
+        mean=timing.ratio(picture.avg_frame_rate) if answer.format.duration else None,
+        field_order=field_order,
+    )
+    duration = streams.duration(picture, answer) or _counted(path, picture, pace.rate, run, limits)
+    return streams.video(picture, answer, pace, field_order, duration)
+
+
+def _counted(path: Path, picture: Stream, rate: Rate, run: Runner, limits: Limits) -> float:
+    """The duration of a bare stream, which says nothing of it: every packet is counted."""
+    return rate.seconds(look.count(path, picture, run=run, limits=limits))
+
+
+__all__ = ["probe"]
