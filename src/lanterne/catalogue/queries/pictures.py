@@ -1,0 +1,64 @@
+"""Addresses of a title's pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from django.core.files.storage import default_storage
+
+from lanterne.catalogue.models import Artwork
+from lanterne.catalogue.rules import Picture, base
+
+
+class Art(NamedTuple):
+    """One row of artwork, as read."""
+
+    title_id: int
+    kind: str
+    language: str
+    path: str
+    widths: list[int]
+    width: int
+    height: int
+    colour: str
+
+
+def artworks(title_ids: Collection[int]) -> dict[tuple[int, str], list[Art]]:
+    """The artwork of the titles by title and kind, in one query."""
+    found: dict[tuple[int, str], list[Art]] = {}
+    rows = Artwork.objects.filter(title_id__in=title_ids).values_list(*Art._fields)
+    for art in map(Art._make, rows):
+        found.setdefault((art.title_id, art.kind), []).append(art)
+    return found
+
+
+def pick(
+    found: dict[tuple[int, str], list[Art]], wanted: Iterable[tuple[int, str]], language: str
+) -> Picture | None:
+    """The picture of the first title and kind that has one, lettered in the reader's language if possible."""
+    for key in wanted:
+        if key in found:
+            return picture(min(found[key], key=lambda art: _distance(art.language, language)))
+    return None
+
+
+def picture(art: Art) -> Picture:
+    middle = art.widths[len(art.widths) // 2]
+    addresses = {width: default_storage.url(f"{art.path}-{width}.webp") for width in art.widths}
+    return Picture(
+        url=addresses[middle],
+        srcset=", ".join(f"{address} {width}w" for width, address in addresses.items()),
+        width=middle,
+        height=round(art.height * middle / art.width),
+        colour=art.colour,
+    )
+
+
+def _distance(lettering: str, wanted: str) -> tuple[int, str]:
+    """The reader's language, then a cousin of it, then no lettering, then any other language."""
+    if not lettering:
+        return 2, lettering
+    if lettering == wanted:
+        return 0, lettering
+    return (1 if base(lettering) == base(wanted) else 3), lettering

@@ -1,0 +1,48 @@
+"""What every change asks of what it is given."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue.services.refusals import (
+    LanguageUnknown,
+    NameMissing,
+    TerritoryUnknown,
+    WrongFacts,
+)
+from lanterne.territories import queries as territories
+from lanterne.territories.rules import is_language_tag
+
+LONGEST_NAME = 200
+OLDEST_AGE = 21
+
+
+def checked_name(name: str) -> str:
+    """The name without surrounding spaces."""
+    name = " ".join(name.split())
+    if not name:
+        raise NameMissing(_("A title needs a name."))
+    if len(name) > LONGEST_NAME:
+        raise NameMissing(
+            _("This name is longer than %(most)d characters.") % {"most": LONGEST_NAME}
+        )
+    return name
+
+
+def check_language(language: str) -> None:
+    if not is_language_tag(language):
+        raise LanguageUnknown(
+            _("“%(tag)s” is not a language tag such as fr or fr-CA.") % {"tag": language}
+        )
+
+
+def check_territory(territory: str) -> None:
+    if not territories.exists(territory):
+        raise TerritoryUnknown(
+            _("“%(code)s” is not a country code such as FR.") % {"code": territory}
+        )
+
+
+def check_age(minimum_age: int) -> None:
+    if not 0 <= minimum_age <= OLDEST_AGE:
+        raise WrongFacts(_("An age rating is between 0 and %(oldest)d.") % {"oldest": OLDEST_AGE})

@@ -1,0 +1,37 @@
+"""What the catalogue refuses; the sentences are said where they are raised."""
+
+from __future__ import annotations
+
+from lanterne.core.errors import Refused
+
+
+class NoSuchTitle(Refused):
+    pass
+
+
+class NameMissing(Refused):
+    pass
+
+
+class WrongParent(Refused):
+    pass
+
+
+class NumberTaken(Refused):
+    pass
+
+
+class WrongFacts(Refused):
+    pass
+
+
+class LanguageUnknown(Refused):
+    pass
+
+
+class TerritoryUnknown(Refused):
+    pass
+
+
+class UnknownGenre(Refused):
+    pass

@@ -1,0 +1,137 @@
+"""Making titles and stating facts about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from itertools import count as count_from
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue.models import Title
+from lanterne.catalogue.rules import PARENT_KIND, Kind, fold
+from lanterne.catalogue.services.checks import (
+    check_age,
+    check_language,
+    check_territory,
+    checked_name,
+)
+from lanterne.catalogue.services.refusals import NoSuchTitle, NumberTaken, WrongFacts, WrongParent
+from lanterne.core import audit, clock
+
+
+class Facts(TypedDict, total=False):
+    """What can be said of any title; what is left out stays as it is."""
+
+    year: int | None
+    runtime_seconds: int | None
+    countries: Sequence[str]
+    minimum_age: int | None
+
+
+class FirstFacts(Facts, total=False):
+    """Seasons and episodes also say where they belong, once and for all."""
+
+    parent_id: int | None
+    number: int | None
+
+
+@transaction.atomic
+def create_title(
+    *,
+    kind: str,
+    original_name: str,
+    original_language: str,
+    actor: str,
+    **facts: Unpack[FirstFacts],
+) -> int:
+    """Make a film, a series, a season of a series or an episode of a season."""
+    name = checked_name(original_name)
+    check_language(original_language)
+    _check(facts)
+    kind = Kind(kind)
+    parent = _parent(kind, facts.get("parent_id"), facts.get("number"))
+    title = Title.objects.create(
+        kind=kind,
+        slug=_slug(kind, name, parent, facts.get("number")),
+        original_name=name,
+        original_language=original_language,
+        folded_name=fold(name),
+        created_at=clock.now(),
+        **_columns(facts),
+    )
+    audit.record(
+        actor=actor,
+        action="create_title",
+        subject=f"title:{title.pk}",
+        detail={"kind": kind.value, "name": name},
+    )
+    return title.pk
+
+
+@transaction.atomic
+def set_facts(*, title_id: int, actor: str, **facts: Unpack[Facts]) -> None:
+    """State the facts given and leave the others."""
+    hold_title(title_id=title_id)
+    _check(facts)
+    columns = _columns(facts)
+    Title.objects.filter(pk=title_id).update(**columns)
+    audit.record(actor=actor, action="set_facts", subject=f"title:{title_id}", detail=columns)
+
+
+def hold_title(*, title_id: int) -> None:
+    """Keep other editors from this title until the transaction ends."""
+    held = Title.objects.select_for_update().filter(pk=title_id).values_list("id", flat=True)
+    if held.first() is None:
+        raise NoSuchTitle(_("There is no such title."))
+
+
+def _columns(facts: FirstFacts | Facts) -> dict[str, object]:
+    columns: dict[str, object] = dict(facts)
+    if "countries" in facts:
+        columns["countries"] = list(facts["countries"])
+    return columns
+
+
+def _check(facts: FirstFacts | Facts) -> None:
+    for territory in facts.get("countries", ()):
+        check_territory(territory)
+    if (age := facts.get("minimum_age")) is not None:
+        check_age(age)
+    year, runtime = facts.get("year"), facts.get("runtime_seconds")
+    if year is not None and not 1888 <= year <= clock.now().year + 20:
+        raise WrongFacts(_("No film was made in %(year)d.") % {"year": year})
+    if runtime is not None and runtime <= 0:
+        raise WrongFacts(_("A title lasts at least one second."))
+
+
+def _parent(kind: Kind, parent_id: int | None, number: int | None) -> Title | None:
+    """The title above, held so that two editors cannot both take a number."""
+    expected = PARENT_KIND[kind]
+    if expected is None:
+        if parent_id is not None or number is not None:
+            raise WrongParent(_("A film or a series stands alone."))
+        return None
+    above = Title.objects.select_for_update().filter(kind=expected)
+    parent = above.filter(pk=parent_id).first() if parent_id is not None else None
+    if parent is None or number is None:
+        raise WrongParent(
+            _("A season belongs to a series, an episode to a season, and each has a number.")
+        )
+    if parent.children.filter(number=number).exists():
+        raise NumberTaken(_("Number %(number)d is taken already.") % {"number": number})
+    return parent
+
+
+def _slug(kind: Kind, name: str, parent: Title | None, number: int | None) -> str:
+    """An address that nobody has yet: words for films and series, s1-e2 below a series."""
+    if parent is not None:
+        wanted = f"{parent.slug}-{kind.value[0]}{number}"
+    else:
+        wanted = slugify(fold(name))[:80] or kind.value
+    taken = set(Title.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    candidates = chain([wanted], (f"{wanted}-{count}" for count in count_from(2)))
+    return next(slug for slug in candidates if slug not in taken)

@@ -1,0 +1,96 @@
+"""What is said about a title: words, people, genres and ages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Required, TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue.genres import NAMES
+from lanterne.catalogue.models import AgeRating, Credit, Genre, Localisation, Person, TitleGenre
+from lanterne.catalogue.rules import fold
+from lanterne.catalogue.services.checks import (
+    check_age,
+    check_language,
+    check_territory,
+    checked_name,
+)
+from lanterne.catalogue.services.refusals import UnknownGenre
+from lanterne.catalogue.services.titles import hold_title
+from lanterne.core import audit
+
+
+class Words(TypedDict, total=False):
+    """The words in one language; what is left out stays as it is."""
+
+    name: Required[str]
+    tagline: str
+    synopsis_short: str
+    synopsis: str
+
+
+@transaction.atomic
+def localise(*, title_id: int, language: str, actor: str, **words: Unpack[Words]) -> None:
+    """Say a title in a language, for the first time or again."""
+    hold_title(title_id=title_id)
+    check_language(language)
+    name = checked_name(words["name"])
+    Localisation.objects.update_or_create(
+        title_id=title_id,
+        language=language,
+        defaults={**words, "name": name, "folded_name": fold(name)},
+    )
+    _note(actor, "localise", title_id, language=language, name=name)
+
+
+@transaction.atomic
+def rate(*, title_id: int, territory: str, label: str, minimum_age: int, actor: str) -> None:
+    """State what the territory's board says; it replaces an earlier rating there."""
+    hold_title(title_id=title_id)
+    check_territory(territory)
+    check_age(minimum_age)
+    AgeRating.objects.update_or_create(
+        title_id=title_id,
+        territory=territory,
+        defaults={"label": label, "minimum_age": minimum_age},
+    )
+    _note(actor, "rate", title_id, territory=territory, label=label, minimum_age=minimum_age)
+
+
+@transaction.atomic
+def credit(*, title_id: int, person: str, role: str, actor: str, character: str = "") -> None:
+    """Name a person after those already named; saying it twice changes nothing."""
+    hold_title(title_id=title_id)
+    name = checked_name(person)
+    row, _made = Person.objects.get_or_create(name=name, defaults={"folded_name": fold(name)})
+    last = Credit.objects.filter(title_id=title_id).aggregate(last=Max("billing"))["last"] or 0
+    _credit, is_new = Credit.objects.get_or_create(
+        title_id=title_id,
+        person=row,
+        role=role,
+        character=character,
+        defaults={"billing": last + 1},
+    )
+    if is_new:
+        _note(actor, "credit", title_id, person=name, role=role, character=character)
+
+
+@transaction.atomic
+def set_genres(*, title_id: int, codes: Sequence[str], actor: str) -> None:
+    """Say which genres a title is of, the most telling first."""
+    hold_title(title_id=title_id)
+    codes = tuple(dict.fromkeys(codes))
+    for code in codes:
+        if code not in NAMES:
+            raise UnknownGenre(_("There is no genre “%(code)s”.") % {"code": code})
+    genres = [Genre.objects.get_or_create(code=code)[0] for code in codes]
+    TitleGenre.objects.filter(title_id=title_id).delete()
+    TitleGenre.objects.bulk_create(TitleGenre(title_id=title_id, genre=one) for one in genres)
+    _note(actor, "set_genres", title_id, genres=list(codes))
+
+
+def _note(actor: str, action: str, title_id: int, **detail: object) -> None:
+    audit.record(actor=actor, action=action, subject=f"title:{title_id}", detail=detail)
