@@ -1,0 +1,79 @@
+"""Questions about licence windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lanterne.catalogue import queries as catalogue
+from lanterne.rights import rules
+from lanterne.rights.models import LicenceWindow
+from lanterne.rights.rules import Availability, Window
+
+
+@dataclass(frozen=True, slots=True)
+class HeldWindow:
+    """A window as editors see it."""
+
+    id: int
+    window: Window
+
+
+def windows(*, title_id: int) -> tuple[HeldWindow, ...]:
+    """The windows that hang on this very title, by territory and opening."""
+    rows = LicenceWindow.objects.filter(title_id=title_id).order_by("territory", "opens_at")
+    return tuple(HeldWindow(row.pk, _window(row)) for row in rows)
+
+
+def availability(*, title_id: int, territory: str, at: datetime) -> Availability:
+    """Whether a title is open; a series or season answers with the best of its own windows and its episodes'."""
+    lineage = catalogue.lineage(title_id=title_id)
+    below = catalogue.below(title_id=title_id)
+    held = _held([*lineage, *(one for chain in below for one in chain)], territory)
+    chains = [lineage, *below]
+    return rules.best(
+        rules.availability(
+            rules.nearest([held.get(one, []) for one in chain], territory=territory),
+            territory=territory,
+            at=at,
+        )
+        for chain in chains
+    )
+
+
+def open_title_ids(*, territory: str, at: datetime) -> QuerySet[Any, Any]:
+    """Ids of every film, series, season and episode that is open; the same answer as ``availability``."""
+    here = LicenceWindow.objects.filter(territory=territory)
+    return catalogue.decided_by_nearest(said=here, yes=here.filter(_is_open(at)))
+
+
+def closing(
+    *, territory: str, at: datetime, within: timedelta, limit: int = 500
+) -> dict[int, datetime]:
+    """The titles whose own open window ends soon with none following at that instant, soonest first."""
+    here = LicenceWindow.objects.filter(territory=territory)
+    follows = here.filter(title_id=OuterRef("title_id"), opens_at=OuterRef("closes_at"))
+    ending = here.filter(
+        ~Exists(follows), opens_at__lte=at, closes_at__gt=at, closes_at__lte=at + within
+    ).order_by("closes_at", "title_id")
+    rows = ending.values_list("title_id", "closes_at")[:limit]
+    return {title_id: closes_at for title_id, closes_at in rows if closes_at is not None}
+
+
+def _is_open(at: datetime) -> Q:
+    return Q(opens_at__lte=at) & (Q(closes_at=None) | Q(closes_at__gt=at))
+
+
+def _held(title_ids: Sequence[int], territory: str) -> dict[int, list[Window]]:
+    found: dict[int, list[Window]] = {}
+    for row in LicenceWindow.objects.filter(title_id__in=set(title_ids), territory=territory):
+        found.setdefault(row.title_id, []).append(_window(row))
+    return found
+
+
+def _window(row: LicenceWindow) -> Window:
+    return Window(row.territory, row.opens_at, row.closes_at)
