@@ -1,0 +1,219 @@
+"""The MPD: one adaptation set per codec of the picture, per sound track, per caption track, and the sheets."""
+
+from __future__ import annotations
+
+import base64
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from math import ceil
+from pathlib import Path, PurePosixPath
+from uuid import UUID
+
+from lanterne_media import drm
+from lanterne_media.model import Codec, ContentKey, Keys, Rate, TrickPlay
+from lanterne_media.package.layout import (
+    INIT,
+    SEGMENT,
+    CaptionLane,
+    Layout,
+    SoundLane,
+    VideoLane,
+)
+from lanterne_media.package.timeline import NAMESPACE, Cut
+
+CENC = "urn:mpeg:cenc:2013"
+ROLE = "urn:mpeg:dash:role:2011"
+SWITCHING = "urn:mpeg:dash:adaptation-set-switching:2016"
+CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
+TILES = "http://dashif.org/guidelines/thumbnail_tile"
+
+
+def describe(layout: Layout, cuts: Mapping[str, Cut], keys: Keys | None) -> bytes:
+    """The whole description of what was cut, every address relative to itself."""
+    root = ET.Element(
+        _dash("MPD"),
+        profiles="urn:mpeg:dash:profile:isoff-live:2011",
+        type="static",
+        minBufferTime="PT2S",
+        mediaPresentationDuration=f"PT{layout.seconds:.6f}S",
+    )
+    period = ET.SubElement(root, _dash("Period"), id="0", start="PT0S")
+    _add_pictures(period, layout, cuts, keys.video if keys else None)
+    for lane in layout.sounds:
+        _add_sound(period, lane, cuts[lane.folder], keys.sound if keys else None)
+    for caption in layout.captions:
+        _add_captions(period, caption)
+    if layout.trick_play:
+        _add_sheets(period, layout, layout.trick_play)
+    for at, group in enumerate(period):
+        group.set("id", str(at))
+    return _written(root)
+
+
+def _dash(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _written(root: ET.Element) -> bytes:
+    ET.register_namespace("", NAMESPACE)
+    ET.register_namespace("cenc", CENC)
+    ET.indent(root)
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _add_pictures(
+    period: ET.Element, layout: Layout, cuts: Mapping[str, Cut], key: ContentKey | None
+) -> None:
+    families: dict[Codec, list[VideoLane]] = {}
+    for lane in layout.videos:
+        families.setdefault(lane.rendition.rung.codec, []).append(lane)
+    groups = [_video_group(period, lanes, cuts, key) for lanes in families.values()]
+    for at, group in enumerate(groups):
+        others = ",".join(str(other) for other in range(len(groups)) if other != at)
+        if others:
+            # Before the representations, where the schema wants it.
+            place = len(group.findall(_dash("ContentProtection")))
+            group.insert(
+                place,
+                ET.Element(_dash("SupplementalProperty"), schemeIdUri=SWITCHING, value=others),
+            )
+
+
+def _video_group(
+    period: ET.Element, lanes: list[VideoLane], cuts: Mapping[str, Cut], key: ContentKey | None
+) -> ET.Element:
+    group = _group(period, "video", "video/mp4")
+    _protect(group, key)
+    for lane in lanes:
+        cut = cuts[lane.folder]
+        words = {
+            str(name): cut.words[name] for name in ("width", "height", "sar") if name in cut.words
+        }
+        _represent(
+            group, lane.folder, cut, {**words, "frameRate": _frame_rate(lane.rendition.rate)}
+        )
+    return group
+
+
+def _frame_rate(rate: Rate) -> str:
+    return str(rate.num) if rate.den == 1 else str(rate)
+
+
+def _add_sound(period: ET.Element, lane: SoundLane, cut: Cut, key: ContentKey | None) -> None:
+    group = _group(period, "audio", "audio/mp4", lane.sound.language)
+    channels = cut.channels or str(lane.sound.channels)
+    ET.SubElement(group, _dash("AudioChannelConfiguration"), schemeIdUri=CHANNELS, value=channels)
+    _protect(group, key)
+    _say(group, lane.name, "main" if lane.is_default else "alternate")
+    _represent(group, lane.folder, cut, {"audioSamplingRate": cut.words["audioSamplingRate"]})
+
+
+def _add_captions(period: ET.Element, lane: CaptionLane) -> None:
+    group = _group(period, "text", "text/vtt", lane.caption.language)
+    if lane.caption.is_forced:
+        role = "forced-subtitle"
+    else:
+        role = "caption" if lane.caption.is_for_the_deaf else "subtitle"
+    _say(group, lane.name, role)
+    one = ET.SubElement(group, _dash("Representation"), id=lane.stem, bandwidth="1000")
+    ET.SubElement(one, _dash("BaseURL")).text = f"{lane.stem}.vtt"
+
+
+def _add_sheets(period: ET.Element, layout: Layout, trick_play: TrickPlay) -> None:
+    suffix = PurePosixPath(layout.sheets[0].file).suffix
+    group = _group(period, "image", f"image/{'jpeg' if suffix == '.jpg' else suffix[1:]}")
+    a_sheet = trick_play.columns * trick_play.rows * trick_play.interval
+    ET.SubElement(
+        group,
+        _dash("SegmentTemplate"),
+        media=f"images/$Number%05d${suffix}",
+        timescale="1000",
+        duration=str(round(1000 * a_sheet)),
+        startNumber="1",
+    )
+    one = ET.SubElement(
+        group,
+        _dash("Representation"),
+        id="images",
+        bandwidth=str(sheet_bandwidth(layout, trick_play)),
+        width=str(trick_play.columns * trick_play.width),
+        height=str(trick_play.rows * trick_play.height),
+    )
+    value = f"{trick_play.columns}x{trick_play.rows}"
+    ET.SubElement(one, _dash("EssentialProperty"), schemeIdUri=TILES, value=value)
+
+
+def sheet_bandwidth(layout: Layout, trick_play: TrickPlay) -> int:
+    """Bits per second of the heaviest sheet."""
+    rates = (
+        8 * Path(sheet.source).stat().st_size / (sheet.pictures * trick_play.interval)
+        for sheet in layout.sheets
+    )
+    return ceil(max(rates))
+
+
+def _group(period: ET.Element, kind: str, mime: str, language: str = "") -> ET.Element:
+    group = ET.SubElement(period, _dash("AdaptationSet"), id="", contentType=kind, mimeType=mime)
+    if language:
+        group.set("lang", language)
+    if kind in {"video", "audio"}:
+        group.attrib.update(segmentAlignment="true", startWithSAP="1")
+    return group
+
+
+def _say(group: ET.Element, name: str, role: str) -> None:
+    ET.SubElement(group, _dash("Label")).text = name
+    ET.SubElement(group, _dash("Role"), schemeIdUri=ROLE, value=role)
+
+
+def _represent(group: ET.Element, folder: str, cut: Cut, words: dict[str, str]) -> None:
+    one = ET.SubElement(
+        group,
+        _dash("Representation"),
+        {
+            "id": folder,
+            "bandwidth": str(cut.peak_bandwidth),
+            "codecs": cut.words["codecs"],
+            **words,
+        },
+    )
+    template = ET.SubElement(
+        one,
+        _dash("SegmentTemplate"),
+        timescale=str(cut.timescale),
+        initialization=f"{folder}/{INIT}",
+        media=f"{folder}/{SEGMENT}",
+        startNumber="1",
+    )
+    _add_timeline(ET.SubElement(template, _dash("SegmentTimeline")), cut)
+
+
+def _add_timeline(timeline: ET.Element, cut: Cut) -> None:
+    expected = None
+    for segment in cut.segments:
+        last = timeline[-1] if len(timeline) else None
+        if last is not None and segment.start == expected and last.get("d") == str(segment.ticks):
+            last.set("r", str(int(last.get("r", 0)) + 1))
+        else:
+            words = {} if segment.start == expected else {"t": str(segment.start)}
+            ET.SubElement(timeline, _dash("S"), {**words, "d": str(segment.ticks)})
+        expected = segment.start + segment.ticks
+
+
+def _protect(group: ET.Element, key: ContentKey | None) -> None:
+    if key is None:
+        return
+    kid = {f"{{{CENC}}}default_KID": str(UUID(key.kid))}
+    _protection(group, "urn:mpeg:dash:mp4protection:2011", drm.SCHEME, kid)
+    pssh = base64.b64encode(drm.common_pssh([key.kid])).decode()
+    for system, value in ((drm.COMMON_SYSTEM, ""), (drm.CLEAR_KEY_SYSTEM, "ClearKey1.0")):
+        named = _protection(group, f"urn:uuid:{system}", value, {})
+        ET.SubElement(named, f"{{{CENC}}}pssh").text = pssh
+
+
+def _protection(group: ET.Element, scheme: str, value: str, words: dict[str, str]) -> ET.Element:
+    values = {"value": value} if value else {}
+    return ET.SubElement(
+        group, _dash("ContentProtection"), {"schemeIdUri": scheme, **values, **words}
+    )
