@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lanterne.accounts.models import Household, Profile
+from lanterne.accounts.models import Household, Profile, User
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
 
 
@@ -12,6 +12,11 @@ def household(*, household_id: int) -> HouseholdCard | None:
         return None
     emails = row.users.order_by("id").values_list("email", flat=True)
     return HouseholdCard(row.id, row.name, row.territory, tuple(emails))
+
+
+def user_id(*, email: str) -> int | None:
+    """Who signs in under that address, however it is capitalised."""
+    return User.objects.filter(email=email.lower()).values_list("id", flat=True).first()
 
 
 def profiles(*, household_id: int) -> tuple[ProfileCard, ...]:

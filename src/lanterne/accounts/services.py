@@ -16,7 +16,6 @@ from lanterne.core.errors import Refused
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import is_language_tag
 
-
 EmailInvalid, EmailTaken = sign_in.EmailInvalid, sign_in.EmailTaken
 WeakPassword = sign_in.WeakPassword
 
@@ -155,9 +154,10 @@ def remember_device(
     An id the household does not own is not taken over: a new one is made.
     """
     name = name.strip()[:120]
-    known = Device.objects.filter(id=device_id, household_id=household_id)
-    if device_id is not None and known.update(name=name, last_seen=at):
-        return device_id
+    if device_id is not None:
+        known = Device.objects.filter(id=device_id, household_id=household_id)
+        if known.update(name=name, last_seen=at):
+            return device_id
     return Device.objects.create(
         household_id=household_id, name=name, first_seen=at, last_seen=at
     ).id

@@ -176,6 +176,18 @@ def after(membership: Membership, event: Event) -> Membership:
     return replace(membership, state=move(membership.state, event))
 
 
+def after_leaving(membership: Membership, *, at: datetime) -> Membership:
+    """The member leaves: with the paid period, or at once where none runs any more."""
+    if membership.paid and at < membership.paid.end:
+        return replace(membership, ends_at_period_end=True)
+    return after(membership, Event.ENDED)
+
+
+def after_staying(membership: Membership) -> Membership:
+    """The member takes a cancellation back."""
+    return replace(membership, ends_at_period_end=False)
+
+
 def standing(membership: Membership, *, at: datetime) -> Standing:
     if membership.state in {State.INCOMPLETE, State.CANCELLED} or membership.paid is None:
         return Standing.NOT_A_MEMBER
