@@ -107,6 +107,25 @@ class Person(models.Model):
         return self.name
 
 
+class Spelling(models.Model):
+    """A word of some name, findable by itself and by itself less one letter.
+
+    Two words one slip apart share one of these, so a misspelt word is found by an index and not by
+    comparing it with every word there is. A word stays when its last name goes: it only suggests.
+    """
+
+    trimmed = models.CharField(max_length=60)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["trimmed", "word"], name="catalogue_spelling_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trimmed} {self.word}"
+
+
 class Credit(models.Model):
     """What a person did for a title; ``billing`` is the order in which people are named."""
 

@@ -115,3 +115,17 @@ def fold(text: str) -> str:
     )
     bare = (letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
+
+
+SHORTEST_MISSPELT = 4
+
+
+def trimmed(word: str) -> frozenset[str]:
+    """The word, and for words long enough to be misspelt, the word less each of its letters.
+
+    Two words share one of these when they differ by a letter too many, a letter too few, another letter,
+    or two neighbours the wrong way round.
+    """
+    if len(word) < SHORTEST_MISSPELT:
+        return frozenset((word,))
+    return frozenset((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))

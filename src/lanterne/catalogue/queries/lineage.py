@@ -68,6 +68,17 @@ def heads(*, watchable: Sequence[Any], shown: Sequence[Any] = ()) -> QuerySet[Ti
     return Title.objects.filter(films | series, *shown)
 
 
+def playables(*, watchable: Sequence[Any]) -> QuerySet[Title, Any]:
+    """The films and episodes that meet every condition."""
+    return Title.objects.filter(*watchable, kind__in=[Kind.FILM, Kind.EPISODE])
+
+
+def head_id(*, title_id: int) -> int | None:
+    """The film itself, or the series that a season or an episode belongs to."""
+    chain = lineage(title_id=title_id)
+    return chain[-1] if chain else None
+
+
 def decided_by_nearest(
     *, said: QuerySet[Any, Any], yes: QuerySet[Any, Any]
 ) -> QuerySet[Title, int]:

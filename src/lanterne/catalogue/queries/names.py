@@ -1,30 +1,68 @@
-"""Finding titles by their names, people and genres."""
+"""Finding titles by their names, people and genres. Everything compared here is folded (``rules.fold``)."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from lanterne.catalogue.models import Credit, Genre, Localisation, Title, TitleGenre
+from lanterne.catalogue.models import Credit, Genre, Localisation, Spelling, Title, TitleGenre
+from lanterne.catalogue.rules import Kind, trimmed
 
 
 def title_id(*, slug: str) -> int | None:
     return Title.objects.filter(slug=slug).values_list("id", flat=True).first()
 
 
-def genre_codes() -> dict[int, str]:
-    """The genres in use, by id."""
-    return dict(Genre.objects.values_list("id", "code"))
+def genre_ids() -> dict[str, int]:
+    """The genres in use, by code."""
+    return dict(Genre.objects.values_list("code", "id"))
 
 
-def in_genre(*, genre_id: int) -> Exists:
-    """The condition that a title is of a genre, for ``heads``."""
-    return Exists(TitleGenre.objects.filter(genre_id=genre_id, title_id=OuterRef("pk")))
+def named(*, words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]:
+    """Title id and folded name of the names, in any language, that hold each word or one of its alternatives.
+
+    Seasons are left out: thousands of them are called Season 1.
+    """
+    said = Localisation.objects.filter(_holding("folded_name", words)).exclude(
+        title__kind=Kind.SEASON
+    )
+    original = Title.objects.filter(_holding("folded_name", words)).exclude(kind=Kind.SEASON)
+    return chain(
+        original.values_list("id", "folded_name"), said.values_list("title_id", "folded_name")
+    )
 
 
-def find(*, folded: str) -> QuerySet[Title, Any]:
-    """Provisional."""
-    named = Localisation.objects.filter(title_id=OuterRef("pk"), folded_name__contains=folded)
-    credited = Credit.objects.filter(title_id=OuterRef("pk"), person__folded_name__contains=folded)
-    return Title.objects.filter(Q(folded_name__contains=folded) | Exists(named) | Exists(credited))
+def of_people(*, words: Sequence[Collection[str]]) -> tuple[int, ...]:
+    """Ids of the titles that credit a person whose name holds every word."""
+    credited = Credit.objects.filter(_holding("person__folded_name", words))
+    return tuple(credited.values_list("title_id", flat=True).distinct())
+
+
+def of_genres(*, codes: Collection[str], limit: int) -> tuple[int, ...]:
+    """Ids of the latest titles of any of the genres."""
+    links = TitleGenre.objects.filter(genre__code__in=codes).order_by("-title_id")
+    return tuple(links.values_list("title_id", flat=True)[:limit])
+
+
+def of_genre(titles: QuerySet[Title, Any], *, genre_id: int) -> QuerySet[Title, Any]:
+    """Those of the titles that are of a genre, newest first, read off the genre's own index."""
+    return titles.filter(genre_links__genre_id=genre_id).order_by("-genre_links__title_id")
+
+
+def suggestions(*, word: str) -> tuple[str, ...]:
+    """Words of names, of people or titles, that this word may be a misspelling of."""
+    near = Spelling.objects.filter(trimmed__in=trimmed(word)).order_by("word")
+    return tuple(near.values_list("word", flat=True).distinct())
+
+
+def _holding(column: str, words: Sequence[Collection[str]]) -> Q:
+    held = Q()
+    for alternatives in words:
+        any_of = Q()
+        for word in alternatives:
+            any_of |= Q(**{f"{column}__contains": word})
+        held &= any_of
+    return held

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.models import Spelling
+from lanterne.catalogue.rules import fold, trimmed
 from lanterne.catalogue.services.refusals import (
     LanguageUnknown,
     NameMissing,
@@ -15,6 +17,7 @@ from lanterne.territories.rules import is_language_tag
 
 LONGEST_NAME = 200
 OLDEST_AGE = 21
+LONGEST_WORD = 60
 
 
 def checked_name(name: str) -> str:
@@ -46,3 +49,18 @@ def check_territory(territory: str) -> None:
 def check_age(minimum_age: int) -> None:
     if not 0 <= minimum_age <= OLDEST_AGE:
         raise WrongFacts(_("An age rating is between 0 and %(oldest)d.") % {"oldest": OLDEST_AGE})
+
+
+def learn(name: str) -> str:
+    """Keep the name's words for the search to suggest, and give the name as the search compares it."""
+    folded = fold(name)
+    Spelling.objects.bulk_create(
+        (
+            Spelling(trimmed=short, word=word)
+            for word in set(folded.split())
+            if len(word) <= LONGEST_WORD
+            for short in trimmed(word)
+        ),
+        ignore_conflicts=True,
+    )
+    return folded

@@ -18,6 +18,7 @@ from lanterne.catalogue.services.checks import (
     check_language,
     check_territory,
     checked_name,
+    learn,
 )
 from lanterne.catalogue.services.refusals import NoSuchTitle, NumberTaken, WrongFacts, WrongParent
 from lanterne.core import audit, clock
@@ -59,7 +60,7 @@ def create_title(
         slug=_slug(kind, name, parent, facts.get("number")),
         original_name=name,
         original_language=original_language,
-        folded_name=fold(name),
+        folded_name=learn(name),
         created_at=clock.now(),
         **_columns(facts),
     )

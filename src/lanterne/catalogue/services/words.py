@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue.genres import NAMES
 from lanterne.catalogue.models import AgeRating, Credit, Genre, Localisation, Person, TitleGenre
-from lanterne.catalogue.rules import fold
 from lanterne.catalogue.services.checks import (
     check_age,
     check_language,
     check_territory,
     checked_name,
+    learn,
 )
 from lanterne.catalogue.services.refusals import UnknownGenre
 from lanterne.catalogue.services.titles import hold_title
@@ -41,7 +41,7 @@ def localise(*, title_id: int, language: str, actor: str, **words: Unpack[Words]
     Localisation.objects.update_or_create(
         title_id=title_id,
         language=language,
-        defaults={**words, "name": name, "folded_name": fold(name)},
+        defaults={**words, "name": name, "folded_name": learn(name)},
     )
     _note(actor, "localise", title_id, language=language, name=name)
 
@@ -65,7 +65,7 @@ def credit(*, title_id: int, person: str, role: str, actor: str, character: str 
     """Name a person after those already named; saying it twice changes nothing."""
     hold_title(title_id=title_id)
     name = checked_name(person)
-    row, _made = Person.objects.get_or_create(name=name, defaults={"folded_name": fold(name)})
+    row, _made = Person.objects.get_or_create(name=name, defaults={"folded_name": learn(name)})
     last = Credit.objects.filter(title_id=title_id).aggregate(last=Max("billing"))["last"] or 0
     _credit, is_new = Credit.objects.get_or_create(
         title_id=title_id,
