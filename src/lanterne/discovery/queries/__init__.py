@@ -1,0 +1,7 @@
+"""Questions about what to watch."""
+
+from lanterne.discovery.queries.home import home
+from lanterne.discovery.queries.lists import is_listed, listed
+from lanterne.discovery.queries.search import search
+
+__all__ = ["home", "is_listed", "listed", "search"]
