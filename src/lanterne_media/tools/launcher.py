@@ -14,6 +14,7 @@ import resource
 import signal
 import struct
 import sys
+from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 38, 22, 2
 LANDLOCK_CREATE_RULESET, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT_SELF = 444, 445, 446
@@ -58,7 +59,7 @@ def allow(ruleset: int, path: str, rights: int) -> None:
         handle = os.open(path, os.O_PATH | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:
         return
-    if not os.path.isdir(path):
+    if not Path(path).is_dir():
         rights &= ON_A_FILE
     rule = struct.pack("=Qi", rights, handle)
     if LIBC.syscall(LANDLOCK_ADD_RULE, ruleset, 1, rule, 0):
@@ -112,7 +113,11 @@ def main() -> None:
         landlock(cage["reads"], cage["writes"])
     if cage["has_seccomp"]:
         no_sockets()
-    os.execve(sys.argv[2], sys.argv[2:], {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"})
+    os.execve(
+        sys.argv[2],
+        sys.argv[2:],
+        {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"},
+    )
 
 
 if __name__ == "__main__":

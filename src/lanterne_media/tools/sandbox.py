@@ -15,7 +15,15 @@ from pathlib import Path
 from lanterne_media.model import Limits
 from lanterne_media.tools import launcher
 
-SYSTEM_FOLDERS = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts", "/etc/ssl/openssl.cnf")
+SYSTEM_FOLDERS = (
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/bin",
+    "/etc/ld.so.cache",
+    "/etc/fonts",
+    "/etc/ssl/openssl.cnf",
+)
 
 _LINKS = tuple(path for path in SYSTEM_FOLDERS if Path(path).is_symlink())
 
@@ -51,7 +59,8 @@ def offers() -> Offers:
     return Offers(
         bubblewrap=_working_bubblewrap(),
         landlock_abi=launcher.landlock_abi() if sys.platform == "linux" else 0,
-        has_seccomp=os.uname().machine in launcher.SOCKET_CALL and Path("/proc/sys/kernel/seccomp").exists(),
+        has_seccomp=os.uname().machine in launcher.SOCKET_CALL
+        and Path("/proc/sys/kernel/seccomp").exists(),
     )
 
 
@@ -68,7 +77,13 @@ def _working_bubblewrap() -> str | None:
 # No process namespace: the kernel would then keep the child's CPU time from us, and Landlock's scope already
 # stops signals to the outside.
 _WALLS = (
-    *("--unshare-user-try", "--unshare-ipc", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+    *(
+        "--unshare-user-try",
+        "--unshare-ipc",
+        "--unshare-net",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+    ),
     *("--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"),
 )
 
@@ -101,7 +116,16 @@ def _view(reads: Sequence[str], writes: Sequence[str]) -> list[str]:
     words = ["--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 - a mount point inside the cage
     for path in reads:
         # A bound /lib would hide from Landlock that it is /usr/lib: a link stays a link inside.
-        words += ["--symlink", os.readlink(path), path] if path in _LINKS else ["--ro-bind-try", path, path]
+        is_link = path in _LINKS
+        words += [
+            "--symlink" if is_link else "--ro-bind-try",
+            _target(path) if is_link else path,
+            path,
+        ]
     for path in writes:
         words += ["--bind", path, path]
     return words
+
+
+def _target(link: str) -> str:
+    return str(Path(link).readlink())

@@ -1,0 +1,374 @@
+"""The engine's face for the shell: ``lanterne-media probe | qc | shots | ladder | encode | package | verify | publish``.
+
+Every command prints for people, or with ``--json`` for programs. What cannot be taken ends with one sentence and
+exit code 2; a broken tool with the command to paste and 3; a package that is not sound with what is wrong and 4.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lanterne_media import drm, pipeline
+from lanterne_media import encode as encoding
+from lanterne_media import package as packaging
+from lanterne_media import probe as probing
+from lanterne_media import qc as judging
+from lanterne_media import shots as cutting
+from lanterne_media import verify as verifying
+from lanterne_media.cli import paint
+from lanterne_media.farm import LocalFarm
+from lanterne_media.model import (
+    POLICIES,
+    Codec,
+    Event,
+    Keys,
+    MediaRefused,
+    Plan,
+    Policy,
+    Rate,
+    Rendition,
+    Report,
+    Reported,
+    Rung,
+    Sidecar,
+    SoundRendition,
+    StreamReady,
+    from_json,
+    to_json,
+)
+from lanterne_media.pipeline import NotSound, Site, picture
+from lanterne_media.reference import count_frames, smaller
+from lanterne_media.store import VALUE, Workshop, deliver
+from lanterne_media.tools import ToolFailed, Tools
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Measure, encode, protect and verify a film.",
+)
+
+Film = Annotated[Path, typer.Argument(metavar="IN", help="The film file.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Clear = Annotated[bool, typer.Option("--clear", help="Do not encrypt.")]
+PolicyOption = Annotated[
+    str, typer.Option("--policy", help="A name (standard, swift) or a JSON file.")
+]
+CodecsOption = Annotated[str, typer.Option("--codecs", help="For instance h264,av1.")]
+KeyOption = Annotated[
+    list[str] | None,
+    typer.Option("--key", help="KID:KEY in hexadecimal; a second one for the sound."),
+]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=0, help="Units at a time; 0: one a core.")
+]
+
+
+@app.command()
+def probe(film: Film, *, as_json: Json = False) -> None:
+    """Say what a film file is."""
+    found = probing.probe(film.resolve(), run=Tools())
+    (paint.as_json if as_json else paint.mezzanine)(found)
+
+
+@app.command()
+def qc(film: Film, *, as_json: Json = False) -> None:
+    """Say what is wrong with a film file, with timecodes."""
+    tools = Tools()
+    found = judging.inspect(probing.probe(film.resolve(), run=tools), run=tools)
+    (paint.as_json if as_json else paint.findings)(found)
+
+
+@app.command()
+def shots(film: Film, *, policy: PolicyOption = "standard", as_json: Json = False) -> None:
+    """Say where shots begin."""
+    tools = Tools()
+    mezzanine = probing.probe(film.resolve(), run=tools)
+    found = cutting.detect(mezzanine, run=tools, policy=policy_of(policy))
+    if as_json:
+        paint.as_json(found)
+    else:
+        paint.shots(found, mezzanine.video.rate)
+
+
+@app.command()
+def ladder(
+    film: Film,
+    *,
+    policy: PolicyOption = "standard",
+    codecs: CodecsOption = "",
+    workers: WorkersOption = 0,
+    as_json: Json = False,
+) -> None:
+    """Encode short trials and say which ladder they lead to."""
+    with _bench(workers) as site:
+        plan = pipeline.plan(film.resolve(), policy_of(policy, codecs), run=site.run)
+        found = paint.watch(_find_ladder(plan, site), is_quiet=as_json)
+    (paint.as_json if as_json else paint.ladder)(found)
+
+
+def _find_ladder(plan: Plan, site: Site) -> Generator[Event, None, picture.Ladder]:
+    desk = picture.Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
+    _, cuts = yield from picture.look(plan, desk)
+    return (yield from picture.ladder_of(desk, cuts))
+
+
+@app.command()
+def encode(
+    film: Film,
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="The MP4 to write.")],
+    *,
+    codec: Annotated[Codec, typer.Option()] = Codec.H264,
+    height: Annotated[int, typer.Option(min=16, max=4320)] = 720,
+    crf: Annotated[float, typer.Option(min=1, max=63)] = 23.0,
+    policy: PolicyOption = "standard",
+    workers: WorkersOption = 0,
+    as_json: Json = False,
+) -> None:
+    """Encode a whole film at one rung, shot by shot, and measure it."""
+    with _bench(workers) as site:
+        plan = pipeline.plan(film.resolve(), policy_of(policy), run=site.run)
+        made = paint.watch(_encode_all(plan, site, codec, height, crf), is_quiet=as_json)
+        shutil.copyfile(made.path, output)
+    made = replace(made, path=str(output))
+    if as_json:
+        paint.as_json(made)
+    else:
+        bits = f"{made.average_bandwidth / 1000:.0f} kb/s"
+        paint.screen.print(
+            f"{output}: {made.frames} frames, {bits}, VMAF {paint.vmaf(made.quality)}"
+        )
+
+
+def _encode_all(
+    plan: Plan, site: Site, codec: Codec, height: int, crf: float
+) -> Generator[Event, None, Rendition]:
+    desk = picture.Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
+    _, cuts = yield from picture.look(plan, desk)
+    preset = plan.policy.h264_preset if codec is Codec.H264 else plan.policy.av1_preset
+    rung = Rung(codec, *smaller(desk.reference.video, height), crf, preset)
+    [made] = yield from picture.renditions(desk, cuts, [rung])
+    return made
+
+
+@app.command()
+def package(
+    renditions: Annotated[list[Path], typer.Argument(metavar="MP4…", help="Encoded pictures.")],
+    *,
+    output: Annotated[Path, typer.Option("--out", help="The folder to make.")],
+    sound: Annotated[
+        list[str] | None, typer.Option("--sound", help="LANGUAGE:FILE, AAC in MP4.")
+    ] = None,
+    key: KeyOption = None,
+    clear: Clear = False,
+    as_json: Json = False,
+) -> None:
+    """Make CMAF tracks with HLS and DASH out of files with the same key frames, and verify them."""
+    _refuse_occupied(output)
+    tools, keys = Tools(), keys_of(key, is_clear=clear)
+    films = [_as_rendition(path.resolve(), tools) for path in renditions]
+    sounds = [_as_sound(text) for text in sound or []]
+    with tempfile.TemporaryDirectory(dir=output.resolve().parent, prefix=".lanterne-") as bench:
+        folder = Path(bench) / "package"
+        folder.mkdir()
+        made = packaging.package(films, sounds, (), None, keys, Policy(), folder, run=tools)
+        problems = _problems(folder, films[0], keys)
+        if problems:
+            raise NotSound(" ".join(problems))
+        folder.rename(output)
+    if as_json:
+        paint.as_json(replace(made, folder="."))
+    else:
+        paint.screen.print(f"{output}: {len(made.tracks)} tracks, verified.")
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="A published folder.")],
+    *,
+    key: KeyOption = None,
+    as_json: Json = False,
+) -> None:
+    """Check a published folder against the film's facts in its report, trusting nothing else."""
+    try:
+        report = from_json(Report, (folder / "report.json").read_bytes())
+    except FileNotFoundError as error:
+        raise MediaRefused(f"There is no report.json in {folder}.") from error
+    if report.package.is_encrypted and not key:
+        raise MediaRefused("These streams are encrypted: give --key KID:KEY to look inside.")
+    keys = drm.keys_from(key) if key and report.package.is_encrypted else None
+    problems = _problems(folder, report.renditions[0], keys)
+    if as_json:
+        paint.as_json(problems)
+    else:
+        paint.screen.print("\n".join(problems) or "Sound: every check passed.")
+    if problems:
+        raise typer.Exit(4)
+
+
+@app.command()
+def publish(
+    film: Film,
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="The folder to make.")],
+    *,
+    codecs: CodecsOption = "",
+    policy: PolicyOption = "standard",
+    key: KeyOption = None,
+    clear: Clear = False,
+    subtitle: Annotated[
+        list[str] | None, typer.Option("--subtitle", help="LANGUAGE:FILE (SRT, WebVTT, TTML).")
+    ] = None,
+    workers: WorkersOption = 0,
+    as_json: Json = False,
+) -> None:
+    """Film in, verified streams out: manifest.mpd, master.m3u8, their tracks and report.json.
+
+    Killed anywhere, the same command goes on where it stopped.
+    """
+    chosen = replace(policy_of(policy, codecs), has_first_light=False)
+    keys = keys_of(key, is_clear=clear)
+    _refuse_occupied(output)
+    sidecars = [Sidecar(path, language) for language, path in map(_named_file, subtitle or [])]
+    with _site(_workshop_of(output), workers) as site:
+        plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=site.run)
+        report = paint.watch(_publish(plan, site, keys, output.resolve()), is_quiet=as_json)
+        site.workshop.remove()
+    if as_json:
+        paint.as_json(report)
+    else:
+        paint.report(report)
+        size = f"{report.package.size_bytes:,} bytes"
+        paint.screen.print(f"{output}: verified, {size}, {len(report.shots)} shots.")
+
+
+def _publish(
+    plan: Plan, site: Site, keys: Keys | None, output: Path
+) -> Generator[Event, None, Report]:
+    folder, report = None, None
+    for event in pipeline.execute(plan, site, keys):
+        if isinstance(event, StreamReady):
+            folder = Path(event.package.folder)
+        if isinstance(event, Reported):
+            report = event.report
+        yield event
+    if folder is None or report is None:
+        raise RuntimeError("the pipeline ended without a stream")
+    (folder / VALUE).unlink()
+    (folder / "report.json").write_bytes(to_json(report))
+    # An earlier publication makes place only now, when its successor is verified.
+    shutil.rmtree(output, ignore_errors=True)
+    deliver(folder, output)
+    return report
+
+
+def policy_of(name: str, codecs: str = "") -> Policy:
+    """A policy by its name or from its file, with other codecs if any are named."""
+    if name in POLICIES:
+        policy = POLICIES[name]
+    elif Path(name).is_file():
+        policy = from_json(Policy, Path(name).read_bytes())
+    else:
+        raise MediaRefused(
+            f"There is no policy {name!r}: give {', '.join(POLICIES)}, or a JSON file."
+        )
+    try:
+        return replace(policy, codecs=tuple(map(Codec, codecs.split(",")))) if codecs else policy
+    except ValueError as error:
+        raise MediaRefused(f"Codecs are {', '.join(Codec)}, not {codecs!r}.") from error
+
+
+def keys_of(texts: list[str] | None, *, is_clear: bool) -> Keys | None:
+    """The keys that were named; without any the streams are clear, and that is said."""
+    if texts and is_clear:
+        raise MediaRefused("Give --key or --clear, not both.")
+    if not texts and not is_clear:
+        paint.sentence("Not encrypted: no --key was given.")
+    return drm.keys_from(texts) if texts else None
+
+
+def _named_file(text: str) -> tuple[str, str]:
+    language, colon, path = text.partition(":")
+    if not colon or not Path(path).is_file():
+        raise MediaRefused(f"Write LANGUAGE:FILE with a file that is there, not {text!r}.")
+    return language, str(Path(path).resolve())
+
+
+def _as_sound(text: str) -> SoundRendition:
+    language, path = _named_file(text)
+    return SoundRendition(path, language, 2, 128_000, None, None)
+
+
+def _as_rendition(path: Path, tools: Tools) -> Rendition:
+    film = probing.probe(path, run=tools)
+    video, frames = film.video, count_frames(path, run=tools)
+    bandwidth = round(film.size_bytes * 8 / video.rate.seconds(frames))
+    codec = Codec.AV1 if video.codec == "av1" else Codec.H264
+    return Rendition(
+        rung=Rung(codec, video.width, video.height, 0.0, ""),
+        path=str(path),
+        codec_string=encoding.codec_string(path, run=tools),
+        rate=video.rate,
+        frames=frames,
+        bits=film.size_bytes * 8,
+        average_bandwidth=bandwidth,
+        peak_bandwidth=bandwidth,
+    )
+
+
+def _problems(folder: Path, like: Rendition, keys: Keys | None) -> tuple[str, ...]:
+    rate: Rate = like.rate
+    seconds = rate.seconds(like.frames)
+    return verifying.verify(
+        folder, duration=seconds, frames=like.frames, rate=rate, keys=keys, run=Tools()
+    )
+
+
+@contextmanager
+def _site(folder: Path, workers: int) -> Iterator[Site]:
+    """A work folder, slots and tools; everything that runs is ended on the way out."""
+    tools, workshop, farm = Tools(), Workshop(folder), LocalFarm(workers or None)
+    try:
+        yield Site(workshop, farm, tools)
+    finally:
+        tools.stop()
+        farm.close()
+        workshop.close()
+
+
+@contextmanager
+def _bench(workers: int) -> Iterator[Site]:
+    with (
+        tempfile.TemporaryDirectory(prefix="lanterne-media-") as folder,
+        _site(Path(folder), workers) as site,
+    ):
+        yield site
+
+
+def _workshop_of(output: Path) -> Path:
+    return output.resolve().with_name(f".{output.resolve().name}.work")
+
+
+def _refuse_occupied(output: Path) -> None:
+    if output.exists() and not output.is_dir():
+        raise MediaRefused(f"{output} is a file; name a folder.")
+    if output.is_dir() and any(output.iterdir()) and not (output / "report.json").exists():
+        raise MediaRefused(f"{output} already holds other files; name a new folder.")
+
+
+def main(run: Callable[[], object] = app) -> None:
+    """Run a command; turn every expected failure into one sentence and a code."""
+    codes = {MediaRefused: 2, ToolFailed: 3, NotSound: 4}
+    try:
+        run()
+    except tuple(codes) as failure:
+        paint.sentence(str(failure))
+        sys.exit(codes[type(failure)])

@@ -1,0 +1,147 @@
+"""How the engine's values and events look in a terminal, and as JSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Sequence
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from lanterne_media.model import (
+    Event,
+    Finding,
+    Ladder,
+    Mezzanine,
+    Quality,
+    Rate,
+    Report,
+    Shot,
+    Stage,
+    StageBegan,
+    UnitDone,
+    to_json,
+)
+
+T = TypeVar("T")
+screen, words = Console(), Console(stderr=True)
+
+
+def as_json(value: object) -> None:
+    """Any engine value on standard output."""
+    sys.stdout.buffer.write(to_json(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def sentence(text: str) -> None:
+    """One sentence on standard error, whole, however long a path in it is."""
+    words.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def mezzanine(film: Mezzanine) -> None:
+    """A film's facts, a line a track."""
+    video = film.video
+    width, height = video.display_size
+    table = _table("Track", "Facts")
+    table.add_row("file", f"{film.container}, {film.duration:.3f} s, {film.size_bytes:,} bytes")
+    look = f"{video.codec} {width}×{height}, {video.rate.value:.3f} fps"
+    table.add_row("picture", f"{look}, {video.field_order}, {video.dynamics}")
+    for sound in film.sounds:
+        table.add_row("sound", f"{sound.codec} {sound.layout or sound.channels} {sound.language}")
+    for text in film.captions:
+        table.add_row("subtitles", f"{text.codec} {text.language}")
+    screen.print(table)
+
+
+def findings(found: Sequence[Finding]) -> None:
+    """What quality control saw, with timecodes."""
+    table = _table("Severity", "From", "To", "Finding")
+    for one in found:
+        table.add_row(one.severity, _time(one.start), _time(one.end), one.sentence)
+    screen.print(table if found else "Nothing found.")
+
+
+def shots(found: Sequence[Shot], rate: Rate) -> None:
+    """Where shots begin."""
+    table = _table("Shot", "First frame", "Frames", "From")
+    for shot in found:
+        first = _time(rate.seconds(shot.first))
+        table.add_row(str(shot.index + 1), str(shot.first), str(shot.frames), first)
+    screen.print(table)
+
+
+def ladder(found: Ladder) -> None:
+    """The rungs that trials led to."""
+    table = _table("Codec", "Size", "Rate factor", "Preset")
+    for rung in found.rungs:
+        table.add_row(rung.codec, f"{rung.width}×{rung.height}", f"{rung.crf:g}", rung.preset)
+    screen.print(table)
+
+
+def report(found: Report) -> None:
+    """The renditions of a publish in figures, and what quality control saw."""
+    table = _table("Rendition", "Size", "kb/s", "peak", "VMAF", "harmonic", "1 %", "CPU s")
+    for made in found.renditions:
+        table.add_row(
+            made.rung.codec,
+            f"{made.rung.width}×{made.rung.height}",
+            f"{made.average_bandwidth / 1000:.0f}",
+            f"{made.peak_bandwidth / 1000:.0f}",
+            *_scores(made.quality),
+            f"{made.cpu_seconds:.1f}",
+        )
+    screen.print(table)
+    findings(found.findings)
+
+
+def watch(events: Generator[Event, None, T], *, is_quiet: bool) -> T:
+    """Paint events as they come, one bar a stage; return what the work returned."""
+    bars: dict[Stage, TaskID] = {}
+    columns = ("{task.description:12}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, TextColumn("{task.fields[last]}"), console=words, disable=is_quiet
+    ) as progress:
+        while True:
+            try:
+                event = next(events)
+            except StopIteration as done:
+                return done.value  # type: ignore[no-any-return]  # the generator says what it returns
+            if isinstance(event, StageBegan):
+                name = event.stage.replace("_", " ")
+                bars[event.stage] = progress.add_task(name, total=event.units, last="")
+            if isinstance(event, UnitDone):
+                kept = " (kept)" if event.is_reused else ""
+                progress.update(bars[event.stage], advance=1, last=event.label + kept)
+
+
+def vmaf(quality: Quality | None) -> str:
+    """The mean, for a sentence."""
+    return f"{quality.mean:.1f}" if quality else "not measured"
+
+
+def _scores(quality: Quality | None) -> list[str]:
+    if quality is None:
+        return ["", "", ""]
+    return [
+        f"{score:.1f}" for score in (quality.mean, quality.harmonic_mean, quality.first_percentile)
+    ]
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=None, header_style="bold")
+    for head in heads:
+        table.add_column(head)
+    return table
+
+
+def _time(seconds: float | None) -> str:
+    return "" if seconds is None else f"{int(seconds) // 60:02d}:{seconds % 60:06.3f}"

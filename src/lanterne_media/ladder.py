@@ -1,0 +1,118 @@
+"""From measured points to a ladder: pure arithmetic.
+
+Each size is a curve of quality over bits. Their upper hull says which size serves a viewer best at each quality;
+rungs stand on it at equal steps of quality, none closer to its neighbour than the eye can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lanterne_media.model import Codec, Ladder, Point, Policy, Rung
+
+HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
+# From nearly transparent to the roughest that is still worth watching.
+FACTORS = {Codec.H264: (18.0, 42.0), Codec.AV1: (22.0, 60.0)}
+SIZES_TRIED = 5
+
+
+def preset(codec: Codec, policy: Policy) -> str:
+    return policy.h264_preset if codec is Codec.H264 else policy.av1_preset
+
+
+def sizes(display: tuple[int, int], policy: Policy) -> tuple[tuple[int, int], ...]:
+    """The picture's own size and smaller ones of its shape, each at most 0.8 of the one before; never larger."""
+    width, height = display
+    short = min(width, height)
+    wanted = [min(short, policy.tallest)]
+    for candidate in HEIGHTS:
+        if candidate <= 0.8 * wanted[-1]:
+            wanted.append(candidate)
+    wanted = _thin(wanted, SIZES_TRIED)
+    return tuple((_even(width * side / short), _even(height * side / short)) for side in wanted)
+
+
+def _thin(wanted: list[int], most: int) -> list[int]:
+    picks = np.unique(np.linspace(0, len(wanted) - 1, min(most, len(wanted))).round().astype(int))
+    return [wanted[i] for i in picks]
+
+
+def _even(length: float) -> int:
+    return max(2, round(length / 2) * 2)
+
+
+def trials(display: tuple[int, int], policy: Policy) -> tuple[Rung, ...]:
+    """What to encode, briefly, to learn the curves: each codec and size at a few rate factors."""
+    return tuple(
+        Rung(codec, width, height, float(factor), preset(codec, policy))
+        for codec in policy.codecs
+        for width, height in sizes(display, policy)
+        for factor in np.linspace(*FACTORS[codec], policy.trial_points).round()
+    )
+
+
+def choose(points: Sequence[Point], policy: Policy) -> Ladder:
+    """The ladder of each codec for which there are points."""
+    rungs = [rung for codec in policy.codecs for rung in _rungs(codec, points, policy)]
+    return Ladder(tuple(rungs), tuple(points))
+
+
+def _rungs(codec: Codec, points: Sequence[Point], policy: Policy) -> list[Rung]:
+    curves = _curves([point for point in points if point.codec is codec])
+    if not curves:
+        return []
+    chosen: list[Rung] = []
+    for vmaf in levels(curves, policy):
+        width, height, factor = cheapest(curves, vmaf)
+        rung = Rung(codec, width, height, round(factor * 2) / 2, preset(codec, policy))
+        if rung not in chosen:
+            chosen.append(rung)
+    return chosen
+
+
+class _Curve:
+    """One size: how quality and (the logarithm of) bits answer to the rate factor."""
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        ordered = sorted(points, key=lambda point: point.crf)
+        self.size = (ordered[0].width, ordered[0].height)
+        self.factors = np.array([point.crf for point in ordered])
+        self.bits = np.log([max(1.0, point.bits_per_second) for point in ordered])
+        # Quality falls as the factor rises; a wobble in the measurement must not make the curve turn back.
+        self.vmaf = np.minimum.accumulate([point.vmaf for point in ordered])
+
+    def factor_at(self, vmaf: float) -> float:
+        return float(np.interp(-vmaf, -self.vmaf, self.factors))
+
+    def log_bits_at(self, vmaf: float) -> float:
+        return float(np.interp(self.factor_at(vmaf), self.factors, self.bits))
+
+    def vmaf_at_bits(self, bits_per_second: float) -> float:
+        return float(np.interp(np.log(bits_per_second), self.bits[::-1], self.vmaf[::-1]))
+
+
+def _curves(points: Sequence[Point]) -> list[_Curve]:
+    by_size: dict[tuple[int, int], list[Point]] = {}
+    for point in points:
+        by_size.setdefault((point.width, point.height), []).append(point)
+    return [_Curve(of_size) for of_size in by_size.values()]
+
+
+def levels(curves: Sequence[_Curve], policy: Policy) -> list[float]:
+    """The qualities at which rungs stand, best first, at least a just noticeable difference apart."""
+    top = min(policy.top_vmaf, max(float(curve.vmaf[0]) for curve in curves))
+    bottom = max(curve.vmaf_at_bits(policy.bottom_bits_per_second) for curve in curves)
+    span = max(0.0, top - bottom)
+    count = min(policy.most_rungs, int(span // policy.vmaf_step) + 1)
+    return [top] if count == 1 else [top - span * n / (count - 1) for n in range(count)]
+
+
+def cheapest(curves: Sequence[_Curve], vmaf: float) -> tuple[int, int, float]:
+    """The size and rate factor that give this quality for the fewest bits."""
+    able = [curve for curve in curves if curve.vmaf[-1] <= vmaf <= curve.vmaf[0]]
+    # Below every curve (a very easy film) the smallest picture is already as good; above, the largest comes nearest.
+    able = able or [max(curves, key=lambda curve: float(curve.vmaf[0]))]
+    best = min(able, key=lambda curve: curve.log_bits_at(vmaf))
+    return (*best.size, best.factor_at(vmaf))

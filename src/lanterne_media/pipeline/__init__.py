@@ -1,0 +1,73 @@
+"""From a film file to verified streams: what is to be done (``plan``) and doing it (``execute``).
+
+Everything is told as events; nothing is printed. Every piece of work is kept in a workshop under a key made of what
+went into it, so an execution that was killed anywhere is continued by executing the same plan again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lanterne_media import captions, probe
+from lanterne_media.model import (
+    Event,
+    FilmJudged,
+    Keys,
+    Limits,
+    Plan,
+    Policy,
+    Reported,
+    Sidecar,
+    Stage,
+)
+from lanterne_media.pipeline import finish, picture
+from lanterne_media.pipeline.finish import NotSound
+from lanterne_media.pipeline.units import Farm, Site, carry_out
+from lanterne_media.reference import with_duration
+from lanterne_media.tools import DEFAULT_LIMITS, Runner
+
+__all__ = ["Farm", "NotSound", "Site", "execute", "plan"]
+
+
+def plan(
+    source: Path,
+    policy: Policy,
+    *,
+    sidecars: Sequence[Sidecar] = (),
+    run: Runner,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Plan:
+    """Look at the film and say what will be done with it; raise ``MediaRefused`` for what cannot be taken."""
+    mezzanine = probe.probe(source, run=run, limits=limits)
+    for sidecar in sidecars:
+        captions.read(Path(sidecar.path))
+    stages = tuple(
+        stage for stage in Stage if policy.has_first_light or stage is not Stage.FIRST_LIGHT
+    )
+    return Plan(mezzanine, policy, tuple(sidecars), stages)
+
+
+def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
+    """Carry the plan out; raise ``NotSound`` rather than tell of a stream that failed verification."""
+    reference = yield from picture.find_reference(plan, site)
+    desk = picture.Desk(reference, plan.policy, site)
+    film = with_duration(plan.mezzanine, reference)
+    first = picture.first_light_units(desk) if Stage.FIRST_LIGHT in plan.stages else []
+    heard = finish.sound_units(film, plan.policy, site)
+    read = finish.caption_units(film, plan.sidecars, site)
+    made = yield from carry_out(site, [*heard, *read, *first])
+    sounds, texts = finish.sorted_out(made, len(heard), len(read))
+    goods = finish.Goods(film, desk, keys, sounds, texts)
+    if first:
+        rendition = yield from picture.first_light(desk, made[len(heard) + len(read) :])
+        yield from finish.publish(goods, [rendition], None)
+    findings, shots = yield from picture.look(plan, desk)
+    yield FilmJudged(findings)
+    ladder = yield from picture.ladder_of(desk, shots)
+    renditions = yield from picture.renditions(desk, shots, ladder.rungs)
+    stills = yield from finish.stills_of(film, shots, site)
+    package = yield from finish.publish(goods, renditions, stills)
+    yield Reported(
+        finish.report(goods, findings, ladder, finish.Made(shots, renditions, stills, package))
+    )

@@ -1,0 +1,248 @@
+"""What goes with the picture, and the end: sound, captions, stills, package, verification, report."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lanterne_media import captions, package, sound, stills, verify
+from lanterne_media.model import (
+    CaptionFacts,
+    CaptionRendition,
+    Event,
+    Finding,
+    Keys,
+    Ladder,
+    Mezzanine,
+    Package,
+    Policy,
+    Poster,
+    Rendition,
+    Report,
+    Shot,
+    Sidecar,
+    SoundFacts,
+    SoundRendition,
+    Stage,
+    StillsReady,
+    StreamReady,
+    TrackKind,
+    TrickPlay,
+)
+from lanterne_media.pipeline.picture import Desk
+from lanterne_media.pipeline.units import Site, Unit, carry_out, tool_versions
+from lanterne_media.store import Kept, key_of
+
+
+class NotSound(Exception):
+    """A package failed verification; the message lists what is wrong. It is not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What every package of this film shares."""
+
+    film: Mezzanine
+    desk: Desk
+    keys: Keys | None
+    sounds: tuple[SoundRendition, ...]
+    captions: tuple[CaptionRendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stills:
+    """Scrub-bar sheets and poster candidates, with the folder each lies in."""
+
+    sheets: TrickPlay
+    posters: tuple[Poster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a whole publish ends with."""
+
+    shots: tuple[Shot, ...]
+    renditions: Sequence[Rendition]
+    stills: Stills
+    package: Package
+
+
+def sound_units(film: Mezzanine, policy: Policy, site: Site) -> list[Unit]:
+    """One unit a sound track."""
+
+    def make(track: SoundFacts, folder: Path) -> SoundRendition:
+        made = sound.publish(film, track, policy, folder / "sound.mp4", run=site.run)
+        return replace(made, path="sound.mp4")
+
+    target = (policy.loudness_lufs, policy.true_peak_dbtp, policy.sound_bits_per_second)
+    return [
+        Unit(
+            Stage.SOUND,
+            f"sound {track.position + 1} ({track.language})",
+            key_of(film.identity, film.video.duration, track, target, tool_versions()),
+            SoundRendition,
+            partial(make, track),
+        )
+        for track in film.sounds
+    ]
+
+
+def caption_units(film: Mezzanine, sidecars: Sequence[Sidecar], site: Site) -> list[Unit]:
+    """One unit a subtitle track inside the film that is text, and one a file beside it."""
+
+    def inside(track: CaptionFacts, folder: Path) -> CaptionRendition:
+        made = captions.from_mezzanine(film, track, folder / "captions.vtt", run=site.run)
+        return replace(made, path="captions.vtt")
+
+    def beside(sidecar: Sidecar, folder: Path) -> CaptionRendition:
+        made = captions.from_sidecar(
+            Path(sidecar.path),
+            sidecar.language,
+            folder / "captions.vtt",
+            is_forced=sidecar.is_forced,
+            is_for_the_deaf=sidecar.is_for_the_deaf,
+        )
+        return replace(made, path="captions.vtt", title=sidecar.title)
+
+    text = [track for track in film.captions if track.is_text]
+    return [
+        *(
+            _caption_unit(f"subtitles {t.language}", key_of(film.identity, t), partial(inside, t))
+            for t in text
+        ),
+        *(
+            _caption_unit(
+                f"subtitles {s.language}",
+                key_of(Path(s.path).read_bytes().hex(), replace(s, path="")),
+                partial(beside, s),
+            )
+            for s in sidecars
+        ),
+    ]
+
+
+def _caption_unit(label: str, key: str, make: Any) -> Unit:
+    return Unit(Stage.CAPTIONS, label, key, CaptionRendition, make)
+
+
+def sorted_out(
+    made: Sequence[Kept[Any]], sounds: int, texts: int
+) -> tuple[tuple[SoundRendition, ...], tuple[CaptionRendition, ...]]:
+    """The sound and caption renditions among finished pieces, with the paths where they lie."""
+    placed = [
+        replace(kept.value, path=str(kept.folder / kept.value.path))
+        for kept in made[: sounds + texts]
+    ]
+    return tuple(placed[:sounds]), tuple(text for text in placed[sounds:] if text.cues)
+
+
+def stills_of(
+    film: Mezzanine, shots: tuple[Shot, ...], site: Site
+) -> Generator[Event, None, Stills]:
+    """Pictures for the scrub bar and for posters."""
+
+    def sheets(folder: Path) -> TrickPlay:
+        return _relative(stills.trick_play(film, folder, run=site.run), folder)
+
+    def posters(folder: Path) -> tuple[Poster, ...]:
+        found = stills.posters(film, shots, folder, run=site.run)
+        return tuple(replace(poster, path=Path(poster.path).name) for poster in found)
+
+    key = key_of(film.identity, film.video.duration, shots, tool_versions())
+    units = [
+        Unit(Stage.STILLS, "scrub bar", key_of(key, "sheets"), TrickPlay, sheets),
+        Unit(Stage.STILLS, "posters", key_of(key, "posters"), tuple[Poster, ...], posters),
+    ]
+    bar, candidates = yield from carry_out(site, units)
+    placed = replace(bar.value, paths=tuple(str(bar.folder / path) for path in bar.value.paths))
+    yield StillsReady(str(candidates.folder), candidates.value)
+    return Stills(placed, candidates.value)
+
+
+def _relative(sheets: TrickPlay, folder: Path) -> TrickPlay:
+    return replace(
+        sheets, paths=tuple(str(Path(path).relative_to(folder)) for path in sheets.paths)
+    )
+
+
+def publish(
+    goods: Goods, renditions: Sequence[Rendition], pictures: Stills | None
+) -> Generator[Event, None, Package]:
+    """Package, verify, and tell of the stream; raise ``NotSound`` when verification finds anything.
+
+    Without pictures for the scrub bar it is the first stream, soon to be replaced.
+    """
+    policy, site, sheets = goods.desk.policy, goods.desk.site, pictures.sheets if pictures else None
+    parts = [rendition.path for rendition in renditions], [sound.path for sound in goods.sounds]
+    texts = [text.path for text in goods.captions]
+    key = key_of(parts, texts, goods.keys, policy.segment_seconds, sheets and sheets.paths)
+
+    def make(folder: Path) -> Package:
+        tracks = renditions, goods.sounds, goods.captions, sheets
+        made = package.package(*tracks, goods.keys, policy, folder, run=site.run)
+        _refuse_unsound(goods, folder)
+        return replace(made, folder="")
+
+    name = "package" if pictures else "first stream"
+    [kept] = yield from carry_out(site, [Unit(Stage.PACKAGE, name, key, Package, make)])
+    packed: Package = replace(kept.value, folder=str(kept.folder))
+    yield StreamReady(key, packed, is_final=pictures is not None)
+    return packed
+
+
+def _refuse_unsound(goods: Goods, folder: Path) -> None:
+    reference = goods.desk.reference
+    wrong = verify.verify(
+        folder,
+        duration=reference.duration,
+        frames=reference.frames,
+        rate=reference.video.rate,
+        keys=goods.keys,
+        run=goods.desk.site.run,
+    )
+    if wrong:
+        raise NotSound("The package is not sound and was not published: " + " ".join(wrong))
+
+
+def report(goods: Goods, findings: tuple[Finding, ...], ladder: Ladder, made: Made) -> Report:
+    """Everything in figures, with paths as they are inside the package."""
+    renditions = tuple(_as_packed(made.renditions, made.package))
+    return Report(
+        mezzanine=goods.film,
+        findings=findings,
+        shots=made.shots,
+        ladder=ladder,
+        renditions=renditions,
+        sounds=tuple(replace(sound, path=Path(sound.path).name) for sound in goods.sounds),
+        captions=tuple(replace(text, path=Path(text.path).name) for text in goods.captions),
+        trick_play=_names(made.stills.sheets),
+        posters=made.stills.posters,
+        package=replace(made.package, folder="."),
+        policy=goods.desk.policy,
+        tools=tool_versions(),
+        totals={
+            "bytes": made.package.size_bytes,
+            "video_bits": sum(rendition.bits for rendition in renditions),
+            "cpu_seconds": round(sum(part.cpu_seconds for part in (*renditions, *goods.sounds)), 2),
+            "shots": len(made.shots),
+            "renditions": len(renditions),
+        },
+    )
+
+
+def _as_packed(renditions: Sequence[Rendition], packed: Package) -> Iterator[Rendition]:
+    tracks = [track for track in packed.tracks if track.kind is TrackKind.VIDEO]
+    for rendition, track in zip(renditions, tracks, strict=True):
+        yield replace(
+            rendition,
+            path=track.folder,
+            average_bandwidth=track.average_bandwidth,
+            peak_bandwidth=track.peak_bandwidth,
+        )
+
+
+def _names(sheets: TrickPlay) -> TrickPlay:
+    return replace(sheets, paths=tuple(Path(path).name for path in sheets.paths))

@@ -1,0 +1,73 @@
+"""Units of work: each has a key, is made once, and is told about when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from lanterne_media.model import Event, Stage, StageBegan, UnitDone
+from lanterne_media.store import Kept, Workshop
+from lanterne_media.tools import Runner, Tools, binary
+
+T = TypeVar("T")
+
+
+class Farm(Protocol):
+    """Where units run."""
+
+    def each(self, units: Sequence[Callable[[], T]]) -> Iterator[T]:
+        """Run every unit; yield results in the order in which they are finished."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a plan is carried out, and with what."""
+
+    workshop: Workshop
+    farm: Farm
+    run: Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of work: ``make`` writes into an empty folder and returns a value of type ``of``."""
+
+    stage: Stage
+    label: str
+    key: str
+    of: Any
+    make: Callable[[Path], Any]
+
+
+def carry_out(site: Site, units: Sequence[Unit]) -> Generator[Event, None, list[Kept[Any]]]:
+    """Do the units, tell of each, and return the pieces in the order of ``units``."""
+    for stage in dict.fromkeys(unit.stage for unit in units):
+        yield StageBegan(stage, sum(unit.stage is stage for unit in units))
+    found: dict[int, Kept[Any]] = {}
+    for place, kept in site.farm.each(
+        [_doing(site, place, unit) for place, unit in enumerate(units)]
+    ):
+        found[place] = kept
+        cost = getattr(kept.value, "cpu_seconds", 0.0)
+        yield UnitDone(units[place].stage, units[place].label, kept.is_reused, cost)
+    return [found[place] for place in range(len(units))]
+
+
+def _doing(site: Site, place: int, unit: Unit) -> Callable[[], tuple[int, Kept[Any]]]:
+    def do() -> tuple[int, Kept[Any]]:
+        return place, site.workshop.keep(unit.stage.value, unit.key, unit.of, unit.make)
+
+    return do
+
+
+@cache
+def tool_versions() -> dict[str, str]:
+    """Which ffmpeg and packager made this: part of every key, because another version gives other bytes."""
+    run = Tools()
+    ffmpeg = run.run(["ffmpeg", "-version"]).stdout.decode().splitlines()[0]
+    packager = run.run(["packager", "--version"]).stdout.decode().splitlines()[0]
+    return {"ffmpeg": ffmpeg.split(" Copyright")[0], "packager": packager, "path": binary("ffmpeg")}

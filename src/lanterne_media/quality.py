@@ -1,0 +1,91 @@
+"""VMAF of encoded shots against their reference."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from lanterne_media.model import Quality, Shot
+from lanterne_media.reference import Reference, restamp, scale, seek, smaller
+from lanterne_media.tools import Runner, ToolFailed, untrusted
+
+# The model was trained on pictures of this height seen from three times it.
+COMPARED_AT = 1080
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """VMAF of single frames, and what it cost to learn them."""
+
+    frames: tuple[float, ...]
+    cpu_seconds: float = 0.0
+
+
+def pool(scores: Sequence[float]) -> Quality:
+    """Mean, harmonic mean (as libvmaf defines it, over score + 1) and first percentile."""
+    values = np.asarray(scores, dtype=float)
+    harmonic = len(values) / float(np.sum(1.0 / (values + 1.0))) - 1.0
+    return Quality(
+        round(float(values.mean()), 3),
+        round(harmonic, 3),
+        round(float(np.percentile(values, 1)), 3),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Encodes of one shot, to be held against the reference at every ``every``-th frame."""
+
+    reference: Reference
+    shot: Shot
+    encoded: tuple[Path, ...]
+    every: int
+
+
+def command(wanted: Comparison, folder: Path) -> list[str]:
+    """Compare any number of encodes of one shot in one pass, so that the reference is decoded once."""
+    video, shot = wanted.reference.video, wanted.shot
+    width, height = smaller(video, COMPARED_AT)
+    stamp, count = restamp(video.rate), len(wanted.encoded)
+    graph = [
+        f"[0:{video.index}]{scale(video, width, height)},format=yuv420p,{stamp},"
+        f"trim=end_frame={shot.frames},split={count}" + "".join(f"[r{n}]" for n in range(count))
+    ]
+    for n in range(count):
+        log = f"log_fmt=json:log_path={folder / f'{n}.json'}"
+        judge = f"libvmaf=n_threads=1:n_subsample={wanted.every}:shortest=1:{log}"
+        graph.append(
+            f"[{n + 1}:v]scale={width}:{height}:flags=bicubic,format=yuv420p,{stamp}[d{n}]"
+        )
+        graph.append(f"[d{n}][r{n}]{judge}[o{n}]")
+    inputs = [word for path in wanted.encoded for word in untrusted(path)]
+    outputs = [word for n in range(count) for word in ("-map", f"[o{n}]", "-f", "null", "-")]
+    return [
+        *("ffmpeg", "-nostdin", "-v", "error"),
+        *seek(wanted.reference, shot.first, shot.frames),
+        *inputs,
+        *("-filter_complex_threads", "1", "-filter_complex", ";".join(graph), *outputs),
+    ]
+
+
+def measure(wanted: Comparison, folder: Path, *, run: Runner) -> tuple[Scores, ...]:
+    """The scores of each encode, in the order given."""
+    # However short the shot, three of its frames are looked at.
+    wanted = replace(wanted, every=min(wanted.every, max(1, wanted.shot.frames // 3)))
+    words, count = command(wanted, folder), len(wanted.encoded)
+    reads = [Path(wanted.reference.path), *wanted.encoded]
+    done = run.run(words, reads=reads, writes=[folder])
+    logs = [_frames(folder / f"{n}.json") for n in range(count)]
+    if any(len(log) != -(-wanted.shot.frames // wanted.every) for log in logs):
+        raise ToolFailed(words, 0, "frames were left unjudged")
+    return tuple(Scores(log, done.cpu_seconds / count) for log in logs)
+
+
+def _frames(log: Path) -> tuple[float, ...]:
+    found = tuple(frame["metrics"]["vmaf"] for frame in json.loads(log.read_text())["frames"])
+    log.unlink()
+    return found

@@ -1,0 +1,190 @@
+"""What encoders read and measurements compare with.
+
+The mezzanine itself where any frame of it can be found by its time; otherwise a conformed copy (constant rate,
+progressive, upright, square pixels, standard range).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lanterne_media.model import Dynamics, FieldOrder, MediaRefused, Mezzanine, Rate, VideoFacts
+from lanterne_media.tools import Runner, ToolFailed, untrusted
+
+SEEKABLE = ("mov", "mp4", "matroska")
+FASTEST_RATE = 60
+_TO_SDR = (
+    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
+    "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What encoders read and measurements compare with: exactly ``frames`` frames at a constant rate."""
+
+    path: str
+    identity: str
+    video: VideoFacts
+    frames: int
+
+    @property
+    def duration(self) -> float:
+        return self.video.rate.seconds(self.frames)
+
+
+def as_is(mezzanine: Mezzanine, *, run: Runner) -> Reference | None:
+    """The mezzanine as its own reference, or ``None`` when its frames cannot be found by their times."""
+    video = mezzanine.video
+    is_plain = (
+        any(name in mezzanine.container for name in SEEKABLE)
+        and video.is_constant_rate
+        and video.field_order is FieldOrder.PROGRESSIVE
+        and video.dynamics is Dynamics.SDR
+        and abs(video.start) < 0.001
+        and video.rate.value <= FASTEST_RATE
+    )
+    if not is_plain:
+        return None
+    frames = count_frames(Path(mezzanine.path), run=run, stream=video.index)
+    # A packet more or less than the duration says means an edit list or a gap: times would not name frames.
+    is_exact = frames == video.rate.frames(video.duration)
+    return Reference(mezzanine.path, mezzanine.identity, video, frames) if is_exact else None
+
+
+def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
+    """A lossless copy with a key frame every half second, so that any frame can be found."""
+    video, rate = mezzanine.video, conformed_rate(mezzanine.video)
+    width, height = video.display_size
+    filters = [
+        *(["bwdif=mode=send_field"] if video.field_order is not FieldOrder.PROGRESSIVE else []),
+        *([_TO_SDR] if video.dynamics is not Dynamics.SDR else []),
+        f"fps={rate}",
+        scale(_after_tone_mapping(video), width, height),
+        "format=yuv420p",
+    ]
+    return [
+        *("ffmpeg", "-nostdin", "-v", "error", "-y"),
+        *untrusted(mezzanine.path),
+        *("-map", f"0:{video.index}", "-vf", ",".join(filters), "-fps_mode", "cfr"),
+        *(
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-qp",
+            "0",
+            "-g",
+            str(max(1, round(rate.value / 2))),
+        ),
+        *("-threads", "0", "-an", "-sn", "-dn", str(output)),
+    ]
+
+
+def _after_tone_mapping(video: VideoFacts) -> VideoFacts:
+    is_mapped = video.dynamics is not Dynamics.SDR
+    return replace(video, matrix="bt709", colour_range="tv") if is_mapped else video
+
+
+def conformed_rate(video: VideoFacts) -> Rate:
+    """Fields become frames, so that movement stays as fluid as it was shot; nothing runs faster than 60."""
+    rate = video.rate
+    if video.field_order is not FieldOrder.PROGRESSIVE:
+        rate = Rate(rate.num * 2, rate.den)
+    return rate if rate.value <= FASTEST_RATE else Rate(FASTEST_RATE)
+
+
+def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
+    """Make the conformed copy in ``folder``; refuse a film of which no frame can be decoded."""
+    output = folder / "conformed.mp4"
+    try:
+        run.run(conform_command(mezzanine, output), reads=[Path(mezzanine.path)], writes=[folder])
+    except ToolFailed as error:
+        raise MediaRefused(
+            f"The picture cannot be decoded: {error.words.splitlines()[-1:]}."
+        ) from error
+    frames = count_frames(output, run=run)
+    if not frames:
+        raise MediaRefused("No frame of the picture can be decoded.")
+    width, height = mezzanine.video.display_size
+    rate = conformed_rate(mezzanine.video)
+    video = VideoFacts(
+        index=0, codec="h264", width=width, height=height, rate=rate, duration=rate.seconds(frames),
+        matrix="bt709", primaries="bt709", transfer="bt709", colour_range="tv",
+    )  # fmt: skip
+    return Reference(str(output), mezzanine.identity, video, frames)
+
+
+def scale(video: VideoFacts, width: int, height: int) -> str:
+    """Resize to square pixels in the standard range and the HDTV matrix, from whatever the file says it is."""
+    matrix = {"bt709": "bt709", "bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020"}.get(
+        video.matrix, "bt709" if min(video.width, video.height) >= 720 else "bt601"
+    )
+    range_in = "pc" if video.colour_range in {"pc", "full", "jpeg"} else "tv"
+    return (
+        f"scale={width}:{height}:flags=lanczos:in_color_matrix={matrix}:out_color_matrix=bt709"
+        f":in_range={range_in}:out_range=tv,setsar=1"
+    )
+
+
+def seek(reference: Reference, first: int, frames: int) -> list[str]:
+    """The input words for a run of frames; half a frame early, because times in files are rounded."""
+    rate = reference.video.rate
+    start = max(0.0, (first - 0.5) * rate.den / rate.num)
+    return [
+        "-ss",
+        f"{start:.6f}",
+        "-t",
+        f"{rate.seconds(frames + 2):.6f}",
+        *untrusted(reference.path),
+    ]
+
+
+def restamp(rate: Rate) -> str:
+    """Exact times from zero, whatever the input's rounding."""
+    return f"settb={rate.den}/{rate.num},setpts=N"
+
+
+def smaller(video: VideoFacts, height: int) -> tuple[int, int]:
+    """The even size of this height in the picture's own shape; never larger than the picture."""
+    full_width, full_height = video.display_size
+    height = min(height, full_height)
+    return max(2, round(full_width * height / full_height / 2) * 2), height // 2 * 2
+
+
+def with_duration(mezzanine: Mezzanine, reference: Reference) -> Mezzanine:
+    """The mezzanine with the picture's length as it will be published."""
+    return replace(mezzanine, video=replace(mezzanine.video, duration=reference.duration))
+
+
+def count_frames(path: Path, *, run: Runner, stream: int | None = None) -> int:
+    """Frames in a file by counting its packets, whatever its header says."""
+    return int(
+        first_stream(path, "-count_packets", "stream=nb_read_packets", run=run, stream=stream)[
+            "nb_read_packets"
+        ]
+    )
+
+
+def first_stream(
+    path: Path, ask: str, entries: str, *, run: Runner, stream: int | None
+) -> dict[str, str]:
+    select = "v:0" if stream is None else str(stream)
+    words = [
+        "ffprobe",
+        "-v",
+        "error",
+        ask,
+        "-select_streams",
+        select,
+        "-show_entries",
+        entries,
+        "-of",
+        "json",
+    ]
+    found = json.loads(run.run([*words, *untrusted(path)], reads=[path]).stdout)["streams"]
+    return {
+        name: str(value) for name, value in (found[0] if found else {"nb_read_packets": 0}).items()
+    }

@@ -1,0 +1,129 @@
+"""Where work in progress lives: each piece in a folder named by what went into it.
+
+A piece is written under a temporary name, made durable and renamed, so it is there whole or not at all. A piece
+that is there is never made again, and whatever a killed process left half-written is swept at the next start.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+
+from lanterne_media.model import MediaRefused, from_json, to_json
+
+T = TypeVar("T")
+VALUE, TEMPORARY, LOCK = "value.json", ".tmp-", ".lock"
+
+
+def key_of(*parts: object) -> str:
+    """A short name for exactly these inputs: 24 hexadecimal digits of their SHA-256."""
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[T]):
+    """A finished piece: its value, the folder with its files, and whether it was there already."""
+
+    value: T
+    folder: Path
+    is_reused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Record(Generic[T]):
+    value: T
+    sizes: dict[str, int]
+
+
+class Workshop:
+    """One film's work folder; only one process at a time may hold it."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root
+        self._lock = os.open(root / LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(self._lock)
+            raise MediaRefused(f"Another process is working in {root}.") from error
+        for leftover in root.glob(f"{TEMPORARY}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let others in."""
+        os.close(self._lock)
+
+    def remove(self) -> None:
+        """Delete the folder with all pieces in it, which nobody needs once the film is published."""
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def keep(self, kind: str, key: str, of: type[T], make: Callable[[Path], T]) -> Kept[T]:
+        """The piece of this key, made by ``make(empty folder)`` unless it is there already."""
+        home = self.root / f"{kind}-{key}"
+        there = self._whole(home, of)
+        if there is not None:
+            return Kept(there, home, is_reused=True)
+        bench = self.root / f"{TEMPORARY}{secrets.token_hex(8)}"
+        bench.mkdir()
+        try:
+            value = make(bench)
+            self._seal(bench, value)
+            shutil.rmtree(home, ignore_errors=True)
+            bench.rename(home)
+            _sync(self.root)
+        finally:
+            shutil.rmtree(bench, ignore_errors=True)
+        return Kept(value, home, is_reused=False)
+
+    def _whole(self, home: Path, of: type[T]) -> T | None:
+        try:
+            record = from_json(_Record[of], (home / VALUE).read_bytes())  # type: ignore[valid-type]
+        except (FileNotFoundError, MediaRefused):
+            return None
+        return record.value if record.sizes == _sizes(home) else None
+
+    def _seal(self, bench: Path, value: object) -> None:
+        for path in bench.rglob("*"):
+            _sync(path)
+        (bench / VALUE).write_bytes(to_json(_Record(value, _sizes(bench))))
+        _sync(bench / VALUE)
+        _sync(bench)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != VALUE)
+    return {str(path.relative_to(folder)): path.stat().st_size for path in files}
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def deliver(folder: Path, target: Path) -> None:
+    """Put a finished folder where it is served from, in one step; if it is there already, drop the copy."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        shutil.rmtree(folder)
+        return
+    if folder.stat().st_dev != target.parent.stat().st_dev:
+        beside = target.with_name(f"{TEMPORARY}{target.name}")
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.copytree(folder, beside)
+        shutil.rmtree(folder)
+        folder = beside
+    folder.rename(target)
+    _sync(target.parent)
