@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lanterne.accounts.models import Household, Profile, User
-from lanterne.accounts.rules import HouseholdCard, ProfileCard
+from lanterne.accounts.models import Device, Household, Profile, User
+from lanterne.accounts.rules import DeviceCard, HouseholdCard, ProfileCard
 
 
 def household(*, household_id: int) -> HouseholdCard | None:
@@ -29,6 +29,12 @@ def profile(*, household_id: int, profile_id: int) -> ProfileCard | None:
     """None for a profile of another household, as for one that does not exist."""
     row = Profile.objects.filter(household_id=household_id, id=profile_id).first()
     return card(row) if row else None
+
+
+def devices(*, household_id: int) -> tuple[DeviceCard, ...]:
+    """What the household watches on, the last used first."""
+    rows = Device.objects.filter(household_id=household_id).order_by("-last_seen", "id")
+    return tuple(DeviceCard(row.id, row.name, row.first_seen, row.last_seen) for row in rows)
 
 
 def card(row: Profile) -> ProfileCard:

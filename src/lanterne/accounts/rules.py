@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 LANTERNS = ("amber", "rose", "jade", "azure", "violet", "ivory")
 MOST_PROFILES = 6
@@ -31,6 +33,16 @@ class HouseholdCard:
     name: str
     territory: str
     emails: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCard:
+    """Something the household watches on."""
+
+    id: UUID
+    name: str
+    first_seen: datetime
+    last_seen: datetime
 
 
 def keeps_an_adult(profiles: Iterable[ProfileCard]) -> bool:
