@@ -1,0 +1,184 @@
+/** Shaka Player, set up for us: signed addresses, the licence, tracks, pictures for the time line. */
+
+import { keyIn, keysFromLicence, kidOf, renewed } from "./address.js";
+import { codecOf, languages, qualities, rungOf } from "./tracks.js";
+
+const CLEAR_KEY = "org.w3.clearkey";
+const CODEC_PREFIXES = { av1: "av01", h264: "avc1" };
+const WIDEST = 16 / 9;
+
+export class Engine extends EventTarget {
+  #video;
+  #player;
+  #headers;
+  #language;
+  #licence = null;
+  #address = "";
+  #isClosed = false;
+
+  constructor({ video, captions, headers, language }) {
+    super();
+    shaka.polyfill.installAll();
+    this.#video = video;
+    this.#headers = headers;
+    this.#language = language;
+    this.#player = new shaka.Player();
+    this.#player.setVideoContainer(captions);
+    for (const name of ["adaptation", "variantchanged", "trackschanged", "textchanged", "loaded"]) {
+      this.#player.addEventListener(name, () => this.dispatchEvent(new Event("tracks")));
+    }
+    this.#player.addEventListener("buffering", ({ buffering }) => this.#tell("buffering", buffering));
+    this.#player.addEventListener("error", ({ detail }) => this.#tell("error", detail));
+    this.#filter(this.#player.getNetworkingEngine());
+  }
+
+  static get isSupported() {
+    return Boolean(globalThis.shaka) && shaka.Player.isBrowserSupported();
+  }
+
+  /** Load what a session opened; `wish` has `format`, `codec`, `audio`, `captions`, `from` (seconds). */
+  async open(started, wish) {
+    this.#licence = started.licence_url && new URL(started.licence_url, location.href).href;
+    this.#address = wish.format === "hls" ? started.hls_url : started.dash_url;
+    this.#player.configure(this.#configuration(started, wish));
+    await this.#player.attach(this.#video);
+    await this.#player.load(this.#address, wish.from || null);
+    if (wish.captions) this.chooseCaptions(wish.captions);
+  }
+
+  /** Use a newer signature from here on; any fresh address of this session carries it. */
+  renew(fresh) {
+    this.#address = renewed(this.#address, fresh);
+  }
+
+  /** Try again after the network let us down; false where there was nothing to retry. */
+  retry() {
+    return this.#player.retryStreaming();
+  }
+
+  close() {
+    this.#isClosed = true;
+    return this.#player.destroy();
+  }
+
+  /** Whether there is a film to go on with, or the trouble came before it. */
+  get isLoaded() {
+    return this.#player.getLoadMode() === shaka.Player.LoadMode.MEDIA_SOURCE;
+  }
+
+  get qualities() {
+    return qualities(this.#player.getVideoTracks());
+  }
+
+  /** What is being fetched now: `{rung, codec}`, or null before the first segment. */
+  get current() {
+    const track = this.#player.getVideoTracks().find((each) => each.active);
+    return track ? { rung: rungOf(track), codec: codecOf(track.codecs) } : null;
+  }
+
+  /** Hold one rung, or let the network decide again with null. */
+  chooseQuality(key) {
+    const chosen = this.qualities.find((each) => each.key === key);
+    this.#player.configure("abr.enabled", !chosen);
+    if (chosen) this.#player.selectVideoTrack(chosen.track, true, 2);
+    this.dispatchEvent(new Event("tracks"));
+  }
+
+  get isAutomatic() {
+    return this.#player.getConfiguration().abr.enabled;
+  }
+
+  get audios() {
+    return languages(this.#player.getAudioTracks(), this.#language);
+  }
+
+  chooseAudio(key) {
+    const chosen = this.audios.find((each) => each.key === key);
+    if (chosen) this.#player.selectAudioTrack(chosen.track);
+  }
+
+  get captions() {
+    return languages(this.#player.getTextTracks(), this.#language);
+  }
+
+  /** Show the subtitles of a key or of a language; null hides them. */
+  chooseCaptions(key) {
+    const offered = this.captions;
+    const chosen = offered.find((each) => each.key === key || each.track.language === key);
+    this.#player.selectTextTrack(chosen?.track ?? null);
+    this.dispatchEvent(new Event("tracks"));
+  }
+
+  /** The trick-play picture for a moment: where its sheet is and which part of it, or null. */
+  async pictureAt(seconds) {
+    const tracks = this.#player.getImageTracks();
+    if (!tracks.length || this.#isClosed) return null;
+    // The smallest sheet that is still sharp on the time line.
+    const best = tracks.toSorted((a, b) => a.bandwidth - b.bandwidth)[0];
+    const picture = await this.#player.getThumbnails(best.id, seconds);
+    if (!picture) return null;
+    const { width, height, positionX: x, positionY: y, imageWidth, imageHeight } = picture;
+    const address = renewed(picture.uris[0], this.#address);
+    return { address, width, height, x, y, imageWidth, imageHeight };
+  }
+
+  #configuration(started, wish) {
+    const codec = CODEC_PREFIXES[wish.codec];
+    return {
+      drm: this.#licence ? { servers: { [CLEAR_KEY]: this.#licence } } : {},
+      // Left alone, the library takes for each rung the codec that needs the fewest bits and that this device decodes.
+      ...(codec ? { preferredVideo: [{ codec }] } : {}),
+      preferredAudio: wish.audio ? [{ language: wish.audio }] : [],
+      preferredText: wish.captions ? [{ language: wish.captions }] : [],
+      // By area, because a phone's upright 1080 is no larger than a lying one.
+      restrictions: started.tallest ? { maxPixels: Math.ceil(started.tallest ** 2 * WIDEST * 1.01) } : {},
+      abr: { restrictToElementSize: true, defaultBandwidthEstimate: 3e6 },
+      streaming: {
+        bufferingGoal: 30,
+        bufferBehind: 60,
+        retryParameters: { maxAttempts: 4, baseDelay: 500, timeout: 20000 },
+        // Without this the library would stop for good; the page decides when to try again.
+        failureCallback: (error) => this.#tell("failed", error),
+      },
+    };
+  }
+
+  #filter(network) {
+    const { LICENSE, KEY, MANIFEST } = shaka.net.NetworkingEngine.RequestType;
+    network.registerRequestFilter((type, request) => {
+      request.uris = request.uris.map((address) => renewed(address, this.#address));
+      if (type === LICENSE || type === KEY) this.#askForKeys(request);
+    });
+    network.registerResponseFilter((type, response) => {
+      if (type === MANIFEST) this.#pointKeysToLicence(response);
+      if (type === KEY) keepOnlyTheKey(response);
+    });
+  }
+
+  #askForKeys(request) {
+    const kid = kidOf(request.uris[0]);
+    request.method = "POST";
+    Object.assign(request.headers, this.#headers);
+    if (kid) request.body = encoded(JSON.stringify({ kids: [kid], type: "temporary" }));
+  }
+
+  #pointKeysToLicence(response) {
+    const text = new TextDecoder().decode(response.data);
+    if (!this.#licence || !text.startsWith("#EXTM3U")) return;
+    response.data = encoded(keysFromLicence(text, this.#licence));
+  }
+
+  #tell(name, detail) {
+    if (!this.#isClosed) this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
+
+function keepOnlyTheKey(response) {
+  const kid = kidOf(response.uri) ?? kidOf(response.originalUri);
+  const key = kid && keyIn(JSON.parse(new TextDecoder().decode(response.data)), kid);
+  if (key) response.data = key.buffer;
+}
+
+function encoded(text) {
+  return new TextEncoder().encode(text).buffer;
+}

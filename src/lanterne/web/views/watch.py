@@ -1,0 +1,35 @@
+"""The page around the player; the film itself is asked for through the API."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lanterne.web import watch_page
+from lanterne.web.doors import Viewer, viewer_page
+from lanterne.web.player_words import words
+
+
+@require_safe
+@never_cache
+@viewer_page
+def watch(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
+    shown = watch_page.watch_page(viewer=viewer, slug=slug)
+    if shown is None:
+        raise Http404
+    player = {
+        "title": {"id": shown.film.id, "name": shown.film.name},
+        "next": {"name": shown.next.name, "address": shown.links["next"]} if shown.next else None,
+        "language": get_language(),
+        "sessions": reverse("api-1:start"),
+        "csrf": get_token(request),
+        "links": shown.links,
+        "words": words(),
+    }
+    context = {"film": shown.film, "links": shown.links, "player": player}
+    return render(request, "web/watch.html", context)
