@@ -26,21 +26,8 @@ KEYS = Keys(
     sound=ContentKey("10112233445566778899aabbccddeeff", "1123456789abcdef0123456789abcdef"),
 )
 
-X264 = [
-    "-c:v",
-    "libx264",
-    "-preset",
-    "ultrafast",
-    "-bf",
-    "2",
-    "-g",
-    "24",
-    "-sc_threshold",
-    "0",
-    "-flags",
-    "+cgop",
-]
-SVT = ["-c:v", "libsvtav1", "-preset", "12", "-g", "24", "-svtav1-params", "scd=0"]
+X264 = ["libx264", "-preset", "ultrafast", "-bf", "2", "-sc_threshold", "0", "-flags", "+cgop"]
+SVT = ["libsvtav1", "-preset", "12", "-svtav1-params", "scd=0"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +69,19 @@ def make_clips(folder: Path) -> Clips:
     )
 
 
-def make_rung(
-    folder: Path, codec: Codec, width: int, height: int, *, rate: Rate = RATE, frames: int = FRAMES
-):
+def make_rung(folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=24):
+    """A rendition with a key frame ``every`` so many frames."""
     path = folder / f"{codec}-{height}.mp4"
     source = f"testsrc2=s={width}x{height}:r={rate}"
-    words = [
+    coding = [
+        "-c:v",
         *(SVT if codec is Codec.AV1 else X264),
+        "-g",
+        str(every),
         "-pix_fmt",
         "yuv420p",
-        "-frames:v",
-        str(frames),
     ]
-    _ffmpeg(["-f", "lavfi", "-i", source, *words], path)
+    _ffmpeg(["-f", "lavfi", "-i", source, *coding, "-frames:v", str(frames)], path)
     return Rendition(
         rung=Rung(codec=codec, width=width, height=height, crf=30, preset="ultrafast"),
         path=str(path),

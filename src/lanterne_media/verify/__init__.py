@@ -1,0 +1,70 @@
+"""Whether a package is sound: read from its own bytes, believing neither the encoder nor the packager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lanterne_media.model import Keys, Rate
+from lanterne_media.tools import Runner
+from lanterne_media.verify import checks, decoding, m3u8, mpd, sidecars, tracks
+from lanterne_media.verify.descriptions import Description, Unreadable
+
+
+def verify(  # noqa: PLR0913 - a film is its duration, frames and rate
+    folder: Path,
+    *,
+    duration: float,
+    frames: int,
+    rate: Rate,
+    keys: Keys | None,
+    run: Runner,
+) -> tuple[str, ...]:
+    """Say in sentences what is wrong with a package; none means that it can be published.
+
+    A first fault hides those that it would cause: a missing segment is told, the wrong length it makes is not.
+    """
+    stages = _stages(folder.absolute(), checks.Film(duration, frames, rate), keys, run)
+    return next((wrong for wrong in map(tuple, stages) if wrong), ())
+
+
+def _stages(
+    folder: Path, film: checks.Film, keys: Keys | None, run: Runner
+) -> Iterator[Iterable[str]]:
+    """What is wrong, in the order in which it can be known: no stage is begun unless those before found nothing."""
+    try:
+        dash, hls = mpd.read(folder), m3u8.read(folder)
+    except Unreadable as error:
+        yield [str(error)]
+        return
+    yield sidecars.files(folder, dash, hls)
+    yield checks.descriptions_agree(dash.tracks, hls.tracks)
+    read = [tracks.read(folder, told) for told in dash.tracks]
+    yield [sentence for _, sentences in read for sentence in sentences]
+    found = [track for track, _ in read if track]
+    yield [sentence for track in found for sentence in tracks.faults(track)]
+    yield _measured(found, dash, hls, film, keys)
+    for track in found:
+        yield decoding.faults(folder, track, keys, run=run)
+
+
+def _measured(
+    found: list[tracks.Track],
+    dash: Description,
+    hls: Description,
+    film: checks.Film,
+    keys: Keys | None,
+) -> Iterator[str]:
+    by_init = {track.init_name: track for track in found}
+    for track in found:
+        yield from checks.against_film(track, film)
+        yield from checks.against_keys(track, keys)
+    yield from checks.against_one_another(found)
+    yield from checks.length_agrees(dash, film)
+    for told in {(told.where, told.init): told for told in [*dash.tracks, *hls.tracks]}.values():
+        yield from checks.against_description(by_init[told.init], told)
+    for variant in hls.variants:
+        yield from checks.against_variant(variant, by_init)
+
+
+__all__ = ["verify"]

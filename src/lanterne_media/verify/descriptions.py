@@ -1,0 +1,85 @@
+"""What the two descriptions say, in one common shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
+
+MPD, MULTIVARIANT = "manifest.mpd", "master.m3u8"
+
+
+class Unreadable(Exception):
+    """A description that cannot be understood; the message is a whole sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one description says about one track: files, durations, and what it will cost."""
+
+    where: str
+    init: str
+    names: tuple[str, ...]
+    seconds: tuple[Fraction, ...]
+    kid: str = ""
+    bandwidth: int | None = None
+
+    @property
+    def folder(self) -> str:
+        return str(PurePosixPath(self.init).parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A stretch of a file that a description promises."""
+
+    where: str
+    file: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A combination that HLS offers: the init segments of a picture and of the sounds to go with it."""
+
+    picture: str
+    sounds: tuple[str, ...]
+    bandwidth: int
+    average: int
+
+
+@dataclass(slots=True)
+class Description:
+    """Everything that one description names."""
+
+    where: str
+    length: Fraction = Fraction(0)
+    tracks: list[Told] = field(default_factory=list)
+    sidecars: list[str] = field(default_factory=list)
+    ranges: list[Range] = field(default_factory=list)
+    variants: list[Variant] = field(default_factory=list)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Every file that is named, and by what."""
+        named = dict.fromkeys([*self.sidecars, *(told.where for told in self.tracks)], self.where)
+        for told in self.tracks:
+            named |= dict.fromkeys([told.init, *told.names], told.where)
+        return named | {part.file: part.where for part in self.ranges}
+
+
+def inside(base: str, address: str, where: str) -> str:
+    """An address made relative to the package, refused when it leads out of it."""
+    if ":" in address or address.startswith("/") or ".." in PurePosixPath(address).parts:
+        raise Unreadable(f"{where} names {address}, which is not inside the package.")
+    return str(PurePosixPath(base) / address)
+
+
+def text_of(folder: Path, name: str) -> str:
+    """A description's text."""
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise Unreadable(f"{name} is missing.") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{name} is not text.") from error

@@ -1,0 +1,148 @@
+"""Reads the multivariant playlist and the media playlists as a player would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
+
+from lanterne_media.verify.descriptions import (
+    MULTIVARIANT,
+    Description,
+    Range,
+    Told,
+    Unreadable,
+    Variant,
+    inside,
+    text_of,
+)
+
+_ATTRIBUTE = re.compile(r'([A-Z0-9-]+)=("[^"]*"|[^,]*)')
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    seconds: Fraction
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Media:
+    where: str
+    init: str | None
+    kid: str
+    entries: tuple[_Entry, ...]
+
+    def told(self) -> Told:
+        return Told(
+            where=self.where,
+            init=self.init or "",
+            names=tuple(entry.name for entry in self.entries),
+            seconds=tuple(entry.seconds for entry in self.entries),
+            kid=self.kid,
+        )
+
+
+def read(folder: Path) -> Description:
+    """Everything that the playlists name; raise ``Unreadable`` when one cannot be understood."""
+    lines = _lines(folder, MULTIVARIANT)
+    description = Description(MULTIVARIANT)
+    sounds = _read_renditions(folder, lines, description)
+    for at, line in enumerate(lines):
+        if line.startswith("#EXT-X-STREAM-INF:"):
+            media = _media(folder, lines[at + 1] if at + 1 < len(lines) else "")
+            description.tracks.append(media.told())
+            description.variants.append(_variant(_attributes(line), media.init or "", sounds))
+        elif line.startswith(("#EXT-X-I-FRAME-STREAM-INF:", "#EXT-X-IMAGE-STREAM-INF:")):
+            _read_extra(_media(folder, _attributes(line).get("URI", "")), description)
+    if not description.variants:
+        raise Unreadable(f"{MULTIVARIANT} offers nothing to watch.")
+    return description
+
+
+def _lines(folder: Path, name: str) -> list[str]:
+    lines = [line.strip() for line in text_of(folder, name).splitlines() if line.strip()]
+    if not lines or lines[0] != "#EXTM3U":
+        raise Unreadable(f"{name} is not a playlist.")
+    return lines
+
+
+def _attributes(line: str) -> dict[str, str]:
+    return {name: value.strip('"') for name, value in _ATTRIBUTE.findall(line.partition(":")[2])}
+
+
+def _read_renditions(
+    folder: Path, lines: list[str], description: Description
+) -> dict[str, list[str]]:
+    """Add sounds and captions; answer the init segments of every group of sounds."""
+    groups: dict[str, list[str]] = {}
+    for line in lines:
+        if not line.startswith("#EXT-X-MEDIA:"):
+            continue
+        words = _attributes(line)
+        media = _media(folder, words.get("URI", ""))
+        if words.get("TYPE") == "AUDIO":
+            description.tracks.append(media.told())
+            groups.setdefault(words.get("GROUP-ID", ""), []).append(media.init or "")
+        else:
+            _read_extra(media, description)
+    return groups
+
+
+def _read_extra(media: _Media, description: Description) -> None:
+    description.sidecars.append(media.where)
+    for entry in media.entries:
+        if entry.end is None:
+            description.sidecars.append(entry.name)
+        else:
+            description.ranges.append(Range(media.where, entry.name, entry.end))
+
+
+def _variant(words: dict[str, str], picture: str, sounds: dict[str, list[str]]) -> Variant:
+    group = words.get("AUDIO")
+    if group is not None and group not in sounds:
+        raise Unreadable(
+            f"{MULTIVARIANT} offers a picture with sounds “{group}”, which it does not list."
+        )
+    try:
+        bandwidth, average = int(words["BANDWIDTH"]), int(words["AVERAGE-BANDWIDTH"])
+    except (KeyError, ValueError) as error:
+        raise Unreadable(f"{MULTIVARIANT} offers a variant without its bandwidths.") from error
+    return Variant(picture, tuple(sounds.get(group or "", ())), bandwidth, average)
+
+
+def _media(folder: Path, address: str) -> _Media:
+    name = inside("", address, MULTIVARIANT)
+    lines = _lines(folder, name)
+    if lines[-1] != "#EXT-X-ENDLIST":
+        raise Unreadable(f"{name} does not end.")
+    base = str(PurePosixPath(name).parent)
+    opening = {
+        line.partition(":")[0]: _attributes(line)
+        for line in lines
+        if line.startswith(("#EXT-X-MAP", "#EXT-X-KEY"))
+    }
+    init = opening.get("#EXT-X-MAP", {}).get("URI")
+    return _Media(
+        where=name,
+        init=inside(base, init, name) if init else None,
+        kid=opening.get("#EXT-X-KEY", {}).get("KEYID", "").removeprefix("0x").lower(),
+        entries=tuple(_entries(lines, base, name)),
+    )
+
+
+def _entries(lines: list[str], base: str, where: str) -> Iterator[_Entry]:
+    seconds, end = None, None
+    for line in lines:
+        if found := re.fullmatch(r"#EXTINF:([\d.]+),.*", line):
+            seconds = Fraction(found[1])
+        elif found := re.fullmatch(r"#EXT-X-BYTERANGE:(\d+)@(\d+)", line):
+            end = int(found[1]) + int(found[2])
+        elif not line.startswith("#"):
+            if seconds is None:
+                raise Unreadable(f"{where} names {line} without its duration.")
+            yield _Entry(inside(base, line, where), seconds, end)
+            seconds, end = None, None
