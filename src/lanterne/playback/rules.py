@@ -17,6 +17,9 @@ from lanterne.rights.rules import Reason as RightsReason
 LEASE = timedelta(seconds=60)
 """How long a session counts as a stream after its last heartbeat."""
 
+LAST_WORD = timedelta(seconds=10)
+"""A page that closes says where it was and that it stops, and the two may cross on their way."""
+
 FINISHED = 0.95
 """From this share of a title on, it counts as watched to the end."""
 

@@ -1,0 +1,32 @@
+"""Where each profile has come to."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from lanterne.playback import rules
+from lanterne.playback.models import ResumePoint
+
+_ROW = 20
+
+
+def resume_point(*, profile_id: int, title_id: int) -> float:
+    """Seconds to start from; 0 when never begun, or watched to the end."""
+    found = (
+        ResumePoint.objects.filter(profile_id=profile_id, title_id=title_id)
+        .values_list("seconds", "duration")
+        .first()
+    )
+    return rules.resume_at(seconds=found[0], duration=found[1]) if found else 0.0
+
+
+def continue_watching(*, profile_id: int) -> tuple[tuple[int, float, float], ...]:
+    """(title id, seconds, duration) of what is begun and not finished, the latest first."""
+    rows = (
+        ResumePoint.objects.filter(
+            profile_id=profile_id, seconds__gt=0, seconds__lt=F("duration") * rules.FINISHED
+        )
+        .order_by("-updated_at", "-id")
+        .values_list("title_id", "seconds", "duration")
+    )
+    return tuple(rows[:_ROW])

@@ -1,0 +1,96 @@
+"""A film that can be played, and the moments at which people try."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from lanterne.assets import queries as assets
+from lanterne.catalogue import services as catalogue
+from lanterne.rights import services as rights
+
+NOW = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
+OPENED = NOW - timedelta(days=10)
+CLOSES = NOW + timedelta(days=20)
+KID, KEY = "000102030405060708090a0b0c0d0e0f", "101112131415161718191a1b1c1d1e1f"
+KID_64, KEY_64 = "AAECAwQFBgcICQoLDA0ODw", "EBESExQVFhcYGRobHB0eHw"
+SOFA, TABLET, PHONE = (UUID(int=n) for n in (1, 2, 3))
+
+
+@dataclass
+class Screening:
+    """A film of 100 seconds, rated 12 in France and open there; change the card to change it."""
+
+    title_id: int
+    folder: Path
+    card: assets.PublicationCard | None
+
+    def withdraw(self) -> None:
+        self.card = None
+
+    def publish_in_the_clear(self) -> None:
+        self.card = replace(self.card, is_encrypted=False)
+
+
+@pytest.fixture
+def film(db, monkeypatch, settings, tmp_path) -> Screening:
+    settings.STREAMS = tmp_path
+    title_id = a_film("Le Voyage")
+    catalogue.rate(
+        title_id=title_id, territory="FR", label="12", minimum_age=12, actor="system:cast"
+    )
+    rights.grant_window(
+        title_id=title_id, territory="FR", opens_at=OPENED, closes_at=CLOSES, actor="system:cast"
+    )
+    card = assets.PublicationCard(
+        id=9,
+        title_id=title_id,
+        revision=3,
+        folder=f"{title_id}/3",
+        mpd="manifest.mpd",
+        hls="master.m3u8",
+        duration=100.0,
+        is_final=True,
+        is_encrypted=True,
+        captions=("fr",),
+    )
+    screening = Screening(title_id, streams(tmp_path / card.folder), card)
+    monkeypatch.setattr(
+        assets,
+        "publication",
+        lambda *, title_id: screening.card if title_id == screening.title_id else None,
+    )
+    monkeypatch.setattr(
+        assets, "content_keys", lambda *, publication_id: {KID: KEY} if publication_id == 9 else {}
+    )
+    return screening
+
+
+def a_film(name: str) -> int:
+    return catalogue.create_title(
+        kind="film", original_name=name, original_language="fr", actor="system:cast"
+    )
+
+
+def streams(folder: Path) -> Path:
+    """Files as a publication has them; their octets say where they are."""
+    files = {
+        "manifest.mpd": b"<MPD/>",
+        "master.m3u8": b"#EXTM3U\n",
+        "video/h264-1080/init.mp4": b"picture",
+        "video/h264-1080/00001.m4s": bytes(range(256)) * 4,
+        "audio/fr/init.mp4": b"sound",
+        "audio/fr/00001.m4s": b"sounds",
+        "text/fr.vtt": b"WEBVTT\n",
+        "images/00001.jpg": b"\xff\xd8",
+        "report.json": b"{}",
+    }
+    for name, octets in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(octets)
+    return folder
