@@ -1,0 +1,112 @@
+"""Who may come in: a person of a household, a member in good standing, a profile at the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from lanterne.accounts import queries as accounts
+from lanterne.accounts.rules import HouseholdCard, ProfileCard
+from lanterne.billing import queries as billing
+from lanterne.billing.rules import Entitlement, Standing
+from lanterne.core import clock
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The profile at the screen, in its household, at the moment of the request."""
+
+    household: HouseholdCard
+    profile: ProfileCard
+    entitlement: Entitlement
+    at: datetime
+
+    @property
+    def territory(self) -> str:
+        return self.household.territory
+
+
+def household_page(
+    view: Callable[Concatenate[HttpRequest, HouseholdCard, P], HttpResponse],
+) -> Page[P]:
+    """For people of a household, members or not; strangers sign in first, staff go to the studio."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        household = _household(request)
+        if household is None:
+            return redirect("wagtailadmin_home")
+        return view(request, household, *args, **kwargs)
+
+    return page
+
+
+def viewer_page(view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]) -> Page[P]:
+    """For members: others are led to join or to renew, and a profile is chosen first."""
+
+    @wraps(view)
+    def page(
+        request: HttpRequest, household: HouseholdCard, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        at = clock.now()
+        entitlement = billing.entitlement(household_id=household.id, at=at)
+        if entitlement.standing is Standing.NOT_A_MEMBER:
+            return redirect("web:join_plan")
+        if entitlement.standing is Standing.LAPSED:
+            return render(request, "web/lapsed.html", {"entitlement": entitlement}, status=403)
+        profile = chosen_profile(request, household_id=household.id)
+        if profile is None:
+            return _choose_first(request)
+        return view(request, Viewer(household, profile, entitlement, at), *args, **kwargs)
+
+    return household_page(page)
+
+
+def newcomer_page(
+    view: Callable[Concatenate[HttpRequest, HouseholdCard, P], HttpResponse],
+) -> Page[P]:
+    """For households without a running membership; members have nothing to join."""
+
+    @wraps(view)
+    def page(
+        request: HttpRequest, household: HouseholdCard, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        entitlement = billing.entitlement(household_id=household.id, at=clock.now())
+        if entitlement.standing is Standing.ACTIVE:
+            return redirect("web:home")
+        return view(request, household, *args, **kwargs)
+
+    return household_page(page)
+
+
+def chosen_profile(request: HttpRequest, *, household_id: int) -> ProfileCard | None:
+    """The profile this session chose, if the household still has it."""
+    profile_id = request.session.get("profile_id")
+    if profile_id is None:
+        return None
+    return accounts.profile(household_id=household_id, profile_id=profile_id)
+
+
+def _household(request: HttpRequest) -> HouseholdCard | None:
+    if not request.user.is_authenticated or request.user.household_id is None:
+        return None
+    return accounts.household(household_id=request.user.household_id)
+
+
+def _choose_first(request: HttpRequest) -> HttpResponse:
+    back = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('web:profiles')}?{back}")

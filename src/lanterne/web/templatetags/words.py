@@ -1,0 +1,93 @@
+"""The words that pages put on titles: ages, genres, countries, credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue import genres
+from lanterne.catalogue.rules import CreditLine, TitleCard
+from lanterne.discovery.rules import Row
+from lanterne.territories import queries as territories
+from lanterne.ui.words import TIGHT, runtime
+
+register = template.Library()
+
+# Rows of whole works hang as posters; the others show where one is in the film.
+POSTERS = ("films", "series", "list")
+COPYRIGHT = "copyright"
+
+
+@register.filter
+def age(minimum: int) -> str:
+    return _("%(age)d+") % {"age": minimum} if minimum else _("All ages")
+
+
+@register.filter
+def genre(code: str) -> str:
+    return genres.name(code)
+
+
+@register.filter
+def country(code: str) -> str:
+    return territories.name(code=code, language=_language())
+
+
+@register.filter
+def rate(per_cent: Decimal) -> str:
+    """Without the noughts that say nothing, with the space that the language wants."""
+    number = format_decimal(per_cent.normalize(), locale=_language().replace("-", "_"))
+    return number + (f"{TIGHT}%" if _language().startswith("fr") else "%")
+
+
+@register.filter
+def short_facts(card: TitleCard) -> str:
+    """Year and length, the two that help to choose."""
+    length = runtime(card.runtime_seconds) if card.runtime_seconds else ""
+    return " · ".join(filter(None, (str(card.year or ""), length)))
+
+
+@register.filter
+def shape(row: Row) -> str:
+    """Posters where every title has one, stills otherwise: a row never mixes the two."""
+    has_posters = all(entry.card.poster for entry in row.entries)
+    return "poster" if has_posters and row.key in POSTERS else "still"
+
+
+@register.filter
+def by_role(credit_lines: Iterable[CreditLine]) -> list[tuple[str, list[CreditLine]]]:
+    """The credits under the name of each role, in billing order; the copyright line stands apart."""
+    grouped: dict[str, list[CreditLine]] = {}
+    for line in credit_lines:
+        if line.role != COPYRIGHT:
+            grouped.setdefault(_role(line.role), []).append(line)
+    return list(grouped.items())
+
+
+@register.filter
+def copyright_line(credit_lines: Iterable[CreditLine]) -> str:
+    return ", ".join(line.person for line in credit_lines if line.role == COPYRIGHT)
+
+
+def _role(code: str) -> str:
+    known = {
+        "director": _("Directed by"),
+        "writer": _("Written by"),
+        "actor": _("With"),
+        "cast": _("With"),
+        "voice": _("Voices"),
+        "composer": _("Music by"),
+        "producer": _("Produced by"),
+        "cinematographer": _("Photography"),
+        "editor": _("Edited by"),
+    }
+    return known.get(code, code[:1].upper() + code[1:])
+
+
+def _language() -> str:
+    return get_language() or "en"

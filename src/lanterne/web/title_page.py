@@ -1,0 +1,149 @@
+"""Everything the page of one title says to one viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lanterne.assets import queries as assets
+from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.rules import SeasonCard, TitleCard, TitlePage
+from lanterne.discovery import queries as discovery
+from lanterne.playback import queries as playback
+from lanterne.playback.refusals import refusal
+from lanterne.playback.rules import WatchFacts, may_watch
+from lanterne.rights import queries as rights
+from lanterne.rights.rules import Availability
+from lanterne.web.doors import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeLine:
+    card: TitleCard
+    is_playable: bool
+    progress: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonLines:
+    card: TitleCard
+    episodes: tuple[EpisodeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleShown:
+    """`play` is what the Play button starts; without it `unavailable` is the sentence that says why.
+
+    `captions` are the languages of the subtitles of what plays.
+    """
+
+    page: TitlePage
+    seasons: tuple[SeasonLines, ...]
+    play: TitleCard | None
+    progress: float | None
+    unavailable: str
+    closes_at: datetime | None
+    is_listed: bool
+    captions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What holds for all of a page's playable titles."""
+
+    published: Collection[int]
+    open_ids: Collection[int]
+    progress: Mapping[int, float]
+
+
+def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
+    """None when there is no such title for this profile: a ceiling hides, it does not tease."""
+    page = catalogue.page(slug=slug, language=viewer.profile.language, territory=viewer.territory)
+    if page is None or not _is_suited(viewer, page.card.id):
+        return None
+    window = rights.availability(title_id=page.card.id, territory=viewer.territory, at=viewer.at)
+    standing = _standing(viewer, _playable(page))
+    seasons = tuple(_season(season, standing) for season in page.seasons)
+    play = _play(page, seasons, standing)
+    publication = assets.publication(title_id=play.id) if play else None
+    return TitleShown(
+        page=page,
+        seasons=seasons,
+        play=play,
+        progress=standing.progress.get(play.id) if play else None,
+        unavailable="" if play else _why(viewer, window, is_published=bool(standing.published)),
+        closes_at=window.closes_at if window.is_open else None,
+        is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
+        captions=tuple(publication.captions) if publication else (),
+    )
+
+
+def _is_suited(viewer: Viewer, title_id: int) -> bool:
+    return catalogue.is_suited(
+        title_id=title_id, ceiling=viewer.profile.ceiling, territory=viewer.territory
+    )
+
+
+def _playable(page: TitlePage) -> list[int]:
+    """The film itself, or every episode below a series."""
+    return [card.id for season in page.seasons for card in season.episodes] or [page.card.id]
+
+
+def _standing(viewer: Viewer, title_ids: list[int]) -> _Standing:
+    wanted = set(title_ids)
+    shown = catalogue.suited(ceiling=viewer.profile.ceiling, territory=viewer.territory)
+    shown = shown.filter(id__in=wanted)
+    opened = rights.open_title_ids(territory=viewer.territory, at=viewer.at)
+    begun = playback.continue_watching(profile_id=viewer.profile.id)
+    return _Standing(
+        published=set(shown.filter(id__in=assets.published_title_ids())),
+        open_ids=set(shown.filter(id__in=opened)),
+        progress={one: seconds / duration for one, seconds, duration in begun if one in wanted},
+    )
+
+
+def _season(season: SeasonCard, standing: _Standing) -> SeasonLines:
+    return SeasonLines(
+        season.card,
+        tuple(
+            EpisodeLine(card, _plays(card, standing), standing.progress.get(card.id))
+            for card in season.episodes
+        ),
+    )
+
+
+def _plays(card: TitleCard, standing: _Standing) -> bool:
+    return card.id in standing.published and card.id in standing.open_ids
+
+
+def _play(
+    page: TitlePage, seasons: tuple[SeasonLines, ...], standing: _Standing
+) -> TitleCard | None:
+    """The episode in progress, else the first that plays; for a film, the film."""
+    if not seasons:
+        return page.card if _plays(page.card, standing) else None
+    ready = [line for season in seasons for line in season.episodes if line.is_playable]
+    begun = (line for line in ready if line.progress is not None)
+    line = next(begun, next(iter(ready), None))
+    return line.card if line else None
+
+
+def _why(viewer: Viewer, window: Availability, *, is_published: bool) -> str:
+    facts = WatchFacts(
+        is_published=is_published,
+        is_suited=True,
+        window=window.reason,
+        standing=viewer.entitlement.standing,
+        other_streams=0,
+        most_streams=1,
+    )
+    reason = may_watch(facts)
+    if reason is None:
+        return ""
+    return refusal(
+        reason,
+        language=viewer.profile.language,
+        territory=viewer.territory,
+        opens_at=window.opens_at,
+    ).sentence

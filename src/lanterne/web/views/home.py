@@ -1,0 +1,34 @@
+"""The front door: the landing for strangers, rows of films for members."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from lanterne.discovery import queries as discovery
+from lanterne.web import showcase
+from lanterne.web.doors import Viewer, viewer_page
+from lanterne.web.place import guessed_market
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    return home(request) if request.user.is_authenticated else welcome(request)
+
+
+@require_safe
+def welcome(request: HttpRequest) -> HttpResponse:
+    window = showcase.shop_window(market=guessed_market(request), language=request.LANGUAGE_CODE)
+    return render(request, "web/welcome.html", {"window": window})
+
+
+@viewer_page
+def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    shown = discovery.home(
+        household_id=viewer.household.id,
+        profile=viewer.profile,
+        territory=viewer.territory,
+        at=viewer.at,
+    )
+    return render(request, "web/home.html", {"home": shown, "profile": viewer.profile})
