@@ -68,7 +68,13 @@ class Subscription(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=State.INCOMPLETE.value)
-                | Q(period_end__gt=F("period_start"), anchor_day__range=(1, 31)),
+                | Q(
+                    period_start__isnull=False,
+                    period_end__isnull=False,
+                    anchor_day__isnull=False,
+                    period_end__gt=F("period_start"),
+                    anchor_day__range=(1, 31),
+                ),
                 name="subscription_has_a_period",
             ),
         ]
