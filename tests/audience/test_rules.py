@@ -46,9 +46,7 @@ def test_merging_as_they_come_is_merging_all_at_once(batches):
 
 @given(spans)
 def test_the_length_is_the_number_of_tenths_that_any_span_covers(some):
-    covered = {
-        tenth for start, end in some for tenth in range(round(start * 10), round(end * 10))
-    }
+    covered = {tenth for start, end in some for tenth in range(round(start * 10), round(end * 10))}
     assert rules.length(some) == pytest.approx(len(covered) / 10)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 Span = tuple[float, float]
@@ -10,6 +11,15 @@ Span = tuple[float, float]
 
 _FASTEST = 2.0
 _SLACK = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a player tells: where it is, and what it has shown since its last number."""
+
+    sequence: int
+    position: float
+    ranges: tuple[Span, ...]
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
