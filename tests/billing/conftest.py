@@ -1,6 +1,9 @@
 import pytest
 
 from tests.billing import bank
+from tests.postgres import postgres_url
+
+__all__ = ["postgres_url"]
 
 
 @pytest.fixture(autouse=True)
