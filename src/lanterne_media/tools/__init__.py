@@ -41,6 +41,30 @@ class ToolFailed(Exception):
         last = self.words.splitlines()[-1] if self.words else "it said nothing"
         super().__init__(f"{command[0]} failed ({_reason(code)}): {last}\n{shlex.join(command)}")
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether it crashed or ran into a limit, and so could not say what is wrong with the file."""
+        return self.code < 0 or self.code - 128 in {*_SIGNALS, *_LIMITS}
+
+
+class Stopped(ToolFailed):
+    """A tool was ended because the work was called off: nothing is wrong with it or with its file."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        super().__init__(command, -signal.SIGTERM, "the work was called off")
+
+
+# ffmpeg ends with any code up to 255 of its own; these are what a cage makes of a signal.
+_SIGNALS = (
+    signal.SIGILL,
+    signal.SIGABRT,
+    signal.SIGBUS,
+    signal.SIGFPE,
+    signal.SIGKILL,
+    signal.SIGSEGV,
+)
+_LIMITS = (signal.SIGXCPU, signal.SIGXFSZ)
+
 
 def _reason(code: int) -> str:
     if code == -signal.SIGXFSZ or code == 128 + signal.SIGXFSZ:
@@ -60,6 +84,8 @@ class Finished:
 
 
 DEFAULT_LIMITS = Limits()
+# A broken file can make a decoder complain without end: only its last words are kept.
+LAST_WORDS = 2**20
 
 
 class Runner(Protocol):
@@ -171,17 +197,19 @@ class Tools:
         cage = sandbox.prefix(tool, reads=reads, writes=writes, limits=limits, has=self.offers)
         with self._lock:
             if self._is_stopped:
-                raise ToolFailed(command, -signal.SIGTERM, "the work was cancelled")
-            pipes = {
-                "stdin": subprocess.DEVNULL,
-                "stdout": subprocess.PIPE,
-                "stderr": subprocess.PIPE,
-            }
-            process = subprocess.Popen([*cage, tool, *command[1:]], **pipes)
+                raise Stopped(command)
+            process = subprocess.Popen(
+                [*cage, tool, *command[1:]],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
             self._running.add(process)
         child = _Child(command, process, limits.wall_seconds)
         try:
             yield child
+        except ToolFailed as broken:
+            raise (Stopped(command) if self._is_stopped else broken) from broken
         finally:
             child.end()
             with self._lock:
@@ -229,10 +257,9 @@ class _Child:
         self._stderr.close()
 
     def _listen(self) -> None:
-        # A broken file can make a decoder complain without end: only the last words are kept.
         kept = b""
         while piece := self._stderr.read(65536):
-            kept = (kept + piece)[-65536:]
+            kept = (kept + piece)[-LAST_WORDS:]
         self.words = kept.decode(errors="replace")
 
     def _be_late(self) -> None:
@@ -245,6 +272,7 @@ __all__ = [
     "DECODERS",
     "Finished",
     "Runner",
+    "Stopped",
     "ToolFailed",
     "Tools",
     "binary",

@@ -30,7 +30,8 @@ SOCKET_CALL = {"x86_64": (0xC000003E, (41, 53)), "aarch64": (0xC00000B7, (198, 1
 
 def landlock_abi() -> int:
     """The newest Landlock interface that the kernel knows, or 0."""
-    return max(0, LIBC.syscall(LANDLOCK_CREATE_RULESET, None, 0, 1))
+    abi: int = LIBC.syscall(LANDLOCK_CREATE_RULESET, None, 0, 1)
+    return max(0, abi)
 
 
 def landlock(reads: list[str], writes: list[str]) -> None:
