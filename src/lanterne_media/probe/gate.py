@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from lanterne_media.model import Limits, MediaRefused
-from lanterne_media.tools import ToolFailed
+from lanterne_media.tools import Stopped, ToolFailed
 
 PLAYLIST = "This is a playlist that points to other files: send the film itself."
 STILL = "This is a still picture, not a film."
@@ -92,8 +92,10 @@ def admit_words(words: str) -> None:
 
 
 def explain(path: Path, broken: ToolFailed) -> MediaRefused:
-    """What a tool's last words mean for whoever sent the file."""
-    if broken.code < 0 or broken.code >= 128:
+    """What a tool's last words mean for whoever sent the file; work called off is nobody's fault."""
+    if isinstance(broken, Stopped):
+        raise broken
+    if broken.was_killed:
         return MediaRefused("This file needs more memory or time to be opened than we allow.")
     # The same words are said of a text file that is merely called .mp4.
     if "moov atom not found" in broken.words and _head(path)[4:8] in _BOXES:

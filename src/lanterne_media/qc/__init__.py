@@ -1,0 +1,41 @@
+"""What is wrong with a film, seen and heard in one decoding of all of it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from lanterne_media.model import Finding, MediaRefused, Mezzanine
+from lanterne_media.qc import decoding, judgement
+from lanterne_media.qc.judgement import CODES
+from lanterne_media.tools import DEFAULT_LIMITS, Runner, Stopped, ToolFailed
+
+# A core decodes the heaviest film that we take (8K, ten bits) at about this fraction of its pace.
+SLOWEST = 50
+
+
+def inspect(mezzanine: Mezzanine, *, run: Runner) -> tuple[Finding, ...]:
+    """All findings, in the order of the film; what belongs to no moment comes first. Codes are in ``CODES``."""
+    seconds = max(DEFAULT_LIMITS.wall_seconds, SLOWEST * mezzanine.duration)
+    limits = dataclasses.replace(DEFAULT_LIMITS, wall_seconds=seconds, cpu_seconds=int(2 * seconds))
+    command, path = decoding.command(mezzanine), decoding.source(mezzanine)
+    try:
+        words = run.run(command, reads=[path], limits=limits).stderr
+    except Stopped:
+        raise
+    except ToolFailed as broken:
+        if broken.was_killed:
+            raise MediaRefused(
+                "This film needs more memory or time to be decoded than we allow."
+            ) from broken
+        # A damaged film may end badly and have told much before.
+        words = broken.words
+    heard = decoding.read(words, mezzanine)
+    if not heard.frames:
+        raise MediaRefused("No frame of this film can be read.")
+    findings = judgement.judge(mezzanine, heard)
+    return tuple(
+        sorted(findings, key=lambda one: (one.start is not None, one.start or 0.0, one.code))
+    )
+
+
+__all__ = ["CODES", "inspect"]

@@ -1,0 +1,189 @@
+"""From what was seen and heard to findings that a person can act upon: arithmetic, no tool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from lanterne_media.model import Dynamics, FieldOrder, Finding, Mezzanine, Severity, SoundFacts
+from lanterne_media.qc.decoding import Heard, SoundHeard, Span
+
+CODES = (
+    "black",  # the picture is black for two seconds or more
+    "clipping",  # the sound reaches full scale
+    "decode_errors",  # the decoder complained
+    "freeze",  # the picture stands still for four seconds or more
+    "hdr",  # the picture is made for bright screens
+    "interlaced_flag_wrong",  # the lines tell another field order than the flag
+    "letterbox",  # black bars are part of the picture
+    "missing_colour_tags",  # nothing says how to read the colours
+    "mono",  # a sound track has one channel
+    "no_sound",  # there is no sound track
+    "odd_size",  # a side has an odd number of pixels
+    "rotation",  # the picture must be turned before it is shown
+    "silence",  # the sound is silent for five seconds or more
+    "sound_longer",  # the sound goes on after the picture
+    "sound_shorter",  # the sound ends before the picture
+    "truncated",  # less can be decoded than the file declares
+    "variable_rate",  # frames do not come at a constant rate
+    "wrong_colour_tags",  # the colour tags contradict one another or the picture
+)
+
+SYNC_SECONDS = 0.5
+TRUNCATED_SECONDS = 0.5
+FULL_SCALE = -0.05
+SILENT = -70.0
+EDGE_SECONDS = 1.0
+BAR = 0.02
+NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
+
+Judge = Callable[[Mezzanine, Heard], Iterator[Finding]]
+
+
+def judge(mezzanine: Mezzanine, heard: Heard) -> list[Finding]:
+    judges: tuple[Judge, ...] = (_damage, _stretches, _scan, _shape, _colour, _pace, _sounds)
+    return [finding for one in judges for finding in one(mezzanine, heard)]
+
+
+def _damage(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
+    if heard.errors:
+        severity = ERROR if heard.errors * 100 >= heard.frames else WARNING
+        times = "once" if heard.errors == 1 else f"{heard.errors} times"
+        yield Finding(
+            "decode_errors", severity, f"The decoder complained {times}: the file is damaged."
+        )
+    video = mezzanine.video
+    seconds = video.rate.seconds(heard.shown)
+    if video.duration - seconds > max(TRUNCATED_SECONDS, video.rate.seconds(2)):
+        told = f"Only {seconds:.1f} of {video.duration:.1f} seconds of picture can be decoded."
+        yield Finding(
+            "truncated", ERROR, told, start=video.start + seconds, end=video.start + video.duration
+        )
+
+
+def _stretches(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
+    for span in heard.black:
+        is_edge = span.start < EDGE_SECONDS or span.end > mezzanine.duration - EDGE_SECONDS
+        yield _stretch("black", NOTE if is_edge else WARNING, "The picture is black", span)
+    for span in heard.frozen:
+        if not any(span.is_within(black) for black in heard.black):
+            yield _stretch("freeze", WARNING, "The picture stands still", span)
+
+
+def _stretch(code: str, severity: Severity, what: str, span: Span) -> Finding:
+    return Finding(
+        code, severity, f"{what} for {span.seconds:.1f} seconds.", start=span.start, end=span.end
+    )
+
+
+def _scan(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
+    total, flag = sum(heard.scans.values()), mezzanine.video.field_order
+    if not total or total * 4 < heard.frames:
+        return  # too little movement to tell
+    seen = max(heard.scans, key=lambda order: heard.scans[order])
+    # Combs in a few frames come from titles and fades; a flag is wrong when most of the film says so.
+    if seen != flag and heard.scans[seen] * 10 >= total * 8:
+        names = {order: order.replace("_", " field ") for order in FieldOrder}
+        share = round(100 * heard.scans[seen] / total)
+        told = f"The file is flagged {names[flag]}, but {share} % of its frames look {names[seen]}."
+        # A still picture and film scanned as fields have no combs either.
+        is_harmless = seen == FieldOrder.PROGRESSIVE
+        yield Finding("interlaced_flag_wrong", NOTE if is_harmless else WARNING, told)
+
+
+def _shape(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
+    video, crop = mezzanine.video, heard.crop
+    if crop and (crop.width < video.width * (1 - BAR) or crop.height < video.height * (1 - BAR)):
+        told = f"Black bars surround a picture of {crop.width} by {crop.height} pixels."
+        yield Finding("letterbox", NOTE, told)
+    if video.width % 2 or video.height % 2:
+        told = (
+            f"The size, {video.width} by {video.height}, is odd: one line or column will be lost."
+        )
+        yield Finding("odd_size", NOTE, told)
+    if video.rotation:
+        told = f"The picture will be turned {video.rotation} degrees clockwise, as the file asks."
+        yield Finding("rotation", NOTE, told)
+
+
+def _colour(mezzanine: Mezzanine, _heard: Heard) -> Iterator[Finding]:
+    video = mezzanine.video
+    if video.dynamics != Dynamics.SDR:
+        yield Finding(
+            "hdr", NOTE, f"The picture has a high dynamic range ({video.dynamics.upper()})."
+        )
+    named = {"primaries": video.primaries, "transfer": video.transfer, "matrix": video.matrix}
+    missing = [name for name, tag in named.items() if not tag and not _is_rgb(video.pixel_format)]
+    if missing:
+        told = f"Nothing says which {' and '.join(missing)} the colours have; those usual for the size are assumed."
+        yield Finding("missing_colour_tags", NOTE, told)
+    for told in _contradictions(mezzanine):
+        yield Finding("wrong_colour_tags", WARNING, told)
+
+
+def _is_rgb(pixel_format: str) -> bool:
+    return pixel_format.startswith(("rgb", "bgr", "gbr", "xyz", "gray"))
+
+
+def _contradictions(mezzanine: Mezzanine) -> Iterator[str]:
+    video = mezzanine.video
+    if video.dynamics != Dynamics.SDR and video.bit_depth < 10:
+        yield f"The transfer is {video.transfer}, but {video.bit_depth} bits are too few for it."
+    if video.dynamics != Dynamics.SDR and video.primaries in {"bt709", "smpte170m", "bt470bg"}:
+        yield f"The transfer is {video.transfer}, but the primaries are {video.primaries}."
+    if video.matrix in {"gbr", "rgb"} and not _is_rgb(video.pixel_format):
+        yield f"The matrix is {video.matrix}, but the pixels are {video.pixel_format}."
+    if video.matrix.startswith("bt2020") and video.primaries in {"bt709", "smpte170m", "bt470bg"}:
+        yield f"The matrix is {video.matrix}, but the primaries are {video.primaries}."
+
+
+def _pace(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
+    video = mezzanine.video
+    # A rate above what anybody sees is halved on purpose.
+    is_uneven = heard.shown > heard.frames * 1.01 + 2
+    if not video.is_constant_rate or is_uneven:
+        told = f"Frames do not come at a constant rate; they will be shown at {video.rate.value:.5g} a second."
+        yield Finding("variable_rate", NOTE, told)
+
+
+def _sounds(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
+    if not mezzanine.sounds:
+        yield Finding("no_sound", WARNING, "The film has no sound track.")
+    for number, (facts, sound) in enumerate(zip(mezzanine.sounds, heard.sounds, strict=True), 1):
+        name = "The sound" if len(mezzanine.sounds) == 1 else f"Sound track {number}"
+        if facts.channels == 1:
+            yield Finding("mono", NOTE, f"{name} has one channel.")
+        yield from _levels(name, sound)
+        yield from _length(name, facts, sound, mezzanine)
+
+
+def _levels(name: str, sound: SoundHeard) -> Iterator[Finding]:
+    if sound.peak >= FULL_SCALE:
+        told = f"{name} peaks at {sound.peak:+.1f} dBFS: its loudest moments are clipped."
+        yield Finding("clipping", WARNING, told)
+    if sound.loudness < SILENT:
+        yield Finding("silence", WARNING, f"{name} is silent from end to end.")
+        return
+    for span in sound.silences:
+        yield _stretch("silence", NOTE, f"{name} is silent", span)
+
+
+def _length(
+    name: str, facts: SoundFacts, sound: SoundHeard, mezzanine: Mezzanine
+) -> Iterator[Finding]:
+    if facts.duration - sound.seconds > TRUNCATED_SECONDS and facts.duration <= mezzanine.duration:
+        told = f"Only {sound.seconds:.1f} of {facts.duration:.1f} seconds of {name[0].lower()}{name[1:]} can be decoded."
+        yield Finding(
+            "truncated",
+            ERROR,
+            told,
+            start=facts.start + sound.seconds,
+            end=facts.start + facts.duration,
+        )
+    picture = mezzanine.video.start + mezzanine.video.duration
+    end = facts.start + sound.seconds
+    if picture - end > SYNC_SECONDS:
+        told = f"{name} ends {picture - end:.1f} seconds before the picture."
+        yield Finding("sound_shorter", WARNING, told, start=end, end=picture)
+    if end - picture > SYNC_SECONDS:
+        told = f"{name} ends {end - picture:.1f} seconds after the picture."
+        yield Finding("sound_longer", WARNING, told, start=picture, end=end)
