@@ -26,6 +26,16 @@ class Title(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
+    # Of seasons and episodes, so that a question about a whole series needs no joins; written once, with parent.
+    series = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+    )
     number = models.PositiveIntegerField(null=True, blank=True)
     slug = models.SlugField(max_length=120, unique=True)
     original_language = models.CharField(max_length=35)
@@ -42,8 +52,13 @@ class Title(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["film", "series"], parent=None, number=None)
-                | Q(kind__in=["season", "episode"], parent__isnull=False, number__isnull=False),
+                condition=Q(kind__in=["film", "series"], parent=None, series=None, number=None)
+                | Q(
+                    kind__in=["season", "episode"],
+                    parent__isnull=False,
+                    series__isnull=False,
+                    number__isnull=False,
+                ),
                 name="catalogue_only_seasons_and_episodes_have_a_parent",
             ),
             models.UniqueConstraint(
@@ -53,7 +68,10 @@ class Title(models.Model):
                 condition=~Q(parent=F("id")), name="catalogue_no_title_is_its_own_parent"
             ),
         ]
-        indexes = [models.Index(fields=["kind", "id"], name="catalogue_newest_of_a_kind")]
+        indexes = [
+            models.Index(fields=["kind", "id"], name="catalogue_newest_of_a_kind"),
+            models.Index(fields=["series", "kind"], name="catalogue_below_a_series"),
+        ]
 
     def __str__(self) -> str:
         return self.original_name

@@ -61,6 +61,16 @@ def make(kind: ArtKind, content: bytes) -> Made:
     )
 
 
+def cropped_to_poster(content: bytes) -> bytes:
+    """The middle of a frame in the poster's 2:3, as JPEG; raises what ``make`` raises."""
+    image = _decoded(content)
+    width, height = min(image.width, image.height * 2 // 3), min(image.height, image.width * 3 // 2)
+    left, top = (image.width - width) // 2, (image.height - height) // 2
+    file = io.BytesIO()
+    image.crop((left, top, left + width, top + height)).save(file, "JPEG", quality=95)
+    return file.getvalue()
+
+
 def _decoded(content: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():

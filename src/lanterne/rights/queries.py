@@ -51,6 +51,18 @@ def open_title_ids(*, territory: str, at: datetime) -> QuerySet[Any, Any]:
     return catalogue.decided_by_nearest(said=here, yes=here.filter(_is_open(at)))
 
 
+def film_is_open(*, territory: str, at: datetime) -> Exists:
+    """The condition that a film is open, for questions about many: nothing above it has a say."""
+    here = LicenceWindow.objects.filter(territory=territory, title_id=OuterRef("pk"))
+    return Exists(here.filter(_is_open(at)))
+
+
+def episode_is_open(*, territory: str, at: datetime) -> Q:
+    """The condition that an episode is open, by its own windows, its season's or its series'."""
+    here = LicenceWindow.objects.filter(territory=territory)
+    return catalogue.nearest_says(said=here, yes=here.filter(_is_open(at)))
+
+
 def closing(
     *, territory: str, at: datetime, within: timedelta, limit: int = 500
 ) -> dict[int, datetime]:

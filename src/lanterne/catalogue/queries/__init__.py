@@ -1,46 +1,40 @@
 """Questions about titles."""
 
-from lanterne.catalogue.queries.ages import is_suited, suited
+from lanterne.catalogue.queries.ages import below_ceiling, is_suited, suited
 from lanterne.catalogue.queries.cards import cards
 from lanterne.catalogue.queries.lineage import (
     below,
     decided_by_nearest,
     head_id,
-    heads,
     lineage,
+    nearest_says,
     next_episode,
     playable_id,
-    playables,
 )
-from lanterne.catalogue.queries.names import (
-    genre_ids,
-    named,
-    of_genre,
-    of_genres,
-    of_people,
-    suggestions,
-    title_id,
-)
+from lanterne.catalogue.queries.names import named, of_genres, of_people, suggestions, title_id
 from lanterne.catalogue.queries.page import localised, page
+from lanterne.catalogue.queries.shelves import episodes, genre_ids, genre_links, heads
 
 __all__ = [
     "below",
+    "below_ceiling",
     "cards",
     "decided_by_nearest",
+    "episodes",
     "genre_ids",
+    "genre_links",
     "head_id",
     "heads",
     "is_suited",
     "lineage",
     "localised",
     "named",
+    "nearest_says",
     "next_episode",
-    "of_genre",
     "of_genres",
     "of_people",
     "page",
     "playable_id",
-    "playables",
     "suggestions",
     "suited",
     "title_id",

@@ -25,36 +25,18 @@ class Facts(NamedTuple):
     minimum_age: int | None
     parent_id: int | None
     parent__minimum_age: int | None
-    parent__original_name: str | None
-    parent__original_language: str | None
-    parent__parent_id: int | None
-    parent__parent__minimum_age: int | None
-    parent__parent__original_name: str | None
-    parent__parent__original_language: str | None
+    series_id: int | None
+    series__minimum_age: int | None
+    series__original_name: str | None
+    series__original_language: str | None
 
     def lineage(self) -> tuple[int, ...]:
-        above = (self.parent_id, self.parent__parent_id)
+        above = (self.parent_id, self.series_id)
         return (self.id, *(one for one in above if one is not None))
 
     def ages(self) -> Iterator[tuple[int, int | None]]:
-        ages = (self.minimum_age, self.parent__minimum_age, self.parent__parent__minimum_age)
+        ages = (self.minimum_age, self.parent__minimum_age, self.series__minimum_age)
         yield from zip(self.lineage(), ages, strict=False)
-
-    def series(self) -> tuple[int, str, str] | None:
-        """Id, original name and original language of the series this belongs to."""
-        if self.parent_id is None:
-            return None
-        if self.parent__parent_id is None:
-            return (
-                self.parent_id,
-                self.parent__original_name or "",
-                self.parent__original_language or "",
-            )
-        return (
-            self.parent__parent_id,
-            self.parent__parent__original_name or "",
-            self.parent__parent__original_language or "",
-        )
 
 
 class Words(NamedTuple):
@@ -80,6 +62,12 @@ class _Surroundings:
         held = self.words.get(title_id, {})
         language = choose(held, wanted=self.language, original=original)
         return held[language] if language else Words(original, name, "", "", "")
+
+    def series_name(self, facts: Facts) -> str | None:
+        if facts.series_id is None:
+            return None
+        original = facts.series__original_language or ""
+        return self.spoken(facts.series_id, facts.series__original_name or "", original).name
 
     def picture(self, facts: Facts, *kinds: ArtKind) -> Picture | None:
         """The nearest picture of one of these kinds, from the title upwards."""
@@ -127,7 +115,6 @@ def _genres(title_ids: Collection[int]) -> dict[int, list[str]]:
 
 def _card(facts: Facts, around: _Surroundings) -> TitleCard:
     words = around.spoken(facts.id, facts.original_name, facts.original_language)
-    series = facts.series()
     genres = next((around.genres[one] for one in facts.lineage() if one in around.genres), [])
     return TitleCard(
         id=facts.id,
@@ -142,7 +129,7 @@ def _card(facts: Facts, around: _Surroundings) -> TitleCard:
         genres=tuple(genres),
         poster=around.picture(facts, ArtKind.POSTER),
         still=around.picture(facts, ArtKind.STILL, ArtKind.BACKDROP),
-        parent_name=around.spoken(*series).name if series else None,
+        parent_name=around.series_name(facts),
         number=facts.number,
         language_shown=words.language,
     )

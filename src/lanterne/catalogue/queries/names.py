@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from lanterne.catalogue.models import Credit, Genre, Localisation, Spelling, Title, TitleGenre
+from lanterne.catalogue.models import Credit, Localisation, Spelling, Title, TitleGenre
 from lanterne.catalogue.rules import Kind, trimmed
 
 
 def title_id(*, slug: str) -> int | None:
     return Title.objects.filter(slug=slug).values_list("id", flat=True).first()
-
-
-def genre_ids() -> dict[str, int]:
-    """The genres in use, by code."""
-    return dict(Genre.objects.values_list("code", "id"))
 
 
 def named(*, words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]:
@@ -45,11 +39,6 @@ def of_genres(*, codes: Collection[str], limit: int) -> tuple[int, ...]:
     """Ids of the latest titles of any of the genres."""
     links = TitleGenre.objects.filter(genre__code__in=codes).order_by("-title_id")
     return tuple(links.values_list("title_id", flat=True)[:limit])
-
-
-def of_genre(titles: QuerySet[Title, Any], *, genre_id: int) -> QuerySet[Title, Any]:
-    """Those of the titles that are of a genre, newest first, read off the genre's own index."""
-    return titles.filter(genre_links__genre_id=genre_id).order_by("-genre_links__title_id")
 
 
 def suggestions(*, word: str) -> tuple[str, ...]:

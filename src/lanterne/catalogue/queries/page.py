@@ -26,7 +26,7 @@ def page(*, slug: str, language: str, territory: str) -> TitlePage | None:
     title = Title.objects.filter(slug=slug).first()
     if title is None:
         return None
-    below = Title.objects.filter(Q(parent=title.pk) | Q(parent__parent=title.pk))
+    below = Title.objects.filter(Q(parent=title.pk) | Q(series=title.pk))
     tree = dict(below.order_by("number").values_list("id", "parent_id"))
     own, *others = cards(title_ids=[title.pk, *tree], language=language, territory=territory)
     return TitlePage(

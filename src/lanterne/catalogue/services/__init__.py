@@ -1,6 +1,6 @@
 """Changes to titles. Each leaves an audit line and refuses with a sentence."""
 
-from lanterne.catalogue.services.artwork import PictureRefused, add_artwork
+from lanterne.catalogue.services.artwork import PictureRefused, add_artwork, suggest_artwork
 from lanterne.catalogue.services.refusals import (
     LanguageUnknown,
     NameMissing,
@@ -32,4 +32,5 @@ __all__ = [
     "rate",
     "set_facts",
     "set_genres",
+    "suggest_artwork",
 ]

@@ -53,6 +53,15 @@ def add_artwork(  # noqa: PLR0913 - one picture is said in these words, all of t
         audit.record(actor=actor, action="add_artwork", subject=f"title:{title_id}", detail=detail)
 
 
+def suggest_artwork(*, title_id: int, content: bytes, actor: str) -> None:
+    """Use a frame of the film for each kind of picture that nobody has delivered yet."""
+    held = set(Artwork.objects.filter(title_id=title_id).values_list("kind", flat=True))
+    for kind in ArtKind:
+        if kind not in held:
+            shaped = pictures.cropped_to_poster(content) if kind is ArtKind.POSTER else content
+            add_artwork(title_id=title_id, kind=kind, content=shaped, source="frame", actor=actor)
+
+
 def _made(kind: ArtKind, content: bytes) -> pictures.Made:
     try:
         return pictures.make(kind, content)

@@ -57,6 +57,7 @@ def create_title(
     parent = _parent(kind, facts.get("parent_id"), facts.get("number"))
     title = Title.objects.create(
         kind=kind,
+        series_id=parent and (parent.series_id or parent.pk),
         slug=_slug(kind, name, parent, facts.get("number")),
         original_name=name,
         original_language=original_language,
