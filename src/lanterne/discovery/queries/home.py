@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import translation
 
 from lanterne.accounts.rules import ProfileCard
@@ -15,10 +13,12 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.genres import NAMES as GENRES
 from lanterne.catalogue.rules import Kind, TitleCard
 from lanterne.core.errors import Refused
+from lanterne.discovery import shelves
 from lanterne.discovery.headings import heading
 from lanterne.discovery.queries.lists import listed
 from lanterne.discovery.rules import Entry, Home, Row
-from lanterne.discovery.visible import Audience, heads, only, playables, read_together
+from lanterne.discovery.shelves import Shelf
+from lanterne.discovery.visible import Audience
 from lanterne.playback import queries as playback
 from lanterne.rights import queries as rights
 
@@ -44,12 +44,12 @@ def home(*, household_id: int, profile: ProfileCard, territory: str, at: datetim
     if profile.household_id != household_id:
         raise NotThisHousehold("This profile belongs to another household.")
     personal = _personal(profile, territory, at)
-    shelves = _shelves(Audience(profile, territory, at), personal)
-    found = _in_order(read_together(shelves), personal)
-    cards = _cards(found, profile.language, territory)
+    found = shelves.read(_shelves(personal), Audience(profile, territory, at))
+    rows = _in_order(found, personal)
+    cards = _cards(rows, profile.language, territory)
     with translation.override(profile.language):
-        rows = tuple(_rows(found, cards, personal))
-    return Home(hero=_hero(found["new"], cards), rows=rows)
+        told = tuple(_rows(rows, cards, personal))
+    return Home(hero=_hero(rows["new"], cards), rows=told)
 
 
 def _personal(profile: ProfileCard, territory: str, at: datetime) -> _Personal:
@@ -61,48 +61,49 @@ def _personal(profile: ProfileCard, territory: str, at: datetime) -> _Personal:
     )
 
 
-def _shelves(audience: Audience, personal: _Personal) -> dict[str, QuerySet[Any, Any]]:
-    """What each row may draw from, in the order of the page."""
-    shown = heads(audience).order_by("-id")
+def _shelves(personal: _Personal) -> dict[str, Shelf]:
     genres = catalogue.genre_ids()
+    named = {*personal.progress, *personal.listed, *personal.closing}
     return {
-        "watching": only(playables(audience), personal.progress),
-        "list": only(shown, personal.listed),
-        "leaving": only(shown, personal.closing),
-        "new": shown[:LENGTH],
+        "heads": shelves.among_heads(named),
+        "episodes": shelves.among_episodes(personal.progress),
+        "films": shelves.newest(Kind.FILM, LENGTH),
+        "series": shelves.newest(Kind.SERIES, LENGTH),
         **{
-            f"genre-{code}": catalogue.of_genre(shown, genre_id=genres[code])[:LENGTH]
+            f"genre-{code}": shelves.newest_of_genre(genres[code], LENGTH)
             for code in GENRES
             if code in genres
         },
-        "films": shown.filter(kind=Kind.FILM)[:LENGTH],
-        "series": shown.filter(kind=Kind.SERIES)[:LENGTH],
     }
 
 
-def _in_order(found: Mapping[str, list[int]], personal: _Personal) -> dict[str, list[int]]:
-    """The personal rows in their own order: last watched, last kept, first to leave."""
-    orders: dict[str, Sequence[int]] = {
-        "watching": list(personal.progress),
-        "list": personal.listed,
-        "leaving": list(personal.closing),
-    }
+def _in_order(found: dict[str, list[int]], personal: _Personal) -> dict[str, Sequence[int]]:
+    """The rows of the page from top to bottom, each in its own order."""
+    shown = {*found.pop("heads"), *found.pop("episodes")}
+    films, series = found.pop("films"), found.pop("series")
     return {
-        key: sorted(ids, key=orders[key].index)[:LENGTH] if key in orders else ids
-        for key, ids in found.items()
+        "watching": [one for one in personal.progress if one in shown],
+        "list": [one for one in personal.listed if one in shown][:LENGTH],
+        "leaving": [one for one in personal.closing if one in shown][:LENGTH],
+        "new": sorted((*films, *series), reverse=True)[:LENGTH],
+        **found,
+        "films": films,
+        "series": series,
     }
 
 
-def _cards(found: Mapping[str, list[int]], language: str, territory: str) -> dict[int, TitleCard]:
-    every = {title_id for ids in found.values() for title_id in ids}
+def _cards(
+    rows: Mapping[str, Sequence[int]], language: str, territory: str
+) -> dict[int, TitleCard]:
+    every = {title_id for ids in rows.values() for title_id in ids}
     drawn = catalogue.cards(title_ids=sorted(every), language=language, territory=territory)
     return {card.id: card for card in drawn}
 
 
 def _rows(
-    found: Mapping[str, list[int]], cards: Mapping[int, TitleCard], personal: _Personal
+    rows: Mapping[str, Sequence[int]], cards: Mapping[int, TitleCard], personal: _Personal
 ) -> Iterator[Row]:
-    for key, ids in found.items():
+    for key, ids in rows.items():
         entries = tuple(
             Entry(cards[one], personal.progress.get(one), personal.closing.get(one)) for one in ids
         )

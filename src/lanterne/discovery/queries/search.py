@@ -13,8 +13,8 @@ from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import genres
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import TitleCard, fold
-from lanterne.discovery import rules
-from lanterne.discovery.visible import Audience, heads, only, playables, read_together
+from lanterne.discovery import rules, shelves
+from lanterne.discovery.visible import Audience
 
 MOST = 60
 # Past this many candidates what was typed says too little to be worth sorting.
@@ -41,10 +41,12 @@ def _found(audience: Audience, words: Sequence[Collection[str]]) -> list[int]:
     wanted = " ".join(next(iter(alternatives)) for alternatives in words)
     best = rules.ranked(catalogue.named(words=words), others=_others(words, wanted), wanted=wanted)
     order = sorted(best, key=lambda title_id: (*best[title_id], -title_id))[:MOST_CANDIDATES]
-    seen = read_together(
-        {"heads": only(heads(audience), order), "playables": only(playables(audience), order)}
-    )
-    visible = {*seen["heads"], *seen["playables"]}
+    wanted_ones = {
+        "heads": shelves.among_heads(order),
+        "episodes": shelves.among_episodes(order),
+    }
+    seen = shelves.read(wanted_ones, audience)
+    visible = {*seen["heads"], *seen["episodes"]}
     return [title_id for title_id in order if title_id in visible]
 
 
