@@ -14,7 +14,7 @@ from lanterne_media.model import Codec, Ladder, Point, Policy, Rung
 
 HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
 # From nearly transparent to the roughest that is still worth watching.
-FACTORS = {Codec.H264: (18.0, 42.0), Codec.AV1: (22.0, 60.0)}
+FACTORS = {Codec.H264: (18.0, 38.0), Codec.AV1: (24.0, 60.0)}
 SIZES_TRIED = 5
 
 
@@ -90,7 +90,13 @@ class _Curve:
         return float(np.interp(self.factor_at(vmaf), self.factors, self.bits))
 
     def vmaf_at_bits(self, bits_per_second: float) -> float:
-        return float(np.interp(np.log(bits_per_second), self.bits[::-1], self.vmaf[::-1]))
+        """The quality so many bits give at this size; 0 when even its roughest encode needs more."""
+        wanted = np.log(bits_per_second)
+        return (
+            float(np.interp(wanted, self.bits[::-1], self.vmaf[::-1]))
+            if wanted >= self.bits[-1]
+            else 0.0
+        )
 
 
 def _curves(points: Sequence[Point]) -> list[_Curve]:
@@ -103,7 +109,10 @@ def _curves(points: Sequence[Point]) -> list[_Curve]:
 def levels(curves: Sequence[_Curve], policy: Policy) -> list[float]:
     """The qualities at which rungs stand, best first, at least a just noticeable difference apart."""
     top = min(policy.top_vmaf, max(float(curve.vmaf[0]) for curve in curves))
+    roughest = min(curves, key=lambda curve: float(curve.bits[-1]))
     bottom = max(curve.vmaf_at_bits(policy.bottom_bits_per_second) for curve in curves)
+    # A film of much movement needs more than that at any size: then its roughest encode is the bottom.
+    bottom = bottom or float(roughest.vmaf[-1])
     span = max(0.0, top - bottom)
     count = min(policy.most_rungs, int(span // policy.vmaf_step) + 1)
     return [top] if count == 1 else [top - span * n / (count - 1) for n in range(count)]

@@ -51,16 +51,19 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
     video, shot = wanted.reference.video, wanted.shot
     width, height = smaller(video, COMPARED_AT)
     stamp, count = restamp(video.rate), len(wanted.encoded)
+    # Two neighbours of every so many frames: the first is judged, the second shows how much moves. All other
+    # frames are only decoded.
+    pairs = f"select=lt(mod(n\\,{wanted.every})\\,2)" if wanted.every > 1 else "null"
     graph = [
-        f"[0:{video.index}]{scale(video, width, height)},format=yuv420p,{stamp},"
-        f"trim=end_frame={shot.frames},split={count}" + "".join(f"[r{n}]" for n in range(count))
+        f"[0:{video.index}]trim=end_frame={shot.frames},{pairs},{scale(video, width, height)},"
+        f"format=yuv420p,{stamp},split={count}" + "".join(f"[r{n}]" for n in range(count))
     ]
+    step = 2 if wanted.every > 1 else 1
     for n in range(count):
         log = f"log_fmt=json:log_path={folder / f'{n}.json'}"
-        judge = f"libvmaf=n_threads=1:n_subsample={wanted.every}:shortest=1:{log}"
-        graph.append(
-            f"[{n + 1}:v]scale={width}:{height}:flags=bicubic,format=yuv420p,{stamp}[d{n}]"
-        )
+        judge = f"libvmaf=n_threads=1:n_subsample={step}:shortest=1:{log}"
+        small = f"trim=end_frame={shot.frames},{pairs},scale={width}:{height}:flags=bicubic"
+        graph.append(f"[{n + 1}:v]{small},format=yuv420p,{stamp}[d{n}]")
         graph.append(f"[d{n}][r{n}]{judge}[o{n}]")
     inputs = [word for path in wanted.encoded for word in untrusted(path)]
     outputs = [word for n in range(count) for word in ("-map", f"[o{n}]", "-f", "null", "-")]
@@ -74,8 +77,9 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
 
 def measure(wanted: Comparison, folder: Path, *, run: Runner) -> tuple[Scores, ...]:
     """The scores of each encode, in the order given."""
-    # However short the shot, three of its frames are looked at.
-    wanted = replace(wanted, every=min(wanted.every, max(1, wanted.shot.frames // 3)))
+    # However short the shot, a few of its frames are looked at; pairs need a third frame between them.
+    every = min(wanted.every, wanted.shot.frames // 4)
+    wanted = replace(wanted, every=every if every > 2 else 1)
     words, count = command(wanted, folder), len(wanted.encoded)
     reads = [Path(wanted.reference.path), *wanted.encoded]
     done = run.run(words, reads=reads, writes=[folder])

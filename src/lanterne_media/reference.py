@@ -10,9 +10,18 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media.model import Dynamics, FieldOrder, MediaRefused, Mezzanine, Rate, VideoFacts
+from lanterne_media.model import (
+    Dynamics,
+    FieldOrder,
+    MediaRefused,
+    Mezzanine,
+    Rate,
+    Shot,
+    VideoFacts,
+)
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
+_LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
 SEEKABLE = ("mov", "mp4", "matroska")
 FASTEST_RATE = 60
 _TO_SDR = (
@@ -54,6 +63,26 @@ def as_is(mezzanine: Mezzanine, *, run: Runner) -> Reference | None:
     return Reference(mezzanine.path, mezzanine.identity, video, frames) if is_exact else None
 
 
+def plate_command(reference: Reference, shot: Shot, output: Path) -> list[str]:
+    """A lossless copy of a few frames, for whoever must read them many times."""
+    video = reference.video
+    width, height = video.display_size
+    filters = f"{scale(video, width, height)},format=yuv420p,{restamp(video.rate)}"
+    return [
+        *("ffmpeg", "-nostdin", "-v", "error", "-y"),
+        *seek(reference, shot.first, shot.frames),
+        *("-map", f"0:{video.index}", "-frames:v", str(shot.frames), "-vf", filters),
+        *("-r", str(video.rate), "-fps_mode", "cfr", *_LOSSLESS, str(output)),
+    ]
+
+
+def plate(reference: Reference, shot: Shot, folder: Path, *, run: Runner) -> Reference:
+    """Cut a shot into ``folder`` as a small reference of its own."""
+    output = folder / "plate.mp4"
+    run.run(plate_command(reference, shot, output), reads=[Path(reference.path)], writes=[folder])
+    return _copied(output, reference.identity, reference.video, reference.video.rate, run=run)
+
+
 def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
     """A lossless copy with a key frame every half second, so that any frame can be found."""
     video, rate = mezzanine.video, conformed_rate(mezzanine.video)
@@ -69,17 +98,8 @@ def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
         *untrusted(mezzanine.path),
         *("-map", f"0:{video.index}", "-vf", ",".join(filters), "-fps_mode", "cfr"),
-        *(
-            "-c:v",
-            "libx264",
-            "-preset",
-            "ultrafast",
-            "-qp",
-            "0",
-            "-g",
-            str(max(1, round(rate.value / 2))),
-        ),
-        *("-threads", "0", "-an", "-sn", "-dn", str(output)),
+        *(*_LOSSLESS, "-g", str(max(1, round(rate.value / 2)))),
+        *("-an", "-sn", "-dn", str(output)),
     ]
 
 
@@ -102,19 +122,30 @@ def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
     try:
         run.run(conform_command(mezzanine, output), reads=[Path(mezzanine.path)], writes=[folder])
     except ToolFailed as error:
-        raise MediaRefused(
-            f"The picture cannot be decoded: {error.words.splitlines()[-1:]}."
-        ) from error
-    frames = count_frames(output, run=run)
+        raise MediaRefused("The picture of this file cannot be decoded.") from error
+    return _copied(
+        output, mezzanine.identity, mezzanine.video, conformed_rate(mezzanine.video), run=run
+    )
+
+
+def _copied(path: Path, identity: str, like: VideoFacts, rate: Rate, *, run: Runner) -> Reference:
+    frames = count_frames(path, run=run)
     if not frames:
         raise MediaRefused("No frame of the picture can be decoded.")
-    width, height = mezzanine.video.display_size
-    rate = conformed_rate(mezzanine.video)
+    width, height = like.display_size
     video = VideoFacts(
-        index=0, codec="h264", width=width, height=height, rate=rate, duration=rate.seconds(frames),
-        matrix="bt709", primaries="bt709", transfer="bt709", colour_range="tv",
-    )  # fmt: skip
-    return Reference(str(output), mezzanine.identity, video, frames)
+        index=0,
+        codec="h264",
+        width=width,
+        height=height,
+        rate=rate,
+        duration=rate.seconds(frames),
+        primaries="bt709",
+        transfer="bt709",
+        matrix="bt709",
+        colour_range="tv",
+    )
+    return Reference(str(path), identity, video, frames)
 
 
 def scale(video: VideoFacts, width: int, height: int) -> str:
@@ -133,13 +164,8 @@ def seek(reference: Reference, first: int, frames: int) -> list[str]:
     """The input words for a run of frames; half a frame early, because times in files are rounded."""
     rate = reference.video.rate
     start = max(0.0, (first - 0.5) * rate.den / rate.num)
-    return [
-        "-ss",
-        f"{start:.6f}",
-        "-t",
-        f"{rate.seconds(frames + 2):.6f}",
-        *untrusted(reference.path),
-    ]
+    window = ("-ss", f"{start:.6f}", "-t", f"{rate.seconds(frames + 2):.6f}")
+    return [*window, *untrusted(reference.path)]
 
 
 def restamp(rate: Rate) -> str:
@@ -147,11 +173,11 @@ def restamp(rate: Rate) -> str:
     return f"settb={rate.den}/{rate.num},setpts=N"
 
 
-def smaller(video: VideoFacts, height: int) -> tuple[int, int]:
-    """The even size of this height in the picture's own shape; never larger than the picture."""
-    full_width, full_height = video.display_size
-    height = min(height, full_height)
-    return max(2, round(full_width * height / full_height / 2) * 2), height // 2 * 2
+def smaller(video: VideoFacts, short_side: int) -> tuple[int, int]:
+    """The even size whose shorter side is this, in the picture's own shape; never larger than the picture."""
+    width, height = video.display_size
+    share = min(1.0, short_side / min(width, height))
+    return max(2, round(width * share / 2) * 2), max(2, round(height * share / 2) * 2)
 
 
 def with_duration(mezzanine: Mezzanine, reference: Reference) -> Mezzanine:
@@ -161,11 +187,8 @@ def with_duration(mezzanine: Mezzanine, reference: Reference) -> Mezzanine:
 
 def count_frames(path: Path, *, run: Runner, stream: int | None = None) -> int:
     """Frames in a file by counting its packets, whatever its header says."""
-    return int(
-        first_stream(path, "-count_packets", "stream=nb_read_packets", run=run, stream=stream)[
-            "nb_read_packets"
-        ]
-    )
+    ask = "-count_packets", "stream=nb_read_packets"
+    return int(first_stream(path, *ask, run=run, stream=stream).get("nb_read_packets", "0"))
 
 
 def first_stream(
@@ -185,6 +208,4 @@ def first_stream(
         "json",
     ]
     found = json.loads(run.run([*words, *untrusted(path)], reads=[path]).stdout)["streams"]
-    return {
-        name: str(value) for name, value in (found[0] if found else {"nb_read_packets": 0}).items()
-    }
+    return {name: str(value) for name, value in (found[0] if found else {}).items()}

@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "lanterne.studio",
     "allauth",
     "allauth.account",
-    "django_tasks",
-    "django_tasks_db",
     "wagtail.users",
     "wagtail.sites",
     "wagtail.snippets",
@@ -150,8 +148,10 @@ MEDIA_URL = "/art/"
 MEDIA_ROOT = VAR / "art"
 # Folders of the publish chain: what was uploaded, what is being worked on, what is published.
 UPLOADS, WORKSHOP, STREAMS = VAR / "uploads", VAR / "workshop", VAR / "streams"
+# Content keys are kept encrypted under this one; without it published films cannot be played.
+VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 PAYMENT_PROVIDER = os.environ.get(
     "LANTERNE_PAYMENT_PROVIDER", "lanterne.integrations.rehearsal.provider.RehearsalProvider"
 )

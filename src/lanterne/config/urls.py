@@ -16,6 +16,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz),
     path("api/v1/", api.urls),
+    path("", include("lanterne.playback.urls")),
     path("studio/", include("lanterne.studio.urls")),
     path("account/", include("allauth.account.urls")),
     path("", include("lanterne.web.urls")),

@@ -31,6 +31,7 @@ from lanterne_media.model import (
     Codec,
     Event,
     Keys,
+    Ladder,
     MediaRefused,
     Plan,
     Policy,
@@ -116,7 +117,7 @@ def ladder(
     (paint.as_json if as_json else paint.ladder)(found)
 
 
-def _find_ladder(plan: Plan, site: Site) -> Generator[Event, None, picture.Ladder]:
+def _find_ladder(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
     desk = picture.Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
     _, cuts = yield from picture.look(plan, desk)
     return (yield from picture.ladder_of(desk, cuts))
@@ -366,9 +367,8 @@ def _refuse_occupied(output: Path) -> None:
 
 def main(run: Callable[[], object] = app) -> None:
     """Run a command; turn every expected failure into one sentence and a code."""
-    codes = {MediaRefused: 2, ToolFailed: 3, NotSound: 4}
     try:
         run()
-    except tuple(codes) as failure:
+    except (MediaRefused, ToolFailed, NotSound) as failure:
         paint.sentence(str(failure))
-        sys.exit(codes[type(failure)])
+        sys.exit({MediaRefused: 2, ToolFailed: 3, NotSound: 4}[type(failure)])

@@ -226,7 +226,9 @@ def report(goods: Goods, findings: tuple[Finding, ...], ladder: Ladder, made: Ma
         totals={
             "bytes": made.package.size_bytes,
             "video_bits": sum(rendition.bits for rendition in renditions),
-            "cpu_seconds": round(sum(part.cpu_seconds for part in (*renditions, *goods.sounds)), 2),
+            "cpu_seconds": round(
+                sum(r.cpu_seconds for r in renditions) + sum(s.cpu_seconds for s in goods.sounds), 2
+            ),
             "shots": len(made.shots),
             "renditions": len(renditions),
         },

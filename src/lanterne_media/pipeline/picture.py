@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,6 +33,8 @@ from lanterne_media.reference import (
     as_is,
     conform,
     conform_command,
+    plate,
+    plate_command,
     smaller,
     with_duration,
 )
@@ -127,16 +130,43 @@ def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder
     """Short trials at several sizes, and the ladder they lead to."""
     rungs = ladder.trials(desk.reference.video.display_size, desk.policy)
     samples = trial_shots(desk, cuts)
-    made = yield from _encode_all(desk, Stage.TRIALS, samples, rungs)
-    scores = yield from _measure_all(desk, Stage.TRIALS, made)
-    seconds = desk.rate.seconds(sum(shot.frames for shot in samples))
-    points = []
-    for rung in rungs:
-        bits = sum(made[shot, rung].value.bits for shot in samples)
-        judged = [score for shot in samples for score in scores[shot, rung].frames]
-        vmaf = quality.pool(judged).harmonic_mean
-        points.append(Point(rung.codec, rung.width, rung.height, rung.crf, bits / seconds, vmaf))
+    plates = yield from _plates(desk, samples)
+    bits: Counter[Rung] = Counter()
+    judged: dict[Rung, list[float]] = {rung: [] for rung in rungs}
+    for sample in plates:
+        bench = replace(desk, reference=sample)
+        whole = Shot(0, 0, sample.frames)
+        made = yield from _encode_all(bench, Stage.TRIALS, [whole], rungs)
+        scores = yield from _measure_all(bench, Stage.TRIALS, made)
+        for rung in rungs:
+            bits[rung] += made[whole, rung].value.bits
+            judged[rung] += scores[whole, rung].frames
+    seconds = sum(sample.duration for sample in plates)
+    points = [_point(rung, bits[rung] / seconds, judged[rung]) for rung in rungs]
     return ladder.choose(points, desk.policy)
+
+
+def _point(rung: Rung, bits_per_second: float, scores: Sequence[float]) -> Point:
+    vmaf = quality.pool(scores).harmonic_mean
+    return Point(rung.codec, rung.width, rung.height, rung.crf, bits_per_second, vmaf)
+
+
+def _plates(desk: Desk, samples: Sequence[Shot]) -> Generator[Event, None, list[Reference]]:
+    """Small copies of the samples: trials read them dozens of times."""
+    units = []
+    for shot in samples:
+        nameless = replace(desk.reference, path="film")
+        words = plate_command(nameless, shot, Path("plate"))
+        key = key_of(desk.reference.identity, words, tool_versions())
+        make = partial(_plate_in, desk, shot, key)
+        units.append(Unit(Stage.TRIALS, f"sample of shot {shot.index + 1}", key, Reference, make))
+    made = yield from carry_out(desk.site, units)
+    return [replace(kept.value, path=str(kept.folder / kept.value.path)) for kept in made]
+
+
+def _plate_in(desk: Desk, shot: Shot, key: str, folder: Path) -> Reference:
+    made = plate(desk.reference, shot, folder, run=desk.site.run)
+    return replace(made, path=Path(made.path).name, identity=key)
 
 
 def trial_shots(desk: Desk, cuts: Sequence[Shot]) -> tuple[Shot, ...]:

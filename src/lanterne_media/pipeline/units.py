@@ -52,7 +52,8 @@ def carry_out(site: Site, units: Sequence[Unit]) -> Generator[Event, None, list[
         [_doing(site, place, unit) for place, unit in enumerate(units)]
     ):
         found[place] = kept
-        cost = getattr(kept.value, "cpu_seconds", 0.0)
+        values = kept.value if isinstance(kept.value, tuple) else (kept.value,)
+        cost = sum(getattr(value, "cpu_seconds", 0.0) for value in values)
         yield UnitDone(units[place].stage, units[place].label, kept.is_reused, cost)
     return [found[place] for place in range(len(units))]
 

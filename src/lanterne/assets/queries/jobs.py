@@ -1,0 +1,72 @@
+"""Questions about publish jobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lanterne.assets.models import PublishJob
+from lanterne.assets.rules import JobState, StepCard
+
+
+@dataclass(frozen=True, slots=True)
+class JobCard:
+    """A publish job with its steps in the order in which they began."""
+
+    id: int
+    title_id: int
+    file_name: str
+    policy: str
+    state: JobState
+    sentence: str
+    findings: list[dict[str, Any]]
+    steps: tuple[StepCard, ...]
+    attempts: int
+    created_at: datetime
+    began_at: datetime | None
+    ended_at: datetime | None
+    is_watchable: bool
+
+
+def job(*, job_id: int) -> JobCard | None:
+    """One job as it stands."""
+    row = _rows().filter(pk=job_id).first()
+    return _card(row) if row else None
+
+
+def jobs(*, limit: int = 50) -> tuple[JobCard, ...]:
+    """The newest first."""
+    return tuple(_card(row) for row in _rows().order_by("-created_at", "-pk")[:limit])
+
+
+def latest_job(*, title_id: int) -> JobCard | None:
+    """The newest job of a title."""
+    row = _rows().filter(mezzanine__title_id=title_id).order_by("-created_at", "-pk").first()
+    return _card(row) if row else None
+
+
+def _rows() -> Any:
+    return PublishJob.objects.select_related("mezzanine").prefetch_related("steps", "publications")
+
+
+def _card(row: PublishJob) -> JobCard:
+    steps = sorted(row.steps.all(), key=lambda step: (step.began_at, step.pk))
+    return JobCard(
+        id=row.pk,
+        title_id=row.mezzanine.title_id,
+        file_name=row.mezzanine.file_name,
+        policy=row.policy,
+        state=JobState(row.state),
+        sentence=row.sentence,
+        findings=row.findings,
+        steps=tuple(
+            StepCard(s.stage, s.units, s.done, s.reused, s.label, s.cpu_seconds, s.began_at)
+            for s in steps
+        ),
+        attempts=row.attempts,
+        created_at=row.created_at,
+        began_at=row.began_at,
+        ended_at=row.ended_at,
+        is_watchable=bool(row.publications.all()),
+    )

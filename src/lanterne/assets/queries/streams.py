@@ -1,0 +1,79 @@
+"""Questions about published streams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from lanterne.assets import vault
+from lanterne.assets.models import ContentKey, Publication
+
+# What a player may fetch; everything else in a folder stays inside.
+SERVED = {".mpd", ".m3u8", ".mp4", ".m4s", ".vtt", ".jpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationCard:
+    """The streams of a title as they stand; ``folder`` is relative to the streams store."""
+
+    id: int
+    title_id: int
+    revision: int
+    folder: str
+    mpd: str
+    hls: str
+    duration: float
+    is_final: bool
+    is_encrypted: bool
+
+
+def publication(*, title_id: int) -> PublicationCard | None:
+    """The newest verified streams of a title, or ``None`` while there are none."""
+    row = Publication.objects.filter(title_id=title_id, superseded_at=None).first()
+    if row is None:
+        return None
+    return PublicationCard(
+        id=row.pk,
+        title_id=title_id,
+        revision=row.revision,
+        folder=row.folder,
+        mpd="manifest.mpd",
+        hls="master.m3u8",
+        duration=row.duration,
+        is_final=row.is_final,
+        is_encrypted=row.is_encrypted,
+    )
+
+
+def published_title_ids() -> QuerySet[Any, Any]:
+    """The ids of all titles that can be played, as a subquery."""
+    return Publication.objects.filter(superseded_at=None).values_list("title_id", flat=True)
+
+
+def content_keys(*, publication_id: int) -> dict[str, str]:
+    """Key by key id, hexadecimal, of a publication's streams."""
+    rows = ContentKey.objects.filter(job__publications=publication_id)
+    return {row.kid: vault.unseal(row.sealed) for row in rows}
+
+
+def open_file(*, folder: str, path: str) -> Path | None:
+    """A served file below a publication's folder; ``None`` for anything that is not exactly that."""
+    root = Path(settings.STREAMS) / folder
+    wanted = root / path
+    if wanted.suffix not in SERVED or ".." in wanted.parts or wanted.is_symlink():
+        return None
+    return (
+        wanted
+        if wanted.is_file() and wanted.resolve().is_relative_to(Path(settings.STREAMS).resolve())
+        else None
+    )
+
+
+def report(*, title_id: int) -> dict[str, Any] | None:
+    """The engine's report on the newest final streams of a title, as it was written."""
+    row = Publication.objects.filter(title_id=title_id, is_final=True).order_by("-revision").first()
+    return row.report if row else None

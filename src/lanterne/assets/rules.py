@@ -1,0 +1,65 @@
+"""How a publish job may move, and what is said of its progress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LEASE = timedelta(seconds=10)
+HEARTBEAT = timedelta(seconds=2)
+# A session that began on an earlier revision may go on with it for so long.
+KEEP_SUPERSEDED = timedelta(hours=6)
+
+
+class JobState(StrEnum):
+    """Where a publish job is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+MOVES = {
+    JobState.QUEUED: {JobState.RUNNING, JobState.CANCELLED},
+    JobState.RUNNING: {JobState.DONE, JobState.FAILED, JobState.CANCELLED},
+    JobState.FAILED: {JobState.QUEUED},
+    JobState.CANCELLED: {JobState.QUEUED},
+    JobState.DONE: set(),
+}
+
+
+def may_move(now: JobState, then: JobState) -> bool:
+    """Whether a job may go from one state to the other."""
+    return then in MOVES[now]
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A stage of a job: how many units it has, how many are done, and the one finished last."""
+
+    stage: str
+    units: int
+    done: int
+    reused: int
+    label: str
+    cpu_seconds: float
+    began_at: datetime
+
+    @property
+    def is_over(self) -> bool:
+        return self.done >= self.units
+
+    @property
+    def share(self) -> float:
+        return self.done / self.units if self.units else 1.0
+
+
+def seconds_left(step: StepCard, at: datetime) -> float | None:
+    """How long the stage will still take at the pace so far; ``None`` before the first unit is done."""
+    made = step.done - step.reused
+    if step.is_over or made <= 0:
+        return None
+    return (at - step.began_at).total_seconds() / made * (step.units - step.done)

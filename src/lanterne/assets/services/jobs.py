@@ -1,0 +1,146 @@
+"""A publish job's life: accepted, claimed under a lease, kept alive, ended, tried again, cleared away.
+
+The rows are the truth. A worker that dies loses its lease; another, or the same started again, claims the job
+and finds every finished piece in the workshop.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from lanterne.assets import vault
+from lanterne.assets.models import ContentKey, Mezzanine, Publication, PublishJob
+from lanterne.assets.rules import KEEP_SUPERSEDED, LEASE, JobState, may_move
+from lanterne.assets.services.uploads import complete_path
+from lanterne.core import audit, clock
+from lanterne.core.errors import Refused
+from lanterne_media import drm
+from lanterne_media.model import POLICIES
+
+
+class NoSuchJob(Refused):
+    pass
+
+
+class JobBusy(Refused):
+    """The job is in a state from which this cannot be done."""
+
+
+class NoSuchPolicy(Refused):
+    pass
+
+
+@transaction.atomic
+def accept_mezzanine(*, title_id: int, upload_id: UUID, policy_name: str, actor: str) -> int:
+    """Take a finished upload as a title's film and queue its publication; returns the job's id."""
+    if policy_name not in POLICIES:
+        raise NoSuchPolicy(_("There is no policy named %(name)s.") % {"name": policy_name})
+    upload, path = complete_path(upload_id)
+    now = clock.now()
+    film = Mezzanine.objects.create(
+        title_id=title_id, path=str(path), file_name=upload.file_name, accepted_at=now
+    )
+    job = PublishJob.objects.create(mezzanine=film, policy=policy_name, actor=actor, created_at=now)
+    keys = drm.fresh_keys()
+    for track, key in (("video", keys.video), ("sound", keys.sound)):
+        ContentKey.objects.create(job=job, track=track, kid=key.kid, sealed=vault.seal(key.key))
+    upload.is_accepted = True
+    upload.save(update_fields=["is_accepted"])
+    audit.record(
+        actor=actor,
+        action="job.queue",
+        subject=f"title:{title_id}",
+        detail={"job": job.pk, "policy": policy_name},
+    )
+    return job.pk
+
+
+@transaction.atomic
+def claim(*, at: datetime) -> tuple[int, UUID] | None:
+    """Take the oldest job that waits, or whose worker is gone, for one lease; ``None`` when there is none."""
+    waiting = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=at)
+    job = (
+        PublishJob.objects.select_for_update().filter(waiting).order_by("created_at", "pk").first()
+    )
+    if job is None:
+        return None
+    owner = uuid4()
+    PublishJob.objects.filter(pk=job.pk).update(
+        state=JobState.RUNNING,
+        owner=owner,
+        lease_until=at + LEASE,
+        began_at=job.began_at or at,
+        attempts=F("attempts") + 1,
+    )
+    return job.pk, owner
+
+
+def keep_lease(*, job_id: int, owner: UUID, at: datetime) -> bool:
+    """Stay the owner for another lease; false when the job was cancelled or given to somebody else."""
+    held = PublishJob.objects.filter(pk=job_id, owner=owner, state=JobState.RUNNING)
+    return held.update(lease_until=at + LEASE) == 1
+
+
+def finish(*, job_id: int, owner: UUID) -> None:
+    """The job is done and everything it published is on record; its work folder may go."""
+    _end(job_id, owner, JobState.DONE, "")
+
+
+def fail(*, job_id: int, owner: UUID, sentence: str) -> None:
+    """The job cannot go on; the sentence says why. Finished pieces are kept for another try."""
+    _end(job_id, owner, JobState.FAILED, sentence)
+
+
+@transaction.atomic
+def _end(job_id: int, owner: UUID, state: JobState, sentence: str) -> None:
+    held = PublishJob.objects.filter(pk=job_id, owner=owner, state=JobState.RUNNING)
+    if held.update(
+        state=state, sentence=sentence, ended_at=clock.now(), owner=None, lease_until=None
+    ):
+        audit.record(
+            actor="system:worker",
+            action=f"job.{state}",
+            subject=f"job:{job_id}",
+            detail={"sentence": sentence},
+        )
+
+
+def cancel(*, job_id: int, actor: str) -> None:
+    """Stop a job; its worker notices at the next heartbeat and ends its tools."""
+    _move(job_id, JobState.CANCELLED, "job.cancel", actor)
+
+
+def retry(*, job_id: int, actor: str) -> None:
+    """Queue a failed or cancelled job again; pieces that are finished are not made again."""
+    _move(job_id, JobState.QUEUED, "job.retry", actor)
+
+
+@transaction.atomic
+def _move(job_id: int, state: JobState, action: str, actor: str) -> None:
+    job = PublishJob.objects.select_for_update().filter(pk=job_id).first()
+    if job is None:
+        raise NoSuchJob(_("There is no such job."))
+    if not may_move(JobState(job.state), state):
+        raise JobBusy(_("This job is %(state)s.") % {"state": job.state})
+    job.state, job.owner, job.lease_until, job.sentence = state, None, None, ""
+    job.ended_at = clock.now() if state is JobState.CANCELLED else None
+    job.save(update_fields=["state", "owner", "lease_until", "sentence", "ended_at"])
+    audit.record(actor=actor, action=action, subject=f"job:{job_id}")
+
+
+def sweep(*, at: datetime) -> None:
+    """Clear away work folders of finished jobs, and streams that a newer revision replaced long ago."""
+    finished = PublishJob.objects.filter(state=JobState.DONE).values_list("pk", flat=True)
+    for folder in Path(settings.WORKSHOP).glob("*"):
+        if folder.name.isdigit() and int(folder.name) in set(finished):
+            shutil.rmtree(folder, ignore_errors=True)
+    for row in Publication.objects.filter(superseded_at__lt=at - KEEP_SUPERSEDED):
+        shutil.rmtree(Path(settings.STREAMS) / row.folder, ignore_errors=True)

@@ -1,0 +1,124 @@
+"""What the engine tells becomes rows, as long as the teller still holds the job."""
+
+from __future__ import annotations
+
+import json
+from functools import singledispatch
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Max
+
+from lanterne.assets.models import Publication, PublishJob, PublishStep
+from lanterne.assets.rules import JobState
+from lanterne.catalogue import services as catalogue_services
+from lanterne.core import audit, clock
+from lanterne_media.model import (
+    Event,
+    FilmJudged,
+    Reported,
+    StageBegan,
+    StillsReady,
+    StreamReady,
+    UnitDone,
+    to_json,
+)
+from lanterne_media.store import VALUE, deliver
+
+WORKER = "system:worker"
+
+
+class LeaseLost(Exception):
+    """The job was cancelled, or given to another worker: stop at once."""
+
+
+@transaction.atomic
+def record(*, job_id: int, owner: UUID, event: Event) -> None:
+    """Write down one event; raises ``LeaseLost`` when this worker is no longer the job's."""
+    job = PublishJob.objects.select_related("mezzanine").filter(
+        pk=job_id, owner=owner, state=JobState.RUNNING
+    ).first()  # fmt: skip
+    if job is None:
+        raise LeaseLost
+    _write(event, job)
+
+
+@singledispatch
+def _write(event: object, job: PublishJob) -> None:
+    raise TypeError(f"no record is kept of {type(event).__name__}")
+
+
+@_write.register
+def _(event: StageBegan, job: PublishJob) -> None:
+    fresh = {"units": event.units, "done": 0, "reused": 0, "label": "", "began_at": clock.now()}
+    step, is_new = PublishStep.objects.get_or_create(job=job, stage=event.stage, defaults=fresh)
+    if is_new:
+        return
+    if step.done < step.units or (job.attempts > 1 and step.began_at < job.began_at):
+        PublishStep.objects.filter(pk=step.pk).update(**fresh)
+    else:
+        # A stage that comes in several helpings, as trials and packaging do, grows.
+        PublishStep.objects.filter(pk=step.pk).update(units=F("units") + event.units)
+
+
+@_write.register
+def _(event: UnitDone, job: PublishJob) -> None:
+    PublishStep.objects.filter(job=job, stage=event.stage).update(
+        done=F("done") + 1,
+        reused=F("reused") + int(event.is_reused),
+        cpu_seconds=F("cpu_seconds") + event.cpu_seconds,
+        label=event.label[:200],
+    )
+
+
+@_write.register
+def _(event: FilmJudged, job: PublishJob) -> None:
+    job.findings = json.loads(to_json(event.findings))
+    job.save(update_fields=["findings"])
+
+
+@_write.register
+def _(event: StillsReady, job: PublishJob) -> None:
+    if event.posters:
+        best = Path(event.folder) / event.posters[0].path
+        catalogue_services.suggest_artwork(
+            title_id=job.mezzanine.title_id, content=best.read_bytes()
+        )
+
+
+@_write.register
+def _(event: StreamReady, job: PublishJob) -> None:
+    title_id, source = job.mezzanine.title_id, Path(event.package.folder)
+    if Publication.objects.filter(job=job, key=event.key).exists():
+        return
+    folder = f"{title_id}/{event.key}"
+    # The files come first: a row must never point to streams that are not there.
+    (source / VALUE).unlink(missing_ok=True)
+    deliver(source, Path(settings.STREAMS) / folder)
+    now = clock.now()
+    current = Publication.objects.filter(title_id=title_id, superseded_at=None)
+    current.select_for_update().update(superseded_at=now)
+    last = Publication.objects.filter(title_id=title_id).aggregate(last=Max("revision"))["last"]
+    revision = (last or 0) + 1
+    Publication.objects.create(
+        title_id=title_id,
+        job=job,
+        key=event.key,
+        revision=revision,
+        folder=folder,
+        duration=event.package.duration,
+        size_bytes=event.package.size_bytes,
+        is_final=event.is_final,
+        is_encrypted=event.package.is_encrypted,
+        published_at=now,
+    )
+    detail = {"revision": revision, "is_final": event.is_final, "job": job.pk}
+    audit.record(actor=WORKER, action="streams.publish", subject=f"title:{title_id}", detail=detail)
+
+
+@_write.register
+def _(event: Reported, job: PublishJob) -> None:
+    written = json.loads(to_json(event.report))
+    Publication.objects.filter(job=job, is_final=True).update(report=written)
