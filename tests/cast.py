@@ -68,9 +68,11 @@ class Staff:
 
 
 @pytest.fixture(autouse=True)
-def cheap_passwords(settings):
-    """Argon2 is slow on purpose; only the tests about it need it."""
+def _for_tests_only(settings):
+    """Argon2 is slow on purpose, and static files are only gathered when installed."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+import pytest
+from django.urls import reverse
+
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_rate_limits():
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+def sign_in(client, email, password):
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def signed_in(client):
+    return client.session.get("_auth_user_id")
+
+
+@pytest.mark.parametrize("spelling", ["subscriber@example.com", "Subscriber@EXAMPLE.com"])
+def test_a_member_signs_in_by_address_and_password(client, subscriber, spelling):
+    response = sign_in(client, spelling, PASSWORD)
+    assert (response.status_code, response.url) == (302, reverse("web:home"))
+    assert signed_in(client) == str(subscriber.user_id)
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("subscriber@example.com", "wrong-horse-battery"),
+        ("nobody@example.com", PASSWORD),
+        ("subscriber@example.com", ""),
+    ],
+)
+def test_a_wrong_sign_in_is_refused(client, subscriber, email, password):
+    assert sign_in(client, email, password).status_code == 200
+    assert signed_in(client) is None
+
+
+def test_guessing_is_slowed_down_even_for_the_right_password(client, subscriber):
+    for _ in range(10):
+        sign_in(client, subscriber.email, "wrong-horse-battery")
+    sign_in(client, subscriber.email, PASSWORD)
+    assert signed_in(client) is None
+
+
+def test_staff_sign_in_at_the_same_door_and_reach_their_console(client, editor):
+    response = sign_in(client, editor.email, PASSWORD)
+    assert signed_in(client) == str(editor.user_id)
+    assert response.url == reverse("wagtailadmin_home")
+    assert client.get(response.url).status_code == 200
+
+
+def test_a_member_does_not_reach_the_console(client, subscriber):
+    sign_in(client, subscriber.email, PASSWORD)
+    response = client.get(reverse("wagtailadmin_home"))
+    assert response.status_code == 302
+
+
+def test_nobody_is_sent_to_another_site_after_signing_in(client, subscriber):
+    response = client.post(
+        reverse("account_login"),
+        {"login": subscriber.email, "password": PASSWORD, "next": "https://elsewhere.example/"},
+    )
+    assert response.url == reverse("web:home")
+
+
+def test_nobody_signs_out_by_following_a_link(client, subscriber):
+    sign_in(client, subscriber.email, PASSWORD)
+    client.get(reverse("account_logout"))
+    assert signed_in(client) == str(subscriber.user_id)
+    client.post(reverse("account_logout"))
+    assert signed_in(client) is None
+
+
+def test_nobody_signs_up_without_a_plan(client, db):
+    from django.contrib.auth import get_user_model
+
+    client.post(reverse("account_signup"), {"email": "new@example.com", "password1": PASSWORD})
+    assert not get_user_model().objects.exists()
+    assert signed_in(client) is None
