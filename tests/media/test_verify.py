@@ -10,7 +10,7 @@ import pytest
 
 from lanterne_media.model import Codec, ContentKey, Keys, Rate
 from lanterne_media.tools import Finished, ToolFailed, Tools
-from lanterne_media.verify import decoding, verify
+from lanterne_media.verify import decoding, mpd, verify
 from lanterne_media.verify.boxes import Malformed, read_init, read_piece
 from tests.media.packaged import FRAMES, KEYS, RATE, SECONDS, make_clips, make_rung, make_sound
 
@@ -198,6 +198,13 @@ def test_an_address_outside_the_package_is_told(folder, address):
     assert verified(folder) == (
         f"{PICTURE}/media.m3u8 names {address}, which is not inside the package.",
     )
+
+
+@pytest.mark.parametrize(("length", "sheets"), [("PT4.850000S", 3), ("PT4.950000S", 4)])
+def test_a_few_milliseconds_more_ask_for_no_further_sheet(folder, length, sheets):
+    rewrite(folder / "manifest.mpd", "PT4.000000S", length)
+    named = mpd.read(folder).sidecars
+    assert sum(name.startswith("images/") for name in named) == sheets
 
 
 # Files

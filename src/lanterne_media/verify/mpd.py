@@ -18,6 +18,7 @@ _NAMES = {"mpd": "urn:mpeg:dash:schema:mpd:2011"}
 _KID = "{urn:mpeg:cenc:2013}default_KID"
 # 24 hours in segments of one second: a count past it is an error, and would fill the memory.
 _MOST_SEGMENTS = 86_400
+_NO_PICTURE = Fraction(1, 10)
 
 
 def read(folder: Path) -> Description:
@@ -91,7 +92,8 @@ def _ticks(template: ET.Element) -> Iterator[int]:
 
 def _sheets(template: ET.Element, length: Fraction) -> list[str]:
     each = Fraction(int(template.attrib["duration"]), int(template.get("timescale", 1)))
-    count = ceil(length / each)
+    # A film a few milliseconds longer than its pictures were counted for needs no sheet for them.
+    count = max(1, ceil((length - _NO_PICTURE) / each))
     if count > _MOST_SEGMENTS:
         raise ValueError(f'duration="{template.attrib["duration"]}"')
     first = int(template.get("startNumber", 1))
