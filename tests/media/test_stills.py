@@ -103,13 +103,12 @@ def test_a_short_film_is_decoded_whole_and_a_long_one_by_its_key_frames():
     assert sheets.sparing(long, sheets.step_of(long, wanted)) == ["-skip_frame", "nokey"]
 
 
-def test_a_long_film_of_key_frames_only_is_decoded_at_every_so_many():
-    video = dataclasses.replace(VIDEO, codec="prores", duration=7200.0)
-    long = dataclasses.replace(FILM, video=video)
-    wanted = grid(7200.0, (1920, 1080))
-    assert sheets.sparing(long, sheets.step_of(long, wanted)) == [
-        "-bsf:v",
-        "noise=amount=0:drop=mod(n\\,125)",
+@pytest.mark.parametrize(("duration", "step"), [(30.0, 12), (7200.0, 125)])
+def test_a_film_of_key_frames_only_is_decoded_at_every_so_many(duration, step):
+    video = dataclasses.replace(VIDEO, codec="prores", duration=duration)
+    film, wanted = dataclasses.replace(FILM, video=video), grid(duration, (1920, 1080))
+    assert sheets.sparing(film, sheets.step_of(film, wanted)) == [
+        *("-bsf:v", f"noise=amount=0:drop=mod(n\\,{step})")
     ]
 
 
@@ -207,15 +206,11 @@ def test_intra_films_are_thinned_before_they_are_decoded(tmp_path):
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     video = dataclasses.replace(film.video, codec="mjpeg", colour_range="pc")
     intra = dataclasses.replace(film, path=str(path), video=video)
-    Tools().run(
-        sheets.command(intra, grid(4.0, (160, 90)), tmp_path, step=5),
-        reads=[path],
-        writes=[tmp_path],
-    )
-    seen = [
-        tile.mean() for tile in np.split(cv2.imread(str(tmp_path / "sheet-00001.jpg")), 4, axis=1)
-    ]
+    made = stills.trick_play(intra, tmp_path, run=Tools())
+    seen = [tile.mean() for tile in tiles(made.paths[0], made)]
     assert np.diff(seen) == pytest.approx([46.6, 46.6, 46.6], abs=3)
+    (poster,) = stills.posters(intra, (Shot(0, 0, 40),), tmp_path, run=Tools())
+    assert poster.at == 2.0
 
 
 class Forgetful(Tools):

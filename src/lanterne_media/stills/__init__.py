@@ -96,6 +96,7 @@ def _candidates(
     in_one_pass = [candidates.pass_command(mezzanine, moments, folder)]
     seeking = [candidates.seek_command(mezzanine, at, folder) for at in moments]
     is_short = mezzanine.video.duration <= candidates.ONE_PASS_SECONDS
+    is_short = is_short and mezzanine.video.codec not in sheets.INTRA  # where seeking costs nothing
     failure: ToolFailed | None = None
     for commands in [in_one_pass] if is_short else [seeking, in_one_pass]:
         for command in commands:

@@ -15,7 +15,7 @@ LONG_SECONDS = 120.0
 _MOST_ACROSS = 10
 _TALLEST = 480
 # Every frame of these is a key frame: to decode the key frames alone would be to decode the film.
-_INTRA = frozenset({"prores", "dnxhd", "mjpeg", "jpeg2000", "dvvideo", "ffv1", "rawvideo", "v210"})
+INTRA = frozenset({"prores", "dnxhd", "mjpeg", "jpeg2000", "dvvideo", "ffv1", "rawvideo", "v210"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def command(mezzanine: Mezzanine, wanted: Grid, folder: Path, *, step: int = 1) 
 
 
 def step_of(mezzanine: Mezzanine, wanted: Grid) -> int:
-    """How many frames lie between two that are worth decoding; one for a film so short that all may be decoded."""
-    if mezzanine.video.duration <= LONG_SECONDS:
+    """How many frames lie between two that are worth decoding; one when a short film has to be decoded whole."""
+    if mezzanine.video.duration <= LONG_SECONDS and mezzanine.video.codec not in INTRA:
         return 1
     return max(2, int(mezzanine.video.rate.value * wanted.interval / 2))
 
@@ -74,7 +74,7 @@ def sparing(mezzanine: Mezzanine, step: int) -> list[str]:
     """The input words that leave frames undecoded."""
     if step == 1:
         return []
-    if mezzanine.video.codec in _INTRA:
+    if mezzanine.video.codec in INTRA:
         return ["-bsf:v", f"noise=amount=0:drop=mod(n\\,{step})"]
     return ["-skip_frame", "nokey"]
 
