@@ -60,8 +60,10 @@ def _refusals() -> dict[str, str]:
     return {
         "refused_not_a_member": _("You need a plan to watch"),
         "refused_not_a_member_why": _("Choose a plan and the film starts right away."),
-        "refused_lapsed": _("Your subscription has ended"),
-        "refused_lapsed_why": _("Renew it in your account and go on where you stopped."),
+        "refused_lapsed": _("Time to renew"),
+        "refused_lapsed_why": _(
+            "Your subscription has ended. Renew it and go on where you stopped."
+        ),
         "refused_not_here": _("Not available in your country"),
         "refused_not_here_why": _("We do not hold the rights to this title where you live."),
         "refused_not_yet": _("Not yet"),

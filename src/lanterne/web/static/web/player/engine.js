@@ -136,8 +136,8 @@ export class Engine extends EventTarget {
       streaming: {
         bufferingGoal: 30,
         bufferBehind: 60,
-        retryParameters: { maxAttempts: 4, baseDelay: 500, timeout: 20000 },
-        // Without this the library would stop for good; the page decides when to try again.
+        // Few tries of its own: an address that has expired needs a new one, which only the page can ask for.
+        retryParameters: { maxAttempts: 2, baseDelay: 300, timeout: 20000 },
         failureCallback: (error) => this.#tell("failed", error),
       },
     };

@@ -30,7 +30,8 @@ export class Heartbeat {
       target.addEventListener(name, act, { signal: this.#stopped.signal });
     on(this.#video, "timeupdate", () => this.#follow());
     on(this.#video, "seeking", () => this.#watched.jump(this.#video.currentTime));
-    for (const name of ["pause", "seeked", "ended"]) on(this.#video, name, () => this.send());
+    on(this.#video, "pause", () => this.#pause());
+    for (const name of ["seeked", "ended"]) on(this.#video, name, () => this.send());
     on(document, "visibilitychange", () => document.hidden && this.send(true));
     on(window, "pagehide", () => this.#leave());
     this.#timer = setInterval(() => this.send(), EVERY);
@@ -71,6 +72,12 @@ export class Heartbeat {
     if (!paused && !seeking && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) {
       this.#watched.advance(currentTime);
     }
+  }
+
+  /** The seconds up to the pause were on screen, although it plays no more. */
+  #pause() {
+    if (!this.#video.seeking) this.#watched.advance(this.#video.currentTime);
+    this.send();
   }
 
   #leave() {

@@ -36,9 +36,9 @@ export class WatchedRanges {
   }
 
   #close() {
-    if (this.#from !== null && this.#to > this.#from) {
-      this.#ranges.push([rounded(this.#from), rounded(this.#to)]);
-    }
+    if (this.#from === null) return;
+    const range = [rounded(this.#from), rounded(this.#to)];
+    if (range[1] > range[0]) this.#ranges.push(range);
   }
 }
 

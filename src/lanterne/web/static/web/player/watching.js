@@ -38,8 +38,9 @@ export class Watching extends EventTarget {
 
   /** Open a session and play, from `from` seconds or from the resume point. */
   async start(from = null) {
-    const { api, page, panel } = this.#parts;
+    const { api, page, panel, stage } = this.#parts;
     panel.hide();
+    delete stage.dataset.reason;
     this.#isStale = false;
     this.#set("starting");
     if (!Engine.isSupported) return this.#fail("device");
@@ -174,6 +175,7 @@ export class Watching extends EventTarget {
     if (state === "buffering" && this.#parts.video.paused) return;
     this.#set(state);
     if (state === "playing") this.#note();
+    if (state === "playing" && navigator.onLine) this.#found();
   }
 
   #isSaid() {
