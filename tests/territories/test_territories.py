@@ -65,6 +65,12 @@ def test_a_rate_begins_with_its_day():
     assert queries.vat_rate(territory="SK", at=midnight) == Decimal(23)
 
 
+def test_a_rate_may_go_down_for_a_while_and_up_again():
+    days = [datetime(2020, 6, 30, tzinfo=UTC), datetime(2020, 7, 1, tzinfo=UTC)]
+    days += [datetime(2020, 12, 31, tzinfo=UTC), datetime(2021, 1, 1, tzinfo=UTC)]
+    assert [queries.vat_rate(territory="DE", at=day) for day in days] == [19, 16, 16, 19]
+
+
 def test_the_day_is_counted_in_utc():
     in_bratislava = datetime(2025, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
     assert queries.vat_rate(territory="SK", at=in_bratislava) == Decimal(20)
