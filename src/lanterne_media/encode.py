@@ -90,21 +90,16 @@ def encode_shot(take: Take, folder: Path, *, run: Runner) -> Encoded:
 
 def join_command(listing: Path, rate: Rate, output: Path) -> list[str]:
     """Put shots one after the other without encoding again."""
+    # The joiner counts microseconds; each frame is put back on the tick where it belongs, or rungs would drift apart.
+    frame = rate.den * timescale(rate) // rate.num
+    on_the_tick = (
+        f"setts=pts=round(PTS/{frame})*{frame}:dts=round(DTS/{frame})*{frame}:duration={frame}"
+    )
     return [
         *_QUIET,
-        *(
-            "-f",
-            "concat",
-            "-safe",
-            "0",
-            "-protocol_whitelist",
-            "file",
-            "-i",
-            f"file:{listing}",
-            "-map",
-            "0:v:0",
-        ),
-        *("-c", "copy", "-video_track_timescale", str(timescale(rate)), str(output)),
+        *("-f", "concat", "-safe", "0", "-protocol_whitelist", "file", "-i", f"file:{listing}"),
+        *("-map", "0:v:0", "-c", "copy", "-bsf:v", on_the_tick),
+        *("-video_track_timescale", str(timescale(rate)), str(output)),
     ]
 
 

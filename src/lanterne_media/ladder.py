@@ -53,6 +53,23 @@ def trials(display: tuple[int, int], policy: Policy) -> tuple[Rung, ...]:
     )
 
 
+def distinct(qualities: Sequence[float], policy: Policy) -> tuple[int, ...]:
+    """Which of a codec's finished rungs (best first) to keep, so that no two look alike.
+
+    The best and the lightest stay; between them a rung goes when the eye could not tell it from a neighbour.
+    """
+    if not qualities:
+        return ()
+    kept, last = [0], len(qualities) - 1
+    for place in range(1, last):
+        is_apart = qualities[kept[-1]] - qualities[place] >= policy.vmaf_step
+        if is_apart and qualities[place] - qualities[last] >= policy.vmaf_step:
+            kept.append(place)
+    if last and qualities[0] - qualities[last] >= policy.vmaf_step:
+        kept.append(last)
+    return tuple(kept)
+
+
 def choose(points: Sequence[Point], policy: Policy) -> Ladder:
     """The ladder of each codec for which there are points."""
     rungs = [rung for codec in policy.codecs for rung in _rungs(codec, points, policy)]

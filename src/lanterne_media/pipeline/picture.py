@@ -190,7 +190,16 @@ def renditions(
     scores = yield from _measure_all(desk, Stage.MEASURE, made)
     pieces = {rung: [made[shot, rung] for shot in cuts] for rung in rungs}
     judged = {rung: [scores[shot, rung] for shot in cuts] for rung in rungs}
-    return (yield from _join(desk, pieces, judged))
+    films = yield from _join(desk, pieces, judged)
+    return [film for codec in desk.policy.codecs for film in _distinct(films, codec, desk.policy)]
+
+
+def _distinct(films: Sequence[Rendition], codec: Codec, policy: Policy) -> list[Rendition]:
+    """Trials only foretell quality: of rungs that came out alike, one is enough."""
+    own = [film for film in films if film.rung.codec is codec and film.quality]
+    own.sort(key=lambda film: -film.bits)
+    scores = [film.quality.harmonic_mean for film in own if film.quality]
+    return [own[place] for place in ladder.distinct(scores, policy)]
 
 
 Pieces = dict[tuple[Shot, Rung], Kept[Encoded]]
@@ -250,7 +259,8 @@ def _join(
     units = []
     for rung, of_rung in pieces.items():
         film = _Film(rung, tuple(of_rung), tuple(judged.get(rung, [])))
-        key = key_of([piece.folder.name for piece in of_rung], film.judged)
+        words = encode.join_command(Path("shots"), desk.rate, Path("film"))
+        key = key_of([piece.folder.name for piece in of_rung], film.judged, words)
         units.append(Unit(Stage.JOIN, rung.name, key, Rendition, partial(film.join, desk)))
     made = yield from carry_out(desk.site, units)
     return [replace(kept.value, path=str(kept.folder / kept.value.path)) for kept in made]
@@ -291,9 +301,8 @@ class _Film:
         )
 
     def results(self) -> tuple[ShotResult, ...]:
-        qualities = [quality.pool(of_shot.frames) for of_shot in self.judged] or [None] * len(
-            self.pieces
-        )
+        unknown: list[Quality | None] = [None] * len(self.pieces)
+        qualities = [quality.pool(of_shot.frames) for of_shot in self.judged] or unknown
         return tuple(
             ShotResult(n, piece.value.bits, piece.value.frames, qualities[n])
             for n, piece in enumerate(self.pieces)
