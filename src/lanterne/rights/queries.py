@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lanterne.catalogue import queries as catalogue
-from lanterne.rights import rules
+from lanterne.rights import rules, sentences
 from lanterne.rights.models import LicenceWindow
 from lanterne.rights.rules import Availability, Window
 
@@ -43,6 +43,11 @@ def availability(*, title_id: int, territory: str, at: datetime) -> Availability
         )
         for chain in chains
     )
+
+
+def sentence(*, availability: Availability, language: str) -> str:
+    """The availability in words: "Opens on 3 March 2027 in Belgium"."""
+    return sentences.sentence(availability=availability, language=language)
 
 
 def open_title_ids(*, territory: str, at: datetime) -> QuerySet[Any, Any]:

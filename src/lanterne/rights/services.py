@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
@@ -12,6 +13,7 @@ from lanterne.core import audit
 from lanterne.core.errors import Refused
 from lanterne.rights import queries
 from lanterne.rights.models import LicenceWindow
+from lanterne.rights.places import in_territory
 from lanterne.rights.rules import Window
 from lanterne.territories import queries as territories
 
@@ -86,8 +88,8 @@ def _check_room(title_id: int, wanted: Window, *, besides: int | None) -> None:
     for held in queries.windows(title_id=title_id):
         if held.id != besides and wanted.overlaps(held.window):
             raise WindowOverlaps(
-                _("A window already covers part of this period in %(territory)s.")
-                % {"territory": wanted.territory}
+                _("A window already covers part of this period %(place)s.")
+                % {"place": in_territory(wanted.territory, get_language() or "en")}
             )
 
 

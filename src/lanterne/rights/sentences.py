@@ -1,0 +1,90 @@
+"""An availability as a sentence for a person, its day told by the clocks of the territory."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.core import get_global
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from lanterne.rights.places import in_territory
+from lanterne.rights.rules import Availability, Reason
+
+# Where a country keeps several times, the one most of its people live by.
+CAPITAL_CLOCKS = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "ID": "Asia/Jakarta",
+    "KZ": "Asia/Almaty",
+    "MX": "America/Mexico_City",
+    "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow",
+    "UA": "Europe/Kyiv",
+    "US": "America/New_York",
+}
+
+
+def sentence(*, availability: Availability, language: str) -> str:
+    """What to tell somebody who reads ``language``, with the instant of the next change as a day."""
+    with translation.override(language):
+        return _words(availability) % {
+            "place": in_territory(availability.territory, language),
+            "day": _day(availability, language),
+        }
+
+
+def _words(availability: Availability) -> str:
+    match availability.reason:
+        case Reason.OPEN if availability.closes_at:
+            return _("Available %(place)s until %(day)s")
+        case Reason.OPEN:
+            return _("Available %(place)s")
+        case Reason.NOT_YET:
+            return _("Opens on %(day)s %(place)s")
+        case Reason.OVER:
+            return _("No longer available %(place)s since %(day)s")
+        case Reason.NO_WINDOW_HERE:
+            return _("Not available %(place)s")
+
+
+def _day(availability: Availability, language: str) -> str:
+    is_ahead = availability.reason is Reason.NOT_YET
+    instant = availability.opens_at if is_ahead else availability.closes_at
+    return day(instant, availability.territory, language) if instant else ""
+
+
+def day(instant: datetime, territory: str, language: str) -> str:
+    """The day of an instant by the territory's clocks: "3 March 2027"."""
+    local = instant.astimezone(_clock(territory)).date()
+    # British order is the clearer one where the reader's English is nobody's in particular.
+    locale = {"en": "en_GB"}.get(language, language.replace("-", "_"))
+    return format_date(local, format="long", locale=locale)
+
+
+@cache
+def _clock(territory: str) -> tzinfo:
+    """The territory's time zone; UTC where it is not known."""
+    name = CAPITAL_CLOCKS.get(territory) or _only_zone(territory)
+    try:
+        return ZoneInfo(name) if name else UTC
+    except ZoneInfoNotFoundError:
+        return UTC
+
+
+def _only_zone(territory: str) -> str | None:
+    zones = [
+        zone for zone, country in get_global("zone_territories").items() if country == territory
+    ]
+    return zones[0] if len(zones) == 1 else None

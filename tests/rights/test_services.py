@@ -1,0 +1,108 @@
+"""Granting, changing and withdrawing windows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lanterne.catalogue.services import NoSuchTitle
+from lanterne.core import audit
+from lanterne.rights import queries, services
+from lanterne.rights.rules import Window
+from tests.titles import a_film, a_window
+
+pytestmark = pytest.mark.django_db
+
+MARCH = datetime(2027, 3, 1, tzinfo=UTC)
+APRIL = datetime(2027, 4, 1, tzinfo=UTC)
+MAY = datetime(2027, 5, 1, tzinfo=UTC)
+INSTANT = timedelta(microseconds=1)
+
+
+@pytest.fixture
+def film(db):
+    return a_film()
+
+
+def held(title_id):
+    return [one.window for one in queries.windows(title_id=title_id)]
+
+
+def last_line(title_id):
+    return audit.lines(subject=f"title:{title_id}", limit=1)[0]
+
+
+def test_a_granted_window_is_held_and_audited(film, editor):
+    window_id = services.grant_window(
+        title_id=film, territory="FR", opens_at=MARCH, closes_at=APRIL, actor=editor.actor
+    )
+    assert held(film) == [Window("FR", MARCH, APRIL)]
+    line = last_line(film)
+    assert (line.actor, line.action) == (editor.actor, "grant_window")
+    assert line.detail == {
+        "window": window_id,
+        "territory": "FR",
+        "opens_at": "2027-03-01T00:00:00+00:00",
+        "closes_at": "2027-04-01T00:00:00+00:00",
+    }
+
+
+def test_a_window_may_begin_where_another_ends(film):
+    a_window(film, "FR", MARCH, APRIL)
+    a_window(film, "FR", APRIL, None)
+    assert held(film) == [Window("FR", MARCH, APRIL), Window("FR", APRIL, None)]
+
+
+def test_a_window_that_overlaps_is_refused_and_nothing_changes(film):
+    a_window(film, "FR", MARCH, APRIL)
+    with pytest.raises(
+        services.WindowOverlaps, match=r"^A window already covers part of this period in France\.$"
+    ):
+        a_window(film, "FR", APRIL - INSTANT, None)
+    assert held(film) == [Window("FR", MARCH, APRIL)]
+    a_window(film, "BE", MARCH, None)
+
+
+@pytest.mark.parametrize("closes_at", [MARCH, MARCH - INSTANT])
+def test_a_window_that_holds_no_instant_is_refused(film, closes_at):
+    with pytest.raises(services.WindowEmpty, match="must close after it opens"):
+        a_window(film, "FR", MARCH, closes_at)
+    assert held(film) == []
+
+
+def test_a_country_that_is_none_is_refused(film):
+    with pytest.raises(services.TerritoryUnknown, match="“XX” is not a country code"):
+        a_window(film, "XX", MARCH)
+    assert held(film) == []
+
+
+def test_a_title_that_is_none_is_refused(db):
+    with pytest.raises(NoSuchTitle):
+        a_window(999_999, "FR", MARCH)
+
+
+def test_a_window_moves_within_its_room_only(film, editor):
+    window_id = a_window(film, "FR", MARCH, APRIL)
+    a_window(film, "FR", MAY, None)
+    services.change_window(
+        window_id=window_id, opens_at=MARCH + INSTANT, closes_at=MAY, actor=editor.actor
+    )
+    assert held(film)[0] == Window("FR", MARCH + INSTANT, MAY)
+    assert last_line(film).action == "change_window"
+    with pytest.raises(services.WindowOverlaps):
+        services.change_window(
+            window_id=window_id, opens_at=MARCH, closes_at=MAY + INSTANT, actor=editor.actor
+        )
+    with pytest.raises(services.WindowEmpty):
+        services.change_window(window_id=window_id, opens_at=MAY, closes_at=MAY, actor=editor.actor)
+    assert held(film)[0] == Window("FR", MARCH + INSTANT, MAY)
+
+
+def test_a_withdrawn_window_is_gone_and_its_line_stays(film, editor):
+    window_id = a_window(film, "FR", MARCH, APRIL)
+    services.withdraw_window(window_id=window_id, actor=editor.actor)
+    assert held(film) == []
+    assert last_line(film).action == "withdraw_window"
+    with pytest.raises(services.NoSuchWindow, match="withdrawn already"):
+        services.withdraw_window(window_id=window_id, actor=editor.actor)
