@@ -19,6 +19,7 @@ from lanterne_media.model import (
     Plan,
     Point,
     Policy,
+    Quality,
     Rate,
     Rendition,
     Rung,
