@@ -95,8 +95,9 @@ def _candidates(
     moments = candidates.moments(mezzanine.video.duration, shots, most)
     in_one_pass = [candidates.pass_command(mezzanine, moments, folder)]
     seeking = [candidates.seek_command(mezzanine, at, folder) for at in moments]
-    is_short = mezzanine.video.duration <= candidates.ONE_PASS_SECONDS
-    is_short = is_short and mezzanine.video.codec not in sheets.INTRA  # where seeking costs nothing
+    is_intra = mezzanine.video.codec in sheets.INTRA
+    worth = candidates.ONE_PASS_INTRA_SECONDS if is_intra else candidates.ONE_PASS_SECONDS
+    is_short = mezzanine.video.duration <= worth
     failure: ToolFailed | None = None
     for commands in [in_one_pass] if is_short else [seeking, in_one_pass]:
         for command in commands:

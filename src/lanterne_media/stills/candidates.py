@@ -15,8 +15,9 @@ from lanterne_media.stills import look
 from lanterne_media.tools import untrusted
 
 WIDEST = 1280
-# To decode so short a film once costs less than to seek in it many times.
+# To decode so short a film once costs less than to seek in it many times, above all between key frames.
 ONE_PASS_SECONDS = 40.0
+ONE_PASS_INTRA_SECONDS = 4.0
 _LOOKED_AT = 320
 # Titles and credits make poor posters; shorter films are looked at from end to end.
 _LONG_SECONDS = 60.0
