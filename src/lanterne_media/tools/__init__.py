@@ -86,6 +86,8 @@ class Finished:
 DEFAULT_LIMITS = Limits()
 # A broken file can make a decoder complain without end: only its last words are kept.
 LAST_WORDS = 2**20
+# A description longer than this is an attack; pictures are streamed.
+MOST_SAID = 2**28
 
 
 class Runner(Protocol):
@@ -164,7 +166,9 @@ class Tools:
         limits: Limits = DEFAULT_LIMITS,
     ) -> Finished:
         with self._start(command, reads, writes, limits) as child:
-            out = child.stdout.read()
+            out = child.stdout.read(MOST_SAID + 1)
+            if len(out) > MOST_SAID:
+                raise MediaRefused(f"This file makes {command[0]} say more than we can keep.")
             child.settle()
         return Finished(out, child.words, child.cpu_seconds)
 
@@ -193,7 +197,11 @@ class Tools:
     def _start(
         self, command: Sequence[str], reads: Sequence[Path], writes: Sequence[Path], limits: Limits
     ) -> Iterator[_Child]:
-        tool = binary(command[0])
+        # The cage shows what a link points to, not the link.
+        tool = os.path.realpath(binary(command[0]))
+        for path in reads:
+            if path.is_symlink():
+                raise MediaRefused(f"{path} is a link: name the file that it points to.")
         cage = sandbox.prefix(tool, reads=reads, writes=writes, limits=limits, has=self.offers)
         with self._lock:
             if self._is_stopped:
@@ -205,11 +213,13 @@ class Tools:
                 stderr=subprocess.PIPE,
             )
             self._running.add(process)
-        child = _Child(command, process, limits.wall_seconds)
+        child = _Child(command, process, limits)
         try:
             yield child
         except ToolFailed as broken:
-            raise (Stopped(command) if self._is_stopped else broken) from broken
+            if self._is_stopped:
+                raise Stopped(command) from broken
+            raise
         finally:
             child.end()
             with self._lock:
@@ -220,15 +230,15 @@ class _Child:
     """One running tool: its words are drained beside its output, and a clock ends it when it takes too long."""
 
     def __init__(
-        self, command: Sequence[str], process: subprocess.Popen[bytes], seconds: float
+        self, command: Sequence[str], process: subprocess.Popen[bytes], limits: Limits
     ) -> None:
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("a tool was started without its pipes")
-        self.command, self.process, self.seconds = command, process, seconds
+        self.command, self.process, self.limits = command, process, limits
         self.stdout: IO[bytes] = process.stdout
         self.words, self.cpu_seconds, self._is_late = "", 0.0, False
         self._stderr: IO[bytes] = process.stderr
-        self._clock = threading.Timer(seconds, self._be_late)
+        self._clock = threading.Timer(limits.wall_seconds, self._be_late)
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._clock.start()
         self._listener.start()
@@ -242,9 +252,11 @@ class _Child:
         self.cpu_seconds = sum(map(int, times[11:15])) / os.sysconf("SC_CLK_TCK")
         code = self.process.wait()
         if self._is_late:
-            raise MediaRefused(
-                f"This file kept {self.command[0]} busy for more than {self.seconds:g} seconds."
-            )
+            seconds = f"{self.limits.wall_seconds:g} seconds"
+            raise MediaRefused(f"This file kept {self.command[0]} busy for more than {seconds}.")
+        # The kernel ends it with the same signal as anybody else would.
+        if self.cpu_seconds >= self.limits.cpu_seconds - 0.5 and code in {-signal.SIGKILL, 137}:
+            code = -signal.SIGXCPU
         if code:
             raise ToolFailed(self.command, code, self.words)
 

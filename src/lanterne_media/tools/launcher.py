@@ -114,6 +114,9 @@ def main() -> None:
         landlock(cage["reads"], cage["writes"])
     if cage["has_seccomp"]:
         no_sockets()
+    # Python ignores these two and a tool would inherit that: it could then not tell a limit from a full disk.
+    for heeded in (signal.SIGXFSZ, signal.SIGPIPE):
+        signal.signal(heeded, signal.SIG_DFL)
     os.execve(
         sys.argv[2],
         sys.argv[2:],
