@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from lanterne.assets import queries as assets
+from lanterne.assets import vault
+from lanterne.assets.models import ContentKey, Mezzanine, Publication, PublishJob
+from lanterne.assets.rules import JobState
 from lanterne.catalogue import services as catalogue
 from lanterne.rights import services as rights
 
@@ -21,23 +23,30 @@ KID_64, KEY_64 = "AAECAwQFBgcICQoLDA0ODw", "EBESExQVFhcYGRobHB0eHw"
 SOFA, TABLET, PHONE = (UUID(int=n) for n in (1, 2, 3))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Screening:
-    """A film of 100 seconds, rated 12 in France and open there; change the card to change it."""
+    """A film of 100 seconds, rated 12 in France, open there, published and encrypted."""
 
     title_id: int
-    folder: Path
-    card: assets.PublicationCard | None
+    folder: str
 
     def withdraw(self) -> None:
-        self.card = None
+        self._streams.update(superseded_at=NOW)
 
     def publish_in_the_clear(self) -> None:
-        self.card = replace(self.card, is_encrypted=False)
+        self._streams.update(is_encrypted=False)
+
+    @property
+    def job_id(self) -> int:
+        return self._streams.get().job_id
+
+    @property
+    def _streams(self):
+        return Publication.objects.filter(title_id=self.title_id)
 
 
 @pytest.fixture
-def film(db, monkeypatch, settings, tmp_path) -> Screening:
+def film(db, settings, tmp_path) -> Screening:
     settings.STREAMS = tmp_path
     title_id = a_film("Le Voyage")
     catalogue.rate(
@@ -46,28 +55,36 @@ def film(db, monkeypatch, settings, tmp_path) -> Screening:
     rights.grant_window(
         title_id=title_id, territory="FR", opens_at=OPENED, closes_at=CLOSES, actor="system:cast"
     )
-    card = assets.PublicationCard(
-        id=9,
+    folder = publish(title_id)
+    streams(tmp_path / folder)
+    return Screening(title_id, folder)
+
+
+def publish(title_id: int) -> str:
+    """What a finished publish job leaves in the records, without the hours of work before it."""
+    mezzanine = Mezzanine.objects.create(
+        title_id=title_id, path="film.mov", file_name="film.mov", accepted_at=OPENED
+    )
+    job = PublishJob.objects.create(
+        mezzanine=mezzanine,
+        policy="standard",
+        actor="system:cast",
+        state=JobState.DONE,
+        created_at=OPENED,
+    )
+    ContentKey.objects.create(job=job, track="video", kid=KID, sealed=vault.seal(KEY))
+    return Publication.objects.create(
         title_id=title_id,
+        job=job,
+        key="final",
         revision=3,
         folder=f"{title_id}/3",
-        mpd="manifest.mpd",
-        hls="master.m3u8",
         duration=100.0,
+        size_bytes=2048,
         is_final=True,
         is_encrypted=True,
-        captions=("fr",),
-    )
-    screening = Screening(title_id, streams(tmp_path / card.folder), card)
-    monkeypatch.setattr(
-        assets,
-        "publication",
-        lambda *, title_id: screening.card if title_id == screening.title_id else None,
-    )
-    monkeypatch.setattr(
-        assets, "content_keys", lambda *, publication_id: {KID: KEY} if publication_id == 9 else {}
-    )
-    return screening
+        published_at=OPENED,
+    ).folder
 
 
 def a_film(name: str) -> int:

@@ -84,7 +84,7 @@ def test_play_answers_with_signed_addresses_of_the_titles_folder(subscriber, fil
     assert started.hls_url == f"{prefix}/master.m3u8"
     assert prefix.startswith("/m/k1.")
     expires = int(started.expires_at.timestamp())
-    assert prefix.endswith(f"/{expires}/{started.session_id}/{film.card.folder}")
+    assert prefix.endswith(f"/{expires}/{started.session_id}/{film.folder}")
     assert started.licence_url == f"/api/v1/sessions/{started.session_id}/licence"
     assert (started.resume_at, started.duration, started.tallest) == (0.0, 100.0, 2160)
     assert (started.title_id, started.next_title_id) == (film.title_id, None)

@@ -68,10 +68,8 @@ def _delivered(request: HttpRequest, file: Path) -> HttpResponseBase:
         return _refused(services.NoSuchFile("There is no such file."))
     fact = file.stat()
     etag, changed = f'"{fact.st_mtime_ns:x}-{fact.st_size:x}"', int(fact.st_mtime)
-    response = get_conditional_response(
-        request, etag=etag, last_modified=changed, response=_part(request, file, fact, etag)
-    )
-    assert response is not None
+    unchanged = get_conditional_response(request, etag=etag, last_modified=changed)
+    response = unchanged or _part(request, file, fact, etag)
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = (
