@@ -1,5 +1,14 @@
 """The API's version and its routers."""
 
-from ninja import NinjaAPI
+from __future__ import annotations
 
-api = NinjaAPI(title="Lanterne", version="1")
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from lanterne.api import browsing, errors, people, watching, work
+
+# No page of documentation: the usual ones load scripts from elsewhere. The document is at openapi.json.
+api = NinjaAPI(title="Lanterne", version="1", auth=django_auth, docs_url=None)
+errors.speak_plainly(api)
+for router in (people.router, browsing.router, watching.router, work.router):
+    api.add_router("", router)

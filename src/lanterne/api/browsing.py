@@ -1,0 +1,58 @@
+"""What there is to watch, for the profile that is watching."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import Http404, HttpRequest
+from ninja import Query, Router
+
+from lanterne.api import callers, schemas, titles
+from lanterne.discovery import queries as discovery
+from lanterne.discovery.rules import Home
+
+router = Router(tags=["browsing"])
+_NO = {403: schemas.Refusal}
+
+
+@router.get("/home", response={200: schemas.Home, **_NO}, url_name="home")
+def home(request: HttpRequest) -> Home:
+    """The home page: a hero and rows, each with why it is there."""
+    viewer = callers.viewer(request)
+    return discovery.home(
+        household_id=viewer.household.id,
+        profile=viewer.profile,
+        territory=viewer.household.territory,
+        at=viewer.at,
+    )
+
+
+@router.get("/search", response={200: schemas.Found, **_NO}, url_name="search")
+def search(
+    request: HttpRequest,
+    q: Annotated[str, Query(min_length=1, max_length=100, examples=["bunny"])],
+) -> dict[str, object]:
+    """Titles by name in any language, by person and by genre; accents and case do not matter."""
+    viewer = callers.viewer(request)
+    return {
+        "results": discovery.search(
+            profile=viewer.profile,
+            territory=viewer.household.territory,
+            at=viewer.at,
+            text=q,
+            language=viewer.profile.language,
+        )
+    }
+
+
+@router.get(
+    "/titles/{slug}",
+    response={200: schemas.TitlePage, 404: schemas.Refusal, **_NO},
+    url_name="title",
+)
+def title(request: HttpRequest, slug: str) -> titles.Shown:
+    """One title with its seasons and when it may be watched here."""
+    found = titles.shown(viewer=callers.viewer(request), slug=slug)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,90 @@
+"""Who is asking: a person of a household, with the profile they chose and the device they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from lanterne.accounts import queries as accounts
+from lanterne.accounts import services as households
+from lanterne.accounts.rules import HouseholdCard, ProfileCard
+from lanterne.core import clock
+from lanterne.core.errors import Refused
+
+_DEVICE = "device"
+_A_YEAR = 365 * 24 * 3600
+
+
+class NoHousehold(Refused):
+    """Staff have no household of their own."""
+
+
+class NoProfile(Refused):
+    """Nobody has been chosen to watch."""
+
+
+class NotStaff(Refused):
+    """Only staff may ask this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The profile at the screen, in its household, at the moment of the request."""
+
+    household: HouseholdCard
+    profile: ProfileCard
+    at: datetime
+
+
+def household_id(request: HttpRequest) -> int:
+    """The household of the one who is signed in."""
+    user = request.user
+    if isinstance(user, AnonymousUser) or user.household_id is None:
+        raise NoHousehold(_("You are signed in without a household. Sign in as a subscriber."))
+    return user.household_id
+
+
+def viewer(request: HttpRequest) -> Viewer:
+    """The chosen profile; it is looked up each time, because another screen may remove it."""
+    own = household_id(request)
+    household = accounts.household(household_id=own)
+    chosen = request.session.get("profile_id")
+    profile = accounts.profile(household_id=own, profile_id=chosen) if chosen else None
+    if household is None or profile is None:
+        raise NoProfile(_("Choose who is watching first."))
+    return Viewer(household, profile, clock.now())
+
+
+def must_be_staff(request: HttpRequest) -> None:
+    if not request.user.is_staff:
+        raise NotStaff(_("Only staff may see this."))
+
+
+def device(request: HttpRequest, response: HttpResponse, *, name: str) -> UUID:
+    """The device this browser is; seen again, or remembered from now on by a signed cookie."""
+    kept = households.remember_device(
+        household_id=household_id(request), device_id=_told(request), name=name, at=clock.now()
+    )
+    response.set_signed_cookie(
+        _DEVICE,
+        str(kept),
+        max_age=_A_YEAR,
+        secure=settings.IS_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return kept
+
+
+def _told(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.get_signed_cookie(_DEVICE))
+    except (KeyError, BadSignature, ValueError):
+        return None

@@ -1,0 +1,75 @@
+"""Every no has one form: a reason for programs and a sentence for people."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from lanterne.accounts.services import HouseholdUnknown, ProfileUnknown
+from lanterne.api.callers import NoHousehold, NoProfile, NotStaff
+from lanterne.core.errors import Refused
+from lanterne.playback.services import NotAllowed, UnknownSession
+
+_STATUS: dict[type[Refused], HTTPStatus] = {
+    NoHousehold: HTTPStatus.FORBIDDEN,
+    NoProfile: HTTPStatus.FORBIDDEN,
+    NotStaff: HTTPStatus.FORBIDDEN,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    HouseholdUnknown: HTTPStatus.NOT_FOUND,
+    ProfileUnknown: HTTPStatus.NOT_FOUND,
+    UnknownSession: HTTPStatus.NOT_FOUND,
+}
+
+
+def speak_plainly(api: NinjaAPI) -> None:
+    """Register how each kind of no is told."""
+
+    def answer(request: HttpRequest, status: int, body: dict[str, object]) -> HttpResponse:
+        return api.create_response(request, body, status=status)
+
+    @api.exception_handler(Refused)
+    def refused(request: HttpRequest, no: Refused) -> HttpResponse:
+        status = _STATUS.get(type(no), HTTPStatus.CONFLICT)
+        reason = str(no.reason) if isinstance(no, NotAllowed) else no.code
+        return answer(request, status, {"reason": reason, "sentence": str(no)})
+
+    @api.exception_handler(AuthenticationError)
+    def signed_out(request: HttpRequest, no: AuthenticationError) -> HttpResponse:
+        return answer(request, 401, {"reason": "signed_out", "sentence": _("Sign in to go on.")})
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, no: Http404) -> HttpResponse:
+        return answer(
+            request, 404, {"reason": "not_found", "sentence": _("There is no such thing.")}
+        )
+
+    @api.exception_handler(ValidationError)
+    def unreadable(request: HttpRequest, no: ValidationError) -> HttpResponse:
+        return answer(request, 422, _unreadable(no))
+
+    @api.exception_handler(HttpError)
+    def other(request: HttpRequest, no: HttpError) -> HttpResponse:
+        return answer(request, no.status_code, _other(no.status_code))
+
+
+def _unreadable(no: ValidationError) -> dict[str, object]:
+    faults = [{"field": _field(fault["loc"]), "fault": fault["msg"]} for fault in no.errors]
+    names = ", ".join(dict.fromkeys(fault["field"] for fault in faults))
+    sentence = _("The request cannot be read: %(fields)s.") % {"fields": names}
+    return {"reason": "unreadable", "sentence": sentence, "fields": faults}
+
+
+def _field(place: tuple[object, ...]) -> str:
+    """Where in the body or the address, without the framework's own first words."""
+    return ".".join(str(step) for step in place[2:] or place[1:])
+
+
+def _other(status: int) -> dict[str, object]:
+    if status == HTTPStatus.FORBIDDEN:
+        sentence = _("This page is out of date. Load it again, then try once more.")
+        return {"reason": "csrf", "sentence": sentence}
+    return {"reason": "unreadable", "sentence": _("The request cannot be read."), "fields": []}

@@ -1,0 +1,46 @@
+"""The page of a title, as one profile may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lanterne.api.callers import Viewer
+from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.rules import CreditLine, Picture, SeasonCard, TitleCard
+from lanterne.playback import queries as playback
+from lanterne.rights import queries as rights
+from lanterne.rights.rules import Availability
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    card: TitleCard
+    credits: tuple[CreditLine, ...]
+    seasons: tuple[SeasonCard, ...]
+    countries: tuple[str, ...]
+    original_name: str
+    original_language: str
+    backdrop: Picture | None
+    availability: Availability
+    resume_at: float
+
+
+def shown(*, viewer: Viewer, slug: str) -> Shown | None:
+    """None above the profile's ceiling as for a title that does not exist."""
+    profile, territory = viewer.profile, viewer.household.territory
+    page = catalogue.page(slug=slug, language=profile.language, territory=territory)
+    if page is None or not catalogue.is_suited(
+        title_id=page.card.id, ceiling=profile.ceiling, territory=territory
+    ):
+        return None
+    return Shown(
+        card=page.card,
+        credits=page.credits,
+        seasons=page.seasons,
+        countries=page.countries,
+        original_name=page.original_name,
+        original_language=page.original_language,
+        backdrop=page.backdrop,
+        availability=rights.availability(title_id=page.card.id, territory=territory, at=viewer.at),
+        resume_at=playback.resume_point(profile_id=profile.id, title_id=page.card.id),
+    )

@@ -1,0 +1,109 @@
+"""Looking around: who is watching, what there is, one title."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.cast import a_household, subscribe
+from tests.screening import CLOSES, NOW, OPENED
+
+
+@pytest.fixture(autouse=True)
+def evening():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def subscriber(plans):
+    person = a_household("subscriber@example.com", "Camille", territory="FR", language="fr")
+    subscribe(person.household_id, at=NOW - timedelta(days=1))
+    return person
+
+
+@pytest.fixture
+def home(sign_in, subscriber):
+    return sign_in(subscriber)
+
+
+def choose(client, profile_id):
+    return client.post(f"/api/v1/profiles/{profile_id}/choose")
+
+
+def test_before_anyone_is_chosen_nobody_is_watching(home):
+    assert home.get("/api/v1/me").json() == {
+        "email": "subscriber@example.com",
+        "is_staff": False,
+        "household": "Camille",
+        "territory": "FR",
+        "standing": "active",
+        "profile": None,
+    }
+    told = home.get("/api/v1/home")
+    assert (told.status_code, told.json()["reason"]) == (403, "no_profile")
+
+
+def test_a_chosen_profile_is_the_one_watching(home, child):
+    told = choose(home, child.id).json()
+    assert told == {
+        "id": child.id,
+        "name": "Lou",
+        "language": "fr",
+        "lantern": "jade",
+        "is_child": True,
+        "ceiling": 10,
+    }
+    assert home.get("/api/v1/me").json()["profile"] == told
+    assert [each["name"] for each in home.get("/api/v1/profiles").json()] == ["Camille", "Lou"]
+
+
+def test_the_profile_of_another_household_cannot_be_chosen(home, stranger):
+    response = choose(home, stranger.profile_id)
+    assert (response.status_code, response.json()["reason"]) == (404, "profile_unknown")
+    assert home.get("/api/v1/me").json()["profile"] is None
+
+
+@pytest.mark.parametrize("profile_id", ["0", "-1", "x", "9" * 30])
+def test_what_is_no_profile_number_cannot_be_read(home, profile_id):
+    assert choose(home, profile_id).status_code == 422
+
+
+def test_a_title_says_when_it_may_be_watched_here(home, subscriber, film):
+    choose(home, subscriber.profile_id)
+    page = home.get("/api/v1/titles/le-voyage").json()
+    assert page["card"]["name"] == "Le Voyage"
+    assert page["card"]["minimum_age"] == 12
+    assert page["availability"] == {
+        "is_open": True,
+        "reason": "open",
+        "opens_at": OPENED.isoformat().replace("+00:00", "Z"),
+        "closes_at": CLOSES.isoformat().replace("+00:00", "Z"),
+        "territory": "FR",
+    }
+
+
+def test_a_child_does_not_find_a_title_above_the_ceiling(home, child, film):
+    choose(home, child.id)
+    above, none = (home.get(f"/api/v1/titles/{slug}") for slug in ("le-voyage", "nothing"))
+    assert (above.status_code, above.json()) == (none.status_code, none.json())
+    assert none.status_code == 404
+    assert home.get("/api/v1/search?q=voyage").json() == {"results": []}
+
+
+@pytest.mark.parametrize("query", ["", "?q=", "?q=" + "x" * 101])
+def test_a_search_without_words_or_with_too_many_cannot_be_read(home, subscriber, query):
+    choose(home, subscriber.profile_id)
+    response = home.get(f"/api/v1/search{query}")
+    assert (response.status_code, response.json()["fields"][0]["field"]) == (422, "q")
+
+
+def test_the_anonymous_are_asked_to_sign_in(client):
+    response = client.get("/api/v1/me", headers={"Accept-Language": "fr"})
+    assert response.status_code == 401
+    assert response.json() == {
+        "reason": "signed_out",
+        "sentence": "Connectez-vous pour continuer.",
+    }
