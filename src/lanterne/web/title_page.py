@@ -33,10 +33,7 @@ class SeasonLines:
 
 @dataclass(frozen=True, slots=True)
 class TitleShown:
-    """`play` is what the Play button starts; without it `unavailable` is the sentence that says why.
-
-    `captions` are the languages of the subtitles of what plays.
-    """
+    """`play` is what the Play button starts; without it `unavailable` is the sentence that says why."""
 
     page: TitlePage
     seasons: tuple[SeasonLines, ...]
@@ -45,7 +42,6 @@ class TitleShown:
     unavailable: str
     closes_at: datetime | None
     is_listed: bool
-    captions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,6 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     standing = _standing(viewer, _playable(page))
     seasons = tuple(_season(season, standing) for season in page.seasons)
     play = _play(page, seasons, standing)
-    publication = assets.publication(title_id=play.id) if play else None
     return TitleShown(
         page=page,
         seasons=seasons,
@@ -75,7 +70,6 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
         unavailable="" if play else _why(viewer, window, is_published=bool(standing.published)),
         closes_at=window.closes_at if window.is_open else None,
         is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
-        captions=tuple(publication.captions) if publication else (),
     )
 
 

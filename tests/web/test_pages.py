@@ -1,0 +1,223 @@
+"""What the pages of the subscribers' face show and do."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from lanterne.accounts import queries as accounts
+from lanterne.discovery import queries as discovery
+from tests.web.conftest import a_film
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_strangers_read_the_price_with_vat_and_see_a_film(plans, rabbit):
+    page = text(Client(headers={"accept-language": "fr-FR"}).get("/welcome/"))
+    assert "8,99\N{NO-BREAK SPACE}€" in page
+    assert "Rabbit" in page
+
+
+def test_the_price_follows_the_country_asked_for(plans):
+    page = text(Client(headers={"accept-language": "en"}).get("/welcome/?territory=GB"))
+    assert "£7.99" in page
+
+
+def test_a_film_for_adults_stays_out_of_the_shop_window(plans):
+    a_film("Late", age=16)
+    assert "Late" not in text(Client(headers={"accept-language": "fr-FR"}).get("/"))
+
+
+def test_where_nothing_is_sold_the_front_page_says_so(db):
+    page = text(Client(headers={"accept-language": "en"}).get("/"))
+    assert "We do not sell memberships in your country yet." in page
+
+
+def test_home_shows_the_programme(camille, film, rabbit):
+    page = text(camille.get("/"))
+    assert "Le Voyage" in page
+    assert "/watch/rabbit/" in page
+
+
+def test_home_asks_the_same_number_of_questions_for_one_film_or_many(
+    camille, film, django_assert_num_queries
+):
+    camille.get("/")
+    with django_assert_num_queries(count_of(camille, "/")):
+        camille.get("/")
+    before = count_of(camille, "/")
+    for number in range(5):
+        a_film(f"Film {number}", age=0)
+    assert count_of(camille, "/") == before
+
+
+def count_of(client, path):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(path)
+    return len(asked)
+
+
+def test_an_empty_house_says_what_happens_next(camille):
+    assert "Les premiers films arrivent" in text(camille.get("/"))
+
+
+def test_a_title_shows_its_facts_and_plays(camille, film):
+    page = text(camille.get("/title/le-voyage/"))
+    assert "1\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}52\N{NO-BREAK SPACE}min" in page
+    assert 'href="/watch/le-voyage/"' in page
+
+
+def test_a_title_not_sold_here_says_why_and_does_not_play(camille, abroad):
+    page = text(camille.get("/title/abroad/"))
+    assert "France" in page
+    assert "/watch/abroad/" not in page
+
+
+def test_a_child_does_not_find_a_film_above_the_ceiling(lou, film, rabbit):
+    assert "Le Voyage" not in text(lou.get("/"))
+    assert "Le Voyage" not in text(lou.get("/search/?q=voyage"))
+    assert lou.get("/title/le-voyage/").status_code == 404
+    assert lou.get("/title/rabbit/").status_code == 200
+
+
+def test_a_child_has_its_own_pages(lou, rabbit):
+    page = text(lou.get("/"))
+    assert 'data-audience="child"' in page
+    assert "Une histoire." not in page
+
+
+def test_a_title_nobody_knows_is_not_found(camille):
+    answer = camille.get("/title/nothing/")
+    assert answer.status_code == 404
+    assert "Rien n’est projeté ici" in text(answer)
+
+
+def test_a_title_is_kept_and_let_go(camille, subscriber, film):
+    camille.post("/my-list/le-voyage/", {"wanted": "yes"})
+    assert discovery.is_listed(profile_id=subscriber.profile_id, title_id=film)
+    assert "Dans ma liste" in text(camille.get("/title/le-voyage/"))
+    camille.post("/my-list/le-voyage/", {"wanted": "no"})
+    assert not discovery.is_listed(profile_id=subscriber.profile_id, title_id=film)
+
+
+def test_a_child_cannot_keep_what_it_cannot_see(lou, film):
+    assert lou.post("/my-list/le-voyage/", {"wanted": "yes"}).status_code == 404
+
+
+def test_search_finds_by_name_without_a_script(camille, film):
+    page = text(camille.get("/search/?q=voyage"))
+    assert "Le Voyage" in page
+    assert "<!doctype html>" in page
+
+
+def test_search_gives_a_script_the_results_alone(camille, film):
+    page = text(camille.get("/search/?q=voyage&part"))
+    assert "Le Voyage" in page
+    assert "<!doctype html>" not in page
+
+
+def test_search_says_when_nothing_is_found(camille):
+    assert "Rien pour «\u202fxyzzy\u202f»" in text(camille.get("/search/?q=xyzzy"))
+
+
+def test_what_was_typed_is_escaped(camille):
+    assert "<script>x" not in text(camille.get("/search/?q=<script>x"))
+
+
+def test_artwork_is_served_for_good(camille, film):
+    address = text(camille.get("/title/le-voyage/")).split('<img src="')[1].split('"')[0]
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "image/webp"
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../lanterne.sqlite3", "nothing.webp", "../secret-key", "x.svg", "%2e%2e/secret.png"]
+)
+def test_only_pictures_leave_the_store(name):
+    assert Client().get(f"/art/{name}").status_code in {400, 404}
+
+
+def test_choosing_a_profile_speaks_its_language_and_remembers_the_device(subscriber, camille):
+    assert camille.cookies["django_language"].value == "fr"
+    devices = accounts.devices(household_id=subscriber.household_id)
+    assert len(devices) == 1
+    assert str(devices[0].id) in camille.cookies["device"].value
+    camille.post(f"/profiles/{subscriber.profile_id}/choose/")
+    assert accounts.devices(household_id=subscriber.household_id)[0].id == devices[0].id
+
+
+def test_a_forged_device_is_not_believed(subscriber, camille):
+    camille.cookies["device"] = f"{accounts.devices(household_id=subscriber.household_id)[0].id}:x"
+    camille.post(f"/profiles/{subscriber.profile_id}/choose/")
+    assert len(accounts.devices(household_id=subscriber.household_id)) == 2
+
+
+def test_choosing_leads_on_but_never_away(subscriber, camille):
+    chosen = f"/profiles/{subscriber.profile_id}/choose/"
+    assert camille.post(chosen, {"next": "/search/"}).url == "/search/"
+    assert camille.post(chosen, {"next": "https://elsewhere.example/"}).url == "/"
+
+
+PROFILE = {"name": "Alex", "language": "en", "lantern": "jade", "ceiling": ""}
+
+
+def test_a_profile_is_added_and_edited(camille, subscriber):
+    camille.post("/profiles/add/", PROFILE)
+    alex = accounts.profiles(household_id=subscriber.household_id)[-1]
+    assert (alex.name, alex.lantern, alex.is_child) == ("Alex", "jade", False)
+    camille.post(f"/profiles/{alex.id}/", {**PROFILE, "name": "Alexis"})
+    assert accounts.profiles(household_id=subscriber.household_id)[-1].name == "Alexis"
+
+
+def test_a_child_without_a_ceiling_is_refused(camille, subscriber):
+    answer = camille.post("/profiles/add/", {**PROFILE, "is_child": "on"})
+    assert 'role="alert"' in text(answer)
+    assert len(accounts.profiles(household_id=subscriber.household_id)) == 1
+
+
+def test_the_last_adult_profile_stays(camille, subscriber):
+    answer = camille.post(f"/profiles/{subscriber.profile_id}/remove/")
+    assert answer.status_code == 409
+    assert len(accounts.profiles(household_id=subscriber.household_id)) == 1
+
+
+def test_a_profile_of_others_is_not_found(camille, stranger):
+    assert camille.get(f"/profiles/{stranger.profile_id}/").status_code == 404
+    assert camille.post(f"/profiles/{stranger.profile_id}/remove/").status_code == 404
+
+
+def test_membership_is_ended_and_taken_back(camille):
+    camille.post("/account/cancel/")
+    assert "Rester abonné" in text(camille.get("/account/"))
+    camille.post("/account/resume/")
+    assert "Se renouvelle le" in text(camille.get("/account/"))
+
+
+def test_resuming_what_was_not_ended_is_refused(camille):
+    answer = camille.post("/account/resume/")
+    assert answer.status_code == 409
+    assert 'role="alert"' in text(answer)
+
+
+def test_theme_and_language_are_kept(db):
+    client = Client()
+    client.post("/settings/", {"theme": "light"})
+    client.post("/settings/", {"language": "fr"})
+    page = text(client.get("/account/login/"))
+    assert 'data-theme="light"' in page
+    assert "Se connecter" in page
+
+
+def test_settings_that_nobody_offers_are_ignored(db):
+    answer = Client().post("/settings/", {"theme": "neon", "language": "xx"})
+    assert answer.url == "/"
+    assert not answer.cookies
