@@ -46,6 +46,8 @@ class Title(models.Model):
     runtime_seconds = models.PositiveIntegerField(null=True, blank=True)
     countries = models.JSONField(default=list, blank=True)
     minimum_age = models.PositiveIntegerField(null=True, blank=True)
+    # Shown wherever the title is, as its licence asks: "© 2008 Blender Foundation, CC BY 3.0".
+    copyright_line = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
     genres = models.ManyToManyField(Genre, through="TitleGenre", related_name="titles")
 

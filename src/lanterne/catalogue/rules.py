@@ -87,6 +87,7 @@ class TitlePage:
     original_name: str
     original_language: str
     backdrop: Picture | None
+    copyright_line: str = ""
 
 
 def base(language: str) -> str:

@@ -4,109 +4,38 @@ from __future__ import annotations
 
 from lanterne.territories import queries as territories
 
+# fmt: off
 # English: the names that go with an article.
 WITH_ARTICLE = frozenset(
-    [
-        "AE",
-        "BS",
-        "CF",
-        "CD",
-        "DO",
-        "GB",
-        "GM",
-        "KM",
-        "KY",
-        "MH",
-        "MP",
-        "MV",
-        "NL",
-        "PH",
-        "SB",
-        "SC",
-        "TC",
-        "US",
-        "VA",
-        "VG",
-        "VI",
-    ]
+    {
+        "AE", "BS", "CD", "CF", "DO", "GB", "GM", "KM", "KY", "MH", "MP", "MV", "NL", "PH", "SB",
+        "SC", "TC", "US", "VA", "VG", "VI",
+    }
 )
-# French: plurals, islands and cities without an article, and masculine names that end in e.
+# French: plurals, islands and cities without an article, and masculine names whose first word ends in e.
 PLURAL = frozenset(
-    [
-        "AE",
-        "BS",
-        "FO",
-        "KM",
-        "KY",
-        "MH",
-        "MP",
-        "MV",
-        "NL",
-        "PH",
-        "PN",
-        "SB",
-        "SC",
-        "TC",
-        "UM",
-        "US",
-        "VG",
-        "VI",
-    ]
+    {
+        "AE", "AS", "BM", "BQ", "BS", "FJ", "KM", "MV", "NL", "PH", "PW", "SC", "US", "WS",
+    }
 )
 BARE = frozenset(
-    [
-        "AG",
-        "AI",
-        "AW",
-        "BB",
-        "BH",
-        "BL",
-        "BM",
-        "CU",
-        "CW",
-        "CY",
-        "DJ",
-        "DM",
-        "GD",
-        "GI",
-        "GU",
-        "HK",
-        "HT",
-        "JE",
-        "GG",
-        "KI",
-        "KN",
-        "LC",
-        "MC",
-        "MF",
-        "MG",
-        "MO",
-        "MS",
-        "MT",
-        "MU",
-        "NU",
-        "NR",
-        "OM",
-        "PM",
-        "PR",
-        "RE",
-        "SG",
-        "SH",
-        "SM",
-        "ST",
-        "SX",
-        "TO",
-        "TT",
-        "TV",
-        "TW",
-        "VC",
-        "VU",
-        "WF",
-        "WS",
-        "YT",
-    ]
+    {
+        "AG", "AI", "AW", "BH", "BL", "CU", "CW", "CY", "DJ", "GG", "GI", "GU", "HT", "JE", "KI",
+        "KN", "LC", "MC", "MF", "MG", "MS", "MT", "MU", "NR", "NU", "OM", "PM", "PR", "RE", "SG",
+        "SH", "SM", "ST", "SX", "TK", "TO", "TT", "TV", "TW", "VC", "VU", "WF", "YT",
+    }
 )
-MASCULINE = frozenset(["BZ", "CF", "KH", "MX", "MZ", "SR", "TL", "VA", "ZW"])
+MASCULINE = frozenset(
+    {
+        "BZ", "GB", "IO", "KH", "MX", "MZ", "SR", "ZW",
+    }
+)
+FEMININE = frozenset(
+    {
+        "HK", "MO",
+    }
+)
+# fmt: on
 VOWELS = "AEIOUÉÈÊÎÔ"
 
 
@@ -123,5 +52,12 @@ def _french(code: str, name: str) -> str:
         return f"aux {name}"
     if code in BARE:
         return f"à {name}"
-    is_feminine = name.endswith("e") and code not in MASCULINE
-    return f"en {name}" if is_feminine or name[0] in VOWELS else f"au {name}"
+    return f"en {name}" if _is_feminine(code, name) or name[0] in VOWELS else f"au {name}"
+
+
+def _is_feminine(code: str, name: str) -> bool:
+    """Most that end in e are, by the whole name or by its first word: la Sierra Leone, la Corée du Sud."""
+    if code in MASCULINE:
+        return False
+    first = name.replace("-", " ").partition(" ")[0]
+    return code in FEMININE or name.endswith("e") or first.endswith("e")

@@ -11,7 +11,14 @@ from lanterne.catalogue.queries.lineage import (
     next_episode,
     playable_id,
 )
-from lanterne.catalogue.queries.names import named, of_genres, of_people, suggestions, title_id
+from lanterne.catalogue.queries.names import (
+    named,
+    of_genres,
+    of_people,
+    suggestions,
+    title_id,
+    title_id_named,
+)
 from lanterne.catalogue.queries.page import localised, page
 from lanterne.catalogue.queries.shelves import episodes, genre_ids, genre_links, heads
 
@@ -38,4 +45,5 @@ __all__ = [
     "suggestions",
     "suited",
     "title_id",
+    "title_id_named",
 ]

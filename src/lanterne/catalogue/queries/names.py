@@ -15,6 +15,12 @@ def title_id(*, slug: str) -> int | None:
     return Title.objects.filter(slug=slug).values_list("id", flat=True).first()
 
 
+def title_id_named(*, original_name: str) -> int | None:
+    """The oldest title of exactly this original name."""
+    held = Title.objects.filter(original_name=original_name).order_by("pk")
+    return held.values_list("id", flat=True).first()
+
+
 def named(*, words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]:
     """Title id and folded name of the names, in any language, that hold each word or one of its alternatives.
 

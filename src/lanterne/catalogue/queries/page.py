@@ -37,6 +37,7 @@ def page(*, slug: str, language: str, territory: str) -> TitlePage | None:
         original_name=title.original_name,
         original_language=title.original_language,
         backdrop=_backdrop(title, language),
+        copyright_line=title.copyright_line,
     )
 
 

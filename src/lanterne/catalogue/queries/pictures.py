@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.files.storage import default_storage
@@ -44,14 +45,20 @@ def pick(
 
 
 def picture(art: Art) -> Picture:
-    middle = art.widths[len(art.widths) // 2]
-    addresses = {width: default_storage.url(f"{art.path}-{width}.webp") for width in art.widths}
+    return _picture(art.path, tuple(art.widths), (art.width, art.height), art.colour)
+
+
+# The name says the content, so neither ever changes; a home page shows hundreds of these.
+@lru_cache(maxsize=32_768)
+def _picture(path: str, widths: tuple[int, ...], size: tuple[int, int], colour: str) -> Picture:
+    middle = widths[len(widths) // 2]
+    addresses = {width: default_storage.url(f"{path}-{width}.webp") for width in widths}
     return Picture(
         url=addresses[middle],
         srcset=", ".join(f"{address} {width}w" for width, address in addresses.items()),
         width=middle,
-        height=round(art.height * middle / art.width),
-        colour=art.colour,
+        height=round(size[1] * middle / size[0]),
+        colour=colour,
     )
 
 

@@ -31,6 +31,7 @@ class Facts(TypedDict, total=False):
     runtime_seconds: int | None
     countries: Sequence[str]
     minimum_age: int | None
+    copyright_line: str
 
 
 class FirstFacts(Facts, total=False):
@@ -57,7 +58,7 @@ def create_title(
     parent = _parent(kind, facts.get("parent_id"), facts.get("number"))
     title = Title.objects.create(
         kind=kind,
-        series_id=parent and (parent.series_id or parent.pk),
+        series_id=_series_id(parent),
         slug=_slug(kind, name, parent, facts.get("number")),
         original_name=name,
         original_language=original_language,
@@ -126,6 +127,11 @@ def _parent(kind: Kind, parent_id: int | None, number: int | None) -> Title | No
     if parent.children.filter(number=number).exists():
         raise NumberTaken(_("Number %(number)d is taken already.") % {"number": number})
     return parent
+
+
+def _series_id(parent: Title | None) -> int | None:
+    """The series itself is the parent of its seasons, and its seasons know it."""
+    return (parent.series_id or parent.pk) if parent else None
 
 
 def _slug(kind: Kind, name: str, parent: Title | None, number: int | None) -> str:
