@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import queries as catalogue
@@ -42,7 +43,7 @@ class _Personal:
 def home(*, household_id: int, profile: ProfileCard, territory: str, at: datetime) -> Home:
     """The rows that have something to show; whatever they show may be played here and now."""
     if profile.household_id != household_id:
-        raise NotThisHousehold("This profile belongs to another household.")
+        raise NotThisHousehold(_("This profile belongs to another household."))
     personal = _personal(profile, territory, at)
     found = shelves.read(_shelves(personal), Audience(profile, territory, at))
     rows = _in_order(found, personal)
