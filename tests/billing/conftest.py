@@ -1,10 +1,6 @@
 import pytest
 
 from tests.billing import bank
-from tests.postgres import postgres_url
-
-__all__ = ["postgres_url"]
-
 
 @pytest.fixture(autouse=True)
 def _bank(settings):

@@ -19,6 +19,6 @@ def seal(key: str) -> bytes:
     return _seal().encrypt(key.encode())
 
 
-def unseal(sealed: bytes) -> str:
+def unseal(sealed: bytes | memoryview[int]) -> str:
     """The content key; raises ``InvalidToken`` when the vault key is not the one it was sealed with."""
     return _seal().decrypt(bytes(sealed)).decode()

@@ -111,9 +111,9 @@ def choose(available: Collection[str], *, wanted: str, original: str) -> str | N
 
 def fold(text: str) -> str:
     """The text without case, accents, ligatures and punctuation, words parted by one space."""
-    decomposed = unicodedata.normalize(
-        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae")
-    )
+    # Decomposed before as well as after: № only has a capital to fold once it is taken apart.
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", plain)
     bare = (letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
 

@@ -1,6 +1,6 @@
 """What there is to watch, and how the work on it stands."""
 
-from lanterne.assets.queries.jobs import JobCard, job, jobs, latest_job
+from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest_job
 from lanterne.assets.queries.streams import (
     PublicationCard,
     content_keys,
@@ -9,11 +9,14 @@ from lanterne.assets.queries.streams import (
     published_title_ids,
     report,
 )
+from lanterne.assets.queries.uploads import UploadCard, upload, uploads
 
 __all__ = [
     "JobCard",
     "PublicationCard",
+    "UploadCard",
     "content_keys",
+    "failed_jobs",
     "job",
     "jobs",
     "latest_job",
@@ -21,4 +24,6 @@ __all__ = [
     "publication",
     "published_title_ids",
     "report",
+    "upload",
+    "uploads",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from lanterne.assets.models import PublishJob
 from lanterne.assets.rules import JobState, StepCard
 
@@ -35,9 +37,23 @@ def job(*, job_id: int) -> JobCard | None:
     return _card(row) if row else None
 
 
-def jobs(*, limit: int = 50) -> tuple[JobCard, ...]:
-    """The newest first."""
-    return tuple(_card(row) for row in _rows().order_by("-created_at", "-pk")[:limit])
+def jobs(
+    *, limit: int = 50, state: JobState | None = None, title_id: int | None = None
+) -> tuple[JobCard, ...]:
+    """The newest first; of one state or one title if asked."""
+    rows = _rows() if state is None else _rows().filter(state=state)
+    if title_id is not None:
+        rows = rows.filter(mezzanine__title_id=title_id)
+    return tuple(_card(row) for row in rows.order_by("-created_at", "-pk")[:limit])
+
+
+def failed_jobs(*, limit: int = 50) -> tuple[JobCard, ...]:
+    """The failures that nobody has answered with a newer job of the same title."""
+    newer = PublishJob.objects.filter(
+        mezzanine__title_id=OuterRef("mezzanine__title_id"), created_at__gt=OuterRef("created_at")
+    )
+    rows = _rows().filter(~Exists(newer), state=JobState.FAILED)
+    return tuple(_card(row) for row in rows.order_by("-created_at", "-pk")[:limit])
 
 
 def latest_job(*, title_id: int) -> JobCard | None:

@@ -73,6 +73,8 @@ def claim(*, at: datetime) -> tuple[int, UUID] | None:
     if job is None:
         return None
     owner = uuid4()
+    # What an earlier attempt told is told again, mostly as pieces that were there already.
+    job.steps.all().delete()
     PublishJob.objects.filter(pk=job.pk).update(
         state=JobState.RUNNING,
         owner=owner,

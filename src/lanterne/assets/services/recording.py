@@ -54,11 +54,7 @@ def _write(event: object, job: PublishJob) -> None:
 def _(event: StageBegan, job: PublishJob) -> None:
     fresh = {"units": event.units, "done": 0, "reused": 0, "label": "", "began_at": clock.now()}
     step, is_new = PublishStep.objects.get_or_create(job=job, stage=event.stage, defaults=fresh)
-    if is_new:
-        return
-    if step.done < step.units or (job.attempts > 1 and step.began_at < job.began_at):
-        PublishStep.objects.filter(pk=step.pk).update(**fresh)
-    else:
+    if not is_new:
         # A stage that comes in several helpings, as trials and packaging do, grows.
         PublishStep.objects.filter(pk=step.pk).update(units=F("units") + event.units)
 
@@ -84,7 +80,7 @@ def _(event: StillsReady, job: PublishJob) -> None:
     if event.posters:
         best = Path(event.folder) / event.posters[0].path
         catalogue_services.suggest_artwork(
-            title_id=job.mezzanine.title_id, content=best.read_bytes()
+            title_id=job.mezzanine.title_id, content=best.read_bytes(), actor=WORKER
         )
 
 

@@ -1,0 +1,53 @@
+# The words of the house. `make demo` and `make test` set everything up by themselves.
+PORT ?= 8000
+FILM ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := var/.setup
+export LANTERNE_VAR ?= $(CURDIR)/var
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up test check lint types bench shots clean
+
+help: ## What one can say here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+demo: setup ## Publish the demo film (or FILM=/path) and serve it on PORT (8000)
+	$(VENV)/bin/lanterne demo --port $(PORT) $(if $(FILM),--film "$(FILM)")
+
+up: setup ## Serve what is there, with a worker
+	$(VENV)/bin/lanterne up --port $(PORT)
+
+test: setup ## Everything: lint, types, contracts, every test, browsers and servers included
+	@sh scripts/test-tools.sh
+	$(MAKE) --no-print-directory lint types
+	$(VENV)/bin/pytest -n 2 --dist loadscope
+
+check: setup lint types ## The fast part, under a minute
+	$(VENV)/bin/pytest -n 2 -m "not slow"
+
+lint: setup
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/codespell src tests docs scripts bench *.md
+	$(VENV)/bin/lint-imports --no-cache
+
+types: setup
+	$(VENV)/bin/mypy
+
+bench: setup ## Measure ourselves; prints the tables of docs/benchmarks.md
+	@sh scripts/test-tools.sh
+	$(PY) -m bench
+
+shots: setup ## Screenshots of every face into shots/
+	@sh scripts/test-tools.sh
+	$(PY) -m bench.shots
+
+clean: ## Forget the demo and everything that was set up
+	rm -rf $(VENV) node_modules var shots
+
+setup: $(STAMP)
+
+$(STAMP): uv.lock pyproject.toml package-lock.json scripts/setup.sh scripts/vendor.py $(wildcard src/lanterne/*/locale/*/LC_MESSAGES/*.po)
+	@sh scripts/setup.sh
+	@mkdir -p var && touch $@

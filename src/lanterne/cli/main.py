@@ -1,0 +1,154 @@
+"""``lanterne up | demo | ingest | worker | check``: what an operator types."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+# Everything below needs Django awake before it is imported.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanterne.config.settings")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Run your own subscription video service.",
+)
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve.")]
+Host = Annotated[str, typer.Option("--host", help="Which address to listen on.")]
+
+
+@app.command()
+def up(*, port: Port = 8000, host: Host = "127.0.0.1") -> None:
+    """Serve the pages, with a worker beside them."""
+    from lanterne.cli import service
+
+    service.prepare()
+    with service.running(host=host, port=port, worker=work_beside) as running:
+        service.say(
+            f"Lanterne is at http://{host}:{port}/ and the studio at http://{host}:{port}/studio/"
+        )
+        running.wait()
+
+
+@app.command()
+def demo(
+    *,
+    port: Port = 8000,
+    film: Annotated[Path | None, typer.Option("--film", help="Your own film instead.")] = None,
+) -> None:
+    """Make a small service with one real film in it, and serve it."""
+    from lanterne.cli import service
+
+    service.prepare()
+    from lanterne.cli import rehearsal
+
+    rehearsal.stage()
+    job = rehearsal.deliver(film)
+    with service.running(host="127.0.0.1", port=port, worker=work_beside) as running:
+        rehearsal.watch_over(job, running, port)
+        service.say(rehearsal.programme(port))
+        running.wait()
+
+
+@app.command()
+def ingest(
+    film: Annotated[Path, typer.Argument(help="The film file.")],
+    *,
+    title: Annotated[str, typer.Option("--title", help="Its original name.")],
+    language: Annotated[
+        str, typer.Option("--language", help="Its original language, BCP 47.")
+    ] = "en",
+    territory: Annotated[
+        list[str] | None, typer.Option("--open", help="Open it there from now on.")
+    ] = None,
+    policy: Annotated[str, typer.Option("--policy")] = "standard",
+) -> None:
+    """Publish a film file as a new title, working here until it is done."""
+    from lanterne.cli import service
+
+    service.prepare()
+    from lanterne.cli import intake
+
+    job = intake.take(
+        film, name=title, language=language, territories=territory or [], policy=policy
+    )
+    stopped = threading.Event()
+    worker = threading.Thread(target=_work, args=(stopped,))
+    worker.start()
+    try:
+        done = intake.watch(job, lambda: None)
+    finally:
+        stopped.set()
+        worker.join()
+    if not done:
+        raise typer.Exit(2)
+
+
+@app.command()
+def worker() -> None:
+    """Publish what is queued, and renew memberships, until told to stop."""
+    from lanterne.cli import service
+
+    service.awake()
+    stopped = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    _work(stopped)
+
+
+def work_beside(parent: int) -> None:
+    """The worker of ``up`` and ``demo``: it ends with the process that started it."""
+    from lanterne.cli import service
+
+    service.end_with(parent)
+    worker()
+
+
+def _work(stopped: threading.Event) -> None:
+    from lanterne.assets import tasks as publishing
+    from lanterne.billing import tasks as renewing
+
+    renewals = threading.Thread(
+        target=renewing.renew_until,
+        args=(stopped, timedelta(minutes=10)),
+        name="renewals",
+        daemon=True,
+    )
+    renewals.start()
+    publishing.work_until(stopped)
+    renewals.join()
+
+
+@app.command()
+def check() -> None:
+    """Say what is missing here, and the remedy."""
+    from lanterne.cli import checkup, service
+
+    service.awake()
+    if not checkup.paint(checkup.findings()):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run a command; an expected no becomes one sentence and exit code 2."""
+    from lanterne.core.errors import Refused
+    from lanterne_media.model import MediaRefused
+
+    try:
+        app()
+    except (Refused, MediaRefused) as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(2)

