@@ -1,0 +1,162 @@
+"""What editors ask: everything held about one title, and lists of titles by what they have and lack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from lanterne.catalogue.models import AgeRating, Artwork, Credit, Localisation, Title, TitleGenre
+from lanterne.catalogue.queries.cards import Words
+from lanterne.catalogue.queries.pictures import Art, picture
+from lanterne.catalogue.rules import ArtKind, Kind, Picture, fold
+
+
+@dataclass(frozen=True, slots=True)
+class EditedTitle:
+    """A title as it was entered: nothing inherited, nothing translated."""
+
+    id: int
+    kind: Kind
+    slug: str
+    original_name: str
+    original_language: str
+    year: int | None
+    runtime_seconds: int | None
+    countries: tuple[str, ...]
+    minimum_age: int | None
+    parent_id: int | None
+    number: int | None
+    genres: tuple[str, ...]
+
+    @property
+    def is_playable(self) -> bool:
+        """Films and episodes have streams of their own."""
+        return self.kind in {Kind.FILM, Kind.EPISODE}
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    territory: str
+    label: str
+    minimum_age: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCredit:
+    id: int
+    person: str
+    role: str
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPicture:
+    """``width`` and ``height`` are those of the picture as delivered."""
+
+    id: int
+    kind: ArtKind
+    language: str
+    source: str
+    width: int
+    height: int
+    picture: Picture
+
+
+def edited(*, title_id: int) -> EditedTitle | None:
+    """The title's own facts, for its forms."""
+    row = Title.objects.filter(pk=title_id).first()
+    if row is None:
+        return None
+    links = TitleGenre.objects.filter(title_id=title_id).order_by("id")
+    return EditedTitle(
+        id=row.pk,
+        kind=Kind(row.kind),
+        slug=row.slug,
+        original_name=row.original_name,
+        original_language=row.original_language,
+        year=row.year,
+        runtime_seconds=row.runtime_seconds,
+        countries=tuple(row.countries),
+        minimum_age=row.minimum_age,
+        parent_id=row.parent_id,
+        number=row.number,
+        genres=tuple(links.values_list("genre__code", flat=True)),
+    )
+
+
+def words(*, title_id: int) -> tuple[Words, ...]:
+    """The words in every language they are held in, by language."""
+    rows = Localisation.objects.filter(title_id=title_id).order_by("language")
+    return tuple(map(Words._make, rows.values_list(*Words._fields)))
+
+
+def ratings(*, title_id: int) -> tuple[Rating, ...]:
+    rows = AgeRating.objects.filter(title_id=title_id).order_by("territory")
+    return tuple(Rating(*row) for row in rows.values_list("territory", "label", "minimum_age"))
+
+
+def credited(*, title_id: int) -> tuple[HeldCredit, ...]:
+    """The credits in the order in which people are named."""
+    rows = Credit.objects.filter(title_id=title_id).order_by("billing")
+    columns = ("id", "person__name", "role", "character")
+    return tuple(HeldCredit(*row) for row in rows.values_list(*columns))
+
+
+def artwork(*, title_id: int) -> tuple[HeldPicture, ...]:
+    """The title's own pictures, each once for a kind and a language of lettering."""
+    rows = Artwork.objects.filter(title_id=title_id).order_by("kind", "language")
+    found = rows.values_list("id", "source", *Art._fields)
+    return tuple(_held(row[0], row[1], Art._make(row[2:])) for row in found)
+
+
+def parts(*, title_id: int) -> tuple[int, ...]:
+    """The seasons of a series, or the episodes of a season, in their order."""
+    rows = Title.objects.filter(parent_id=title_id).order_by("number")
+    return tuple(rows.values_list("id", flat=True))
+
+
+def listed(
+    *,
+    text: str = "",
+    kind: str = "",
+    within: Sequence[QuerySet[Any, Any]] = (),
+    outside: Sequence[QuerySet[Any, Any]] = (),
+) -> QuerySet[Title, Any]:
+    """Ids of titles, the newest first, whose name holds the text and that are in and outside of those sets."""
+    titles = Title.objects.filter(kind=kind) if kind else Title.objects.all()
+    if text:
+        said = Localisation.objects.filter(folded_name__contains=fold(text))
+        own = Q(folded_name__contains=fold(text))
+        titles = titles.filter(own | Q(pk__in=said.values("title_id")))
+    for ids in within:
+        titles = titles.filter(pk__in=ids)
+    for ids in outside:
+        titles = titles.exclude(pk__in=ids)
+    return titles.order_by("-id").values_list("id", flat=True)
+
+
+def playable_ids() -> QuerySet[Title, Any]:
+    """Ids of films and episodes, as a subquery."""
+    return Title.objects.filter(kind__in=[Kind.FILM, Kind.EPISODE]).values_list("id", flat=True)
+
+
+def synopsis_ids(*, language: str) -> QuerySet[Localisation, Any]:
+    """Ids of the titles with a synopsis in the language or one of its regional forms, as a subquery."""
+    spoken = Q(language=language) | Q(language__startswith=f"{language}-")
+    empty = Q(synopsis="", synopsis_short="")
+    return Localisation.objects.filter(spoken).exclude(empty).values_list("title_id", flat=True)
+
+
+def _held(picture_id: int, source: str, art: Art) -> HeldPicture:
+    return HeldPicture(
+        id=picture_id,
+        kind=ArtKind(art.kind),
+        language=art.language,
+        source=source,
+        width=art.width,
+        height=art.height,
+        picture=picture(art),
+    )

@@ -1,0 +1,60 @@
+"""Languages, folding and spelling: arithmetic on text."""
+
+from __future__ import annotations
+
+import pytest
+
+from lanterne.catalogue.rules import choose, fallback, fold, trimmed
+
+
+def test_the_languages_to_try_best_first():
+    assert fallback("fr-CA", "ja") == ("fr-CA", "fr", "ja", "en")
+    assert fallback("en", "pt-BR") == ("en", "pt-BR", "pt")
+    assert fallback("fr", "fr") == ("fr", "en")
+
+
+@pytest.mark.parametrize(
+    ("available", "expected"),
+    [
+        (["en", "fr", "fr-CA", "ja"], "fr-CA"),
+        (["en", "fr", "ja"], "fr"),
+        (["en", "fr-CH", "ja"], "fr-CH"),
+        (["en", "ja"], "ja"),
+        (["de", "en"], "en"),
+        (["it", "de"], "de"),
+        ([], None),
+    ],
+)
+def test_the_language_shown_is_the_nearest_there_is(available, expected):
+    assert choose(available, wanted="fr-CA", original="ja") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("L’Été MEURTRIER", "l ete meurtrier"),
+        ("  Cœur—de  bœuf! ", "coeur de boeuf"),
+        ("Straße", "strasse"),
+        ("ﬁlm №9", "film no9"),
+        ("İstanbul", "istanbul"),
+        ("千と千尋", "千と千尋"),
+        ("…", ""),
+    ],
+)
+def test_folding_forgets_case_accents_and_signs(text, folded):
+    assert fold(text) == folded
+
+
+def test_folding_twice_is_folding_once():
+    assert fold(fold("Ǆ ﷺ Ⅷ é")) == fold("Ǆ ﷺ Ⅷ é")
+
+
+@pytest.mark.parametrize("slip", ["lanterne", "lanetrne", "lantrne", "lannterne", "lantorne"])
+def test_words_one_slip_apart_share_a_trimmed_form(slip):
+    assert trimmed("lanterne") & trimmed(slip)
+
+
+def test_words_two_slips_apart_and_short_words_do_not():
+    assert not trimmed("lanterne") & trimmed("lontorne")
+    assert trimmed("été") == {"été"}
+    assert not trimmed("nuit") & trimmed("jour")
