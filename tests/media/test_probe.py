@@ -459,10 +459,11 @@ def test_a_decoder_that_nobody_delivers_is_refused_by_its_name(refusal, clip, co
     assert refusal(film) == f"A track is coded as {told}, which we do not decode."
 
 
-def test_an_unknown_sample_entry_is_refused_by_its_name(refusal, clip, tmp_path):
+@pytest.mark.parametrize(("entry", "told"), [(b"zzz1", "zzz1"), (b"\0\0\0\0", "something unknown")])
+def test_an_unknown_sample_entry_is_refused_by_its_name(refusal, clip, tmp_path, entry, told):
     odd = tmp_path / "film.mp4"
-    odd.write_bytes(clip().read_bytes().replace(b"avc1", b"zzz1").replace(b"avcC", b"zzzC"))
-    assert refusal(odd) == "The picture is coded as zzz1, which we do not decode."
+    odd.write_bytes(clip().read_bytes().replace(b"avc1", entry).replace(b"avcC", b"zzzC"))
+    assert refusal(odd) == f"The picture is coded as {told}, which we do not decode."
 
 
 def test_sound_in_a_code_that_nobody_delivers_is_refused_by_its_name(refusal, clip):

@@ -114,7 +114,9 @@ def is_decodable(stream: Stream) -> bool:
 
 def _coded_as(stream: Stream) -> str:
     named = stream.codec_name not in {"", "none", "unknown"}
-    return _plain(stream.codec_name if named else stream.codec_tag_string) or "something unknown"
+    word = _plain(stream.codec_name if named else stream.codec_tag_string)
+    # ffprobe writes bytes that are no letters as [0][0][0][0].
+    return "something unknown" if not word or word.startswith("[") else word
 
 
 def video(
