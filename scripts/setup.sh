@@ -27,9 +27,9 @@ npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 .venv/bin/python scripts/vendor.py
 
 say "Compiling translations and static files"
-for folder in src/lanterne/*/locale; do
-    .venv/bin/pybabel --quiet compile --directory "$folder" --domain django 2>/dev/null || {
-        echo "A translation in $folder does not compile." >&2
+for words in src/lanterne/*/locale/*/LC_MESSAGES/django.po; do
+    .venv/bin/pybabel --quiet compile --domain django --input-file "$words" --output-file "${words%.po}.mo" || {
+        echo "$words does not compile." >&2
         exit 1
     }
 done
