@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -72,15 +74,32 @@ def _part(number: int, shelf: Shelf) -> str:
     return f"SELECT {number} AS shelf, id FROM ({shelf.statement}) AS shelf_{number}"  # noqa: S608
 
 
+# Values that no real question holds: they keep the places of its own in the worded tables.
+_TERRITORY, _CEILING, _AT = "??", -1, datetime(1, 1, 1, tzinfo=UTC)
+
+
 def _tables(audience: Audience) -> tuple[str, list[Any]]:
-    """The table expressions, as the ORM words them, and their arguments."""
+    """The table expressions and their arguments for this audience."""
+    ceiling = audience.ceiling
+    worded, places = _worded(None if ceiling is None else _CEILING)
+    adapt = connection.ops.adapt_datetimefield_value
+    filled = {_TERRITORY: audience.territory, _CEILING: ceiling, adapt(_AT): adapt(audience.at)}
+    return worded, [filled.get(place, place) for place in places]
+
+
+@cache
+def _worded(ceiling: int | None) -> tuple[str, tuple[Any, ...]]:
+    """The table expressions as the ORM words them: the words only, which takes it longer than the answer takes the
+    database.
+    """
+    anyone = Audience(ceiling=ceiling, territory=_TERRITORY, at=_AT)
     arguments: list[Any] = []
     tables = []
-    for name, rows in _querysets(audience):
+    for name, rows in _querysets(anyone):
         statement, given = rows.query.sql_with_params()
         tables.append(f"{name} AS NOT MATERIALIZED ({statement})")
         arguments.extend(given)
-    return ", ".join(tables), arguments
+    return ", ".join(tables), tuple(arguments)
 
 
 def _querysets(audience: Audience) -> Iterator[tuple[str, QuerySet[Any, Any]]]:

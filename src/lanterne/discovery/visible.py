@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from lanterne.accounts.rules import ProfileCard
 from lanterne.assets import queries as assets
 from lanterne.catalogue import queries as catalogue
 from lanterne.rights import queries as rights
@@ -18,7 +17,7 @@ from lanterne.rights import queries as rights
 class Audience:
     """Who is looking, from where, and when."""
 
-    profile: ProfileCard
+    ceiling: int | None
     territory: str
     at: datetime
 
@@ -47,4 +46,4 @@ def _published() -> Exists:
 
 
 def _suited(audience: Audience) -> list[Any]:
-    return catalogue.below_ceiling(ceiling=audience.profile.ceiling, territory=audience.territory)
+    return catalogue.below_ceiling(ceiling=audience.ceiling, territory=audience.territory)

@@ -45,7 +45,7 @@ def home(*, household_id: int, profile: ProfileCard, territory: str, at: datetim
     if profile.household_id != household_id:
         raise NotThisHousehold(_("This profile belongs to another household."))
     personal = _personal(profile, territory, at)
-    found = shelves.read(_shelves(personal), Audience(profile, territory, at))
+    found = shelves.read(_shelves(personal), Audience(profile.ceiling, territory, at))
     rows = _in_order(found, personal)
     cards = _cards(rows, profile.language, territory)
     with translation.override(profile.language):

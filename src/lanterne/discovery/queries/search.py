@@ -28,7 +28,7 @@ def search(
     then people and genres. When nothing answers, the nearest spelling of each word is tried.
     """
     words = fold(text).split()
-    audience = Audience(profile, territory, at)
+    audience = Audience(profile.ceiling, territory, at)
     found = _found(audience, [(word,) for word in words]) if words else []
     if words and not found:
         corrected = [_spelled(word) for word in words]
