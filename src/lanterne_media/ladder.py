@@ -35,7 +35,7 @@ def sizes(display: tuple[int, int], policy: Policy) -> tuple[tuple[int, int], ..
 
 
 def _thin(wanted: list[int], most: int) -> list[int]:
-    picks = np.unique(np.linspace(0, len(wanted) - 1, min(most, len(wanted))).round().astype(int))
+    picks = np.unique(np.linspace(0, len(wanted) - 1, min(most, len(wanted))).astype(int))
     return [wanted[i] for i in picks]
 
 
@@ -72,21 +72,34 @@ def distinct(qualities: Sequence[float], policy: Policy) -> tuple[int, ...]:
 
 def choose(points: Sequence[Point], policy: Policy) -> Ladder:
     """The ladder of each codec for which there are points."""
-    rungs = [rung for codec in policy.codecs for rung in _rungs(codec, points, policy)]
-    return Ladder(tuple(rungs), tuple(points))
+    rungs = [
+        _rung(step, policy) for codec in policy.codecs for step in steps(codec, points, policy)
+    ]
+    return Ladder(tuple(dict.fromkeys(rungs)), tuple(points))
 
 
-def _rungs(codec: Codec, points: Sequence[Point], policy: Policy) -> list[Rung]:
+def _rung(step: Point, policy: Policy) -> Rung:
+    factor = round(step.crf * 2) / 2
+    return Rung(step.codec, step.width, step.height, factor, preset(step.codec, policy))
+
+
+def steps(codec: Codec, points: Sequence[Point], policy: Policy) -> tuple[Point, ...]:
+    """Where a codec's rungs stand, best first: the eye tells each from the one before, and each costs less."""
     curves = _curves([point for point in points if point.codec is codec])
-    if not curves:
-        return []
-    chosen: list[Rung] = []
-    for vmaf in levels(curves, policy):
+    found: list[Point] = []
+    for vmaf in levels(curves, policy) if curves else ():
         width, height, factor = cheapest(curves, vmaf)
-        rung = Rung(codec, width, height, round(factor * 2) / 2, preset(codec, policy))
-        if rung not in chosen:
-            chosen.append(rung)
-    return chosen
+        curve = next(curve for curve in curves if curve.size == (width, height))
+        step = Point(codec, width, height, factor, *curve.at(factor))
+        if not found or _is_step_down(found[-1], step, policy):
+            found.append(step)
+    return tuple(found)
+
+
+def _is_step_down(above: Point, below: Point, policy: Policy) -> bool:
+    # Where every curve ends above a level, what stands there may look like the step before.
+    is_apart = above.vmaf - below.vmaf > policy.vmaf_step - 1e-6
+    return is_apart and below.bits_per_second < above.bits_per_second
 
 
 class _Curve:
@@ -96,9 +109,16 @@ class _Curve:
         ordered = sorted(points, key=lambda point: point.crf)
         self.size = (ordered[0].width, ordered[0].height)
         self.factors = np.array([point.crf for point in ordered])
-        self.bits = np.log([max(1.0, point.bits_per_second) for point in ordered])
-        # Quality falls as the factor rises; a wobble in the measurement must not make the curve turn back.
+        # Bits and quality fall as the factor rises; a wobble in a measurement must not make the curve turn back.
+        self.bits = np.minimum.accumulate(
+            np.log([max(1.0, point.bits_per_second) for point in ordered])
+        )
         self.vmaf = np.minimum.accumulate([point.vmaf for point in ordered])
+
+    def at(self, factor: float) -> tuple[float, float]:
+        """Bits per second and quality at a rate factor."""
+        bits, vmaf = (np.interp(factor, self.factors, values) for values in (self.bits, self.vmaf))
+        return float(np.exp(bits)), float(vmaf)
 
     def factor_at(self, vmaf: float) -> float:
         return float(np.interp(-vmaf, -self.vmaf, self.factors))
@@ -136,9 +156,9 @@ def levels(curves: Sequence[_Curve], policy: Policy) -> list[float]:
 
 
 def cheapest(curves: Sequence[_Curve], vmaf: float) -> tuple[int, int, float]:
-    """The size and rate factor that give this quality for the fewest bits."""
-    able = [curve for curve in curves if curve.vmaf[-1] <= vmaf <= curve.vmaf[0]]
-    # Below every curve (a very easy film) the smallest picture is already as good; above, the largest comes nearest.
+    """The size and rate factor that give at least this quality for the fewest bits."""
+    # A curve that ends above this quality stands for it with its end: of an easy film, a small picture may.
+    able = [curve for curve in curves if curve.vmaf[0] >= vmaf]
     able = able or [max(curves, key=lambda curve: float(curve.vmaf[0]))]
     best = min(able, key=lambda curve: curve.log_bits_at(vmaf))
     return (*best.size, best.factor_at(vmaf))

@@ -1,0 +1,255 @@
+"""The ladder is arithmetic: sizes, trials, the hull of the measured curves, and the steps that stand on it."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lanterne_media import ladder
+from lanterne_media.model import Codec, Ladder, Point, Policy, Rung
+
+POLICY = Policy()
+H264 = Policy(codecs=(Codec.H264,))
+BIG, SMALL = (640, 360), (320, 180)
+
+
+def points(size, *measured, codec=Codec.H264):
+    """``(crf, kilobits per second, vmaf)`` each."""
+    return [Point(codec, *size, crf, 1000.0 * kilobits, vmaf) for crf, kilobits, vmaf in measured]
+
+
+# A film of which the small size is the better choice below VMAF 80.
+FILM = [
+    *points(BIG, (18.0, 4000, 98.0), (28.0, 1200, 88.0), (38.0, 500, 60.0)),
+    *points(SMALL, (18.0, 1500, 84.0), (28.0, 500, 76.0), (38.0, 160, 50.0)),
+]
+
+
+QUICK = settings(max_examples=40, deadline=None)
+
+
+# Sizes
+
+
+@pytest.mark.parametrize(
+    ("display", "expected"),
+    [
+        ((1920, 1080), [(1920, 1080), (1280, 720), (768, 432), (512, 288), (256, 144)]),
+        ((1080, 1920), [(1080, 1920), (720, 1280), (432, 768), (288, 512), (144, 256)]),
+        ((640, 360), [(640, 360), (512, 288), (384, 216), (256, 144)]),
+        ((320, 180), [(320, 180), (256, 144)]),
+        ((100, 100), [(100, 100)]),
+        ((2, 2), [(2, 2)]),
+    ],
+)
+def test_a_picture_is_tried_at_its_own_size_and_at_smaller_ones(display, expected):
+    assert list(ladder.sizes(display, POLICY)) == expected
+
+
+def test_nothing_is_taller_than_the_policy_allows():
+    assert ladder.sizes((3840, 2160), Policy(tallest=720))[0] == (1280, 720)
+
+
+lengths = st.integers(1, 4320).map(lambda half: half * 2)
+
+
+@QUICK
+@given(width=lengths, height=lengths, tallest=st.integers(72, 2160))
+def test_sizes_never_upscale_and_never_repeat(width, height, tallest):
+    found = ladder.sizes((width, height), Policy(tallest=tallest * 2))
+    assert 1 <= len(found) <= ladder.SIZES_TRIED
+    for one in found:
+        assert one[0] <= width
+        assert one[1] <= height
+        assert one[0] % 2 == one[1] % 2 == 0
+    for above, below in pairwise(found):
+        assert min(below) < min(above)
+        assert max(below) <= max(above)
+
+
+@QUICK
+@given(width=st.integers(72, 2160), height=st.integers(72, 2160))
+def test_a_turned_picture_has_turned_sizes(width, height):
+    upright = ladder.sizes((2 * width, 2 * height), POLICY)
+    assert [(h, w) for w, h in ladder.sizes((2 * height, 2 * width), POLICY)] == list(upright)
+
+
+# Trials
+
+
+def test_trials_are_every_codec_at_every_size_at_a_few_factors():
+    policy = Policy(trial_points=2, h264_preset="fast", av1_preset="9")
+    assert ladder.trials((320, 180), policy) == (
+        Rung(Codec.H264, 320, 180, 18.0, "fast"),
+        Rung(Codec.H264, 320, 180, 38.0, "fast"),
+        Rung(Codec.H264, 256, 144, 18.0, "fast"),
+        Rung(Codec.H264, 256, 144, 38.0, "fast"),
+        Rung(Codec.AV1, 320, 180, 24.0, "9"),
+        Rung(Codec.AV1, 320, 180, 60.0, "9"),
+        Rung(Codec.AV1, 256, 144, 24.0, "9"),
+        Rung(Codec.AV1, 256, 144, 60.0, "9"),
+    )
+
+
+# Choice
+
+
+def test_the_best_step_reaches_the_quality_asked_and_the_others_stand_a_policy_step_apart():
+    found = ladder.steps(Codec.H264, FILM, H264)
+    # The small size at its roughest needs more than the policy's least: that is where the ladder ends.
+    assert [round(step.vmaf, 6) for step in found] == [95.0, 86.0, 77.0, 68.0, 59.0, 50.0]
+
+
+def test_each_step_stands_at_the_size_that_is_cheapest_there():
+    assert [(step.width, step.height) for step in ladder.steps(Codec.H264, FILM, H264)] == [
+        BIG, BIG, SMALL, SMALL, SMALL, SMALL,
+    ]  # fmt: skip
+
+
+def test_rate_factors_are_rounded_to_halves():
+    assert [rung.crf for rung in ladder.choose(FILM, H264).rungs] == [
+        21.0, 28.5, 27.0, 31.0, 34.5, 38.0,
+    ]  # fmt: skip
+
+
+def test_the_ladder_keeps_the_points_it_was_chosen_by():
+    assert ladder.choose(FILM, H264).points == tuple(FILM)
+
+
+def test_a_codec_without_points_has_no_rungs():
+    assert ladder.choose([], POLICY) == Ladder((), ())
+    assert ladder.steps(Codec.AV1, FILM, POLICY) == ()
+
+
+def test_each_codec_stands_on_its_own_points():
+    av1 = points(SMALL, (24.0, 900, 90.0), (60.0, 100, 50.0), codec=Codec.AV1)
+    rungs = ladder.choose([*FILM, *av1], POLICY).rungs
+    assert [rung for rung in rungs if rung.codec is Codec.H264] == list(
+        ladder.choose(FILM, H264).rungs
+    )
+    assert {(rung.width, rung.height) for rung in rungs if rung.codec is Codec.AV1} == {SMALL}
+
+
+def test_a_film_so_easy_that_every_trial_is_transparent_gets_its_cheapest_trial_only():
+    easy = [
+        *points(BIG, (18.0, 90, 99.9), (38.0, 30, 99.0)),
+        *points(SMALL, (18.0, 40, 98.0), (38.0, 10, 97.0)),
+    ]
+    assert ladder.choose(easy, H264).rungs == (Rung(Codec.H264, *SMALL, 38.0, "medium"),)
+
+
+def test_a_film_that_no_trial_makes_good_begins_at_its_best():
+    hard = points(BIG, (18.0, 9000, 70.0), (38.0, 3000, 40.0))
+    found = ladder.steps(Codec.H264, hard, H264)
+    assert (found[0].crf, found[0].vmaf, round(found[0].bits_per_second)) == (18.0, 70.0, 9_000_000)
+    assert found[-1].vmaf == pytest.approx(40.0)
+
+
+def test_the_ladder_ends_where_the_least_bandwidth_is_reached():
+    cheap = points(SMALL, (18.0, 1000, 96.0), (28.0, 150, 80.0), (38.0, 20, 30.0))
+    assert ladder.steps(Codec.H264, cheap, H264)[-1].vmaf == pytest.approx(80.0)
+
+
+def test_a_wobble_in_the_measurements_does_not_turn_the_ladder_back():
+    wobbly = points(BIG, (18.0, 1000, 90.0), (28.0, 1010, 91.0), (38.0, 100, 60.0))
+    found = ladder.steps(Codec.H264, wobbly, H264)
+    assert found[0].vmaf == 90.0
+    assert [above.bits_per_second > below.bits_per_second for above, below in pairwise(found)] == [
+        True
+    ] * (len(found) - 1)
+
+
+@st.composite
+def measured(draw):
+    """Trials of a few sizes, each with bits and quality that fall as the factor rises, as measurements do."""
+    found = []
+    count = draw(st.integers(2, 4))
+    for height in draw(
+        st.lists(st.sampled_from((144, 216, 360, 540, 720)), unique=True, min_size=1)
+    ):
+        qualities = draw(st.lists(st.floats(5, 100), min_size=count, max_size=count))
+        rates = draw(st.lists(st.floats(1e3, 2e7), min_size=count, max_size=count))
+        factors = [18.0 + 20.0 * n / (count - 1) for n in range(count)]
+        ordered = zip(factors, sorted(rates)[::-1], sorted(qualities)[::-1], strict=True)
+        found += [Point(Codec.H264, height * 2, height, *one) for one in ordered]
+    return found
+
+
+policies = st.builds(
+    Policy,
+    codecs=st.just((Codec.H264,)),
+    top_vmaf=st.floats(60, 99),
+    vmaf_step=st.floats(1, 12),
+    most_rungs=st.integers(1, 10),
+    bottom_bits_per_second=st.integers(1_000, 2_000_000),
+)
+
+
+@QUICK
+@given(film=measured(), policy=policies)
+def test_whatever_was_measured_steps_fall_in_quality_and_in_bits(film, policy):
+    found = ladder.steps(Codec.H264, film, policy)
+    assert 1 <= len(found) <= policy.most_rungs
+    for above, below in pairwise(found):
+        assert above.vmaf - below.vmaf >= policy.vmaf_step - 1e-5
+        assert above.bits_per_second > below.bits_per_second
+
+
+@QUICK
+@given(film=measured(), policy=policies)
+def test_whatever_was_measured_the_first_step_reaches_what_can_be_reached(film, policy):
+    reachable = max(point.vmaf for point in film)
+    first = ladder.steps(Codec.H264, film, policy)[0]
+    assert first.vmaf >= min(policy.top_vmaf, reachable) - 1e-6
+
+
+@QUICK
+@given(film=measured(), policy=policies)
+def test_whatever_was_measured_no_trial_beats_a_step(film, policy):
+    for step in ladder.steps(Codec.H264, film, policy):
+        rivals = [p for p in film if p.vmaf >= step.vmaf - 1e-6]
+        assert all(step.bits_per_second <= rival.bits_per_second * (1 + 1e-6) for rival in rivals)
+
+
+@QUICK
+@given(film=measured(), policy=policies)
+def test_whatever_was_measured_rungs_are_distinct_and_within_the_trials(film, policy):
+    rungs = ladder.choose(film, policy).rungs
+    assert len(set(rungs)) == len(rungs)
+    for rung in rungs:
+        assert (rung.width, rung.height) in {(point.width, point.height) for point in film}
+        assert 18.0 <= rung.crf <= 38.0
+
+
+# Finished rungs
+
+
+@pytest.mark.parametrize(
+    ("qualities", "kept"),
+    [
+        ((), ()),
+        ((95.0,), (0,)),
+        ((95.0, 80.0, 60.0), (0, 1, 2)),
+        # The middle one looks like the best.
+        ((95.0, 92.0, 60.0), (0, 2)),
+        # The middle one looks like the lightest.
+        ((95.0, 63.0, 60.0), (0, 2)),
+        # The lightest looks like the best.
+        ((95.0, 94.0), (0,)),
+        # Exactly a just noticeable difference is one.
+        ((95.0, 89.0, 83.0), (0, 1, 2)),
+    ],
+)
+def test_of_rungs_that_came_out_alike_one_is_kept(qualities, kept):
+    assert ladder.distinct(qualities, POLICY) == kept
+
+
+@QUICK
+@given(st.lists(st.floats(0, 100), max_size=8))
+def test_kept_rungs_are_always_a_step_apart(qualities):
+    ordered = sorted(qualities, reverse=True)
+    kept = ladder.distinct(ordered, POLICY)
+    assert kept[:1] == ((0,) if ordered else ())
+    for above, below in pairwise(kept):
+        assert ordered[above] - ordered[below] >= POLICY.vmaf_step
