@@ -123,6 +123,8 @@ def deliver(folder: Path, target: Path) -> None:
         beside = target.with_name(f"{TEMPORARY}{target.name}")
         shutil.rmtree(beside, ignore_errors=True)
         shutil.copytree(folder, beside)
+        for path in [*beside.rglob("*"), beside]:
+            _sync(path)
         shutil.rmtree(folder)
         folder = beside
     folder.rename(target)
