@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from lanterne.catalogue import services as catalogue
 from tests.cast import a_household, subscribe
 from tests.screening import CLOSES, NOW, OPENED
 
@@ -91,6 +92,27 @@ def test_a_child_does_not_find_a_title_above_the_ceiling(home, child, film):
     assert (above.status_code, above.json()) == (none.status_code, none.json())
     assert none.status_code == 404
     assert home.get("/api/v1/search?q=voyage").json() == {"results": []}
+
+
+def test_an_episode_above_the_ceiling_is_missing_from_its_series(home, child, subscriber):
+    def make(kind, name, **facts):
+        return catalogue.create_title(
+            kind=kind, original_name=name, original_language="fr", actor="system:cast", **facts
+        )
+
+    series = make("series", "Les Lanternes", minimum_age=6)
+    season = make("season", "Saison", parent_id=series, number=1)
+    for number, age in ((1, 6), (2, 16)):
+        make("episode", "Nuit", parent_id=season, number=number, minimum_age=age)
+
+    def numbers():
+        (told,) = home.get("/api/v1/titles/les-lanternes").json()["seasons"]
+        return [episode["number"] for episode in told["episodes"]]
+
+    choose(home, child.id)
+    assert numbers() == [1]
+    choose(home, subscriber.profile_id)
+    assert numbers() == [1, 2]
 
 
 @pytest.mark.parametrize("query", ["", "?q=", "?q=" + "x" * 101])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lanterne.api.callers import Viewer
 from lanterne.catalogue import queries as catalogue
@@ -36,11 +36,23 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
     return Shown(
         card=page.card,
         credits=page.credits,
-        seasons=page.seasons,
+        seasons=_seasons(viewer, page.seasons),
         countries=page.countries,
         original_name=page.original_name,
         original_language=page.original_language,
         backdrop=page.backdrop,
         availability=rights.availability(title_id=page.card.id, territory=territory, at=viewer.at),
         resume_at=playback.resume_point(profile_id=profile.id, title_id=page.card.id),
+    )
+
+
+def _seasons(viewer: Viewer, seasons: tuple[SeasonCard, ...]) -> tuple[SeasonCard, ...]:
+    """Without the episodes above the profile's ceiling: one may be stronger than its series."""
+    suited = catalogue.suited(
+        ceiling=viewer.profile.ceiling, territory=viewer.household.territory
+    ).filter(pk__in=[card.id for season in seasons for card in season.episodes])
+    allowed = set(suited)
+    return tuple(
+        replace(season, episodes=tuple(card for card in season.episodes if card.id in allowed))
+        for season in seasons
     )
