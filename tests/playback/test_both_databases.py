@@ -18,7 +18,7 @@ LIMIT = "tests/playback/test_stream_limit.py"
 def suite(*arguments: str, **environment: str) -> str:
     """Run part of the suite in a process of its own; answer its last line once it is green."""
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
         text=True,
@@ -36,7 +36,7 @@ def passed(output: str) -> int:
 
 @pytest.mark.slow
 def test_the_stream_limit_holds_on_sqlite_in_a_file():
-    output = suite("-v", "--ds=tests.file_database", LIMIT)
+    output = suite("--ds=tests.file_database", LIMIT)
     assert passed(output) == 1
 
 
@@ -44,7 +44,6 @@ def test_the_stream_limit_holds_on_sqlite_in_a_file():
 @pytest.mark.postgres
 def test_every_room_with_records_works_on_postgresql(postgres_url):
     rooms = [f"tests/{room}" for room in ROOMS if (ROOT / "tests" / room).is_dir()]
-    output = suite("-v", "-m", "not slow", *rooms, DATABASE_URL=postgres_url)
-    assert f"{LIMIT}::test_twenty_simultaneous" in output
-    assert "needs a database that threads share" not in output
+    output = suite("-m", "not slow", *rooms, DATABASE_URL=postgres_url)
+    assert "skipped" not in output
     assert passed(output) > 150
