@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from lanterne.accounts import queries as accounts
+from lanterne.catalogue import services as catalogue
 from lanterne.discovery import queries as discovery
 from tests.web.conftest import a_film
 
@@ -74,6 +75,11 @@ def test_a_title_shows_its_facts_and_plays(camille, film):
     assert 'href="/watch/le-voyage/"' in page
 
 
+def test_a_title_carries_its_copyright_line(camille, film):
+    catalogue.set_facts(title_id=film, copyright_line="© Studio, CC BY 3.0", actor="system:test")
+    assert "© Studio, CC BY 3.0" in text(camille.get("/title/le-voyage/"))
+
+
 def test_a_title_not_sold_here_says_why_and_does_not_play(camille, abroad):
     page = text(camille.get("/title/abroad/"))
     assert "France" in page
@@ -105,6 +111,22 @@ def test_a_title_is_kept_and_let_go(camille, subscriber, film):
     assert "Dans ma liste" in text(camille.get("/title/le-voyage/"))
     camille.post("/my-list/le-voyage/", {"wanted": "no"})
     assert not discovery.is_listed(profile_id=subscriber.profile_id, title_id=film)
+
+
+def test_the_film_on_top_of_home_says_that_it_is_kept(camille, film):
+    assert "Dans ma liste" not in text(camille.get("/"))
+    camille.post("/my-list/le-voyage/", {"wanted": "yes"})
+    assert "Dans ma liste" in text(camille.get("/"))
+
+
+def test_keeping_a_title_leads_back_to_where_it_was_kept(camille, film):
+    kept = {"wanted": "yes"}
+    came_from = "http://testserver/search/?q=voyage"
+    assert (
+        camille.post("/my-list/le-voyage/", kept, headers={"referer": came_from}).url == came_from
+    )
+    elsewhere = camille.post("/my-list/le-voyage/", kept, headers={"referer": "https://x.example/"})
+    assert elsewhere.url == "/"
 
 
 def test_a_child_cannot_keep_what_it_cannot_see(lou, film):

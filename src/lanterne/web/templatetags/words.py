@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue import genres
 from lanterne.catalogue.rules import CreditLine, TitleCard
-from lanterne.discovery.rules import Row
+from lanterne.discovery.rules import Home, Row
 from lanterne.territories import queries as territories
 from lanterne.ui.words import TIGHT, runtime
 
@@ -20,7 +20,6 @@ register = template.Library()
 
 # Rows of whole works hang as posters; the others show where one is in the film.
 POSTERS = ("films", "series", "list")
-COPYRIGHT = "copyright"
 
 
 @register.filter
@@ -60,18 +59,19 @@ def shape(row: Row) -> str:
 
 
 @register.filter
-def by_role(credit_lines: Iterable[CreditLine]) -> list[tuple[str, list[CreditLine]]]:
-    """The credits under the name of each role, in billing order; the copyright line stands apart."""
-    grouped: dict[str, list[CreditLine]] = {}
-    for line in credit_lines:
-        if line.role != COPYRIGHT:
-            grouped.setdefault(_role(line.role), []).append(line)
-    return list(grouped.items())
+def lists_its_hero(home: Home) -> bool:
+    """Whether the title on top is also in the row of the profile's own list."""
+    kept = (entry for row in home.rows if row.key == "list" for entry in row.entries)
+    return home.hero is not None and any(entry.card.id == home.hero.id for entry in kept)
 
 
 @register.filter
-def copyright_line(credit_lines: Iterable[CreditLine]) -> str:
-    return ", ".join(line.person for line in credit_lines if line.role == COPYRIGHT)
+def by_role(credit_lines: Iterable[CreditLine]) -> list[tuple[str, list[CreditLine]]]:
+    """The credits under the name of each role, in billing order."""
+    grouped: dict[str, list[CreditLine]] = {}
+    for line in credit_lines:
+        grouped.setdefault(_role(line.role), []).append(line)
+    return list(grouped.items())
 
 
 def _role(code: str) -> str:

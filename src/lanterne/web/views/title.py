@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from lanterne.web import my_list as lists
-from lanterne.web import title_page
+from lanterne.web import title_page, ways
 from lanterne.web.doors import Viewer, viewer_page
 
 
@@ -27,4 +27,4 @@ def my_list(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     is_wanted = request.POST.get("wanted") == "yes"
     if not lists.keep(viewer=viewer, slug=slug, is_wanted=is_wanted):
         raise Http404
-    return redirect("web:title", slug)
+    return redirect(ways.back(request))
