@@ -1,0 +1,192 @@
+"""The player in a real browser: protected streams of our own packaging, on a live server."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from lanterne.assets import queries as assets
+from lanterne.catalogue import services as catalogue
+from lanterne.core import clock
+from lanterne.playback import queries as playback
+from lanterne.rights import services as rights
+from tests.media.packaged import KEYS, SECONDS, make_clips
+
+CHROMIUM = Path("/usr/bin/chromium")
+SWITCHES = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+FRAMES = "() => document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here."),
+]
+
+
+@dataclass
+class Player:
+    """A browser at the film's page, signed in as the subscriber."""
+
+    page: Page
+    address: str
+    title_id: int
+
+    def open(self, **wish: str) -> None:
+        query = "&".join(f"{name}={value}" for name, value in wish.items())
+        self.page.goto(f"{self.address}/watch/le-lapin/?{query}")
+
+    def stage(self):
+        return self.page.locator("#stage")
+
+    def plays(self) -> None:
+        expect(self.stage()).to_have_attribute("data-state", "playing", timeout=20_000)
+        expect(self.page.locator("[data-position]")).to_have_text("0:01", timeout=10_000)
+
+    def of_film(self, name: str) -> float:
+        return self.page.evaluate(f"() => document.querySelector('video').{name}")
+
+
+@pytest.fixture(scope="session")
+def streams(tmp_path_factory) -> Path:
+    """Two rungs of H.264 and one of AV1, two languages, sheets; encrypted as we publish."""
+    root = tmp_path_factory.mktemp("streams")
+    (clips := root / "clips").mkdir()
+    make_clips(clips).packaged(root / "lapin/1", keys=KEYS)
+    return root
+
+
+@pytest.fixture
+def film(transactional_db, streams, monkeypatch, settings) -> int:
+    title_id = catalogue.create_title(
+        kind="film", original_name="Le Lapin", original_language="fr", actor="system:cast"
+    )
+    card = assets.PublicationCard(
+        id=1,
+        title_id=title_id,
+        revision=1,
+        folder="lapin/1",
+        mpd="manifest.mpd",
+        hls="master.m3u8",
+        duration=SECONDS,
+        is_final=True,
+        is_encrypted=True,
+        **_more(),
+    )
+    keys = {key.kid: key.key for key in (KEYS.video, KEYS.sound)}
+    monkeypatch.setattr(assets, "publication", lambda *, title_id: card)
+    monkeypatch.setattr(assets, "content_keys", lambda *, publication_id: keys)
+    settings.STREAMS = streams
+    return title_id
+
+
+def _more() -> dict[str, object]:
+    names = assets.PublicationCard.__dataclass_fields__
+    return {"captions": ("fr",)} if "captions" in names else {}
+
+
+@pytest.fixture
+def opened(film) -> int:
+    now = clock.now()
+    rights.grant_window(
+        title_id=film,
+        territory="FR",
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=30),
+        actor="system:cast",
+    )
+    return film
+
+
+@pytest.fixture
+def player(film, subscriber, sign_in, live_server, settings, monkeypatch):
+    """Playwright keeps an event loop in this thread, which Django takes for asynchronous code."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    session = sign_in(subscriber).session
+    session["profile_id"] = subscriber.profile_id
+    session.save()
+    cookie = {"name": "sessionid", "value": session.session_key, "url": live_server.url}
+    with sync_playwright() as drive:
+        browser = drive.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+        context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
+        context.add_cookies([cookie])
+        page = context.new_page()
+        broken: list[str] = []
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        yield Player(page, live_server.url, film)
+        browser.close()
+    assert broken == []
+
+
+@pytest.mark.parametrize("codec", ["h264", "av1"])
+@pytest.mark.parametrize("form", ["dash", "hls"])
+def test_a_protected_film_plays_in_either_form_and_codec(player, opened, form, codec):
+    player.open(format=form, codec=codec)
+    player.plays()
+    expect(player.stage()).to_have_attribute("data-format", form)
+    expect(player.stage()).to_have_attribute("data-codec", codec)
+    assert player.of_film("videoWidth") in (160, 320)
+    assert player.page.evaluate(FRAMES) > 0
+    assert player.of_film("webkitAudioDecodedByteCount") > 0
+    assert player.page.evaluate("() => document.querySelector('video').mediaKeys !== null")
+
+
+@pytest.mark.parametrize("form", ["dash", "hls"])
+def test_the_time_line_shows_the_picture_of_the_moment(player, opened, form):
+    player.open(format=form)
+    player.plays()
+    player.page.keyboard.press("k")
+    player.page.locator("[data-timeline]").hover()
+    picture = player.page.locator("[data-moment-picture]")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_css("background-image", re.compile(r"images/"))
+
+
+def test_a_quality_chosen_in_the_sheet_comes_on_the_screen(player, opened):
+    player.open(codec="h264")
+    player.plays()
+    player.page.keyboard.press("0")
+    player.page.locator("[data-sheet-opener]").click()
+    player.page.locator('[data-option="quality:90-h264"]').click()
+    expect(player.stage()).to_have_attribute("data-choice", "90")
+    expect(player.stage()).to_have_attribute("data-quality", "90", timeout=10_000)
+    player.page.locator('[data-option="quality:auto"]').click()
+    expect(player.stage()).to_have_attribute("data-choice", "auto")
+
+
+def test_a_film_goes_on_where_it_stopped(player, opened, subscriber):
+    player.open()
+    player.plays()
+    with player.page.expect_response(re.compile(r"/beats$")) as beat:
+        player.page.keyboard.press("k")
+    assert beat.value.status == 200
+    stopped = player.of_film("currentTime")
+    kept = playback.resume_point(profile_id=subscriber.profile_id, title_id=opened)
+    assert kept == pytest.approx(stopped, abs=0.01)
+    player.open()
+    expect(player.stage()).to_have_attribute("data-state", "playing", timeout=20_000)
+    assert player.of_film("currentTime") >= stopped
+
+
+def test_a_refusal_is_said_in_words_with_something_to_do(player, film):
+    player.open()
+    expect(player.stage()).to_have_attribute("data-state", "refused")
+    expect(player.stage()).to_have_attribute("data-reason", "not_here")
+    panel = player.page.locator("[data-panel]")
+    expect(panel.get_by_role("heading")).to_be_visible()
+    expect(panel.locator("[data-offer=home]")).to_be_focused()
+
+
+def test_the_controls_leave_nothing_but_the_film(player, opened):
+    player.open()
+    player.plays()
+    player.page.keyboard.press("0")
+    expect(player.stage()).to_have_attribute("data-still", "", timeout=4_000)
+    expect(player.page.locator(".stage__controls")).to_have_css("opacity", "0")
+    player.page.mouse.move(300, 300)
+    expect(player.page.locator(".stage__controls")).to_have_css("opacity", "1")
