@@ -269,9 +269,9 @@ def test_tracks_languages_titles_captions_and_chapters_are_told(tools, clip, tmp
     told = [
         (one.index, one.position, one.language, one.title, one.is_default) for one in facts.sounds
     ]
-    assert told == [(1, 0, "fre", "", True), (2, 1, "und", "Commentary", False)]
+    assert told == [(1, 0, "fr", "", True), (2, 1, "und", "Commentary", False)]
     assert facts.captions == (
-        CaptionFacts(index=3, position=0, codec="subrip", language="eng", is_forced=True),
+        CaptionFacts(index=3, position=0, codec="subrip", language="en", is_forced=True),
         CaptionFacts(index=4, position=1, codec="subrip", is_for_the_deaf=True),
     )
     assert facts.chapters == (Chapter(0.0, "Dusk"), Chapter(0.5, "Night[31m"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import langcodes
 import msgspec
+from langcodes.tag_parser import LanguageTagError
 
 from lanterne_media.model import (
     CaptionFacts,
@@ -22,7 +24,6 @@ from lanterne_media.probe import gate, timing
 from lanterne_media.tools import DECODERS
 
 _DYNAMICS = {"smpte2084": Dynamics.PQ, "arib-std-b67": Dynamics.HLG}
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DEPTH = re.compile(r"(?:p|gray|gbrp|gbrap|p0|p2|p4)(9|10|12|14|16)(?:le|be)$|(48|64)(?:le|be)$")
 _CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2}(?:\.\d+)?)")
 _LONGEST_TITLE = 200
@@ -239,8 +240,11 @@ def _tag(word: str) -> str:
 
 
 def _language(stream: Stream) -> str:
-    said = stream.tags.get("language", "")
-    return said if _LANGUAGE.fullmatch(said) else "und"
+    """BCP 47, as manifests want it: containers say ``fre`` or ``ger``, players know ``fr`` and ``de``."""
+    try:
+        return langcodes.standardize_tag(stream.tags.get("language", ""))
+    except LanguageTagError:
+        return "und"
 
 
 def _title(tags: dict[str, str]) -> str:
