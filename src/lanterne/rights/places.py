@@ -15,7 +15,7 @@ WITH_ARTICLE = frozenset(
 # French: plurals, islands and cities without an article, and masculine names whose first word ends in e.
 PLURAL = frozenset(
     {
-        "AE", "AS", "BM", "BQ", "BS", "FJ", "KM", "MV", "NL", "PH", "PW", "SC", "US", "WS",
+        "AE", "AS", "BM", "BQ", "BS", "FJ", "KM", "MV", "NL", "PH", "PS", "PW", "SC", "US", "WS",
     }
 )
 BARE = frozenset(
@@ -48,7 +48,7 @@ def in_territory(code: str, language: str) -> str:
 
 
 def _french(code: str, name: str) -> str:
-    if code in PLURAL or name.startswith(("Îles", "Terres", "Territoires")):
+    if code in PLURAL or name.startswith(("Îles ", "Terres ")):
         return f"aux {name}"
     if code in BARE:
         return f"à {name}"

@@ -106,7 +106,9 @@ def _rows(
 ) -> Iterator[Row]:
     for key, ids in rows.items():
         entries = tuple(
-            Entry(cards[one], personal.progress.get(one), personal.closing.get(one)) for one in ids
+            Entry(cards[one], personal.progress.get(one), personal.closing.get(one))
+            for one in ids
+            if one in cards  # an editor may take a title away between two of our statements
         )
         if entries:
             yield Row(key, *heading(key), entries)
@@ -114,5 +116,5 @@ def _rows(
 
 def _hero(newest: Sequence[int], cards: Mapping[int, TitleCard]) -> TitleCard | None:
     """The latest title with a still to show; without any, the latest."""
-    shown = [cards[one] for one in newest]
+    shown = [cards[one] for one in newest if one in cards]
     return next((card for card in shown if card.still), shown[0] if shown else None)
