@@ -11,7 +11,9 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -22,6 +24,7 @@ from lanterne_media.model import MediaRefused, from_json, to_json
 
 T = TypeVar("T")
 VALUE, TEMPORARY, LOCK = "value.json", ".tmp-", ".lock"
+ROOM = ".lanterne-room-"
 
 
 def key_of(*parts: object) -> str:
@@ -111,6 +114,50 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def room(beside: Path | None = None) -> Iterator[Path]:
+    """An empty folder for a moment, ``beside`` something or among the system's temporary files.
+
+    Rooms that killed processes left are swept on the way: one may hold a key.
+    """
+    where = Path(tempfile.gettempdir()) if beside is None else beside.absolute().parent
+    for left in where.glob(f"{ROOM}*"):
+        with suppress(OSError):
+            _leave(left, _enter(left))
+    mine, lock = _move_in(where)
+    try:
+        yield mine
+    finally:
+        _leave(mine, lock)
+
+
+def _move_in(where: Path) -> tuple[Path, int]:
+    while True:
+        mine = Path(tempfile.mkdtemp(prefix=ROOM, dir=where))
+        # Before it is locked, somebody else may take it for a dead process's.
+        with suppress(BlockingIOError, FileNotFoundError):
+            lock = _enter(mine)
+            if mine.exists():
+                return mine, lock
+            os.close(lock)
+
+
+def _leave(folder: Path, lock: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
+
+
+def _enter(folder: Path) -> int:
+    """Lock a folder as long as this process lives; ``OSError`` when another is in it."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
 
 
 def deliver(folder: Path, target: Path) -> None:

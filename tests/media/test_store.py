@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from lanterne_media import store
 from lanterne_media.model import Codec, MediaRefused, Rate, Rung
-from lanterne_media.store import Workshop, deliver, key_of
+from lanterne_media.store import Workshop, deliver, key_of, room
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,59 @@ def test_a_workshop_can_be_removed_with_all_its_pieces(tmp_path):
     workshop.remove()
     workshop.close()
     assert not (tmp_path / "work").exists()
+
+
+# Rooms
+
+
+@pytest.fixture
+def hall(tmp_path, monkeypatch):
+    """The system's temporary folder."""
+    made = tmp_path / "hall"
+    made.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(made))
+    return made
+
+
+def test_a_room_is_empty_and_ours_and_gone_afterwards(hall):
+    with room() as mine:
+        assert mine.parent == hall
+        assert list(mine.iterdir()) == []
+        assert mine.stat().st_mode & 0o777 == 0o700
+        (mine / "key").write_text("secret")
+    assert names(hall) == []
+
+
+def test_a_room_is_gone_after_a_failure_too(hall):
+    with pytest.raises(ZeroDivisionError), room():
+        _ = 1 / 0
+    assert names(hall) == []
+
+
+def test_a_room_may_lie_beside_something(tmp_path):
+    with room(beside=tmp_path / "out") as mine:
+        assert mine.parent == tmp_path
+    assert names(tmp_path) == []
+
+
+def test_rooms_of_killed_processes_are_swept_and_those_of_living_ones_are_not(hall):
+    (hall / f"{store.ROOM}dead").mkdir()
+    (hall / f"{store.ROOM}dead" / "key").write_text("secret")
+    (hall / "another program").mkdir()
+    with room() as first, room() as second:
+        assert names(hall) == sorted([first.name, second.name, "another program"])
+
+
+def test_rooms_of_many_at_once_do_not_take_one_another_for_dead(hall):
+    def live(_):
+        for _ in range(30):
+            with room() as mine:
+                (mine / "file").write_text("x")
+                assert (mine / "file").exists()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(live, range(4)))
+    assert names(hall) == []
 
 
 # Delivery

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import codecs
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from lanterne_media import tools
+from lanterne_media import store, tools
 from lanterne_media.captions import lines, markup, ttml
 from lanterne_media.captions.cues import Cue, Mended, mend
 from lanterne_media.model import CaptionFacts, CaptionRendition, MediaRefused, Mezzanine
@@ -59,10 +58,10 @@ def from_mezzanine(
     """Publish a text track that lies inside the film as ``output``."""
     if not caption.is_text:
         raise MediaRefused("These subtitles are pictures: no words can be read from them.")
-    with tempfile.TemporaryDirectory(prefix="lanterne-captions-") as folder:
-        extracted = Path(folder) / "track.srt"
+    with store.room() as folder:
+        extracted = folder / "track.srt"
         command = extract_command(mezzanine, caption, extracted)
-        run.run(command, reads=[Path(mezzanine.path)], writes=[Path(folder)])
+        run.run(command, reads=[Path(mezzanine.path)], writes=[folder])
         cues = read(extracted)
     return CaptionRendition(
         str(output),

@@ -1,14 +1,13 @@
 """The engine's face for the shell: ``lanterne-media probe | qc | shots | ladder | encode | package | verify | publish``.
 
 Every command prints for people, or with ``--json`` for programs. What cannot be taken ends with one sentence and
-exit code 2; a broken tool with the command to paste and 3; a package that is not sound with what is wrong and 4.
+exit code 2; a broken tool, with the command to paste, or a broken disk with 3; a package that is not sound with 4.
 """
 
 from __future__ import annotations
 
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -48,7 +47,7 @@ from lanterne_media.model import (
 )
 from lanterne_media.pipeline import NotSound, Site, picture
 from lanterne_media.reference import count_frames, smaller
-from lanterne_media.store import VALUE, Workshop, deliver
+from lanterne_media.store import TEMPORARY, VALUE, Workshop, deliver, room
 from lanterne_media.tools import ToolFailed, Tools
 
 app = typer.Typer(
@@ -136,10 +135,12 @@ def encode(
     as_json: Json = False,
 ) -> None:
     """Encode a whole film at one rung, shot by shot, and measure it."""
+    if output.is_dir() or not output.absolute().parent.is_dir():
+        raise MediaRefused(f"{output} cannot be written: name a file in a folder that is there.")
     with _bench(workers) as site:
         plan = pipeline.plan(film.resolve(), policy_of(policy), run=site.run)
         made = paint.watch(_encode_all(plan, site, codec, height, crf), is_quiet=as_json)
-        shutil.copyfile(made.path, output)
+        _deliver_file(Path(made.path), output)
     made = replace(made, path=str(output))
     if as_json:
         paint.as_json(made)
@@ -174,12 +175,13 @@ def package(
     as_json: Json = False,
 ) -> None:
     """Make CMAF tracks with HLS and DASH out of files with the same key frames, and verify them."""
-    _refuse_occupied(output)
+    _refuse_occupied(output, by="")
     tools, keys = Tools(), keys_of(key, is_clear=clear)
     films = [_as_rendition(path.resolve(), tools) for path in renditions]
     sounds = [_as_sound(text) for text in sound or []]
-    with tempfile.TemporaryDirectory(dir=output.resolve().parent, prefix=".lanterne-") as bench:
-        folder = Path(bench) / "package"
+    output.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with room(beside=output) as bench:
+        folder = bench / "package"
         folder.mkdir()
         made = packaging.package(films, sounds, (), None, keys, Policy(), folder, run=tools)
         problems = _problems(folder, films[0], keys)
@@ -237,11 +239,15 @@ def publish(
     """
     chosen = replace(policy_of(policy, codecs), has_first_light=False)
     keys = keys_of(key, is_clear=clear)
-    _refuse_occupied(output)
+    _refuse_occupied(output, by="report.json")
     sidecars = [Sidecar(path, language) for language, path in map(_named_file, subtitle or [])]
+    plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=Tools())
     with _site(_workshop_of(output), workers) as site:
-        plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=site.run)
-        report = paint.watch(_publish(plan, site, keys, output.resolve()), is_quiet=as_json)
+        try:
+            report = paint.watch(_publish(plan, site, keys, output.resolve()), is_quiet=as_json)
+        except MediaRefused:
+            site.workshop.remove()  # the same film will be refused again
+            raise
         site.workshop.remove()
     if as_json:
         paint.as_json(report)
@@ -265,8 +271,9 @@ def _publish(
         raise RuntimeError("the pipeline ended without a stream")
     (folder / VALUE).unlink()
     (folder / "report.json").write_bytes(to_json(report))
-    # An earlier publication makes place only now, when its successor is verified.
-    shutil.rmtree(output, ignore_errors=True)
+    # An earlier publication makes place only now, when its successor is verified; it goes with the workshop.
+    if output.exists():
+        output.rename(site.workshop.root / f"{TEMPORARY}replaced")
     deliver(folder, output)
     return report
 
@@ -347,21 +354,26 @@ def _site(folder: Path, workers: int) -> Iterator[Site]:
 
 @contextmanager
 def _bench(workers: int) -> Iterator[Site]:
-    with (
-        tempfile.TemporaryDirectory(prefix="lanterne-media-") as folder,
-        _site(Path(folder), workers) as site,
-    ):
+    with room() as folder, _site(folder, workers) as site:
         yield site
+
+
+def _deliver_file(made: Path, output: Path) -> None:
+    with room(beside=output) as bench:
+        shutil.copyfile(made, bench / output.name)
+        (bench / output.name).replace(output)
 
 
 def _workshop_of(output: Path) -> Path:
     return output.resolve().with_name(f".{output.resolve().name}.work")
 
 
-def _refuse_occupied(output: Path) -> None:
+def _refuse_occupied(output: Path, *, by: str) -> None:
+    """Refuse a folder that holds anything, unless the file ``by`` says that it is an earlier work of ours."""
     if output.exists() and not output.is_dir():
         raise MediaRefused(f"{output} is a file; name a folder.")
-    if output.is_dir() and any(output.iterdir()) and not (output / "report.json").exists():
+    is_ours = by and (output / by).is_file()
+    if output.is_dir() and any(output.iterdir()) and not is_ours:
         raise MediaRefused(f"{output} already holds other files; name a new folder.")
 
 
@@ -369,6 +381,17 @@ def main(run: Callable[[], object] = app) -> None:
     """Run a command; turn every expected failure into one sentence and a code."""
     try:
         run()
-    except (MediaRefused, ToolFailed, NotSound) as failure:
-        paint.sentence(str(failure))
-        sys.exit({MediaRefused: 2, ToolFailed: 3, NotSound: 4}[type(failure)])
+    except MediaRefused as refusal:
+        paint.sentence(str(refusal))
+        sys.exit(2)
+    except ToolFailed as broken:
+        paint.sentence(str(broken))
+        sys.exit(3)
+    except OSError as trouble:
+        paint.sentence(
+            f"{trouble.strerror}: {trouble.filename}." if trouble.filename else str(trouble)
+        )
+        sys.exit(3)
+    except NotSound as fault:
+        paint.sentence(str(fault))
+        sys.exit(4)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lanterne_media import drm
+from lanterne_media import drm, store
 from lanterne_media.model import Keys
 from lanterne_media.package.layout import (
     I_FRAMES,
@@ -83,8 +82,7 @@ def cut(
 def _speakable(
     sources: Sequence[str], output: Path, keys: Keys | None
 ) -> Iterator[tuple[Path, Names]]:
-    with tempfile.TemporaryDirectory(prefix="lanterne-package-") as name:
-        room = Path(name)
+    with store.room() as room:
         flags = None
         if keys:
             # In a file that only we can read: a command line is seen by everybody on the machine, and in our errors.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from lanterne_media import store
 from lanterne_media.model import Keys, Limits
 from lanterne_media.tools import Runner, ToolFailed
 from lanterne_media.verify.tracks import Track
@@ -28,8 +28,7 @@ def command(script: Path, track: Track) -> list[str]:
 
 def faults(folder: Path, track: Track, keys: Keys | None, *, run: Runner) -> Iterator[str]:
     """What decoding shows; the segments are read where they lie, without a copy."""
-    with tempfile.TemporaryDirectory(prefix="lanterne-verify-") as name:
-        room = Path(name)
+    with store.room() as room:
         listing, script = room / "segments", room / "film.ffconcat"
         names = [track.init_name, *(segment.name for segment in track.segments)]
         listing.write_text("\n".join(_escaped(folder / file) for file in names))
