@@ -118,6 +118,8 @@ class Publication(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     is_final = models.BooleanField()
     is_encrypted = models.BooleanField()
+    sound_languages = models.JSONField(default=list)
+    caption_languages = models.JSONField(default=list)
     report = models.JSONField(null=True)
     published_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

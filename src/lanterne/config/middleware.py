@@ -21,9 +21,11 @@ _STRICT = "; ".join((
     "frame-ancestors 'none'",
 ))  # fmt: skip
 # Wagtail's editor writes inline styles and scripts; only staff ever load these pages.
-_STAFF = _STRICT.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
-    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
-).replace("frame-ancestors 'none'", "frame-src 'self'; frame-ancestors 'self'")
+_STAFF = (
+    _STRICT.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    .replace("frame-ancestors 'none'", "frame-src 'self'; frame-ancestors 'self'")
+)
 
 
 class ContentPolicy:

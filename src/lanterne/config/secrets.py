@@ -27,5 +27,7 @@ def kept_secret(folder: Path, name: str, given: str | None) -> str:
 def _read(path: Path) -> str:
     key = path.read_text().strip()
     if len(key) < 40:
-        raise ImproperlyConfigured(f"The key in {path} is too short; delete the file to have a new one made.")
+        raise ImproperlyConfigured(
+            f"The key in {path} is too short; delete the file to have a new one made."
+        )
     return key

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "lanterne.playback",
     "lanterne.audience",
     "lanterne.discovery",
+    "lanterne.api",
     "lanterne.web",
     "lanterne.studio",
     "allauth",
@@ -106,6 +107,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-20000;"
         ),
     }
+    # Tests that start processes or threads need a database that is a file.
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -157,6 +160,15 @@ PAYMENT_PROVIDER = os.environ.get(
 )
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("LANTERNE_MAIL_FROM", "lanterne@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"addresses": {"()": "lanterne.config.logs.NoStreamAddresses"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["addresses"]}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
 
 WAGTAIL_SITE_NAME = "Lanterne"
 WAGTAILADMIN_BASE_URL = os.environ.get("LANTERNE_ADDRESS", "http://127.0.0.1:8000")

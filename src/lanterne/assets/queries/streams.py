@@ -29,6 +29,8 @@ class PublicationCard:
     duration: float
     is_final: bool
     is_encrypted: bool
+    sound_languages: tuple[str, ...]
+    caption_languages: tuple[str, ...]
 
 
 def publication(*, title_id: int) -> PublicationCard | None:
@@ -46,6 +48,8 @@ def publication(*, title_id: int) -> PublicationCard | None:
         duration=row.duration,
         is_final=row.is_final,
         is_encrypted=row.is_encrypted,
+        sound_languages=tuple(row.sound_languages),
+        caption_languages=tuple(row.caption_languages),
     )
 
 

@@ -18,10 +18,12 @@ from lanterne.core import audit, clock
 from lanterne_media.model import (
     Event,
     FilmJudged,
+    Package,
     Reported,
     StageBegan,
     StillsReady,
     StreamReady,
+    TrackKind,
     UnitDone,
     to_json,
 )
@@ -108,10 +110,17 @@ def _(event: StreamReady, job: PublishJob) -> None:
         size_bytes=event.package.size_bytes,
         is_final=event.is_final,
         is_encrypted=event.package.is_encrypted,
+        sound_languages=_languages(event.package, TrackKind.SOUND),
+        caption_languages=_languages(event.package, TrackKind.CAPTIONS),
         published_at=now,
     )
     detail = {"revision": revision, "is_final": event.is_final, "job": job.pk}
     audit.record(actor=WORKER, action="streams.publish", subject=f"title:{title_id}", detail=detail)
+
+
+def _languages(package: Package, kind: TrackKind) -> list[str]:
+    told = (track.language for track in package.tracks if track.kind is kind)
+    return list(dict.fromkeys(language for language in told if language not in {"", "und"}))
 
 
 @_write.register
