@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lanterne.accounts.models import Device, Household, Profile, User
 from lanterne.accounts.rules import DeviceCard, HouseholdCard, ProfileCard
 
@@ -17,6 +19,11 @@ def household(*, household_id: int) -> HouseholdCard | None:
 def user_id(*, email: str) -> int | None:
     """Who signs in under that address, however it is capitalised."""
     return User.objects.filter(email=email.lower()).values_list("id", flat=True).first()
+
+
+def emails(*, user_ids: Iterable[int]) -> dict[int, str]:
+    """Who is who, for pages that name people; ids of nobody are left out."""
+    return dict(User.objects.filter(id__in=set(user_ids)).values_list("id", "email"))
 
 
 def profiles(*, household_id: int) -> tuple[ProfileCard, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,22 @@ def lines(*, subject: str | None = None, limit: int = 100) -> tuple[Line, ...]:
     found = AuditLine.objects.order_by("-at", "-id")
     if subject is not None:
         found = found.filter(subject=subject)
-    return tuple(
-        Line(row.at, row.actor, row.action, row.subject, row.detail) for row in found[:limit]
-    )
+    return _lines(found[:limit])
+
+
+def search(
+    *, actor: str = "", action: str = "", subject: str = "", offset: int = 0, limit: int = 100
+) -> tuple[Line, ...]:
+    """The latest first, of those whose actor, action and subject are the ones given, where given."""
+    wanted = {"actor": actor, "action": action, "subject": subject}
+    found = AuditLine.objects.filter(**{column: said for column, said in wanted.items() if said})
+    return _lines(found.order_by("-at", "-id")[offset : offset + limit])
+
+
+def actions() -> tuple[str, ...]:
+    """Everything that was ever done, by name, for a list to choose from."""
+    return tuple(AuditLine.objects.order_by("action").values_list("action", flat=True).distinct())
+
+
+def _lines(rows: Iterable[AuditLine]) -> tuple[Line, ...]:
+    return tuple(Line(row.at, row.actor, row.action, row.subject, row.detail) for row in rows)

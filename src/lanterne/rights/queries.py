@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -54,6 +54,18 @@ def open_title_ids(*, territory: str, at: datetime) -> QuerySet[Any, Any]:
     """Ids of every film, series, season and episode that is open; the same answer as ``availability``."""
     here = LicenceWindow.objects.filter(territory=territory)
     return catalogue.decided_by_nearest(said=here, yes=here.filter(_is_open(at)))
+
+
+def open_or_coming_title_ids(*, territory: str, at: datetime) -> QuerySet[Any, Any]:
+    """Ids of what is open or will be: everything that a window not yet over decides about."""
+    here = LicenceWindow.objects.filter(territory=territory)
+    lasting = here.filter(Q(closes_at=None) | Q(closes_at__gt=at))
+    return catalogue.decided_by_nearest(said=here, yes=lasting)
+
+
+def clock(*, territory: str) -> tzinfo:
+    """The clocks by which a territory's windows are told; UTC where they are not known."""
+    return sentences.clock(territory)
 
 
 def film_is_open(*, territory: str, at: datetime) -> Exists:

@@ -67,14 +67,14 @@ def _day(availability: Availability, language: str) -> str:
 
 def day(instant: datetime, territory: str, language: str) -> str:
     """The day of an instant by the territory's clocks: "3 March 2027"."""
-    local = instant.astimezone(_clock(territory)).date()
+    local = instant.astimezone(clock(territory)).date()
     # British order is the clearer one where the reader's English is nobody's in particular.
     locale = {"en": "en_GB"}.get(language, language.replace("-", "_"))
     return format_date(local, format="long", locale=locale)
 
 
 @cache
-def _clock(territory: str) -> tzinfo:
+def clock(territory: str) -> tzinfo:
     """The territory's time zone; UTC where it is not known."""
     name = CAPITAL_CLOCKS.get(territory) or _only_zone(territory)
     try:
