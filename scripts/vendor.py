@@ -19,6 +19,8 @@ _ARABIC = "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-{}
 FILES = {
     "shaka/shaka-player.js": "shaka-player/dist/shaka-player.compiled-es2021.js",
     "shaka/LICENSE": "shaka-player/LICENSE",
+    "tus/tus.min.js": "tus-js-client/dist/tus.min.js",
+    "tus/LICENSE": "tus-js-client/LICENSE",
     "fonts/fraunces-latin.woff2": _FRAUNCES.format("latin"),
     "fonts/fraunces-latin-ext.woff2": _FRAUNCES.format("latin-ext"),
     "fonts/fraunces-LICENSE": "@fontsource-variable/fraunces/LICENSE",

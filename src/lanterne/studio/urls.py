@@ -1,6 +1,83 @@
-"""The addresses of the staff's face."""
+"""The addresses of the staff's face; what is not ours is Wagtail's."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_urls
 
-urlpatterns = [path("", include(wagtail_urls))]
+from lanterne.studio import tus
+from lanterne.studio.doors import machine, page
+from lanterne.studio.views import (  # fmt: skip
+    audit,
+    facts,
+    films,
+    jobs,
+    people,
+    pictures,
+    reports,
+    start,
+    titles,
+    windows,
+    words,
+)
+
+ours = [
+    path("", page(start.start), name="start"),
+    path("titles/", page(titles.titles), name="titles"),
+    path("titles/new/", page(titles.new), name="new_title"),
+    path("titles/<int:title_id>/", page(titles.title), name="title"),
+    path("titles/<int:title_id>/words/", page(words.languages), name="words"),
+    path("titles/<int:title_id>/words/<str:language>/", page(words.edit), name="edit_words"),
+    path(
+        "titles/<int:title_id>/words/<str:language>/remove/",
+        page(words.remove),
+        name="remove_words",
+    ),
+    path("titles/<int:title_id>/facts/", page(facts.facts), name="facts"),
+    path("titles/<int:title_id>/ratings/", page(facts.rate), name="rate"),
+    path(
+        "titles/<int:title_id>/ratings/<str:territory>/remove/",
+        page(facts.remove_rating),
+        name="remove_rating",
+    ),
+    path("titles/<int:title_id>/people/", page(people.people), name="people"),
+    path(
+        "titles/<int:title_id>/people/<int:credit_id>/remove/",
+        page(people.remove),
+        name="remove_credit",
+    ),
+    path("titles/<int:title_id>/pictures/", page(pictures.pictures), name="pictures"),
+    path(
+        "titles/<int:title_id>/pictures/<int:picture_id>/remove/",
+        page(pictures.remove),
+        name="remove_picture",
+    ),
+    path("titles/<int:title_id>/windows/", page(windows.windows), name="windows"),
+    path(
+        "titles/<int:title_id>/windows/<int:window_id>/", page(windows.change), name="change_window"
+    ),
+    path(
+        "titles/<int:title_id>/windows/<int:window_id>/withdraw/",
+        page(windows.withdraw),
+        name="withdraw_window",
+    ),
+    path("titles/<int:title_id>/film/", page(films.film), name="film"),
+    path("titles/<int:title_id>/film/accept/", page(films.accept), name="accept"),
+    path("titles/<int:title_id>/film/abandon/", page(films.abandon), name="abandon"),
+    path("titles/<int:title_id>/report/", page(reports.report), name="report"),
+    path("titles/<int:title_id>/uploads/", machine(tus.uploads), name="uploads"),
+    path("uploads/<uuid:upload_id>/", machine(tus.upload), name="upload"),
+    path("jobs/", page(jobs.jobs), name="jobs"),
+    path("jobs/<int:job_id>/", page(jobs.job), name="job"),
+    path("jobs/<int:job_id>/live/", machine(jobs.live), name="job_live"),
+    path("jobs/<int:job_id>/cancel/", page(jobs.cancel), name="cancel_job"),
+    path("jobs/<int:job_id>/retry/", page(jobs.retry), name="retry_job"),
+    path("audit/", page(audit.audit), name="audit"),
+]
+
+urlpatterns = [
+    # One door for everybody: it slows down guessing, which Wagtail's own does not.
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("", include((ours, "studio"))),
+    path("", include(wagtail_urls)),
+]

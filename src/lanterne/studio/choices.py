@@ -1,0 +1,54 @@
+"""What lists offer, named in the reader's language and in its alphabetical order."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue import genres
+from lanterne.catalogue.rules import fold
+from lanterne.territories import queries as territories
+from lanterne.ui.words import language_name
+
+Choices = list[tuple[str, str]]
+# BCP 47; what is not offered here can still be held and edited.
+TAGS = (
+    "ar bg bn ca cs cy da de el en en-GB en-US es es-419 et eu fa fi fr fr-CA ga gl gsw he hi hr hu id is it "
+    "ja ka ko lt lv mk mt nb nl pl pt pt-BR ro ru sk sl sq sr sv sw ta te th tr uk ur vi wo zh-Hans zh-Hant"
+)
+
+
+def reader() -> str:
+    return get_language() or "en"
+
+
+def languages(*, besides: frozenset[str] = frozenset()) -> Choices:
+    named = [
+        (code, language_name(code, language=reader()))
+        for code in TAGS.split()
+        if code not in besides
+    ]
+    return sorted(named, key=lambda one: fold(one[1]))
+
+
+def countries() -> Choices:
+    """Every country; the markets come first, since that is where windows are wanted."""
+    open_ones = [market.territory for market in territories.markets()]
+    every = [(one.code, one.name) for one in territories.countries(reader())]
+    ours = [one for one in every if one[0] in open_ones]
+    return [*ours, *(one for one in every if one[0] not in open_ones)]
+
+
+def genre_choices() -> Choices:
+    return sorted(
+        ((code, genres.name(code)) for code in genres.NAMES), key=lambda one: fold(one[1])
+    )
+
+
+def either(first: str, choices: Choices) -> Choices:
+    """A list that may be left alone."""
+    return [("", first), *choices]
+
+
+def anything() -> str:
+    return _("All")

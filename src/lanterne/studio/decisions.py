@@ -1,0 +1,127 @@
+"""The start page: what waits for somebody's decision, and nothing that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lanterne.assets import queries as assets
+from lanterne.assets.queries import JobCard
+from lanterne.assets.rules import JobState
+from lanterne.catalogue.queries import editing
+from lanterne.catalogue.rules import TitleCard, base
+from lanterne.rights import queries as rights
+from lanterne.studio.title_page import cards
+from lanterne.territories import queries as territories
+
+SOON = timedelta(days=30)
+# A longer list is not a list of decisions: the rest is behind "all of them".
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    job: JobCard
+    card: TitleCard
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """Titles that a market's people would read about in another language."""
+
+    language: str
+    titles: tuple[TitleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    card: TitleCard
+    territory: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    failed: tuple[JobLine, ...]
+    running: tuple[JobLine, ...]
+    unopened: tuple[TitleCard, ...]
+    unstreamed: tuple[TitleCard, ...]
+    silent: tuple[Silent, ...]
+    closing: tuple[Closing, ...]
+    has_titles: bool
+
+    @property
+    def are_none(self) -> bool:
+        return not (self.failed or self.unopened or self.unstreamed or self.silent or self.closing)
+
+
+def decisions(*, at: datetime) -> Decisions:
+    """Everything that waits, as of now."""
+    published, hopeful = assets.published_title_ids(), hopeful_ids(at)
+    playable = editing.playable_ids()
+    return Decisions(
+        failed=job_lines(assets.failed_jobs(limit=MOST)),
+        running=job_lines(
+            (*assets.jobs(state=JobState.RUNNING), *assets.jobs(state=JobState.QUEUED))
+        ),
+        unopened=_named(editing.listed(within=[playable, published], outside=hopeful)),
+        unstreamed=_named(_in_any(hopeful, outside=[published])),
+        silent=tuple(_silent(published)),
+        closing=_closing(at),
+        has_titles=editing.listed().exists(),
+    )
+
+
+def hopeful_ids(at: datetime) -> list[QuerySet[Any, Any]]:
+    """For each market, what is open there or will be."""
+    return [
+        rights.open_or_coming_title_ids(territory=market.territory, at=at)
+        for market in territories.markets()
+    ]
+
+
+def job_lines(jobs: Iterable[JobCard]) -> tuple[JobLine, ...]:
+    """Jobs with the titles they work on."""
+    found = tuple(jobs)
+    named = {card.id: card for card in cards(tuple(job.title_id for job in found))}
+    return tuple(JobLine(job, named[job.title_id]) for job in found)
+
+
+def _named(ids: Iterable[int]) -> tuple[TitleCard, ...]:
+    return tuple(cards(tuple(islice(ids, MOST))))
+
+
+def _in_any(sets: list[QuerySet[Any, Any]], *, outside: list[QuerySet[Any, Any]]) -> Iterable[int]:
+    """Films and episodes that are in one of the sets at least, the newest first."""
+    found = {
+        title_id
+        for ids in sets
+        for title_id in editing.listed(within=[editing.playable_ids(), ids], outside=outside)[:MOST]
+    }
+    return sorted(found, reverse=True)
+
+
+def _silent(published: QuerySet[Any, Any]) -> Iterable[Silent]:
+    for language in sorted({base(market.default_language) for market in territories.markets()}):
+        said = editing.synopsis_ids(language=language)
+        if titles := _named(editing.listed(within=[published], outside=[said])):
+            yield Silent(language, titles)
+
+
+def _closing(at: datetime) -> tuple[Closing, ...]:
+    ending = sorted(
+        (closes_at, market.territory, title_id)
+        for market in territories.markets()
+        for title_id, closes_at in rights.closing(
+            territory=market.territory, at=at, within=SOON, limit=MOST
+        ).items()
+    )[:MOST]
+    named = {card.id: card for card in cards(tuple(title_id for *_, title_id in ending))}
+    return tuple(
+        Closing(named[title_id], territory, closes_at) for closes_at, territory, title_id in ending
+    )

@@ -1,0 +1,182 @@
+"""What staff fill in. Rules are the services': their refusals come back as the form's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lanterne.core.errors import Refused
+from lanterne.studio import choices, words
+
+
+def carried_out(request: HttpRequest, form: forms.Form, change: Callable[[], object]) -> bool:
+    """Whether a posted form was sound and the change took place; a refusal becomes the form's error."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        change()
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: nothing until it is sent."""
+    return request.POST if request.method == "POST" else None
+
+
+class NewTitleForm(forms.Form):
+    original_name = forms.CharField(label=_("Original name"), max_length=200)
+    original_language = forms.ChoiceField(label=_("Original language"))
+    year = forms.IntegerField(label=_("Year"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["original_language"].choices = choices.languages()
+
+
+class PartForm(NewTitleForm):
+    """A season or an episode."""
+
+    number = forms.IntegerField(label=_("Number"), min_value=0)
+    field_order = ["number", "original_name", "original_language", "year"]
+
+
+class WordsForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    tagline = forms.CharField(
+        label=_("Tagline"), max_length=200, required=False, help_text=_("One line, as on a poster.")
+    )
+    synopsis_short = forms.CharField(
+        label=_("Short synopsis"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the home page; up to 300 characters."),
+    )
+    synopsis = forms.CharField(
+        label=_("Synopsis"), required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"))
+
+    def __init__(self, *args: Any, besides: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = choices.languages(besides=besides)
+
+
+class FactsForm(forms.Form):
+    original_name = forms.CharField(label=_("Original name"), max_length=200)
+    original_language = forms.ChoiceField(label=_("Original language"))
+    year = forms.IntegerField(label=_("Year"), required=False)
+    runtime_minutes = forms.DecimalField(
+        label=_("Length in minutes"), required=False, min_value=0, max_digits=7, decimal_places=2
+    )
+    countries = forms.MultipleChoiceField(
+        label=_("Countries of production"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
+    genres = forms.MultipleChoiceField(
+        label=_("Genres"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    minimum_age = forms.IntegerField(
+        label=_("Minimum age"),
+        required=False,
+        help_text=_("Where no board has rated it. Left empty, children’s profiles do not find it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["original_language"].choices = choices.languages()
+        self.fields["countries"].choices = choices.countries()
+        self.fields["genres"].choices = choices.genre_choices()
+
+
+class RatingForm(forms.Form):
+    territory = forms.ChoiceField(label=_("Country"))
+    label = forms.CharField(
+        label=_("Label"),
+        max_length=40,
+        help_text=_("As the board writes it: 12, PG, Tous publics."),
+    )
+    minimum_age = forms.IntegerField(label=_("Minimum age"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territory"].choices = choices.countries()
+
+
+class CreditForm(forms.Form):
+    person = forms.CharField(label=_("Person"), max_length=200)
+    role = forms.ChoiceField(label=_("Role"), choices=list(words.ROLES.items()))
+    character = forms.CharField(
+        label=_("Character"), max_length=200, required=False, help_text=_("For actors and voices.")
+    )
+
+
+class PictureForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(words.PICTURES.items()))
+    language = forms.ChoiceField(label=_("Lettering"), required=False)
+    content = forms.FileField(
+        label=_("Picture"),
+        help_text=_("JPEG, PNG or WebP, up to 20 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("Who made it and who allows it.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = choices.either(_("No lettering"), choices.languages())
+
+
+class Moment(forms.DateTimeInput):
+    """A day and a time by the clocks of a place, with the browser's own calendar."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class PeriodForm(forms.Form):
+    """``opens`` and ``closes`` are read by the clocks of the territory: see ``instants``."""
+
+    opens = forms.DateTimeField(label=_("Opens"), widget=Moment)
+    closes = forms.DateTimeField(
+        label=_("Closes"),
+        widget=Moment,
+        required=False,
+        help_text=_(
+            "The first moment at which it is no longer shown. Left empty, it never closes."
+        ),
+    )
+
+    def instants(self, clock: tzinfo) -> Mapping[str, datetime | None]:
+        """The two moments, as instants."""
+        told = {"opens_at": self.cleaned_data["opens"], "closes_at": self.cleaned_data["closes"]}
+        return {name: _by(clock, moment) for name, moment in told.items()}
+
+
+class WindowForm(PeriodForm):
+    territory = forms.ChoiceField(label=_("Country"))
+    field_order = ["territory", "opens", "closes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["territory"].choices = choices.countries()
+
+
+def _by(clock: tzinfo, moment: datetime | None) -> datetime | None:
+    """The moment as the place's clocks show it; the form read it by the server's."""
+    return moment.replace(tzinfo=clock) if moment else None

@@ -1,0 +1,95 @@
+"""A publish job as a line of steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404
+from django.utils.functional import Promise
+
+from lanterne.assets import queries as assets
+from lanterne.assets.queries import JobCard
+from lanterne.assets.rules import JobState, StepCard, seconds_left
+from lanterne.studio import words
+from lanterne.studio.title_page import Head, head
+from lanterne_media.model import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage; ``mark`` is over, now, stopped or ahead."""
+
+    name: str | Promise
+    mark: str
+    card: StepCard | None
+    seconds_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobShown:
+    job: JobCard
+    steps: tuple[Step, ...]
+    seconds: float | None
+
+    @property
+    def state(self) -> str | Promise:
+        return words.STATES[self.job.state]
+
+    @property
+    def is_over(self) -> bool:
+        return self.job.state not in {JobState.QUEUED, JobState.RUNNING}
+
+    @property
+    def may_retry(self) -> bool:
+        return self.job.state in {JobState.FAILED, JobState.CANCELLED}
+
+    @property
+    def reason(self) -> str:
+        """The sentence that says why; what a tool said besides is in ``details``."""
+        return self.job.sentence.partition("\n")[0]
+
+    @property
+    def details(self) -> str:
+        return self.job.sentence.partition("\n")[2].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    head: Head
+    shown: JobShown
+
+
+def job_page(*, job_id: int, at: datetime) -> JobPage:
+    """The job with its title's head; raises the console's "not found"."""
+    shown = job_shown(job_id=job_id, at=at)
+    return JobPage(head(shown.job.title_id), shown)
+
+
+def job_shown(*, job_id: int, at: datetime) -> JobShown:
+    """The job alone, for a page that asks every second."""
+    job = assets.job(job_id=job_id)
+    if job is None:
+        raise Http404
+    return shown(job, at)
+
+
+def shown(job: JobCard, at: datetime) -> JobShown:
+    steps = {step.stage: step for step in job.steps}
+    lasted = ((job.ended_at or at) - job.began_at).total_seconds() if job.began_at else None
+    return JobShown(job, tuple(_step(stage, steps.get(stage), job, at) for stage in Stage), lasted)
+
+
+def _step(stage: Stage, card: StepCard | None, job: JobCard, at: datetime) -> Step:
+    is_running = job.state == JobState.RUNNING
+    left = seconds_left(card, at) if card and is_running else None
+    return Step(words.STAGES[stage], _mark(card, job), card, left)
+
+
+def _mark(card: StepCard | None, job: JobCard) -> str:
+    if card is None:
+        # A film without captions has no such step: nothing is ahead of a job that is done.
+        return "none" if job.state == JobState.DONE else "ahead"
+    if card.is_over:
+        return "over"
+    return "now" if job.state == JobState.RUNNING else "stopped"

@@ -1,0 +1,109 @@
+"""The quality report of a title: what was found in the film, and what its streams measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from lanterne.assets import queries as assets
+from lanterne.assets.queries import JobCard
+from lanterne.studio import words
+from lanterne.studio.title_page import Head, head
+from lanterne_media.model import Finding, Rendition, Report, Severity, Shot
+
+GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    finding: Finding
+    severity: object
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShotLine:
+    """A shot, with its worst stretch of picture at the best rung of each codec."""
+
+    number: int
+    start: str
+    seconds: float
+    vmaf: float | None
+    kilobits: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """``report`` is None until the whole ladder is published; the findings are there before."""
+
+    head: Head
+    job: JobCard | None
+    findings: tuple[FindingLine, ...]
+    report: Report | None
+    shots: tuple[ShotLine, ...]
+
+
+def report_page(*, title_id: int) -> ReportPage:
+    job = assets.latest_job(title_id=title_id)
+    written = assets.report(title_id=title_id)
+    report = msgspec.convert(written, Report) if written else None
+    found = report.findings if report else _findings(job)
+    rate = report.mezzanine.video.rate.value if report else None
+    return ReportPage(
+        head=head(title_id),
+        job=job,
+        findings=tuple(_finding(one, rate) for one in sorted(found, key=_gravity)),
+        report=report,
+        shots=tuple(_shots(report)) if report else (),
+    )
+
+
+def timecode(seconds: float, rate: float | None) -> str:
+    """Hours, minutes, seconds and frames where the rate is known, else tenths of a second."""
+    if rate is None:
+        whole, rest = divmod(round(seconds * 10), 10)
+        last = f".{rest}"
+    else:
+        counted = round(rate)
+        whole, rest = divmod(round(seconds * rate), counted)
+        last = f":{rest:02}"
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}{last}"
+
+
+def _findings(job: JobCard | None) -> tuple[Finding, ...]:
+    return msgspec.convert(job.findings, tuple[Finding, ...]) if job else ()
+
+
+def _gravity(finding: Finding) -> tuple[int, float]:
+    return GRAVITY.index(finding.severity), finding.start or 0.0
+
+
+def _finding(one: Finding, rate: float | None) -> FindingLine:
+    start, end = (
+        timecode(moment, rate) if moment is not None else "" for moment in (one.start, one.end)
+    )
+    return FindingLine(one, words.SEVERITIES[one.severity], start, end)
+
+
+def _shots(report: Report) -> Iterator[ShotLine]:
+    """Figures of the best rendition, whose faults are faults of the film's first impression."""
+    rate = report.mezzanine.video.rate
+    best = max(report.renditions, key=lambda one: one.average_bandwidth, default=None)
+    for shot in report.shots:
+        yield ShotLine(
+            number=shot.index + 1,
+            start=timecode(rate.seconds(shot.first), rate.value),
+            seconds=rate.seconds(shot.frames),
+            **_measured(best, shot, rate.seconds(shot.frames)),
+        )
+
+
+def _measured(best: Rendition | None, shot: Shot, seconds: float) -> dict[str, float | None]:
+    result = next((one for one in best.shots if one.shot == shot.index), None) if best else None
+    if result is None:
+        return {"vmaf": None, "kilobits": None}
+    vmaf = result.quality.mean if result.quality else None
+    return {"vmaf": vmaf, "kilobits": result.bits / seconds / 1000 if seconds else None}

@@ -1,0 +1,124 @@
+"""Figures and names as the console writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from babel.core import Locale
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from django import template
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue import genres
+from lanterne.core import clock
+from lanterne.studio import choices, words
+from lanterne.territories import queries as territories
+from lanterne.ui.words import TIGHT
+
+register = template.Library()
+UNITS = ((10**9, "GB", "Go"), (10**6, "MB", "Mo"), (10**3, "kB", "ko"))
+
+
+@register.filter
+def country(code: str) -> str:
+    return territories.name(code=code, language=choices.reader())
+
+
+@register.filter
+def genre(code: str) -> str:
+    return genres.name(code)
+
+
+@register.filter
+def named(code: Any, among: str) -> str:
+    """What the console calls a kind, a role, a state or a kind of picture."""
+    return str(getattr(words, among).get(code, code))
+
+
+@register.filter
+def figure(number: float | None, digits: int = 0) -> str:
+    """A number with the reader's separators and a fixed number of decimals, or a dash."""
+    if number is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(number, format=pattern, locale=_locale())
+
+
+@register.filter
+def kilo(bits: float | None) -> str:
+    """Bits a second in thousands."""
+    return figure(bits / 1000 if bits is not None else None)
+
+
+@register.filter
+def size(octets: float) -> str:
+    is_french = choices.reader().startswith("fr")
+    for unit, english, french in UNITS:
+        if octets >= unit:
+            return f"{figure(octets / unit, 1)}{TIGHT}{french if is_french else english}"
+    return f"{octets:g}{TIGHT}{_('bytes')}"
+
+
+@register.filter
+def lasting(seconds: float | None) -> str:
+    """A duration as 1:02:03 or 2:03, whole seconds."""
+    if seconds is None:
+        return "–"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@register.filter
+def moment(when: datetime) -> str:
+    """A day and a time as the aware moment itself tells them."""
+    return format_datetime(when, "d MMM y HH:mm", tzinfo=when.tzinfo, locale=_locale())
+
+
+@register.filter
+def full_day(when: datetime) -> str:
+    return format_date(when, "d MMM y", locale=_locale())
+
+
+@register.filter
+def distance(when: datetime) -> str:
+    """How long ago, or in how long."""
+    return format_timedelta(when - clock.now(), add_direction=True, locale=_locale())
+
+
+@register.filter
+def first_line(text: str) -> str:
+    """The sentence for people; what tools said comes after it."""
+    return text.partition("\n")[0]
+
+
+@register.filter
+def detail(told: dict[str, Any]) -> list[tuple[str, str]]:
+    """What an audit line adds, as pairs of words."""
+    return [(name.replace("_", " "), _plain(said)) for name, said in told.items() if said != ""]
+
+
+@register.simple_tag(takes_context=True)
+def asking(context: Any, **changes: object) -> str:
+    """The address's questions with some of them changed."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, said in changes.items():
+        query[name] = str(said)
+    return f"?{query.urlencode()}"
+
+
+def _plain(said: object) -> str:
+    if isinstance(said, list):
+        return ", ".join(map(str, said))
+    return "–" if said is None else str(said)
+
+
+def _locale() -> Locale:
+    language = choices.reader()
+    # British order: days before months.
+    return Locale.parse(
+        {"en": "en_GB"}.get(language, language), sep="-" if "-" in language else "_"
+    )

@@ -1,0 +1,60 @@
+"""The list of titles, as the address asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from lanterne.assets import queries as assets
+from lanterne.catalogue.queries import editing
+from lanterne.catalogue.rules import TitleCard
+from lanterne.rights import queries as rights
+from lanterne.studio.decisions import hopeful_ids
+from lanterne.studio.title_page import cards
+
+A_PAGE = 30
+Sets = list[QuerySet[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to list: ``streams`` is yes, no or nothing said; ``open`` a territory, or "nowhere"."""
+
+    text: str = ""
+    kind: str = ""
+    streams: str = ""
+    open: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TitlesPage:
+    titles: list[TitleCard]
+    published: frozenset[int]
+    page: Page[int]
+
+
+def titles_page(*, wanted: Wanted, number: int, at: datetime) -> TitlesPage:
+    """One page of titles, the newest first."""
+    within, outside = _sets(wanted, at)
+    ids = editing.listed(text=wanted.text, kind=wanted.kind, within=within, outside=outside)
+    page = Paginator(ids, A_PAGE).get_page(number)
+    shown = tuple(page.object_list)
+    published = assets.published_title_ids().filter(title_id__in=shown)
+    return TitlesPage(cards(shown), frozenset(published), page)
+
+
+def _sets(wanted: Wanted, at: datetime) -> tuple[Sets, Sets]:
+    within: Sets = []
+    outside: Sets = []
+    if wanted.streams:
+        within.append(editing.playable_ids())
+        (within if wanted.streams == "yes" else outside).append(assets.published_title_ids())
+    if wanted.open == "nowhere":
+        outside += hopeful_ids(at)
+    elif wanted.open:
+        within.append(rights.open_title_ids(territory=wanted.open, at=at))
+    return within, outside

@@ -1,0 +1,103 @@
+"""A title's film: on its way in, accepted, or given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from lanterne.assets import queries
+from lanterne.assets import services as assets
+from lanterne.assets.queries import JobCard, UploadCard
+from lanterne.core import clock
+from lanterne.core.errors import Refused
+from lanterne.studio import job_page, words
+from lanterne.studio.answers import answered
+from lanterne.studio.doors import actor
+from lanterne.studio.job_page import JobShown
+from lanterne.studio.title_page import Head, head
+
+
+class UploadForm(forms.Form):
+    upload = forms.UUIDField()
+    policy = forms.CharField(required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPage:
+    """``jobs`` are the newest first; of the first one the steps are shown."""
+
+    head: Head
+    uploads: tuple[UploadCard, ...]
+    jobs: tuple[JobCard, ...]
+    latest: JobShown | None
+
+
+def film(request: HttpRequest, title_id: int) -> HttpResponse:
+    """Where the film comes in, and what became of those that did."""
+    shown = _page(title_id)
+    page = {"shown": shown, "head": shown.head, "policies": words.POLICIES}
+    return render(request, "studio/film.html", page)
+
+
+@require_POST
+def accept(request: HttpRequest, title_id: int) -> HttpResponse:
+    """Take a whole upload and publish it; a script is told the job's address, a form is led there."""
+    form = UploadForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        job_id = assets.accept_mezzanine(
+            title_id=title_id,
+            upload_id=_of(title_id, form.cleaned_data["upload"]),
+            policy_name=form.cleaned_data["policy"] or "standard",
+            actor=actor(request),
+        )
+    except Refused as refusal:
+        return _refused(request, refusal, title_id)
+    if request.accepts("text/html"):
+        return redirect("studio:job", job_id)
+    return JsonResponse({"job": reverse("studio:job", args=[job_id])}, status=201)
+
+
+@require_POST
+def abandon(request: HttpRequest, title_id: int) -> HttpResponse:
+    form = UploadForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+
+    def forget() -> None:
+        upload_id = _of(title_id, form.cleaned_data["upload"])
+        assets.abandon_upload(upload_id=upload_id, actor=actor(request))
+
+    return answered(request, forget, _("The upload is cancelled."), "studio:film", title_id)
+
+
+def _page(title_id: int) -> FilmPage:
+    found, shown = queries.jobs(title_id=title_id), head(title_id)
+    if not shown.title.is_playable:
+        raise Http404
+    latest = job_page.shown(found[0], clock.now()) if found else None
+    return FilmPage(shown, queries.uploads(title_id=title_id), found, latest)
+
+
+def _of(title_id: int, upload_id: UUID) -> UUID:
+    """The upload, if it is this title's: one film must not be published under another's name."""
+    found = queries.upload(upload_id=upload_id)
+    if found is None or found.title_id != title_id:
+        raise assets.NoSuchUpload(_("There is no such upload."))
+    return upload_id
+
+
+def _refused(request: HttpRequest, refusal: Refused, title_id: int) -> HttpResponse:
+    if not request.accepts("text/html"):
+        return JsonResponse({"reason": refusal.code, "sentence": str(refusal)}, status=409)
+    messages.error(request, str(refusal))
+    return redirect("studio:film", title_id)

@@ -1,0 +1,53 @@
+"""Publish jobs: all of them, one of them live, and the two buttons."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from lanterne.assets import queries
+from lanterne.assets import services as assets
+from lanterne.core import clock
+from lanterne.studio import filters
+from lanterne.studio.answers import answered
+from lanterne.studio.decisions import job_lines
+from lanterne.studio.doors import actor
+from lanterne.studio.job_page import job_page, job_shown
+
+
+def jobs(request: HttpRequest) -> HttpResponse:
+    asked = filters.job_state(request)
+    found = job_lines(queries.jobs(state=filters.chosen_state(asked)))
+    return render(request, "studio/jobs.html", {"lines": found, "asked": asked})
+
+
+def job(request: HttpRequest, job_id: int) -> HttpResponse:
+    page = job_page(job_id=job_id, at=clock.now())
+    return render(request, "studio/job.html", {"head": page.head, "shown": page.shown})
+
+
+@require_safe
+def live(request: HttpRequest, job_id: int) -> HttpResponse:
+    """The part of a job's page that changes, for its script to put in place."""
+    shown = job_shown(job_id=job_id, at=clock.now())
+    return render(request, "studio/job_live.html", {"shown": shown})
+
+
+@require_POST
+def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+    def stop() -> None:
+        assets.cancel(job_id=job_id, actor=actor(request))
+
+    done = _("The job is cancelled. What it has finished is kept for another try.")
+    return answered(request, stop, done, "studio:job", job_id)
+
+
+@require_POST
+def retry(request: HttpRequest, job_id: int) -> HttpResponse:
+    def again() -> None:
+        assets.retry(job_id=job_id, actor=actor(request))
+
+    done = _("The job is queued again; finished pieces are not made twice.")
+    return answered(request, again, done, "studio:job", job_id)

@@ -1,0 +1,13 @@
+"""The start page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from lanterne.core import clock
+from lanterne.studio.decisions import decisions
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    return render(request, "studio/start.html", {"waiting": decisions(at=clock.now())})

@@ -1,0 +1,67 @@
+"""The list of titles, a new one, and where one stands."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.rules import PARENT_KIND, Kind
+from lanterne.core import clock
+from lanterne.studio import filters, words
+from lanterne.studio.doors import actor
+from lanterne.studio.forms import NewTitleForm, PartForm, carried_out, posted
+from lanterne.studio.title_page import Head, head, overview
+from lanterne.studio.titles_page import titles_page
+
+
+def titles(request: HttpRequest) -> HttpResponse:
+    asked = filters.titles(request)
+    shown = titles_page(wanted=asked.wanted, number=asked.page, at=clock.now())
+    return render(request, "studio/titles.html", {"shown": shown, "asked": asked})
+
+
+def title(request: HttpRequest, title_id: int) -> HttpResponse:
+    shown = overview(title_id=title_id, at=clock.now())
+    return render(request, "studio/title.html", {"shown": shown, "head": shown.head})
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """A film or a series; below a title, whose id comes as ``parent``, a season or an episode."""
+    above = head(_parent(request)) if "parent" in request.GET else None
+    kind = _kind(request, above)
+    first = {"number": request.GET.get("number")}
+    if above:
+        first["original_language"] = above.title.original_language
+    form = (PartForm if above else NewTitleForm)(posted(request), initial=first)
+    made: list[int] = []
+
+    def create() -> None:
+        place = {"parent_id": above.title.id} if above else {}
+        fields = {**form.cleaned_data, **place}
+        made.append(catalogue.create_title(kind=kind, actor=actor(request), **fields))
+
+    if carried_out(request, form, create):
+        messages.success(request, _("“%s” is made.") % form.cleaned_data["original_name"])
+        return redirect("studio:title", made[0])
+    shown = {"form": form, "kind": words.KINDS[kind], "code": kind, "above": above}
+    return render(request, "studio/new_title.html", shown)
+
+
+def _parent(request: HttpRequest) -> int:
+    try:
+        return int(request.GET["parent"])
+    except ValueError as error:
+        raise Http404 from error
+
+
+def _kind(request: HttpRequest, above: Head | None) -> Kind:
+    """What is made: below a title its only kind of part, else what the address says."""
+    if above is None:
+        return Kind.SERIES if request.GET.get("kind") == Kind.SERIES else Kind.FILM
+    below = [kind for kind, parent in PARENT_KIND.items() if parent == above.title.kind]
+    if not below:
+        raise Http404
+    return below[0]

@@ -1,0 +1,74 @@
+"""What Wagtail's frame takes from us: our look, and a menu of our rooms instead of its own."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
+
+# Pages, pictures and documents of Wagtail's own come with the newsroom; until then they lead nowhere.
+UNUSED = {"explorer", "images", "documents", "reports", "help", "snippets"}
+
+
+@hooks.register("insert_global_admin_css")
+def look() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
+        '<link rel="stylesheet" href="{}">',
+        static("ui/tokens.css"),
+        static("studio/frame.css"),
+        static("studio/studio.css"),
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def theme() -> SafeString:
+    return format_html('<script src="{}"></script>', static("studio/theme.js"))
+
+
+@hooks.register("construct_main_menu")
+def rooms(_request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in UNUSED]
+
+
+@hooks.register("register_admin_menu_item")
+def start() -> MenuItem:
+    return MenuItem(
+        _("To decide"), reverse_lazy("studio:start"), name="start", icon_name="tasks", order=10
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def titles() -> MenuItem:
+    return MenuItem(
+        _("Titles"), reverse_lazy("studio:titles"), name="titles", icon_name="media", order=20
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def jobs() -> MenuItem:
+    return MenuItem(_("Jobs"), reverse_lazy("studio:jobs"), name="jobs", icon_name="cogs", order=30)
+
+
+@hooks.register("register_admin_menu_item")
+def audit() -> MenuItem:
+    return MenuItem(
+        _("Audit"), reverse_lazy("studio:audit"), name="audit", icon_name="history", order=40
+    )
+
+
+@hooks.register("register_admin_search_area")
+def search() -> SearchArea:
+    return SearchArea(_("Titles"), reverse_lazy("studio:titles"), name="studio-titles", order=1)
+
+
+@hooks.register("construct_search")
+def areas(_request: HttpRequest, found: list[SearchArea]) -> None:
+    """The field in the frame looks for titles, and for nothing that we do not keep."""
+    found[:] = [area for area in found if area.name == "studio-titles"]

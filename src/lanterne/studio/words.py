@@ -1,0 +1,60 @@
+"""What the console calls things: stages, states, kinds, severities."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lanterne.assets.rules import JobState
+from lanterne.catalogue.rules import ArtKind, Kind
+from lanterne_media.model import Stage
+
+STAGES = {
+    Stage.PROBE: _("Read the file"),
+    Stage.QC: _("Quality control"),
+    Stage.CONFORM: _("Conform the picture"),
+    Stage.SOUND: _("Sound"),
+    Stage.CAPTIONS: _("Captions"),
+    Stage.FIRST_LIGHT: _("First light"),
+    Stage.SHOTS: _("Find the shots"),
+    Stage.TRIALS: _("Trial encodes"),
+    Stage.ENCODE: _("Encode"),
+    Stage.MEASURE: _("Measure quality"),
+    Stage.JOIN: _("Join the shots"),
+    Stage.STILLS: _("Stills"),
+    Stage.PACKAGE: _("Package and verify"),
+}
+STATES = {
+    JobState.QUEUED: pgettext_lazy("job", "Waiting for a worker"),
+    JobState.RUNNING: pgettext_lazy("job", "Under way"),
+    JobState.DONE: pgettext_lazy("job", "Published"),
+    JobState.FAILED: pgettext_lazy("job", "Failed"),
+    JobState.CANCELLED: pgettext_lazy("job", "Cancelled"),
+}
+KINDS = {
+    Kind.FILM: pgettext_lazy("kind", "Film"),
+    Kind.SERIES: pgettext_lazy("kind", "Series"),
+    Kind.SEASON: pgettext_lazy("kind", "Season"),
+    Kind.EPISODE: pgettext_lazy("kind", "Episode"),
+}
+PICTURES = {
+    ArtKind.POSTER: pgettext_lazy("picture", "Poster"),
+    ArtKind.STILL: pgettext_lazy("picture", "Still"),
+    ArtKind.BACKDROP: pgettext_lazy("picture", "Backdrop"),
+}
+SEVERITIES = {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}
+ROLES = {
+    "director": _("Direction"),
+    "writer": _("Screenplay"),
+    "cast": _("Cast"),
+    "voice": _("Voices"),
+    "composer": _("Music"),
+    "cinematographer": _("Photography"),
+    "editor": _("Editing"),
+    "producer": _("Production"),
+    "copyright": _("Copyright line"),
+}
+POLICIES = {
+    "standard": _("Standard: the best ladder, in its own time"),
+    "swift": _("Swift: quick presets, for what must be up now"),
+}
