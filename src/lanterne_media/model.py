@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -389,28 +389,31 @@ class Package:
     size_bytes: int
 
 
+_X264_PRESETS = "^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow|placebo)$"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How a publisher wants films treated. Every field has a default worth having."""
 
     name: str = "standard"
-    codecs: tuple[Codec, ...] = (Codec.H264, Codec.AV1)
-    h264_preset: str = "medium"
-    av1_preset: str = "7"
-    trial_seconds: float = 6.0
-    trial_points: int = 3
-    top_vmaf: float = 95.0
-    vmaf_step: float = 6.0
-    most_rungs: int = 6
-    bottom_bits_per_second: int = 150_000
-    tallest: int = 2160
-    segment_seconds: float = 4.0
-    shortest_shot: float = 1.0
-    longest_shot: float = 12.0
-    quality_every: int = 4
-    loudness_lufs: float = -23.0
-    true_peak_dbtp: float = -1.0
-    sound_bits_per_second: int = 128_000
+    codecs: Annotated[tuple[Codec, ...], msgspec.Meta(min_length=1)] = (Codec.H264, Codec.AV1)
+    h264_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
+    av1_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "7"
+    trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 6.0
+    trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
+    top_vmaf: Annotated[float, msgspec.Meta(ge=1, le=100)] = 95.0
+    vmaf_step: Annotated[float, msgspec.Meta(ge=0.5, le=100)] = 6.0
+    most_rungs: Annotated[int, msgspec.Meta(ge=1, le=20)] = 6
+    bottom_bits_per_second: Annotated[int, msgspec.Meta(ge=1_000)] = 150_000
+    tallest: Annotated[int, msgspec.Meta(ge=16, le=4320)] = 2160
+    segment_seconds: Annotated[float, msgspec.Meta(ge=0.5, le=30)] = 4.0
+    shortest_shot: Annotated[float, msgspec.Meta(ge=0, le=600)] = 1.0
+    longest_shot: Annotated[float, msgspec.Meta(ge=0.1, le=600)] = 12.0
+    quality_every: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 4
+    loudness_lufs: Annotated[float, msgspec.Meta(ge=-60, le=0)] = -23.0
+    true_peak_dbtp: Annotated[float, msgspec.Meta(ge=-30, le=0)] = -1.0
+    sound_bits_per_second: Annotated[int, msgspec.Meta(ge=16_000, le=512_000)] = 128_000
     has_first_light: bool = True
 
 

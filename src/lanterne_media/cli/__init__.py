@@ -41,6 +41,7 @@ from lanterne_media.model import (
     Rung,
     Sidecar,
     SoundRendition,
+    StillsReady,
     StreamReady,
     from_json,
     to_json,
@@ -260,15 +261,18 @@ def publish(
 def _publish(
     plan: Plan, site: Site, keys: Keys | None, output: Path
 ) -> Generator[Event, None, Report]:
-    folder, report = None, None
+    folder, report, stills = None, None, Path()
     for event in pipeline.execute(plan, site, keys):
         if isinstance(event, StreamReady):
             folder = Path(event.package.folder)
+        if isinstance(event, StillsReady):
+            stills = Path(event.folder)
         if isinstance(event, Reported):
             report = event.report
         yield event
     if folder is None or report is None:
         raise RuntimeError("the pipeline ended without a stream")
+    report = _with_posters(report, stills, folder)
     (folder / VALUE).unlink()
     (folder / "report.json").write_bytes(to_json(report))
     # An earlier publication makes place only now, when its successor is verified; it goes with the workshop.
@@ -276,6 +280,16 @@ def _publish(
         output.rename(site.workshop.root / f"{TEMPORARY}replaced")
     deliver(folder, output)
     return report
+
+
+def _with_posters(report: Report, stills: Path, folder: Path) -> Report:
+    """Lay poster candidates beside the tracks; the report names them as they lie there."""
+    (folder / "posters").mkdir()
+    for poster in report.posters:
+        shutil.copyfile(stills / poster.path, folder / "posters" / poster.path)
+    return replace(
+        report, posters=tuple(replace(one, path=f"posters/{one.path}") for one in report.posters)
+    )
 
 
 def policy_of(name: str, codecs: str = "") -> Policy:
