@@ -322,3 +322,11 @@ def test_a_black_film_still_has_one_poster(tmp_path):
     film = film_of(tmp_path, "color=c=black", duration=1.0)
     (poster,) = stills.posters(film, (Shot(0, 0, 5), Shot(1, 5, 5)), tmp_path, run=Tools())
     assert poster.score == 0.0
+
+
+@pytest.mark.parametrize("duration", [0.1, 0.3, 0.5, 0.6, 0.7])
+def test_a_film_of_a_moment_still_has_its_one_picture(duration, tmp_path):
+    film = film_of(tmp_path, "testsrc2", duration=duration)
+    made = stills.trick_play(film, tmp_path / "sheets", run=Tools())
+    assert (made.pictures, len(made.paths)) == (1, 1)
+    assert tiles(made.paths[0], made)[0].mean() > 20

@@ -85,12 +85,19 @@ def filters(mezzanine: Mezzanine, wanted: Grid, *, is_sparse: bool) -> str:
     return ",".join([
         f"setpts=PTS-{video.start:.6f}/TB",
         *(look.one_field(video) if is_sparse else look.whole_frame(video)),
-        f"fps=fps=1/{wanted.interval:g}:start_time=0:round=near",
+        _sampling(video.duration, wanted.interval),
         *look.jpeg_colours(video, wanted.width, wanted.height),
         "tpad=stop=-1:stop_mode=clone",
         f"trim=end_frame={wanted.pictures}",
         f"tile={wanted.columns}x{wanted.rows}",
     ])  # fmt: skip
+
+
+def _sampling(duration: float, interval: float) -> str:
+    # The resampler gives no picture at all for a film of less than half an interval: its first frame will do.
+    return (
+        f"fps=fps=1/{interval:g}:start_time=0:round=near" if duration > 0.6 * interval else "null"
+    )
 
 
 def thumbnails(wanted: Grid, duration: float) -> str:
