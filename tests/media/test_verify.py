@@ -87,10 +87,12 @@ def test_a_clear_package_is_sound(folder):
     assert verified(folder, run=Tools()) == ()
 
 
+@pytest.mark.slow
 def test_an_encrypted_package_is_sound_with_its_keys(encrypted):
     assert verified(encrypted, keys=KEYS, run=Tools()) == ()
 
 
+@pytest.mark.slow
 def test_a_report_and_posters_may_lie_beside_the_package(folder):
     (folder / "report.json").write_text("{}")
     (folder / "posters").mkdir()
@@ -98,6 +100,7 @@ def test_a_report_and_posters_may_lie_beside_the_package(folder):
     assert verified(folder, run=Tools()) == ()
 
 
+@pytest.mark.slow
 def test_a_rung_alone_without_sound_at_a_broken_rate_is_sound(clips, tmp_path):
     rate = Rate(30000, 1001)
     rung = make_rung(tmp_path, Codec.H264, 160, 90, rate=rate, frames=75)
@@ -108,6 +111,7 @@ def test_a_rung_alone_without_sound_at_a_broken_rate_is_sound(clips, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_nothing_is_left_in_the_temporary_folder(folder, tmp_path, monkeypatch):
     (tmp_path / "room").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "room"))
@@ -355,6 +359,7 @@ def test_a_frame_that_is_missing_from_every_rung_is_told(folder):
     )
 
 
+@pytest.mark.slow
 def test_a_rung_that_is_shorter_than_the_others_is_told(clips, tmp_path):
     short = make_rung(tmp_path, Codec.H264, 160, 90, frames=94)
     clips.packaged(
@@ -366,6 +371,7 @@ def test_a_rung_that_is_shorter_than_the_others_is_told(clips, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_sound_of_another_length_is_told(clips, tmp_path, monkeypatch):
     monkeypatch.setattr("tests.media.packaged.SECONDS", 3.9)
     short = make_sound(tmp_path, "de", 440)
@@ -379,6 +385,7 @@ def test_sound_of_another_length_is_told(clips, tmp_path, monkeypatch):
     assert verified(tmp_path / "out") == ("audio/de lasts 3.900 s, the film 4.000 s.",)
 
 
+@pytest.mark.slow
 def test_a_rung_cut_at_other_instants_is_told(clips, tmp_path):
     other = make_rung(tmp_path, Codec.H264, 160, 90, every=30)
     clips.packaged(
@@ -507,6 +514,7 @@ def test_a_wrong_key_under_the_right_id_is_told(encrypted):
     assert "f" * 32 not in wrong
 
 
+@pytest.mark.slow
 def test_a_wrong_key_for_the_sound_is_told(encrypted):
     other = Keys(video=KEYS.video, sound=ContentKey(KEYS.sound.kid, "f" * 32))
     (wrong,) = verified(encrypted, keys=other, run=Tools())
@@ -565,6 +573,7 @@ def test_a_decoder_that_fails_is_quoted_without_its_addresses(folder):
     )
 
 
+@pytest.mark.slow
 def test_every_track_is_decoded_and_no_key_is_on_a_command_line(encrypted):
     seen = []
 
@@ -592,6 +601,7 @@ def test_the_decoding_command_keeps_the_pictures_own_instants(folder):
     ]
 
 
+@pytest.mark.slow
 def test_a_folder_with_odd_letters_can_be_verified(originals, tmp_path):
     odd = tmp_path / "Jules' \\ et  Jim, 100 %"
     shutil.copytree(originals / "clear", odd)
