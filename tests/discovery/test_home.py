@@ -48,25 +48,69 @@ def test_a_film_shows_once_it_is_published_and_open(subscriber):
     a_window(film, "FR", NOW, NOW + timedelta(days=60))
     assert rows(subscriber.profile) == {}
     published(film)
-    assert rows(subscriber.profile) == {"new": [film], "films": [film]}
+    assert rows(subscriber.profile) == {"new": [film]}
     assert rows(subscriber.profile, territory="BE") == {}
     assert rows(subscriber.profile, at=NOW - timedelta(microseconds=1)) == {}
     assert rows(subscriber.profile, at=NOW + timedelta(days=60)) == {}
 
 
 def test_rows_come_in_the_order_of_the_page_newest_first(subscriber, shown):
-    first = shown("One", genres=["comedy"])
-    second = shown("Two", genres=["drama", "comedy"])
+    comedies = [shown(f"Comedy {number}", genres=["comedy"]) for number in range(4)]
+    dramas = [shown(f"Drama {number}", genres=["drama", "comedy"]) for number in range(8)]
+    newest = [*reversed(dramas), *reversed(comedies)]
+    services.add_to_list(profile_id=subscriber.profile_id, title_id=comedies[0])
     assert list(rows(subscriber.profile).items()) == [
-        ("new", [second, first]),
-        ("genre-drama", [second]),
-        ("genre-comedy", [second, first]),
-        ("films", [second, first]),
+        ("list", [comedies[0]]),
+        ("new", newest[:10]),
+        ("genre-comedy", newest),
+    ]
+
+
+def test_a_kind_with_three_titles_has_no_row_and_one_with_four_has(subscriber, shown):
+    old = [shown(f"Old {number}", genres=["music"]) for number in range(3)]
+    for number in range(10):
+        shown(f"New {number}", genres=["drama"])
+    assert "genre-music" not in rows(subscriber.profile)
+    newest = shown("Newest", genres=["music"])
+    assert rows(subscriber.profile)["genre-music"] == [newest, *reversed(old)]
+
+
+def test_series_have_a_row_from_four_on(subscriber, shown):
+    made = []
+    for number in range(4):
+        assert "series" not in rows(subscriber.profile)
+        series, _, [[episode]] = a_series(f"Series {number}", seasons=(1,))
+        a_window(series)
+        published(episode)
+        made.insert(0, series)
+    for number in range(7):
+        shown(f"Film {number}")
+    assert rows(subscriber.profile)["series"] == made
+
+
+def test_a_row_whose_titles_all_stand_in_one_above_is_left_out(subscriber, shown):
+    films = [shown(f"Film {number}", genres=["drama"]) for number in range(10)]
+    assert list(rows(subscriber.profile)) == ["new"]
+    films.append(shown("One more", genres=["drama"]))
+    found = rows(subscriber.profile)
+    assert list(found) == ["new", "genre-drama"]
+    assert found["genre-drama"] == list(reversed(films))
+
+
+def test_a_house_with_one_film_shows_it_once_below_the_hero(subscriber, shown):
+    film = shown(genres=["drama"], closes_at=NOW + timedelta(days=2))
+    stopped_at(subscriber.profile, film, 25.0)
+    services.add_to_list(profile_id=subscriber.profile_id, title_id=film)
+    page = home(subscriber.profile)
+    assert page.hero.id == film
+    assert [(row.key, [one.card.id for one in row.entries]) for row in page.rows] == [
+        ("watching", [film])
     ]
 
 
 def test_a_row_says_why_it_is_there_in_the_profiles_language(subscriber, shown):
-    shown(genres=["short"])
+    for number in range(11):
+        shown(f"Film {number}", genres=["short"])
     told = {row.key: (row.heading, row.why) for row in home(subscriber.profile).rows}
     assert told["new"] == ("Nouveautés", "Les derniers arrivés")
     assert told["genre-short"][0] == "Courts métrages"
@@ -79,18 +123,18 @@ def test_a_series_shows_once_one_of_its_episodes_can_be_watched(subscriber):
     a_window(series)
     assert rows(subscriber.profile) == {}
     published(second)
-    assert rows(subscriber.profile) == {"new": [series], "series": [series]}
+    assert rows(subscriber.profile) == {"new": [series]}
     a_window(second, "FR", NOW + timedelta(days=1), None)
     assert rows(subscriber.profile) == {}
     published(first)
-    assert rows(subscriber.profile)["series"] == [series]
+    assert rows(subscriber.profile) == {"new": [series]}
 
 
 def test_a_child_sees_neither_what_is_above_the_ceiling_nor_what_nobody_rated(child, shown):
     low, exact = shown("Low", minimum_age=6), shown("Exact", minimum_age=10)
     shown("High", minimum_age=11)
     shown("Unrated")
-    assert rows(child)["films"] == [exact, low]
+    assert rows(child) == {"new": [exact, low]}
 
 
 def test_a_child_does_not_see_a_series_above_the_ceiling_by_one_mild_episode(child):
@@ -134,6 +178,8 @@ def test_the_list_shows_the_last_kept_first_and_hides_what_left(subscriber, show
 
 
 def test_what_leaves_within_thirty_days_says_when_soonest_first(subscriber, shown):
+    for number in range(3):
+        shown(f"Film {number}")
     later = shown("Later", closes_at=NOW + timedelta(days=30))
     soon = shown("Soon", closes_at=NOW + timedelta(days=2))
     stays = shown("Stays", closes_at=NOW + timedelta(days=30, microseconds=1))
@@ -162,7 +208,7 @@ def test_a_row_holds_twenty(subscriber, shown):
     films = [shown(f"Film {number}", genres=["drama"]) for number in range(22)]
     found = rows(subscriber.profile)
     newest = list(reversed(films))[:20]
-    assert found == {"new": newest, "genre-drama": newest, "films": newest}
+    assert found == {"new": newest[:10], "genre-drama": newest}
 
 
 def test_the_number_of_statements_does_not_grow_with_the_catalogue(subscriber, shown):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -10,6 +10,9 @@ from difflib import SequenceMatcher
 from lanterne.catalogue.rules import TitleCard
 
 CLOSEST = 5
+# Fewer of a kind than this make no row of their own.
+FEWEST_OF_A_KIND = 4
+_OF_A_KIND = ("genre-", "films", "series")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ class Row:
 class Home:
     hero: TitleCard | None
     rows: tuple[Row, ...]
+
+
+def worth_a_row(rows: Mapping[str, Sequence[int]]) -> dict[str, Sequence[int]]:
+    """The rows that add something, from top to bottom: none only repeats titles of one row above it."""
+    kept: dict[str, Sequence[int]] = {}
+    for key, ids in rows.items():
+        is_enough = not key.startswith(_OF_A_KIND) or len(ids) >= FEWEST_OF_A_KIND
+        is_repeated = any(set(ids) <= set(above) for above in kept.values())
+        if ids and is_enough and not is_repeated:
+            kept[key] = ids
+    return kept
 
 
 def rank(name: str, wanted: str) -> int:

@@ -17,13 +17,15 @@ from lanterne.core.errors import Refused
 from lanterne.discovery import shelves
 from lanterne.discovery.headings import heading
 from lanterne.discovery.queries.lists import listed
-from lanterne.discovery.rules import Entry, Home, Row
+from lanterne.discovery.rules import Entry, Home, Row, worth_a_row
 from lanterne.discovery.shelves import Shelf
 from lanterne.discovery.visible import Audience
 from lanterne.playback import queries as playback
 from lanterne.rights import queries as rights
 
 LENGTH = 20
+# Shorter than the others: in a small house it would hold everything, and no kind would have a row.
+LATEST = 10
 SOON = timedelta(days=30)
 
 
@@ -47,10 +49,13 @@ def home(*, household_id: int, profile: ProfileCard, territory: str, at: datetim
     personal = _personal(profile, territory, at)
     found = shelves.read(_shelves(personal), Audience(profile.ceiling, territory, at))
     rows = _in_order(found, personal)
+    newest = rows["new"]
+    # What is kept shows every title of what is not, so the hero's card is among these as well.
+    rows = worth_a_row(rows)
     cards = _cards(rows, profile.language, territory)
     with translation.override(profile.language):
         told = tuple(_rows(rows, cards, personal))
-    return Home(hero=_hero(rows["new"], cards), rows=told)
+    return Home(hero=_hero(newest, cards), rows=told)
 
 
 def _personal(profile: ProfileCard, territory: str, at: datetime) -> _Personal:
@@ -86,7 +91,7 @@ def _in_order(found: dict[str, list[int]], personal: _Personal) -> dict[str, Seq
         "watching": [one for one in personal.progress if one in shown],
         "list": [one for one in personal.listed if one in shown][:LENGTH],
         "leaving": [one for one in personal.closing if one in shown][:LENGTH],
-        "new": sorted((*films, *series), reverse=True)[:LENGTH],
+        "new": sorted((*films, *series), reverse=True)[:LATEST],
         **found,
         "films": films,
         "series": series,
