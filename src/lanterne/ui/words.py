@@ -9,6 +9,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 TIGHT = "\N{NO-BREAK SPACE}"
+MINUTE = 60
 
 
 class Price(Protocol):
@@ -18,8 +19,10 @@ class Price(Protocol):
 
 
 def runtime(seconds: float) -> str:
-    """Minutes are rounded, and a short is never nought minutes long."""
-    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+    """Minutes are rounded; what is shorter than one is told in seconds."""
+    if (whole := max(1, round(seconds))) < MINUTE:
+        return f"{whole}{TIGHT}s"
+    hours, minutes = divmod(round(seconds / MINUTE), 60)
     parts = [f"{hours}{TIGHT}h"] if hours else []
     if minutes or not hours:
         parts.append(f"{minutes}{TIGHT}min")
