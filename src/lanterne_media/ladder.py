@@ -7,6 +7,7 @@ rungs stand on it at equal steps of quality, none closer to its neighbour than t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -150,9 +151,25 @@ def levels(curves: Sequence[_Curve], policy: Policy) -> list[float]:
     bottom = max(curve.vmaf_at_bits(policy.bottom_bits_per_second) for curve in curves)
     # A film of much movement needs more than that at any size: then its roughest encode is the bottom.
     bottom = bottom or float(roughest.vmaf[-1])
-    span = max(0.0, top - bottom)
-    count = min(policy.most_rungs, int(span // policy.vmaf_step) + 1)
-    return [top] if count == 1 else [top - span * n / (count - 1) for n in range(count)]
+    most = min(policy.most_rungs, int(max(0.0, top - bottom) // policy.vmaf_step) + 1)
+    for count in range(most, 1, -1):
+        wanted = _spread(curves, top, bottom, count)
+        if all(above - below >= policy.vmaf_step for above, below in pairwise(wanted)):
+            return wanted
+    return [top]
+
+
+def _spread(curves: Sequence[_Curve], top: float, bottom: float, count: int) -> list[float]:
+    """Qualities at equal ratios of bits: what a player needs when a line gets so much better or worse."""
+    costs = np.linspace(_cost(curves, top), _cost(curves, bottom), count)[1:-1]
+    between = [max(curve.vmaf_at_bits(float(np.exp(cost))) for curve in curves) for cost in costs]
+    return [top, *between, bottom]
+
+
+def _cost(curves: Sequence[_Curve], vmaf: float) -> float:
+    width, height, factor = cheapest(curves, vmaf)
+    curve = next(curve for curve in curves if curve.size == (width, height))
+    return float(np.interp(factor, curve.factors, curve.bits))
 
 
 def cheapest(curves: Sequence[_Curve], vmaf: float) -> tuple[int, int, float]:

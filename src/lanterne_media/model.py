@@ -425,9 +425,8 @@ POLICIES = {
         h264_preset="veryfast",
         av1_preset="10",
         trial_seconds=2.0,
-        trial_points=2,
-        most_rungs=4,
-        quality_every=8,
+        most_rungs=5,
+        quality_every=12,
     ),
 }
 
@@ -467,6 +466,7 @@ class Stage(StrEnum):
     FIRST_LIGHT = "first_light"
     SHOTS = "shots"
     TRIALS = "trials"
+    CUT = "cut"
     ENCODE = "encode"
     MEASURE = "measure"
     JOIN = "join"

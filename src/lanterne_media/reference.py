@@ -21,6 +21,7 @@ from lanterne_media.model import (
 )
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
+PLATE = "yuv4mpegpipe"
 _LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
 SEEKABLE = ("mov", "mp4", "matroska")
 FASTEST_RATE = 60
@@ -38,6 +39,12 @@ class Reference:
     identity: str
     video: VideoFacts
     frames: int
+    is_plate: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The input words that open it; a plate is our own and in a form that no stranger may send."""
+        return ["-f", PLATE, "-i", f"file:{self.path}"] if self.is_plate else untrusted(self.path)
 
     @property
     def duration(self) -> float:
@@ -64,23 +71,55 @@ def as_is(mezzanine: Mezzanine, *, run: Runner) -> Reference | None:
 
 
 def plate_command(reference: Reference, shot: Shot, output: Path) -> list[str]:
-    """A lossless copy of a few frames, for whoever must read them many times."""
+    """The frames of one shot as plain samples, for whoever must read them many times."""
     video = reference.video
     width, height = video.display_size
-    filters = f"{scale(video, width, height)},format=yuv420p,{restamp(video.rate)}"
+    depth = "yuv420p10le" if video.bit_depth > 8 else "yuv420p"
+    filters = f"{scale(video, width, height)},format={depth},{restamp(video.rate)}"
     return [
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
         *seek(reference, shot.first, shot.frames),
         *("-map", f"0:{video.index}", "-frames:v", str(shot.frames), "-vf", filters),
-        *("-r", str(video.rate), "-fps_mode", "cfr", *_LOSSLESS, str(output)),
+        *("-r", str(video.rate), "-fps_mode", "cfr"),
+        # Ten bits in this form are a common extension that ffmpeg wants to hear asked for.
+        *("-f", PLATE, "-strict", "-1", str(output)),
     ]
 
 
-def plate(reference: Reference, shot: Shot, folder: Path, *, run: Runner) -> Reference:
-    """Cut a shot into ``folder`` as a small reference of its own."""
-    output = folder / "plate.mp4"
-    run.run(plate_command(reference, shot, output), reads=[Path(reference.path)], writes=[folder])
-    return _copied(output, reference.identity, reference.video, reference.video.rate, run=run)
+def plate_of(reference: Reference, shot: Shot, path: str) -> Reference:
+    """What the plate of a shot is, wherever it lies: a reference of its own, beginning at frame 0."""
+    frames, rate = shot.frames, reference.video.rate
+    video = replace(_standard(reference.video, rate, frames), bit_depth=reference.video.bit_depth)
+    identity = f"{reference.identity}:{shot.first}+{frames}"
+    return Reference(path, identity, video, frames, is_plate=True)
+
+
+def plate(reference: Reference, shot: Shot, folder: Path, *, run: Runner) -> str:
+    """Cut a shot into ``folder``; raise ``ToolFailed`` when frames are missing."""
+    output = folder / f"plate.{PLATE}"
+    words = plate_command(reference, shot, output)
+    run.run(words, reads=[Path(reference.path)], writes=[folder])
+    frames = plate_frames(output)
+    if frames != shot.frames:
+        raise ToolFailed(words, 0, f"{frames} frames came out of {shot.frames}")
+    return output.name
+
+
+def plate_bytes(video: VideoFacts, frames: int) -> int:
+    """How much room the plate of so many frames takes."""
+    width, height = video.display_size
+    return frames * (width * height * 3 // 2) * (2 if video.bit_depth > 8 else 1)
+
+
+def plate_frames(path: Path) -> int:
+    """Whole frames in a plate: a line of facts, then for each frame its mark and its samples."""
+    with path.open("rb") as file:
+        head = file.readline(4096)
+    facts = {word[:1]: word[1:] for word in head.decode("ascii", "replace").split()[1:]}
+    depth = 2 if "p10" in facts.get("C", "") else 1
+    frame = len(b"FRAME\n") + int(facts["W"]) * int(facts["H"]) * 3 // 2 * depth
+    frames, rest = divmod(path.stat().st_size - len(head), frame)
+    return frames if rest == 0 else 0
 
 
 def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
@@ -132,8 +171,13 @@ def _copied(path: Path, identity: str, like: VideoFacts, rate: Rate, *, run: Run
     frames = count_frames(path, run=run)
     if not frames:
         raise MediaRefused("No frame of the picture can be decoded.")
+    return Reference(str(path), identity, _standard(like, rate, frames), frames)
+
+
+def _standard(like: VideoFacts, rate: Rate, frames: int) -> VideoFacts:
+    """The picture of our own copies: square pixels, upright, standard range and matrix."""
     width, height = like.display_size
-    video = VideoFacts(
+    return VideoFacts(
         index=0,
         codec="h264",
         width=width,
@@ -145,7 +189,6 @@ def _copied(path: Path, identity: str, like: VideoFacts, rate: Rate, *, run: Run
         matrix="bt709",
         colour_range="tv",
     )
-    return Reference(str(path), identity, video, frames)
 
 
 def scale(video: VideoFacts, width: int, height: int) -> str:
@@ -162,10 +205,12 @@ def scale(video: VideoFacts, width: int, height: int) -> str:
 
 def seek(reference: Reference, first: int, frames: int) -> list[str]:
     """The input words for a run of frames; half a frame early, because times in files are rounded."""
+    if reference.is_plate:
+        return reference.words
     rate = reference.video.rate
     start = max(0.0, (first - 0.5) * rate.den / rate.num)
     window = ("-ss", f"{start:.6f}", "-t", f"{rate.seconds(frames + 2):.6f}")
-    return [*window, *untrusted(reference.path)]
+    return [*window, *reference.words]
 
 
 def restamp(rate: Rate) -> str:
@@ -183,6 +228,12 @@ def smaller(video: VideoFacts, short_side: int) -> tuple[int, int]:
 def with_duration(mezzanine: Mezzanine, reference: Reference) -> Mezzanine:
     """The mezzanine with the picture's length as it will be published."""
     return replace(mezzanine, video=replace(mezzanine.video, duration=reference.duration))
+
+
+def as_seen(mezzanine: Mezzanine, reference: Reference) -> Mezzanine:
+    """The mezzanine as the reference shows it: whoever speaks of its frames by number looks here."""
+    video = replace(reference.video, duration=reference.duration)
+    return replace(mezzanine, path=reference.path, video=video)
 
 
 def count_frames(path: Path, *, run: Runner, stream: int | None = None) -> int:

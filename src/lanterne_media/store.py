@@ -88,6 +88,17 @@ class Workshop:
             shutil.rmtree(bench, ignore_errors=True)
         return Kept(value, home, is_reused=False)
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether a piece was once finished; whether it is still whole is seen when it is asked for."""
+        return (self.root / f"{kind}-{key}" / VALUE).exists()
+
+    def drop(self, kind: str, key: str) -> None:
+        """Delete a piece that everything was made from."""
+        home = self.root / f"{kind}-{key}"
+        # Not whole from the first moment on, so that a kill in the middle leaves nothing that looks finished.
+        (home / VALUE).unlink(missing_ok=True)
+        shutil.rmtree(home, ignore_errors=True)
+
     def _whole(self, home: Path, of: type[T]) -> T | None:
         try:
             record = from_json(_Record[of], (home / VALUE).read_bytes())  # type: ignore[valid-type]

@@ -129,13 +129,14 @@ def test_colours_come_from_what_the_file_says_and_otherwise_from_its_size(
     )
 
 
-def test_a_plate_is_a_lossless_copy_of_exactly_these_frames():
+def test_a_plate_holds_exactly_these_frames_as_plain_samples():
     assert plate_command(REFERENCE, Shot(4, 50, 25), Path("/work/plate.mp4")) == [
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
         *("-ss", "1.980000", "-t", "1.080000", *untrusted("/films/film.mov")),
         *("-map", "0:0", "-frames:v", "25"),
         *("-vf", f"{scale(VIDEO, 640, 360)},format=yuv420p,settb=1/25,setpts=N"),
-        *("-r", "25/1", "-fps_mode", "cfr", *LOSSLESS, "/work/plate.mp4"),
+        *("-r", "25/1", "-fps_mode", "cfr"),
+        *("-f", "yuv4mpegpipe", "-strict", "-1", "/work/plate.mp4"),
     ]
 
 

@@ -116,11 +116,18 @@ def watch(events: Generator[Event, None, T], *, is_quiet: bool) -> T:
             except StopIteration as done:
                 return done.value  # type: ignore[no-any-return]  # the generator says what it returns
             if isinstance(event, StageBegan):
-                name = event.stage.replace("_", " ")
-                bars[event.stage] = progress.add_task(name, total=event.units, last="")
+                _lengthen(progress, bars, event)
             if isinstance(event, UnitDone):
                 kept = " (kept)" if event.is_reused else ""
                 progress.update(bars[event.stage], advance=1, last=event.label + kept)
+
+
+def _lengthen(progress: Progress, bars: dict[Stage, TaskID], event: StageBegan) -> None:
+    """A stage may come in several helpings: its one bar grows."""
+    if event.stage not in bars:
+        bars[event.stage] = progress.add_task(event.stage.replace("_", " "), total=0, last="")
+    total = progress.tasks[bars[event.stage]].total or 0
+    progress.update(bars[event.stage], total=total + event.units)
 
 
 def vmaf(quality: Quality | None) -> str:

@@ -24,7 +24,7 @@ from lanterne_media.model import (
 from lanterne_media.pipeline import finish, picture
 from lanterne_media.pipeline.finish import NotSound
 from lanterne_media.pipeline.units import Farm, Site, carry_out
-from lanterne_media.reference import with_duration
+from lanterne_media.reference import as_seen, with_duration
 from lanterne_media.tools import DEFAULT_LIMITS, Runner
 
 __all__ = ["Farm", "NotSound", "Site", "execute", "plan"]
@@ -64,9 +64,10 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
         yield from finish.publish(goods, [rendition], None)
     findings, shots = yield from picture.look(plan, desk)
     yield FilmJudged(findings)
+    # Before the long work, so that the film has its pictures while the ladder is built.
+    stills = yield from finish.stills_of(as_seen(film, reference), shots, site)
     ladder = yield from picture.ladder_of(desk, shots)
     renditions = yield from picture.renditions(desk, shots, ladder.rungs)
-    stills = yield from finish.stills_of(film, shots, site)
     package = yield from finish.publish(goods, renditions, stills)
     yield Reported(
         finish.report(goods, findings, ladder, finish.Made(shots, renditions, stills, package))

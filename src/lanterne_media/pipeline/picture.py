@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,18 +25,21 @@ from lanterne_media.model import (
     Shot,
     ShotResult,
     Stage,
+    StageBegan,
 )
 from lanterne_media.pipeline.units import Site, Unit, carry_out, tool_versions
 from lanterne_media.quality import Comparison, Scores
 from lanterne_media.reference import (
     Reference,
     as_is,
+    as_seen,
     conform,
     conform_command,
     plate,
+    plate_bytes,
     plate_command,
+    plate_of,
     smaller,
-    with_duration,
 )
 from lanterne_media.store import Kept, key_of
 
@@ -46,6 +48,10 @@ FIRST_LIGHT_HEIGHT, FIRST_LIGHT_FACTOR, FIRST_LIGHT_SECONDS = 480, 25.0, 4.0
 TRIAL_SHOTS = 3
 # Inputs of one measuring process: more would share the reference's decoding further, but hold too many pictures.
 COMPARED_AT_ONCE = 6
+# Plates hold plain samples: a minute of high definition at a time.
+MOST_PLATE_BYTES = 4 * 2**30
+# What finished pieces are kept under, whichever stage asked for them.
+ENCODED, MEASURED = "encode", "measure"
 
 
 def find_reference(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
@@ -80,6 +86,10 @@ class Desk:
     def rate(self) -> Rate:
         return self.reference.video.rate
 
+    def take(self, reference: Reference, shot: Shot, rung: Rung) -> Take:
+        """One shot of a reference at one rung, with this policy's key frames."""
+        return Take(reference, shot, rung, encode.key_interval(self.rate, self.policy))
+
     @property
     def first_rung(self) -> Rung:
         """The rung of the first stream."""
@@ -93,7 +103,8 @@ def first_light_units(desk: Desk) -> list[Unit]:
     stretches = [
         Shot(n, at, min(length, frames - at)) for n, at in enumerate(range(0, frames, length))
     ]
-    return [_encode_unit(desk, Stage.FIRST_LIGHT, shot, desk.first_rung) for shot in stretches]
+    takes = [desk.take(desk.reference, shot, desk.first_rung) for shot in stretches]
+    return [_encode_unit(desk, Stage.FIRST_LIGHT, take) for take in takes]
 
 
 def first_light(desk: Desk, made: Sequence[Kept[Encoded]]) -> Generator[Event, None, Rendition]:
@@ -107,8 +118,7 @@ def look(
 ) -> Generator[Event, None, tuple[tuple[Finding, ...], tuple[Shot, ...]]]:
     """Quality control and shot detection, side by side."""
     film, reference, run = plan.mezzanine, desk.reference, desk.site.run
-    seen = replace(with_duration(film, reference), path=reference.path)
-    seen = replace(seen, video=replace(reference.video, duration=reference.duration))
+    seen = as_seen(film, reference)
     judge = Unit(
         Stage.QC, "quality control", key_of(film.identity, "qc", tool_versions()),
         tuple[Finding, ...], lambda _: qc.inspect(film, run=run),
@@ -131,43 +141,19 @@ def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder
     """Short trials at several sizes, and the ladder they lead to."""
     rungs = ladder.trials(desk.reference.video.display_size, desk.policy)
     samples = trial_shots(desk, cuts)
-    plates = yield from _plates(desk, samples)
-    bits: Counter[Rung] = Counter()
-    judged: dict[Rung, list[float]] = {rung: [] for rung in rungs}
-    for sample in plates:
-        bench = replace(desk, reference=sample)
-        whole = Shot(0, 0, sample.frames)
-        made = yield from _encode_all(bench, Stage.TRIALS, [whole], rungs)
-        scores = yield from _measure_all(bench, Stage.TRIALS, made)
-        for rung in rungs:
-            bits[rung] += made[whole, rung].value.bits
-            judged[rung] += scores[whole, rung].frames
-    seconds = sum(sample.duration for sample in plates)
-    points = [_point(rung, bits[rung] / seconds, judged[rung]) for rung in rungs]
+    made, scores = yield from _through(desk, (Stage.TRIALS, Stage.TRIALS), samples, rungs)
+    seconds = desk.rate.seconds(sum(shot.frames for shot in samples))
+    points = []
+    for rung in rungs:
+        bits = sum(made[shot, rung].value.bits for shot in samples)
+        judged = [score for shot in samples for score in scores[shot, rung].frames]
+        points.append(_point(rung, bits / seconds, judged))
     return ladder.choose(points, desk.policy)
 
 
 def _point(rung: Rung, bits_per_second: float, scores: Sequence[float]) -> Point:
     vmaf = quality.pool(scores).harmonic_mean
     return Point(rung.codec, rung.width, rung.height, rung.crf, bits_per_second, vmaf)
-
-
-def _plates(desk: Desk, samples: Sequence[Shot]) -> Generator[Event, None, list[Reference]]:
-    """Small copies of the samples: trials read them dozens of times."""
-    units = []
-    for shot in samples:
-        nameless = replace(desk.reference, path="film")
-        words = plate_command(nameless, shot, Path("plate"))
-        key = key_of(desk.reference.identity, words, tool_versions())
-        make = partial(_plate_in, desk, shot, key)
-        units.append(Unit(Stage.TRIALS, f"sample of shot {shot.index + 1}", key, Reference, make))
-    made = yield from carry_out(desk.site, units)
-    return [replace(kept.value, path=str(kept.folder / kept.value.path)) for kept in made]
-
-
-def _plate_in(desk: Desk, shot: Shot, key: str, folder: Path) -> Reference:
-    made = plate(desk.reference, shot, folder, run=desk.site.run)
-    return replace(made, path=Path(made.path).name, identity=key)
 
 
 def trial_shots(desk: Desk, cuts: Sequence[Shot]) -> tuple[Shot, ...]:
@@ -187,8 +173,7 @@ def renditions(
     desk: Desk, cuts: Sequence[Shot], rungs: Sequence[Rung]
 ) -> Generator[Event, None, list[Rendition]]:
     """Every shot at every rung, measured, and joined into one film a rung."""
-    made = yield from _encode_all(desk, Stage.ENCODE, cuts, rungs)
-    scores = yield from _measure_all(desk, Stage.MEASURE, made)
+    made, scores = yield from _through(desk, (Stage.ENCODE, Stage.MEASURE), cuts, rungs)
     pieces = {rung: [made[shot, rung] for shot in cuts] for rung in rungs}
     judged = {rung: [scores[shot, rung] for shot in cuts] for rung in rungs}
     films = yield from _join(desk, pieces, judged)
@@ -204,54 +189,142 @@ def _distinct(films: Sequence[Rendition], codec: Codec, policy: Policy) -> list[
 
 
 Pieces = dict[tuple[Shot, Rung], Kept[Encoded]]
+Judged = dict[tuple[Shot, Rung], Scores]
 
 
-def _encode_unit(desk: Desk, stage: Stage, shot: Shot, rung: Rung) -> Unit:
-    take = Take(desk.reference, shot, rung, encode.key_interval(desk.rate, desk.policy))
-    nameless = replace(take, reference=replace(desk.reference, path="film"))
-    key = key_of(desk.reference.identity, encode.command(nameless, Path("shot")), tool_versions())
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """One shot with everything to be made of it, all of it read from one plate."""
+
+    shot: Shot
+    plate: Reference
+    takes: tuple[Take, ...]
+
+    @property
+    def groups(self) -> list[tuple[Take, ...]]:
+        """Which encodes are compared with the reference in one pass."""
+        return [
+            self.takes[at : at + COMPARED_AT_ONCE]
+            for at in range(0, len(self.takes), COMPARED_AT_ONCE)
+        ]
+
+    def at(self, path: Path) -> _Cut:
+        """The same with the plate where it now lies."""
+        plate = replace(self.plate, path=str(path))
+        return _Cut(self.shot, plate, tuple(replace(take, reference=plate) for take in self.takes))
+
+
+def _cut(desk: Desk, shot: Shot, rungs: Sequence[Rung]) -> _Cut:
+    plate = plate_of(desk.reference, shot, "")
+    whole = Shot(shot.index, 0, shot.frames)
+    return _Cut(shot, plate, tuple(desk.take(plate, whole, rung) for rung in rungs))
+
+
+def _through(
+    desk: Desk, stages: tuple[Stage, Stage], shots: Sequence[Shot], rungs: Sequence[Rung]
+) -> Generator[Event, None, tuple[Pieces, Judged]]:
+    """Encode and measure shots at rungs, some shots at a time, each cut out of the film once."""
+    cuts = [_cut(desk, shot, rungs) for shot in shots]
+    encoding, measuring = stages
+    yield StageBegan(encoding, len(cuts) * len(rungs))
+    yield StageBegan(measuring, sum(len(cut.groups) for cut in cuts))
+    made: Pieces = {}
+    scores: Judged = {}
+    for wave in _waves(desk, cuts):
+        ready = yield from _plates(desk, wave)
+        made |= yield from _encode_all(desk, encoding, ready)
+        scores |= yield from _measure_all(desk, measuring, ready, made)
+        for cut in wave:
+            desk.site.workshop.drop(Stage.CUT, _plate_key(desk, cut.shot))
+    return made, scores
+
+
+def _waves(desk: Desk, cuts: Sequence[_Cut]) -> Iterator[list[_Cut]]:
+    """Shots whose plates fit the disk together; one at least."""
+    wave: list[_Cut] = []
+    room = MOST_PLATE_BYTES
+    for cut in cuts:
+        size = plate_bytes(desk.reference.video, cut.shot.frames)
+        if wave and size > room:
+            yield wave
+            wave, room = [], MOST_PLATE_BYTES
+        wave.append(cut)
+        room -= size
+    yield wave
+
+
+def _plates(desk: Desk, wave: Sequence[_Cut]) -> Generator[Event, None, list[_Cut]]:
+    """Cut the shots out of the film, but for those of which nothing is left to make."""
+    wanted = [cut for cut in wave if not _is_finished(desk, cut)]
+    units = [
+        Unit(
+            Stage.CUT, f"shot {cut.shot.index + 1}", _plate_key(desk, cut.shot), str,
+            partial(plate, desk.reference, cut.shot, run=desk.site.run),
+        )
+        for cut in wanted
+    ]  # fmt: skip
+    pieces = yield from carry_out(desk.site, units)
+    ready = {
+        cut.shot: cut.at(piece.folder / piece.value)
+        for cut, piece in zip(wanted, pieces, strict=True)
+    }
+    return [ready.get(cut.shot, cut) for cut in wave]
+
+
+def _plate_key(desk: Desk, shot: Shot) -> str:
+    words = plate_command(replace(desk.reference, path="film"), shot, Path("plate"))
+    return key_of(desk.reference.identity, words, tool_versions())
+
+
+def _is_finished(desk: Desk, cut: _Cut) -> bool:
+    has = desk.site.workshop.has
+    return all(has(ENCODED, _encode_key(take)) for take in cut.takes) and all(
+        has(MEASURED, _measure_key(desk, group)) for group in cut.groups
+    )
+
+
+def _encode_key(take: Take) -> str:
+    nameless = replace(take, reference=replace(take.reference, path="film"))
+    return key_of(take.reference.identity, encode.command(nameless, Path("shot")), tool_versions())
+
+
+def _encode_unit(desk: Desk, stage: Stage, take: Take) -> Unit:
+    label = f"shot {take.shot.index + 1} at {take.rung.name}"
     make = partial(encode.encode_shot, take, run=desk.site.run)
-    return Unit(stage, f"shot {shot.index + 1} at {rung.name}", key, Encoded, make)
+    return Unit(stage, label, _encode_key(take), Encoded, make, kind=ENCODED)
 
 
-def _encode_all(
-    desk: Desk, stage: Stage, cuts: Sequence[Shot], rungs: Sequence[Rung]
-) -> Generator[Event, None, Pieces]:
-    wanted = [(shot, rung) for shot in cuts for rung in rungs]
+def _encode_all(desk: Desk, stage: Stage, cuts: Sequence[_Cut]) -> Generator[Event, None, Pieces]:
+    wanted = [(cut.shot, take) for cut in cuts for take in cut.takes]
     # The long ones first, so that the last minutes do not wait for one core.
-    wanted.sort(key=lambda pair: -pair[0].frames * pair[1].width * pair[1].height)
-    units = [_encode_unit(desk, stage, shot, rung) for shot, rung in wanted]
-    return dict(zip(wanted, (yield from carry_out(desk.site, units)), strict=True))
+    wanted.sort(key=lambda pair: -pair[0].frames * pair[1].rung.width * pair[1].rung.height)
+    units = [_encode_unit(desk, stage, take) for _, take in wanted]
+    made = yield from carry_out(desk.site, units, is_announced=True)
+    return {(shot, take.rung): piece for (shot, take), piece in zip(wanted, made, strict=True)}
+
+
+def _measure_key(desk: Desk, group: Sequence[Take]) -> str:
+    return key_of([_encode_key(take) for take in group], desk.policy.quality_every, tool_versions())
 
 
 def _measure_all(
-    desk: Desk, stage: Stage, made: Pieces
-) -> Generator[Event, None, dict[tuple[Shot, Rung], Scores]]:
-    by_shot: dict[Shot, list[Rung]] = {}
-    for shot, rung in made:
-        by_shot.setdefault(shot, []).append(rung)
-    groups = [
-        (shot, rungs[at : at + COMPARED_AT_ONCE])
-        for shot, rungs in by_shot.items()
-        for at in range(0, len(rungs), COMPARED_AT_ONCE)
-    ]
-    units = [
-        _measure_unit(desk, stage, shot, [made[shot, r] for r in rungs]) for shot, rungs in groups
-    ]
-    found: list[Kept[Any]] = yield from carry_out(desk.site, units)
+    desk: Desk, stage: Stage, cuts: Sequence[_Cut], made: Pieces
+) -> Generator[Event, None, Judged]:
+    groups = [(cut, group) for cut in cuts for group in cut.groups]
+    units = []
+    for cut, group in groups:
+        pieces = [made[cut.shot, take.rung] for take in group]
+        paths = tuple(piece.folder / piece.value.file for piece in pieces)
+        wanted = Comparison(cut.plate, group[0].shot, paths, desk.policy.quality_every)
+        make = partial(quality.measure, wanted, run=desk.site.run)
+        label, key = f"quality of shot {cut.shot.index + 1}", _measure_key(desk, group)
+        units.append(Unit(stage, label, key, tuple[Scores, ...], make, kind=MEASURED))
+    found: list[Kept[Any]] = yield from carry_out(desk.site, units, is_announced=True)
     return {
-        (shot, rung): score
-        for (shot, rungs), kept in zip(groups, found, strict=True)
-        for rung, score in zip(rungs, kept.value, strict=True)
+        (cut.shot, take.rung): score
+        for (cut, group), kept in zip(groups, found, strict=True)
+        for take, score in zip(group, kept.value, strict=True)
     }
-
-
-def _measure_unit(desk: Desk, stage: Stage, shot: Shot, pieces: Sequence[Kept[Encoded]]) -> Unit:
-    paths = tuple(piece.folder / piece.value.file for piece in pieces)
-    wanted = Comparison(desk.reference, shot, paths, desk.policy.quality_every)
-    key = key_of([piece.folder.name for piece in pieces], wanted.every, tool_versions())
-    make = partial(quality.measure, wanted, run=desk.site.run)
-    return Unit(stage, f"quality of shot {shot.index + 1}", key, tuple[Scores, ...], make)
 
 
 def _join(

@@ -34,18 +34,24 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One piece of work: ``make`` writes into an empty folder and returns a value of type ``of``."""
+    """One piece of work: ``make`` writes into an empty folder and returns a value of type ``of``.
+
+    It is kept under its ``kind``, or else under the stage that it is told about.
+    """
 
     stage: Stage
     label: str
     key: str
     of: Any
     make: Callable[[Path], Any]
+    kind: str = ""
 
 
-def carry_out(site: Site, units: Sequence[Unit]) -> Generator[Event, None, list[Kept[Any]]]:
+def carry_out(
+    site: Site, units: Sequence[Unit], *, is_announced: bool = False
+) -> Generator[Event, None, list[Kept[Any]]]:
     """Do the units, tell of each, and return the pieces in the order of ``units``."""
-    for stage in dict.fromkeys(unit.stage for unit in units):
+    for stage in () if is_announced else dict.fromkeys(unit.stage for unit in units):
         yield StageBegan(stage, sum(unit.stage is stage for unit in units))
     found: dict[int, Kept[Any]] = {}
     for place, kept in site.farm.each(
@@ -60,7 +66,9 @@ def carry_out(site: Site, units: Sequence[Unit]) -> Generator[Event, None, list[
 
 def _doing(site: Site, place: int, unit: Unit) -> Callable[[], tuple[int, Kept[Any]]]:
     def do() -> tuple[int, Kept[Any]]:
-        return place, site.workshop.keep(unit.stage.value, unit.key, unit.of, unit.make)
+        return place, site.workshop.keep(
+            unit.kind or unit.stage.value, unit.key, unit.of, unit.make
+        )
 
     return do
 
