@@ -5,20 +5,22 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tests.docs.reading import modules
 
 ANY = r"[A-Za-z_]+"
 
 
-def environment() -> set[str]:
+@cache
+def environment() -> frozenset[str]:
     """Patterns of the names that our code looks up in the environment."""
-    return {
+    return frozenset(
         pattern(found)
         for tree in modules().values()
         for node in ast.walk(tree)
         if (found := _name_looked_up(node)) is not None
-    }
+    )
 
 
 def _name_looked_up(node: ast.AST) -> ast.expr | None:
@@ -44,9 +46,10 @@ def pattern(said: ast.expr) -> str:
     return ANY
 
 
-def actions() -> set[str]:
+@cache
+def actions() -> frozenset[str]:
     """Patterns of the actions that services write into the audit trail."""
-    return {found for tree in modules().values() for found in _actions_of(tree)}
+    return frozenset(found for tree in modules().values() for found in _actions_of(tree))
 
 
 def _actions_of(tree: ast.Module) -> Iterator[str]:
