@@ -22,13 +22,14 @@ def reader() -> str:
     return get_language() or "en"
 
 
-def languages(*, besides: frozenset[str] = frozenset()) -> Choices:
-    named = [
-        (code, language_name(code, language=reader()))
-        for code in TAGS.split()
-        if code not in besides
-    ]
+def languages() -> Choices:
+    named = [(code, language_name(code, language=reader())) for code in TAGS.split()]
     return sorted(named, key=lambda one: fold(one[1]))
+
+
+def letterings() -> Choices:
+    """The languages that a picture may be lettered in, if it is."""
+    return either(_("No lettering"), languages())
 
 
 def countries() -> Choices:

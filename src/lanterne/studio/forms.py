@@ -33,12 +33,8 @@ def posted(request: HttpRequest) -> Any:
 
 class NewTitleForm(forms.Form):
     original_name = forms.CharField(label=_("Original name"), max_length=200)
-    original_language = forms.ChoiceField(label=_("Original language"))
+    original_language = forms.ChoiceField(label=_("Original language"), choices=choices.languages)
     year = forms.IntegerField(label=_("Year"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["original_language"].choices = choices.languages()
 
 
 class PartForm(NewTitleForm):
@@ -66,27 +62,27 @@ class WordsForm(forms.Form):
 
 
 class LanguageForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language"))
-
-    def __init__(self, *args: Any, besides: frozenset[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = choices.languages(besides=besides)
+    language = forms.ChoiceField(label=_("Language"), choices=choices.languages)
 
 
 class FactsForm(forms.Form):
     original_name = forms.CharField(label=_("Original name"), max_length=200)
-    original_language = forms.ChoiceField(label=_("Original language"))
+    original_language = forms.ChoiceField(label=_("Original language"), choices=choices.languages)
     year = forms.IntegerField(label=_("Year"), required=False)
     runtime_minutes = forms.DecimalField(
         label=_("Length in minutes"), required=False, min_value=0, max_digits=7, decimal_places=2
     )
     countries = forms.MultipleChoiceField(
         label=_("Countries of production"),
+        choices=choices.countries,
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
     )
     genres = forms.MultipleChoiceField(
-        label=_("Genres"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Genres"),
+        choices=choices.genre_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     minimum_age = forms.IntegerField(
         label=_("Minimum age"),
@@ -94,25 +90,15 @@ class FactsForm(forms.Form):
         help_text=_("Where no board has rated it. Left empty, children’s profiles do not find it."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["original_language"].choices = choices.languages()
-        self.fields["countries"].choices = choices.countries()
-        self.fields["genres"].choices = choices.genre_choices()
-
 
 class RatingForm(forms.Form):
-    territory = forms.ChoiceField(label=_("Country"))
+    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries)
     label = forms.CharField(
         label=_("Label"),
         max_length=40,
         help_text=_("As the board writes it: 12, PG, Tous publics."),
     )
     minimum_age = forms.IntegerField(label=_("Minimum age"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["territory"].choices = choices.countries()
 
 
 class CreditForm(forms.Form):
@@ -125,7 +111,7 @@ class CreditForm(forms.Form):
 
 class PictureForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=list(words.PICTURES.items()))
-    language = forms.ChoiceField(label=_("Lettering"), required=False)
+    language = forms.ChoiceField(label=_("Lettering"), required=False, choices=choices.letterings)
     content = forms.FileField(
         label=_("Picture"),
         help_text=_("JPEG, PNG or WebP, up to 20 MB."),
@@ -134,10 +120,6 @@ class PictureForm(forms.Form):
     source = forms.CharField(
         label=_("Source"), max_length=300, help_text=_("Who made it and who allows it.")
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = choices.either(_("No lettering"), choices.languages())
 
 
 class Moment(forms.DateTimeInput):
@@ -153,14 +135,7 @@ class PeriodForm(forms.Form):
     """``opens`` and ``closes`` are read by the clocks of the territory: see ``instants``."""
 
     opens = forms.DateTimeField(label=_("Opens"), widget=Moment)
-    closes = forms.DateTimeField(
-        label=_("Closes"),
-        widget=Moment,
-        required=False,
-        help_text=_(
-            "The first moment at which it is no longer shown. Left empty, it never closes."
-        ),
-    )
+    closes = forms.DateTimeField(label=_("Closes"), widget=Moment, required=False)
 
     def instants(self, clock: tzinfo) -> Mapping[str, datetime | None]:
         """The two moments, as instants."""
@@ -169,12 +144,8 @@ class PeriodForm(forms.Form):
 
 
 class WindowForm(PeriodForm):
-    territory = forms.ChoiceField(label=_("Country"))
+    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries)
     field_order = ["territory", "opens", "closes"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["territory"].choices = choices.countries()
 
 
 def _by(clock: tzinfo, moment: datetime | None) -> datetime | None:

@@ -15,10 +15,13 @@ from lanterne.studio import words
 from lanterne.studio.title_page import Head, head
 from lanterne_media.model import Stage
 
+# First light goes through these as well, long before the ladder does.
+TWICE = {Stage.JOIN, Stage.PACKAGE}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage; ``mark`` is over, now, stopped or ahead."""
+    """One stage; ``mark`` is over, now, stopped, ahead, or none for one that this film does not need."""
 
     name: str | Promise
     mark: str
@@ -75,21 +78,27 @@ def job_shown(*, job_id: int, at: datetime) -> JobShown:
 
 
 def shown(job: JobCard, at: datetime) -> JobShown:
-    steps = {step.stage: step for step in job.steps}
+    cards = {Stage(step.stage): step for step in job.steps}
+    order = list(Stage)
+    front = max((order.index(stage) for stage in cards if stage not in TWICE), default=-1)
     lasted = ((job.ended_at or at) - job.began_at).total_seconds() if job.began_at else None
-    return JobShown(job, tuple(_step(stage, steps.get(stage), job, at) for stage in Stage), lasted)
+    steps = tuple(
+        _step(stage, cards.get(stage), job, at, is_ahead=place > front)
+        for place, stage in enumerate(order)
+    )
+    return JobShown(job, steps, lasted)
 
 
-def _step(stage: Stage, card: StepCard | None, job: JobCard, at: datetime) -> Step:
-    is_running = job.state == JobState.RUNNING
-    left = seconds_left(card, at) if card and is_running else None
-    return Step(words.STAGES[stage], _mark(card, job), card, left)
+def _step(
+    stage: Stage, card: StepCard | None, job: JobCard, at: datetime, *, is_ahead: bool
+) -> Step:
+    left = seconds_left(card, at) if card and job.state == JobState.RUNNING else None
+    return Step(words.STAGES[stage], _mark(card, job, is_ahead=is_ahead), card, left)
 
 
-def _mark(card: StepCard | None, job: JobCard) -> str:
+def _mark(card: StepCard | None, job: JobCard, *, is_ahead: bool) -> str:
     if card is None:
-        # A film without captions has no such step: nothing is ahead of a job that is done.
-        return "none" if job.state == JobState.DONE else "ahead"
-    if card.is_over:
-        return "over"
-    return "now" if job.state == JobState.RUNNING else "stopped"
+        return "ahead" if is_ahead and job.state != JobState.DONE else "none"
+    if not card.is_over:
+        return "now" if job.state == JobState.RUNNING else "stopped"
+    return "ahead" if is_ahead and job.state == JobState.RUNNING else "over"

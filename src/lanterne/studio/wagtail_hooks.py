@@ -16,7 +16,6 @@ from wagtail.admin.search import SearchArea
 UNUSED = {"explorer", "images", "documents", "reports", "help", "snippets"}
 
 
-@hooks.register("insert_global_admin_css")
 def look() -> SafeString:
     return format_html(
         '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
@@ -27,48 +26,49 @@ def look() -> SafeString:
     )
 
 
-@hooks.register("insert_global_admin_js")
 def theme() -> SafeString:
     return format_html('<script src="{}"></script>', static("studio/theme.js"))
 
 
-@hooks.register("construct_main_menu")
 def rooms(_request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in UNUSED]
 
 
-@hooks.register("register_admin_menu_item")
 def start() -> MenuItem:
     return MenuItem(
         _("To decide"), reverse_lazy("studio:start"), name="start", icon_name="tasks", order=10
     )
 
 
-@hooks.register("register_admin_menu_item")
 def titles() -> MenuItem:
     return MenuItem(
         _("Titles"), reverse_lazy("studio:titles"), name="titles", icon_name="media", order=20
     )
 
 
-@hooks.register("register_admin_menu_item")
 def jobs() -> MenuItem:
     return MenuItem(_("Jobs"), reverse_lazy("studio:jobs"), name="jobs", icon_name="cogs", order=30)
 
 
-@hooks.register("register_admin_menu_item")
 def audit() -> MenuItem:
     return MenuItem(
         _("Audit"), reverse_lazy("studio:audit"), name="audit", icon_name="history", order=40
     )
 
 
-@hooks.register("register_admin_search_area")
 def search() -> SearchArea:
     return SearchArea(_("Titles"), reverse_lazy("studio:titles"), name="studio-titles", order=1)
 
 
-@hooks.register("construct_search")
 def areas(_request: HttpRequest, found: list[SearchArea]) -> None:
     """The field in the frame looks for titles, and for nothing that we do not keep."""
     found[:] = [area for area in found if area.name == "studio-titles"]
+
+
+hooks.register("insert_global_admin_css", look)
+hooks.register("insert_global_admin_js", theme)
+hooks.register("construct_main_menu", rooms)
+hooks.register("register_admin_search_area", search)
+hooks.register("construct_search", areas)
+for item in (start, titles, jobs, audit):
+    hooks.register("register_admin_menu_item", item)

@@ -18,6 +18,7 @@ STAGES = {
     Stage.FIRST_LIGHT: _("First light"),
     Stage.SHOTS: _("Find the shots"),
     Stage.TRIALS: _("Trial encodes"),
+    Stage.CUT: _("Cut the film into its shots"),
     Stage.ENCODE: _("Encode"),
     Stage.MEASURE: _("Measure quality"),
     Stage.JOIN: _("Join the shots"),

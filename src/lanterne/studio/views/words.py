@@ -23,8 +23,7 @@ from lanterne.ui.words import language_name
 def languages(request: HttpRequest, title_id: int) -> HttpResponse:
     """The languages held; choosing another leads to its empty form."""
     shown, held = head(title_id), editing.words(title_id=title_id)
-    besides = frozenset(words.language for words in held)
-    form = LanguageForm(posted(request), besides=besides)
+    form = LanguageForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect("studio:edit_words", title_id, form.cleaned_data["language"])
     return render(request, "studio/languages.html", {"head": shown, "held": held, "form": form})

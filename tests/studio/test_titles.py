@@ -1,0 +1,257 @@
+"""Staff make titles and say everything about them; every change leaves a line, every refusal a sentence."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.queries import editing
+from lanterne.core import audit
+from tests.titles import a_film, a_picture, a_series, a_window, published
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def errors(answer) -> list[str]:
+    return list(answer.context["form"].non_field_errors())
+
+
+def last(title_id: int):
+    line = audit.lines(subject=f"title:{title_id}", limit=1)[0]
+    return line.actor, line.action
+
+
+def make(console, address="/studio/titles/new/", **said):
+    fields = {"original_name": "Playtime", "original_language": "fr", "year": 1967}
+    return console.post(address, {**fields, **said})
+
+
+def test_a_film_is_made_and_its_page_follows(console, editor):
+    answer = make(console)
+    title_id = catalogue.title_id(slug="playtime")
+    assert answer.url == f"/studio/titles/{title_id}/"
+    title = editing.edited(title_id=title_id)
+    assert (title.kind, title.original_name, title.year) == ("film", "Playtime", 1967)
+    assert last(title_id) == (editor.actor, "create_title")
+
+
+def test_a_series_grows_season_by_season_and_episode_by_episode(console):
+    make(console, "/studio/titles/new/?kind=series", original_name="Les Vampires", year=1915)
+    series = catalogue.title_id(slug="les-vampires")
+    make(console, f"/studio/titles/new/?parent={series}", original_name="I", number=1)
+    (season,) = editing.parts(title_id=series)
+    make(console, f"/studio/titles/new/?parent={season}", original_name="La Tête coupée", number=1)
+    (episode,) = editing.parts(title_id=season)
+    assert [editing.edited(title_id=one).kind for one in (series, season, episode)] == [
+        "series",
+        "season",
+        "episode",
+    ]
+    page = text(console.get(f"/studio/titles/{episode}/"))
+    assert f'<a href="/studio/titles/{series}/">Les Vampires</a>' in page
+
+
+def test_the_form_for_a_part_proposes_the_next_number(console):
+    series, _, _ = a_series(seasons=(1, 1))
+    page = console.get(f"/studio/titles/{series}/")
+    assert page.context["shown"].next_number == 3
+    assert f"/studio/titles/new/?parent={series}&amp;number=3" in text(page)
+
+
+def test_a_number_that_is_taken_is_refused_on_the_form(console):
+    series, _, _ = a_series()
+    answer = make(console, f"/studio/titles/new/?parent={series}", number=1)
+    assert errors(answer) == ["Number 1 is taken already."]
+    assert len(editing.parts(title_id=series)) == 1
+
+
+def test_a_year_before_film_is_refused_on_the_form(console):
+    answer = make(console, year=1200)
+    assert errors(answer) == ["No film was made in 1200."]
+    assert 'role="alert">No film was made in 1200.' in text(answer)
+    assert catalogue.title_id(slug="playtime") is None
+
+
+@pytest.mark.parametrize("parent", ["", "x", "404"])
+def test_nothing_is_made_below_a_title_that_is_not_there(console, parent):
+    assert console.get(f"/studio/titles/new/?parent={parent}").status_code == 404
+
+
+def test_films_have_no_parts(console, moon):
+    assert console.get(f"/studio/titles/new/?parent={moon}").status_code == 404
+
+
+def test_a_title_is_said_in_several_languages(console, moon, editor):
+    for language, name in (("fr", "Le Voyage dans la Lune"), ("ar", "رحلة إلى القمر")):
+        answer = console.post(
+            f"/studio/titles/{moon}/words/{language}/",
+            {"name": name, "tagline": "1902", "synopsis_short": "…", "synopsis": "… …"},
+        )
+        assert answer.url == f"/studio/titles/{moon}/words/"
+        assert last(moon) == (editor.actor, "localise")
+    assert [(one.language, one.name) for one in editing.words(title_id=moon)] == [
+        ("ar", "رحلة إلى القمر"),
+        ("fr", "Le Voyage dans la Lune"),
+    ]
+    page = text(console.get(f"/studio/titles/{moon}/words/"))
+    assert '<td class="st-prose" lang="ar" dir="auto">رحلة إلى القمر</td>' in page
+
+
+def test_adding_a_language_leads_to_its_form(console, moon):
+    answer = console.post(f"/studio/titles/{moon}/words/", {"language": "de"})
+    assert answer.url == f"/studio/titles/{moon}/words/de/"
+
+
+def test_words_in_no_language_are_refused(console, moon):
+    answer = console.post(f"/studio/titles/{moon}/words/french!/", {"name": "X"})
+    assert errors(answer) == ["“french!” is not a language tag such as fr or fr-CA."]
+    assert editing.words(title_id=moon) == ()
+
+
+def test_a_language_is_removed_once(console, moon, editor):
+    console.post(f"/studio/titles/{moon}/words/fr/", {"name": "Lune"})
+    console.post(f"/studio/titles/{moon}/words/fr/remove/")
+    assert editing.words(title_id=moon) == ()
+    assert last(moon) == (editor.actor, "remove_words")
+    answer = console.post(f"/studio/titles/{moon}/words/fr/remove/", follow=True)
+    assert "Somebody has removed this already." in text(answer)
+
+
+FACTS = {
+    "original_name": "Le Voyage dans la Lune",
+    "original_language": "fr",
+    "year": 1902,
+    "runtime_minutes": "13.5",
+    "countries": ["FR"],
+    "genres": ["fantasy", "short"],
+    "minimum_age": 0,
+}
+
+
+def test_facts_and_genres_are_saved_together(console, moon, editor):
+    assert console.post(f"/studio/titles/{moon}/facts/", FACTS).status_code == 302
+    title = editing.edited(title_id=moon)
+    assert (title.runtime_seconds, title.countries, title.minimum_age) == (810, ("FR",), 0)
+    assert title.genres == ("fantasy", "short")
+    assert last(moon) == (editor.actor, "set_genres")
+
+
+def test_a_fact_refused_leaves_all_of_them_as_they_were(console, moon):
+    answer = console.post(
+        f"/studio/titles/{moon}/facts/", {**FACTS, "original_name": "Lune", "minimum_age": 99}
+    )
+    assert errors(answer) == ["An age rating is between 0 and 21."]
+    title = editing.edited(title_id=moon)
+    assert (title.original_name, title.minimum_age) == ("Le Voyage dans la Lune", None)
+
+
+def test_a_name_is_corrected_and_the_address_stays(console, moon, editor):
+    console.post(
+        f"/studio/titles/{moon}/facts/", {**FACTS, "original_name": "La Lune", "genres": []}
+    )
+    title = editing.edited(title_id=moon)
+    assert (title.original_name, title.slug) == ("La Lune", "le-voyage-dans-la-lune")
+    assert "rename" in [line.action for line in audit.lines(subject=f"title:{moon}")]
+    assert list(editing.listed(text="la lune")) == [moon]
+
+
+def test_ratings_are_given_and_removed(console, moon, editor):
+    rating = {"territory": "FR", "label": "Tous publics", "minimum_age": 0}
+    console.post(f"/studio/titles/{moon}/ratings/", rating)
+    (held,) = editing.ratings(title_id=moon)
+    assert (held.territory, held.label, held.minimum_age) == ("FR", "Tous publics", 0)
+    assert last(moon) == (editor.actor, "rate")
+    console.post(f"/studio/titles/{moon}/ratings/FR/remove/")
+    assert editing.ratings(title_id=moon) == ()
+    assert last(moon) == (editor.actor, "remove_rating")
+
+
+def test_a_rating_refused_says_why_beside_its_own_form(console, moon):
+    answer = console.post(
+        f"/studio/titles/{moon}/ratings/", {"territory": "FR", "label": "X", "minimum_age": 77}
+    )
+    assert list(answer.context["rating_form"].non_field_errors()) == [
+        "An age rating is between 0 and 21."
+    ]
+    assert editing.ratings(title_id=moon) == ()
+
+
+def test_people_are_credited_and_removed(console, moon, editor):
+    said = {"person": "Georges Méliès", "role": "cast", "character": "Barbenfouillis"}
+    console.post(f"/studio/titles/{moon}/people/", said)
+    (held,) = editing.credited(title_id=moon)
+    assert (held.person, held.role, held.character) == ("Georges Méliès", "cast", "Barbenfouillis")
+    assert last(moon) == (editor.actor, "credit")
+    console.post(f"/studio/titles/{moon}/people/{held.id}/remove/")
+    assert editing.credited(title_id=moon) == ()
+    assert last(moon) == (editor.actor, "remove_credit")
+
+
+def test_a_credit_of_another_title_is_not_removed_from_here(console, moon):
+    other = a_film("Sintel")
+    console.post(f"/studio/titles/{moon}/people/", {"person": "Méliès", "role": "director"})
+    (held,) = editing.credited(title_id=moon)
+    console.post(f"/studio/titles/{other}/people/{held.id}/remove/")
+    assert len(editing.credited(title_id=moon)) == 1
+
+
+def a_file(content: bytes):
+    return SimpleUploadedFile("lune.png", content, content_type="image/png")
+
+
+def test_a_picture_is_added_shown_and_removed(console, moon, editor):
+    said = {"kind": "poster", "source": "Star Film", "content": a_file(a_picture(400, 600))}
+    assert console.post(f"/studio/titles/{moon}/pictures/", said).status_code == 302
+    (held,) = editing.artwork(title_id=moon)
+    assert (held.kind, held.source, held.width, held.height) == ("poster", "Star Film", 400, 600)
+    assert last(moon) == (editor.actor, "add_artwork")
+    assert held.picture.url in text(console.get(f"/studio/titles/{moon}/pictures/"))
+    console.post(f"/studio/titles/{moon}/pictures/{held.id}/remove/")
+    assert editing.artwork(title_id=moon) == ()
+    assert last(moon) == (editor.actor, "remove_artwork")
+
+
+def test_a_file_that_is_no_picture_is_refused(console, moon):
+    said = {"kind": "poster", "source": "Star Film", "content": a_file(b"a letter")}
+    answer = console.post(f"/studio/titles/{moon}/pictures/", said)
+    assert errors(answer) == ["This file is not a JPEG, PNG or WebP picture."]
+    assert editing.artwork(title_id=moon) == ()
+
+
+def listed(console, asked: str) -> list[str]:
+    page = console.get(f"/studio/titles/?{asked}")
+    return [card.name for card in page.context["shown"].titles]
+
+
+def test_the_list_is_searched_and_narrowed_by_its_address(console, moon):
+    sintel = a_film("Sintel", language="en")
+    a_series("Les Marées", seasons=(1,))
+    published(sintel)
+    a_window(sintel, "FR")
+    assert listed(console, "kind=film") == ["Sintel", "Le Voyage dans la Lune"]
+    assert listed(console, "q=VOYAGÉ") == ["Le Voyage dans la Lune"]
+    assert listed(console, "streams=yes") == ["Sintel"]
+    assert listed(console, "streams=no&kind=film") == ["Le Voyage dans la Lune"]
+    assert listed(console, "open=FR") == ["Sintel"]
+    assert listed(console, "open=nowhere&kind=film") == ["Le Voyage dans la Lune"]
+    assert "No title is like that." in text(console.get("/studio/titles/?q=zzz"))
+
+
+def test_what_makes_no_sense_in_an_address_is_passed_over(console, moon):
+    assert listed(console, "kind=nonsense&streams=perhaps&open=XX&page=999999999") == [
+        "Le Voyage dans la Lune"
+    ]
+
+
+def test_an_empty_catalogue_says_what_to_do(console):
+    assert "Begin with a film or a series." in text(console.get("/studio/titles/"))
+
+
+def test_names_are_escaped(console):
+    title_id = a_film("<script>alert(1)</script>")
+    page = text(console.get(f"/studio/titles/{title_id}/"))
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
