@@ -17,16 +17,14 @@ from typing import Annotated
 import typer
 
 from lanterne_media import drm, pipeline
-from lanterne_media import encode as encoding
 from lanterne_media import package as packaging
 from lanterne_media import probe as probing
 from lanterne_media import qc as judging
 from lanterne_media import shots as cutting
 from lanterne_media import verify as verifying
-from lanterne_media.cli import paint
+from lanterne_media.cli import given, paint
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
-    POLICIES,
     Codec,
     Event,
     Keys,
@@ -40,14 +38,13 @@ from lanterne_media.model import (
     Reported,
     Rung,
     Sidecar,
-    SoundRendition,
     StillsReady,
     StreamReady,
     from_json,
     to_json,
 )
 from lanterne_media.pipeline import NotSound, Site, picture
-from lanterne_media.reference import count_frames, smaller
+from lanterne_media.reference import smaller
 from lanterne_media.store import TEMPORARY, VALUE, Workshop, deliver, room
 from lanterne_media.tools import ToolFailed, Tools
 
@@ -94,7 +91,7 @@ def shots(film: Film, *, policy: PolicyOption = "standard", as_json: Json = Fals
     """Say where shots begin."""
     tools = Tools()
     mezzanine = probing.probe(film.resolve(), run=tools)
-    found = cutting.detect(mezzanine, run=tools, policy=policy_of(policy))
+    found = cutting.detect(mezzanine, run=tools, policy=given.policy_of(policy))
     if as_json:
         paint.as_json(found)
     else:
@@ -112,7 +109,7 @@ def ladder(
 ) -> None:
     """Encode short trials and say which ladder they lead to."""
     with _bench(workers) as site:
-        plan = pipeline.plan(film.resolve(), policy_of(policy, codecs), run=site.run)
+        plan = pipeline.plan(film.resolve(), given.policy_of(policy, codecs), run=site.run)
         found = paint.watch(_find_ladder(plan, site), is_quiet=as_json)
     (paint.as_json if as_json else paint.ladder)(found)
 
@@ -139,7 +136,7 @@ def encode(
     if output.is_dir() or not output.absolute().parent.is_dir():
         raise MediaRefused(f"{output} cannot be written: name a file in a folder that is there.")
     with _bench(workers) as site:
-        plan = pipeline.plan(film.resolve(), policy_of(policy), run=site.run)
+        plan = pipeline.plan(film.resolve(), given.policy_of(policy), run=site.run)
         made = paint.watch(_encode_all(plan, site, codec, height, crf), is_quiet=as_json)
         _deliver_file(Path(made.path), output)
     made = replace(made, path=str(output))
@@ -176,10 +173,10 @@ def package(
     as_json: Json = False,
 ) -> None:
     """Make CMAF tracks with HLS and DASH out of files with the same key frames, and verify them."""
-    _refuse_occupied(output, by="")
-    tools, keys = Tools(), keys_of(key, is_clear=clear)
-    films = [_as_rendition(path.resolve(), tools) for path in renditions]
-    sounds = [_as_sound(text) for text in sound or []]
+    given.refuse_occupied(output, by="")
+    tools, keys = Tools(), given.keys_of(key, is_clear=clear)
+    films = [given.as_rendition(path.resolve(), tools) for path in renditions]
+    sounds = [given.as_sound(text) for text in sound or []]
     output.absolute().parent.mkdir(parents=True, exist_ok=True)
     with room(beside=output) as bench:
         folder = bench / "package"
@@ -238,10 +235,10 @@ def publish(
 
     Killed anywhere, the same command goes on where it stopped.
     """
-    chosen = replace(policy_of(policy, codecs), has_first_light=False)
-    keys = keys_of(key, is_clear=clear)
-    _refuse_occupied(output, by="report.json")
-    sidecars = [Sidecar(path, language) for language, path in map(_named_file, subtitle or [])]
+    chosen = replace(given.policy_of(policy, codecs), has_first_light=False)
+    keys = given.keys_of(key, is_clear=clear)
+    given.refuse_occupied(output, by="report.json")
+    sidecars = [Sidecar(path, language) for language, path in map(given.named_file, subtitle or [])]
     plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=Tools())
     with _site(_workshop_of(output), workers) as site:
         try:
@@ -292,60 +289,6 @@ def _with_posters(report: Report, stills: Path, folder: Path) -> Report:
     )
 
 
-def policy_of(name: str, codecs: str = "") -> Policy:
-    """A policy by its name or from its file, with other codecs if any are named."""
-    if name in POLICIES:
-        policy = POLICIES[name]
-    elif Path(name).is_file():
-        policy = from_json(Policy, Path(name).read_bytes())
-    else:
-        raise MediaRefused(
-            f"There is no policy {name!r}: give {', '.join(POLICIES)}, or a JSON file."
-        )
-    try:
-        return replace(policy, codecs=tuple(map(Codec, codecs.split(",")))) if codecs else policy
-    except ValueError as error:
-        raise MediaRefused(f"Codecs are {', '.join(Codec)}, not {codecs!r}.") from error
-
-
-def keys_of(texts: list[str] | None, *, is_clear: bool) -> Keys | None:
-    """The keys that were named; without any the streams are clear, and that is said."""
-    if texts and is_clear:
-        raise MediaRefused("Give --key or --clear, not both.")
-    if not texts and not is_clear:
-        paint.sentence("Not encrypted: no --key was given.")
-    return drm.keys_from(texts) if texts else None
-
-
-def _named_file(text: str) -> tuple[str, str]:
-    language, colon, path = text.partition(":")
-    if not colon or not Path(path).is_file():
-        raise MediaRefused(f"Write LANGUAGE:FILE with a file that is there, not {text!r}.")
-    return language, str(Path(path).resolve())
-
-
-def _as_sound(text: str) -> SoundRendition:
-    language, path = _named_file(text)
-    return SoundRendition(path, language, 2, 128_000, None, None)
-
-
-def _as_rendition(path: Path, tools: Tools) -> Rendition:
-    film = probing.probe(path, run=tools)
-    video, frames = film.video, count_frames(path, run=tools)
-    bandwidth = round(film.size_bytes * 8 / video.rate.seconds(frames))
-    codec = Codec.AV1 if video.codec == "av1" else Codec.H264
-    return Rendition(
-        rung=Rung(codec, video.width, video.height, 0.0, ""),
-        path=str(path),
-        codec_string=encoding.codec_string(path, run=tools),
-        rate=video.rate,
-        frames=frames,
-        bits=film.size_bytes * 8,
-        average_bandwidth=bandwidth,
-        peak_bandwidth=bandwidth,
-    )
-
-
 def _problems(folder: Path, like: Rendition, keys: Keys | None) -> tuple[str, ...]:
     rate: Rate = like.rate
     seconds = rate.seconds(like.frames)
@@ -380,15 +323,6 @@ def _deliver_file(made: Path, output: Path) -> None:
 
 def _workshop_of(output: Path) -> Path:
     return output.resolve().with_name(f".{output.resolve().name}.work")
-
-
-def _refuse_occupied(output: Path, *, by: str) -> None:
-    """Refuse a folder that holds anything, unless the file ``by`` says that it is an earlier work of ours."""
-    if output.exists() and not output.is_dir():
-        raise MediaRefused(f"{output} is a file; name a folder.")
-    is_ours = by and (output / by).is_file()
-    if output.is_dir() and any(output.iterdir()) and not is_ours:
-        raise MediaRefused(f"{output} already holds other files; name a new folder.")
 
 
 def main(run: Callable[[], object] = app) -> None:

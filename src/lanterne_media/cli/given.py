@@ -1,0 +1,85 @@
+"""What people name on the command line, as the engine's values; what means nothing is refused in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from lanterne_media import drm, encode, probe
+from lanterne_media.cli import paint
+from lanterne_media.model import (
+    POLICIES,
+    Codec,
+    Keys,
+    MediaRefused,
+    Policy,
+    Rendition,
+    Rung,
+    SoundRendition,
+    from_json,
+)
+from lanterne_media.reference import count_frames
+from lanterne_media.tools import Tools
+
+
+def policy_of(name: str, codecs: str = "") -> Policy:
+    """A policy by its name or from its file, with other codecs if any are named."""
+    if name in POLICIES:
+        policy = POLICIES[name]
+    elif Path(name).is_file():
+        policy = from_json(Policy, Path(name).read_bytes())
+    else:
+        raise MediaRefused(
+            f"There is no policy {name!r}: give {', '.join(POLICIES)}, or a JSON file."
+        )
+    try:
+        return replace(policy, codecs=tuple(map(Codec, codecs.split(",")))) if codecs else policy
+    except ValueError as error:
+        raise MediaRefused(f"Codecs are {', '.join(Codec)}, not {codecs!r}.") from error
+
+
+def keys_of(texts: list[str] | None, *, is_clear: bool) -> Keys | None:
+    """The keys that were named; without any the streams are clear, and that is said."""
+    if texts and is_clear:
+        raise MediaRefused("Give --key or --clear, not both.")
+    if not texts and not is_clear:
+        paint.sentence("Not encrypted: no --key was given.")
+    return drm.keys_from(texts) if texts else None
+
+
+def named_file(text: str) -> tuple[str, str]:
+    language, colon, path = text.partition(":")
+    if not colon or not Path(path).is_file():
+        raise MediaRefused(f"Write LANGUAGE:FILE with a file that is there, not {text!r}.")
+    return language, str(Path(path).resolve())
+
+
+def as_sound(text: str) -> SoundRendition:
+    language, path = named_file(text)
+    return SoundRendition(path, language, 2, 128_000, None, None)
+
+
+def as_rendition(path: Path, tools: Tools) -> Rendition:
+    film = probe.probe(path, run=tools)
+    video, frames = film.video, count_frames(path, run=tools)
+    bandwidth = round(film.size_bytes * 8 / video.rate.seconds(frames))
+    codec = Codec.AV1 if video.codec == "av1" else Codec.H264
+    return Rendition(
+        rung=Rung(codec, video.width, video.height, 0.0, ""),
+        path=str(path),
+        codec_string=encode.codec_string(path, run=tools),
+        rate=video.rate,
+        frames=frames,
+        bits=film.size_bytes * 8,
+        average_bandwidth=bandwidth,
+        peak_bandwidth=bandwidth,
+    )
+
+
+def refuse_occupied(output: Path, *, by: str) -> None:
+    """Refuse a folder that holds anything, unless the file ``by`` says that it is an earlier work of ours."""
+    if output.exists() and not output.is_dir():
+        raise MediaRefused(f"{output} is a file; name a folder.")
+    is_ours = by and (output / by).is_file()
+    if output.is_dir() and any(output.iterdir()) and not is_ours:
+        raise MediaRefused(f"{output} already holds other files; name a new folder.")
