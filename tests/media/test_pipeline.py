@@ -1,0 +1,355 @@
+"""From a plan to verified streams: what is told, in what order, what is kept, and what is never published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lanterne_media import pipeline
+from lanterne_media.farm import LocalFarm
+from lanterne_media.model import (
+    Codec,
+    FilmJudged,
+    MediaRefused,
+    Plan,
+    Point,
+    Policy,
+    Quality,
+    Rate,
+    Rendition,
+    Reported,
+    Rung,
+    Shot,
+    Sidecar,
+    Stage,
+    StageBegan,
+    StillsReady,
+    StreamReady,
+    UnitDone,
+    VideoFacts,
+    from_json,
+    to_json,
+)
+from lanterne_media.pipeline import NotSound, Site, picture, units
+from lanterne_media.pipeline.units import Unit, carry_out
+from lanterne_media.reference import Reference
+from lanterne_media.store import Workshop
+from lanterne_media.tools import Tools
+
+QUICK = Policy(
+    name="quick",
+    codecs=(Codec.H264,),
+    h264_preset="ultrafast",
+    trial_seconds=0.4,
+    trial_points=2,
+    most_rungs=2,
+    quality_every=8,
+    segment_seconds=2.0,
+)
+TWO_SCENES = (
+    "testsrc2=s=320x180:r=25:d=1.6[a];mandelbrot=s=320x180:r=25,trim=duration=1.4[b];[a][b]concat"
+)
+
+
+@pytest.fixture(scope="module")
+def film(clip):
+    return clip("two scenes.mp4", picture=TWO_SCENES, seconds=3.0, words=("-c:a", "aac"))
+
+
+class OneByOne:
+    """A farm of one slot in this thread."""
+
+    def each(self, doing):
+        for unit in doing:
+            yield unit()
+
+
+def site_in(folder, run):
+    return Site(Workshop(folder), OneByOne(), run)
+
+
+@pytest.fixture
+def site(tmp_path, tools):
+    made = site_in(tmp_path / "work", tools)
+    yield made
+    made.workshop.close()
+
+
+def told(events):
+    return list(events)
+
+
+# Plans
+
+
+@pytest.mark.slow
+def test_a_plan_says_what_will_be_done_and_travels_as_json(film, tools):
+    plan = pipeline.plan(film, QUICK, run=tools)
+    assert (plan.mezzanine.path, plan.policy, plan.stages) == (str(film), QUICK, tuple(Stage))
+    assert from_json(Plan, to_json(plan)) == plan
+
+
+@pytest.mark.slow
+def test_without_a_first_stream_there_is_no_stage_for_it(film, tools):
+    plan = pipeline.plan(film, replace(QUICK, has_first_light=False), run=tools)
+    assert Stage.FIRST_LIGHT not in plan.stages
+    assert len(plan.stages) == len(Stage) - 1
+
+
+@pytest.mark.slow
+def test_subtitles_that_cannot_be_read_are_refused_before_anything_is_made(film, tools, tmp_path):
+    bad = tmp_path / "bad.srt"
+    bad.write_bytes(b"\x00nothing")
+    with pytest.raises(MediaRefused):
+        pipeline.plan(film, QUICK, sidecars=[Sidecar(str(bad), "fr")], run=tools)
+
+
+def test_a_film_that_is_not_there_has_no_plan(tmp_path, tools):
+    with pytest.raises(MediaRefused, match="There is no file at"):
+        pipeline.plan(tmp_path / "none.mov", QUICK, run=tools)
+
+
+# Units
+
+
+def unit(label, make, key="key"):
+    return Unit(Stage.ENCODE, label, key, int, make)
+
+
+def test_units_are_told_as_they_are_done_and_returned_in_their_order(site):
+    class Backwards:
+        def each(self, doing):
+            for one in reversed(doing):
+                yield one()
+
+    site = replace(site, farm=Backwards())
+    events, returned = drain(
+        carry_out(site, [unit("one", lambda _: 1, "a"), unit("two", lambda _: 2, "b")])
+    )
+    assert events[0] == StageBegan(Stage.ENCODE, 2)
+    assert [event.label for event in events[1:]] == ["two", "one"]
+    assert [kept.value for kept in returned] == [1, 2]
+
+
+def test_a_unit_that_was_done_is_told_as_reused(site):
+    drain(carry_out(site, [unit("one", lambda _: 1)]))
+    events, _ = drain(carry_out(site, [unit("one", lambda _: 1 / 0)]))
+    assert events[1] == UnitDone(Stage.ENCODE, "one", is_reused=True, cpu_seconds=0.0)
+
+
+def test_a_unit_that_fails_ends_the_stage_and_is_made_the_next_time(site):
+    with pytest.raises(ZeroDivisionError):
+        drain(carry_out(site, [unit("one", lambda _: 1 // 0)]))
+    events, _ = drain(carry_out(site, [unit("one", lambda _: 1)]))
+    assert events[1].is_reused is False
+
+
+def drain(events):
+    found = []
+    while True:
+        try:
+            found.append(next(events))
+        except StopIteration as done:
+            return found, done.value
+
+
+def test_the_tools_are_part_of_every_key():
+    versions = units.tool_versions()
+    assert versions["ffmpeg"].startswith("ffmpeg version")
+    assert "packager" in versions["packager"]
+    assert Path(versions["path"]).is_file()
+
+
+# The picture's arithmetic
+
+VIDEO = VideoFacts(0, "h264", 1920, 1080, Rate(25), 60.0)
+
+
+def desk(frames=1500, policy=QUICK, video=VIDEO):
+    return picture.Desk(Reference("film", "identity", video, frames), policy, None)
+
+
+def test_the_first_stream_is_small_and_quick():
+    assert desk().first_rung == Rung(Codec.H264, 854, 480, 25.0, "veryfast")
+    small = replace(VIDEO, width=320, height=180)
+    assert desk(video=small).first_rung == Rung(Codec.H264, 320, 180, 25.0, "veryfast")
+
+
+def test_trials_are_taken_from_the_middles_of_shots_spread_over_the_film():
+    shots = [Shot(n, 100 * n, 100) for n in range(15)]
+    policy = replace(QUICK, trial_seconds=3.0)
+    assert picture.trial_shots(desk(policy=policy), shots) == (
+        Shot(2, 237, 25),
+        Shot(7, 737, 25),
+        Shot(12, 1237, 25),
+    )
+
+
+def test_of_a_short_film_little_is_tried():
+    assert picture.trial_shots(desk(frames=75), [Shot(0, 0, 75)]) == (Shot(0, 32, 10),)
+
+
+def test_a_detector_that_counted_otherwise_at_the_end_is_put_right():
+    shots = [Shot(0, 0, 40), Shot(1, 40, 36)]
+    assert picture._fitted(shots, 75) == (Shot(0, 0, 40), Shot(1, 40, 35))
+    assert picture._fitted(shots, 78) == (Shot(0, 0, 40), Shot(1, 40, 38))
+    assert picture._fitted(shots, 40) == (Shot(0, 0, 40),)
+    assert picture._fitted([], 40) == (Shot(0, 0, 40),)
+
+
+# A whole publish
+
+
+@pytest.fixture(scope="module")
+def published(film, tools, tmp_path_factory):
+    """Everything that was told while a film was published, with a first stream."""
+    work = tmp_path_factory.mktemp("work")
+    site = site_in(work, tools)
+    events = told(pipeline.execute(pipeline.plan(film, QUICK, run=tools), site, None))
+    site.workshop.close()
+    return events, work
+
+
+@pytest.mark.slow
+def test_a_first_stream_comes_before_the_film_is_understood(published):
+    events, _ = published
+    streams = [event for event in events if isinstance(event, StreamReady)]
+    assert [stream.is_final for stream in streams] == [False, True]
+    judged = next(n for n, event in enumerate(events) if isinstance(event, FilmJudged))
+    assert events.index(streams[0]) < judged < events.index(streams[1])
+    assert streams[0].key != streams[1].key
+    pictures = [one for one in streams[0].package.tracks if one.folder.startswith("video")]
+    assert len(pictures) == 1
+
+
+@pytest.mark.slow
+def test_the_report_comes_last_after_stills(published):
+    events, _ = published
+    assert isinstance(events[-1], Reported)
+    stills = next(event for event in events if isinstance(event, StillsReady))
+    assert stills.posters
+    assert all((Path(stills.folder) / poster.path).is_file() for poster in stills.posters)
+
+
+@pytest.mark.slow
+def test_every_stage_that_begins_is_brought_to_its_end(published):
+    events, _ = published
+    for stage in {event.stage for event in events if isinstance(event, StageBegan)}:
+        begun = [e.units for e in events if isinstance(e, StageBegan) and e.stage is stage]
+        done = [e for e in events if isinstance(e, UnitDone) and e.stage is stage]
+        assert sum(begun) == len(done), stage
+    assert not any(e.is_reused for e in events if isinstance(e, UnitDone))
+
+
+@pytest.mark.slow
+def test_every_event_travels_as_json(published):
+    events, _ = published
+    for event in events:
+        assert from_json(type(event), to_json(event)) == event
+
+
+@pytest.mark.slow
+def test_carried_out_again_everything_is_reused_and_the_outcome_is_the_same(published, film, tools):
+    events, work = published
+    site = site_in(work, tools)
+    again = told(pipeline.execute(pipeline.plan(film, QUICK, run=tools), site, None))
+    site.workshop.close()
+    assert all(event.is_reused for event in again if isinstance(event, UnitDone))
+    assert again[-1] == events[-1]
+
+
+@pytest.mark.slow
+def test_carried_out_by_many_hands_the_outcome_is_the_same(published, film, tools, tmp_path):
+    events, _ = published
+    plan = pipeline.plan(film, replace(QUICK, has_first_light=False), run=tools)
+    workshop = Workshop(tmp_path / "work")
+    with LocalFarm(4) as farm:
+        report = told(pipeline.execute(plan, Site(workshop, farm, tools), None))[-1].report
+    workshop.close()
+    first = events[-1].report
+    assert [(made.rung, made.bits, made.quality) for made in report.renditions] == [
+        (made.rung, made.bits, made.quality) for made in first.renditions
+    ]
+
+
+@pytest.mark.slow
+def test_another_policy_takes_what_it_can_from_the_earlier_work(published, film, tools):
+    _, work = published
+    site = site_in(work, tools)
+    other = replace(QUICK, loudness_lufs=-16.0)
+    events = told(pipeline.execute(pipeline.plan(film, other, run=tools), site, None))
+    site.workshop.close()
+    reused = {e.stage for e in events if isinstance(e, UnitDone) and e.is_reused}
+    made = {e.stage for e in events if isinstance(e, UnitDone) and not e.is_reused}
+    assert {Stage.ENCODE, Stage.TRIALS, Stage.STILLS} <= reused
+    assert {Stage.SOUND, Stage.PACKAGE} <= made
+    assert round(events[-1].report.sounds[0].after.integrated) == -16
+
+
+@pytest.mark.slow
+def test_what_is_not_sound_is_not_told_as_a_stream_and_not_kept(
+    published, film, tools, monkeypatch
+):
+    from lanterne_media.pipeline import finish
+
+    _, work = published
+    monkeypatch.setattr(finish.verify, "verify", lambda *_, **__: ("A frame is missing.",))
+    site = site_in(work, tools)
+    plan = pipeline.plan(film, replace(QUICK, segment_seconds=1.0), run=tools)
+    events = []
+    with pytest.raises(NotSound, match=r"^The package is not sound .* A frame is missing\.$"):
+        events.extend(pipeline.execute(plan, site, None))
+    before = {path.name for path in work.glob("package-*")}
+    with pytest.raises(NotSound):
+        told(pipeline.execute(plan, site, None))
+    site.workshop.close()
+    assert not any(isinstance(event, StreamReady) for event in events)
+    assert {path.name for path in work.glob("package-*")} == before
+    assert list(work.glob(".tmp-*")) == []
+
+
+@pytest.mark.slow
+def test_no_work_is_begun_once_the_tools_were_stopped(film, tmp_path):
+    from lanterne_media.tools import Stopped
+
+    tools = Tools()
+    plan = pipeline.plan(film, QUICK, run=tools)
+    tools.stop()
+    site = site_in(tmp_path / "work", tools)
+    with pytest.raises(Stopped):
+        told(pipeline.execute(plan, site, None))
+    site.workshop.close()
+    assert [path.name for path in (tmp_path / "work").iterdir()] == [".lock"]
+
+
+# Renditions that came out alike
+
+
+def rendition(bits, vmaf, codec=Codec.H264):
+    return Rendition(
+        rung=Rung(codec, 320, 180, 20.0, "fast"),
+        path="",
+        codec_string="",
+        rate=Rate(25),
+        frames=1,
+        bits=bits,
+        average_bandwidth=bits,
+        peak_bandwidth=bits,
+        quality=Quality(vmaf, vmaf, vmaf),
+    )
+
+
+def test_of_renditions_that_came_out_alike_one_is_published():
+    films = [rendition(100, 60.0), rendition(900, 95.0), rendition(700, 93.0)]
+    films.append(rendition(10, 95.0, Codec.AV1))
+    kept = picture._distinct(films, Codec.H264, QUICK)
+    assert [film.bits for film in kept] == [900, 100]
+
+
+def test_a_point_is_pooled_over_all_frames_tried():
+    rung = Rung(Codec.H264, 320, 180, 20.0, "fast")
+    assert picture._point(rung, 1000.0, [100.0, 50.0, 25.0]) == Point(
+        Codec.H264, 320, 180, 20.0, 1000.0, 43.137
+    )
