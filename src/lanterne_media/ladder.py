@@ -150,7 +150,7 @@ def levels(curves: Sequence[_Curve], policy: Policy) -> list[float]:
     roughest = min(curves, key=lambda curve: float(curve.bits[-1]))
     bottom = max(curve.vmaf_at_bits(policy.bottom_bits_per_second) for curve in curves)
     # A film of much movement needs more than that at any size: then its roughest encode is the bottom.
-    bottom = bottom or float(roughest.vmaf[-1])
+    bottom = max(bottom or float(roughest.vmaf[-1]), min(top, policy.lowest_vmaf))
     most = min(policy.most_rungs, int(max(0.0, top - bottom) // policy.vmaf_step) + 1)
     for count in range(most, 1, -1):
         wanted = _spread(curves, top, bottom, count)

@@ -404,6 +404,8 @@ class Policy:
     trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
     top_vmaf: Annotated[float, msgspec.Meta(ge=1, le=100)] = 95.0
     vmaf_step: Annotated[float, msgspec.Meta(ge=0.5, le=100)] = 6.0
+    # Below this a picture is not worth its bits: of a film of much movement the ladder ends earlier.
+    lowest_vmaf: Annotated[float, msgspec.Meta(ge=0, le=100)] = 20.0
     most_rungs: Annotated[int, msgspec.Meta(ge=1, le=20)] = 6
     bottom_bits_per_second: Annotated[int, msgspec.Meta(ge=1_000)] = 150_000
     tallest: Annotated[int, msgspec.Meta(ge=16, le=4320)] = 2160
