@@ -14,6 +14,7 @@ def heading(key: str) -> tuple[str, str]:
         "list": (_("My list"), _("What you keep for later")),
         "leaving": (_("Leaving soon"), _("The last days to watch them")),
         "new": (_("New"), _("The latest to arrive")),
+        "similar": (_("More like this"), ""),
         "films": (_("Films"), _("All films, the latest first")),
         "series": (_("Series"), _("All series, the latest first")),
     }

@@ -2,6 +2,7 @@
 
 from lanterne.catalogue.queries.ages import below_ceiling, is_suited, suited
 from lanterne.catalogue.queries.cards import cards
+from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
     below,
     decided_by_nearest,
@@ -40,6 +41,7 @@ __all__ = [
     "next_episode",
     "of_genres",
     "of_people",
+    "of_same_people",
     "page",
     "playable_id",
     "suggestions",

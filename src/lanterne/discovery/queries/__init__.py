@@ -3,5 +3,6 @@
 from lanterne.discovery.queries.home import home
 from lanterne.discovery.queries.lists import is_listed, listed
 from lanterne.discovery.queries.search import search
+from lanterne.discovery.queries.similar import similar
 
-__all__ = ["home", "is_listed", "listed", "search"]
+__all__ = ["home", "is_listed", "listed", "search", "similar"]
