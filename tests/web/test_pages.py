@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from lanterne.accounts import queries as accounts
@@ -78,6 +79,34 @@ def test_a_title_shows_its_facts_and_plays(camille, film):
 def test_a_title_carries_its_copyright_line(camille, film):
     catalogue.set_facts(title_id=film, copyright_line="© Studio, CC BY 3.0", actor="system:test")
     assert "© Studio, CC BY 3.0" in text(camille.get("/title/le-voyage/"))
+
+
+def test_a_title_tells_the_languages_of_its_sound_and_subtitles(camille, film):
+    streams = apps.get_model("assets", "Publication").objects.filter(title_id=film)
+    page = text(camille.get("/title/le-voyage/"))
+    assert "Sous-titres" not in page
+    assert "Son\u202f:" not in page
+    streams.update(sound_languages=["fr", "en-GB"], caption_languages=["ar"])
+    page = text(camille.get("/title/le-voyage/"))
+    assert "Son\u202f: Français, Anglais (Royaume-Uni)" in page
+    assert "Sous-titres\u202f: Arabe" in page
+
+
+def test_a_title_offers_more_like_it_with_the_reason(camille, film, rabbit):
+    assert "Dans le même esprit" not in text(camille.get("/title/le-voyage/"))
+    for title_id in (film, rabbit):
+        catalogue.credit(
+            title_id=title_id, person="Agnès Varda", role="director", actor="system:test"
+        )
+    page = text(camille.get("/title/le-voyage/"))
+    assert "Dans le même esprit" in page
+    assert "Même mise en scène\u202f: Agnès Varda" in page
+
+
+def test_a_child_is_not_offered_what_is_above_its_ceiling(lou, film, rabbit):
+    for title_id in (film, rabbit):
+        catalogue.set_genres(title_id=title_id, codes=["drama"], actor="system:test")
+    assert "Le Voyage" not in text(lou.get("/title/rabbit/"))
 
 
 def test_a_title_not_sold_here_says_why_and_does_not_play(camille, abroad):

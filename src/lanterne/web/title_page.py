@@ -10,6 +10,7 @@ from lanterne.assets import queries as assets
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import SeasonCard, TitleCard, TitlePage
 from lanterne.discovery import queries as discovery
+from lanterne.discovery.rules import Row
 from lanterne.playback import queries as playback
 from lanterne.playback.refusals import refusal
 from lanterne.playback.rules import WatchFacts, may_watch
@@ -33,7 +34,10 @@ class SeasonLines:
 
 @dataclass(frozen=True, slots=True)
 class TitleShown:
-    """`play` is what the Play button starts; without it `unavailable` is the sentence that says why."""
+    """`play` is what the Play button starts; without it `unavailable` is the sentence that says why.
+
+    `sound` and `captions` are the languages of what it plays, empty where they are not known.
+    """
 
     page: TitlePage
     seasons: tuple[SeasonLines, ...]
@@ -42,6 +46,9 @@ class TitleShown:
     unavailable: str
     closes_at: datetime | None
     is_listed: bool
+    sound: tuple[str, ...]
+    captions: tuple[str, ...]
+    similar: Row | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     standing = _standing(viewer, _playable(page))
     seasons = tuple(_season(season, standing) for season in page.seasons)
     play = _play(page, seasons, standing)
+    streams = assets.publication(title_id=play.id) if play else None
     return TitleShown(
         page=page,
         seasons=seasons,
@@ -70,6 +78,11 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
         unavailable="" if play else _why(viewer, window, is_published=bool(standing.published)),
         closes_at=window.closes_at if window.is_open else None,
         is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
+        sound=streams.sound_languages if streams else (),
+        captions=streams.caption_languages if streams else (),
+        similar=discovery.similar(
+            card=page.card, profile=viewer.profile, territory=viewer.territory, at=viewer.at
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
@@ -86,6 +87,11 @@ def day(when: date | datetime) -> str:
 @register.filter
 def language_name(code: str) -> str:
     return words.language_name(code, language=_language())
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    return ", ".join(map(language_name, codes))
 
 
 @register.filter
