@@ -1,0 +1,158 @@
+"""From an upload to a job: accepting, following, cancelling, trying again, reading why."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from lanterne.assets import queries, services
+from lanterne.core import audit
+from lanterne.studio import words
+from lanterne_media.model import POLICIES, Stage
+from tests.studio.conftest import a_job
+from tests.titles import a_film, a_series
+
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.fixture
+def uploaded(moon, editor) -> UUID:
+    upload_id = services.begin_upload(
+        title_id=moon, file_name="lune.mov", length=4, actor=editor.actor
+    )
+    services.append(upload_id=upload_id, offset=0, blocks=[b"film"])
+    return upload_id
+
+
+def accept(console, title_id, upload_id, policy="swift", **more):
+    said = {"upload": str(upload_id), "policy": policy}
+    return console.post(f"/studio/titles/{title_id}/film/accept/", said, **more)
+
+
+def test_a_whole_upload_becomes_a_job_whose_address_is_told(console, moon, uploaded, editor):
+    answer = accept(console, moon, uploaded, **JSON)
+    job = queries.latest_job(title_id=moon)
+    assert (answer.status_code, answer.json()) == (201, {"job": f"/studio/jobs/{job.id}/"})
+    assert (job.state, job.policy, job.file_name) == ("queued", "swift", "lune.mov")
+    line = audit.lines(subject=f"title:{moon}", limit=1)[0]
+    assert (line.actor, line.action) == (editor.actor, "job.queue")
+
+
+def test_a_form_without_a_script_is_led_to_the_job(console, moon, uploaded):
+    answer = accept(console, moon, uploaded, policy="", HTTP_ACCEPT="text/html")
+    assert answer.url == f"/studio/jobs/{queries.latest_job(title_id=moon).id}/"
+    assert queries.latest_job(title_id=moon).policy == "standard"
+
+
+def test_half_an_upload_is_refused(console, moon, editor):
+    upload_id = services.begin_upload(
+        title_id=moon, file_name="lune.mov", length=4, actor=editor.actor
+    )
+    answer = accept(console, moon, upload_id, **JSON)
+    assert (answer.status_code, answer.json()) == (
+        409,
+        {"reason": "upload_incomplete", "sentence": "4 bytes of the file have not arrived."},
+    )
+    assert queries.latest_job(title_id=moon) is None
+
+
+def test_another_titles_upload_is_refused(console, uploaded):
+    other = a_film("Sintel")
+    answer = accept(console, other, uploaded, **JSON)
+    assert answer.json()["sentence"] == "There is no such upload."
+    assert queries.latest_job(title_id=other) is None
+
+
+def test_an_unknown_treatment_is_refused(console, moon, uploaded):
+    answer = accept(console, moon, uploaded, policy="lavish", **JSON)
+    assert (answer.status_code, answer.json()["reason"]) == (409, "no_such_policy")
+    assert queries.latest_job(title_id=moon) is None
+
+
+def test_an_upload_on_its_way_is_shown_and_can_be_given_up(console, moon, uploaded):
+    page = text(console.get(f"/studio/titles/{moon}/film/"))
+    assert 'data-name="lune.mov" data-length="4"' in page
+    console.post(f"/studio/titles/{moon}/film/abandon/", {"upload": str(uploaded)})
+    assert queries.uploads(title_id=moon) == ()
+    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "upload.abandon"
+
+
+@pytest.mark.parametrize("verb", ["accept", "abandon"])
+def test_an_upload_without_an_id_is_not_found(console, moon, verb):
+    answer = console.post(f"/studio/titles/{moon}/film/{verb}/", {"upload": "none"})
+    assert answer.status_code == 404
+
+
+def test_series_have_no_film_page(console):
+    series, _, _ = a_series()
+    assert console.get(f"/studio/titles/{series}/film/").status_code == 404
+
+
+def marks(answer) -> dict[str, str]:
+    return {str(step.name): step.mark for step in answer.context["shown"].steps}
+
+
+def test_a_job_is_a_line_of_steps_with_units(console, moon):
+    steps = [("qc", 1, 1), ("shots", 1, 1), ("package", 1, 1), ("encode", 40, 12)]
+    job_id = a_job(moon, "running", steps=steps)
+    answer = console.get(f"/studio/jobs/{job_id}/")
+    found = marks(answer)
+    assert found["Quality control"] == "over"
+    assert found["Captions"] == "none"
+    assert found["Encode"] == "now"
+    assert found["Measure quality"] == "ahead"
+    # First light was packaged; the ladder is not.
+    assert found["Package and verify"] == "ahead"
+    assert "12 / 40" in text(answer)
+
+
+def test_the_live_part_ends_when_the_job_does(console, moon):
+    running = text(console.get(f"/studio/jobs/{a_job(moon, 'running')}/live/"))
+    assert "data-over" not in running
+    assert "<html" not in running
+    assert "data-over" in text(console.get(f"/studio/jobs/{a_job(moon, 'done')}/live/"))
+
+
+def test_why_a_job_failed_is_said_first_and_what_the_tool_said_below(console, moon):
+    job_id = a_job(moon, sentence="The file is cut off.\nffmpeg -i moon.mov\nmoov atom not found")
+    page = text(console.get(f"/studio/jobs/{job_id}/"))
+    assert "<p>The file is cut off.</p>" in page
+    assert '<pre dir="ltr">ffmpeg -i moon.mov\nmoov atom not found</pre>' in page
+
+
+def test_a_job_is_cancelled_and_tried_again(console, moon, editor):
+    job_id = a_job(moon, "running")
+    console.post(f"/studio/jobs/{job_id}/cancel/")
+    assert queries.job(job_id=job_id).state == "cancelled"
+    console.post(f"/studio/jobs/{job_id}/retry/")
+    assert queries.job(job_id=job_id).state == "queued"
+    lines = audit.lines(subject=f"job:{job_id}")
+    assert [(line.actor, line.action) for line in lines] == [
+        (editor.actor, "job.retry"),
+        (editor.actor, "job.cancel"),
+    ]
+
+
+def test_a_job_that_is_done_cannot_be_cancelled(console, moon):
+    job_id = a_job(moon, "done")
+    answer = console.post(f"/studio/jobs/{job_id}/cancel/", follow=True)
+    assert "This job is done." in text(answer)
+    assert queries.job(job_id=job_id).state == "done"
+
+
+def test_the_list_of_jobs_is_narrowed_by_its_address(console, moon):
+    a_job(moon, "done")
+    a_job(moon, "failed")
+    lines = console.get("/studio/jobs/?state=failed").context["lines"]
+    assert [line.job.state for line in lines] == ["failed"]
+    assert "No job is like that." in text(console.get("/studio/jobs/?state=cancelled"))
+
+
+def test_every_stage_and_every_treatment_has_a_name():
+    assert set(words.STAGES) == set(Stage)
+    assert set(words.POLICIES) == set(POLICIES)

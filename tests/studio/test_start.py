@@ -1,0 +1,127 @@
+"""The start page names what waits for a decision, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from lanterne.catalogue import services as catalogue
+from lanterne.core import audit
+from lanterne.studio.decisions import decisions
+from tests.studio.conftest import NOW, a_job
+from tests.titles import a_film, a_series, a_window, published
+
+LONG = NOW - timedelta(days=400)
+
+
+@pytest.fixture(autouse=True)
+def _markets(markets):
+    """Six of them: FR, BE and CH read French, GB and US English, DE German."""
+
+
+def names(cards) -> list[str]:
+    return [card.name for card in cards]
+
+
+def said(title_id: int, *languages: str) -> None:
+    for language in languages:
+        catalogue.localise(
+            title_id=title_id, language=language, name="X", synopsis="…", actor="system:cast"
+        )
+
+
+def test_an_empty_catalogue_invites(console):
+    page = console.get("/studio/").content.decode()
+    assert "The catalogue is empty." in page
+
+
+def test_nothing_waits_when_everything_is_done(console):
+    film = a_film("Sintel")
+    published(film)
+    a_window(film, "FR")
+    said(film, "fr", "en-GB", "de")
+    waiting = decisions(at=NOW)
+    assert waiting.are_none
+    assert "Nothing waits for you." in console.get("/studio/").content.decode()
+
+
+def test_what_is_published_and_open_nowhere_waits_for_a_window():
+    film = a_film("Sintel")
+    published(film)
+    a_window(film, "FR", opens_at=LONG, closes_at=LONG + timedelta(days=9))
+    assert names(decisions(at=NOW).unopened) == ["Sintel"]
+    a_window(film, "BE", opens_at=NOW + timedelta(days=9))
+    assert names(decisions(at=NOW).unopened) == []
+
+
+def test_a_window_on_the_series_opens_its_episodes():
+    series, _, ((episode, _),) = a_series()
+    published(episode)
+    a_window(series, "FR")
+    assert names(decisions(at=NOW).unopened) == []
+
+
+def test_what_has_a_window_and_no_film_waits_for_one():
+    film = a_film("Sintel")
+    a_window(film, "FR", opens_at=NOW + timedelta(days=3))
+    assert names(decisions(at=NOW).unstreamed) == ["Sintel"]
+    published(film)
+    assert names(decisions(at=NOW).unstreamed) == []
+
+
+def test_what_a_market_cannot_read_about_waits_for_words():
+    film = a_film("Sintel")
+    published(film)
+    said(film, "fr-CA", "en")
+    assert [(one.language, names(one.titles)) for one in decisions(at=NOW).silent] == [
+        ("de", ["X"])
+    ]
+
+
+def test_windows_that_close_soon_are_named_with_their_day():
+    film = a_film("Sintel")
+    a_window(film, "FR", closes_at=NOW + timedelta(days=29))
+    a_window(film, "BE", closes_at=NOW + timedelta(days=31))
+    assert [(one.card.name, one.territory, one.closes_at) for one in decisions(at=NOW).closing] == [
+        ("Sintel", "FR", NOW + timedelta(days=29))
+    ]
+
+
+def test_a_failure_waits_until_a_newer_job_answers_it():
+    film = a_film("Sintel")
+    failed = a_job(film)
+    assert [line.job.id for line in decisions(at=NOW).failed] == [failed]
+    a_job(film, "queued", created_at=NOW + timedelta(minutes=1))
+    waiting = decisions(at=NOW)
+    assert waiting.failed == ()
+    assert [line.job.state for line in waiting.running] == ["queued"]
+
+
+def test_a_big_catalogue_costs_no_more_questions(django_assert_max_num_queries):
+    for number in range(12):
+        film = a_film(f"Film {number}")
+        published(film)
+    with django_assert_max_num_queries(90):
+        waiting = decisions(at=NOW)
+    assert len(waiting.unopened) == 6
+
+
+def test_the_trail_is_searched_by_person_subject_and_action(console, moon, editor):
+    console.post(f"/studio/titles/{moon}/words/fr/", {"name": "Lune"})
+    shown = console.get("/studio/audit/?actor=editor@example.com").context["shown"]
+    assert [(one.who, one.what, one.line.action) for one in shown.lines] == [
+        ("editor@example.com", "Lune", "localise")
+    ]
+    shown = console.get(f"/studio/audit/?subject=title:{moon}&action=create_title").context["shown"]
+    assert [(one.who, one.title_id) for one in shown.lines] == [("system:cast", moon)]
+    assert "No line is like that." in console.get("/studio/audit/?subject=none").content.decode()
+
+
+def test_the_trail_has_pages(console):
+    for _ in range(60):
+        audit.record(actor="system:cast", action="tick", subject="clock:1")
+    first = console.get("/studio/audit/?action=tick").context["shown"]
+    second = console.get("/studio/audit/?action=tick&page=2").context["shown"]
+    assert (len(first.lines), first.has_more) == (50, True)
+    assert (len(second.lines), second.has_more) == (10, False)
