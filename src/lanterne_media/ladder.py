@@ -1,7 +1,7 @@
 """From measured points to a ladder: pure arithmetic.
 
 Each size is a curve of quality over bits. Their upper hull says which size serves a viewer best at each quality;
-rungs stand on it at equal steps of quality, none closer to its neighbour than the eye can tell.
+rungs stand on it at equal ratios of bits, none closer to its neighbour than the eye can tell.
 """
 
 from __future__ import annotations

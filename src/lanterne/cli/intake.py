@@ -18,7 +18,7 @@ from rich.progress import (
 
 from lanterne.assets import queries as assets
 from lanterne.assets import services as publishing
-from lanterne.assets.rules import JobState
+from lanterne.assets.rules import JobState, StepCard
 from lanterne.catalogue import services as catalogue
 from lanterne.cli.service import say
 from lanterne.core import clock
@@ -70,6 +70,16 @@ def _blocks(film: Path) -> Iterator[bytes]:
             yield block
 
 
+def _paint(progress: Progress, bars: dict[str, TaskID], step: StepCard) -> None:
+    name = step.stage.replace("_", " ")
+    if step.stage not in bars:
+        bars[step.stage] = progress.add_task(name, last="")
+        if not progress.console.is_terminal:
+            # A log has no bars: there, each stage is a line.
+            progress.console.print(f"{name}: {step.units} units")
+    progress.update(bars[step.stage], total=step.units, completed=step.done, last=step.label)
+
+
 def watch(
     job_id: int, first_light: Callable[[], None], goes_on: Callable[[], bool] = lambda: True
 ) -> bool:
@@ -88,11 +98,7 @@ def watch(
             if job is None:
                 return False
             for step in job.steps:
-                if step.stage not in bars:
-                    bars[step.stage] = progress.add_task(step.stage.replace("_", " "), last="")
-                progress.update(
-                    bars[step.stage], total=step.units, completed=step.done, last=step.label
-                )
+                _paint(progress, bars, step)
             if job.is_watchable and not has_told:
                 has_told = True
                 first_light()

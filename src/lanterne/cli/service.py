@@ -100,7 +100,7 @@ def running(*, host: str, port: int, worker: Callable[[int], None]) -> Iterator[
 
 
 def _serve(host: str, port: int) -> None:
-    os.environ["LANTERNE_ADDRESS"] = f"http://{host}:{port}"
+    os.environ.setdefault("LANTERNE_ADDRESS", f"http://{host}:{port}")
     # WSGI: the asynchronous form costs Django seven times the throughput.
     Granian(
         "lanterne.config.wsgi:application",
