@@ -1,0 +1,1 @@
+"""The parts that run in a process and a folder of their own, with Django awake."""

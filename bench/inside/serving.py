@@ -1,0 +1,63 @@
+"""The service under measurement: the real web server, with or without the real worker."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from bench.load import Request, ask
+from lanterne.cli import service
+
+HOST = "127.0.0.1"
+PATIENCE = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    port: int
+    worker_pid: int
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+
+def rest(parent: int) -> None:
+    """In the worker's place where nothing is published: it must not take the cores."""
+    service.end_with(parent)
+    signal.pause()
+
+
+@contextmanager
+def serving(worker: Callable[[int], None] = rest) -> Iterator[Served]:
+    """The service on a free port of the loopback."""
+    port = free_port()
+    ours = signal.getsignal(signal.SIGTERM)
+    with service.running(host=HOST, port=port, worker=worker) as running:
+        # The service waits politely for a signal; a measurement has to break off.
+        signal.signal(signal.SIGTERM, ours)
+        _, publisher = running.processes
+        served = Served(port, publisher.pid or 0)
+        _wait_for(served, running)
+        yield served
+
+
+def _wait_for(served: Served, running: service.Running) -> None:
+    """Both the listening and the first answer take long on a machine that is busy."""
+    until = time.monotonic() + PATIENCE
+    while running.is_up() and time.monotonic() < until:
+        with suppress(OSError):
+            ask(served.address, Request("/healthz"))
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the service did not start")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
