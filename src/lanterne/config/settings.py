@@ -145,7 +145,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lanterne.ui.storage.HashedFiles"},
 }
 MEDIA_URL = "/art/"
 MEDIA_ROOT = VAR / "art"
