@@ -68,6 +68,31 @@ def test_a_whole_viewing(viewer, film, evening):
     assert start(viewer, film).json()["resume_at"] == 10.0
 
 
+def test_a_page_that_closes_tells_its_last_in_the_stop(viewer, film, evening):
+    session = start(viewer, film).json()["session_id"]
+    evening.move_to(NOW + timedelta(seconds=10))
+    last = {"sequence": 1, "position": 9.5, "ranges": [[0, 9.5]]}
+    assert post(viewer, f"/sessions/{session}/stop", {"last": last}).json() == {}
+    assert audience.seconds_watched(title_id=film.title_id) == 9.5
+    assert start(viewer, film).json()["resume_at"] == 9.5
+
+
+def test_a_last_word_that_cannot_be_read_says_where_and_ends_nothing(viewer, film):
+    session = start(viewer, film).json()["session_id"]
+    answer = post(viewer, f"/sessions/{session}/stop", {"last": {**GOOD, "position": -1}})
+    assert (answer.status_code, answer.json()["fields"][0]["field"]) == (422, "last.position")
+    assert PlaySession.objects.get().ended_at is None
+
+
+def test_a_second_window_takes_over_and_the_first_is_told(viewer, film, evening):
+    first = start(viewer, film).json()["session_id"]
+    evening.move_to(NOW + timedelta(seconds=5))
+    second = start(viewer, film).json()["session_id"]
+    refused = post(viewer, f"/sessions/{first}/beats", GOOD)
+    assert (refused.status_code, refused.json()["reason"]) == (403, "elsewhere")
+    assert post(viewer, f"/sessions/{second}/beats", GOOD).status_code == 200
+
+
 def test_a_started_session_says_what_a_player_needs(viewer, film):
     started = start(viewer, film).json()
     assert set(started) == {

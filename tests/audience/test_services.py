@@ -35,6 +35,18 @@ class Viewer:
             at=at,
         )
 
+    def leave(self, sequence, ranges, *, position=50.0, at=NOW, household_id=None):
+        services.record_stop(
+            session_id=self.session_id,
+            household_id=household_id or self.household_id,
+            message=Message(sequence, position, tuple(ranges)),
+            at=at,
+        )
+
+    @property
+    def place(self):
+        return playback_queries.resume_point(profile_id=self.profile_id, title_id=self.title_id)
+
     @property
     def seconds(self):
         return queries.seconds_watched(title_id=self.title_id)
@@ -126,6 +138,36 @@ def test_a_message_long_after_the_end_is_refused_and_counts_nothing(viewer):
     playback.stop(session_id=viewer.session_id, household_id=viewer.household_id, at=NOW)
     with pytest.raises(NotAllowed):
         viewer.tell(2, [(10, 20)], at=NOW + timedelta(seconds=10))
+    assert viewer.seconds == 10.0
+
+
+def test_the_last_message_travels_with_the_stop(viewer):
+    viewer.tell(1, [(0, 10)], position=10.0)
+    viewer.leave(2, [(10, 14)], position=14.0, at=NOW + timedelta(seconds=14))
+    assert viewer.seconds == 14.0
+    assert viewer.place == 14.0
+
+
+def test_a_beat_that_the_stop_overtook_counts_and_does_not_move_the_place_back(viewer):
+    viewer.leave(2, [(10, 14)], position=14.0, at=NOW + timedelta(seconds=14))
+    viewer.tell(1, [(0, 10)], position=10.0, at=NOW + timedelta(seconds=15))
+    assert (viewer.seconds, viewer.place) == (14.0, 14.0)
+
+
+def test_a_stop_without_a_message_counts_nothing(viewer):
+    services.record_stop(
+        session_id=viewer.session_id, household_id=viewer.household_id, message=None, at=NOW
+    )
+    assert not Viewing.objects.exists()
+    viewer.leave(1, [(0, 10)], position=10.0)
+    assert not Viewing.objects.exists()
+    assert viewer.place == 0.0
+
+
+def test_a_stop_of_another_household_is_refused_and_ends_nothing(viewer, stranger):
+    with pytest.raises(UnknownSession):
+        viewer.leave(1, [(0, 10)], household_id=stranger.household_id)
+    viewer.tell(1, [(0, 10)])
     assert viewer.seconds == 10.0
 
 

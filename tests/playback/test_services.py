@@ -60,8 +60,11 @@ def licence(person, started, *, kids=(KID_64,), at=NOW):
     )
 
 
-def stop(person, started, *, at=NOW):
-    services.stop(session_id=started.session_id, household_id=person.household_id, at=at)
+def stop(person, started, *, position=None, at=NOW):
+    household_id = person.household_id
+    services.stop(
+        session_id=started.session_id, household_id=household_id, position=position, at=at
+    )
 
 
 def refused(reason, act, *arguments, **named):
@@ -184,7 +187,7 @@ def test_the_third_screen_of_a_two_screen_plan_is_refused(subscriber, film):
     play(subscriber, film, device=TABLET)
     sentence = refused(Reason.TOO_MANY_STREAMS, play, subscriber, film, device=PHONE)
     assert sentence == (
-        "La limite d’écrans simultanés de votre offre est atteinte (2)."
+        "La limite d’écrans simultanés de votre formule est atteinte (2)."
         " Arrêtez la lecture sur un autre appareil, puis réessayez."
     )
 
@@ -195,7 +198,7 @@ def test_playing_again_on_the_same_device_takes_the_place_of_the_last(subscriber
     again = play(subscriber, film, device=SOFA)
     assert again.session_id != first.session_id
     at = NOW + timedelta(seconds=11)
-    assert refused(Reason.SESSION_OVER, beat, subscriber, first, at=at)
+    assert refused(Reason.ELSEWHERE, beat, subscriber, first, at=at)
     assert beat(subscriber, again, at=at)
 
 
@@ -294,6 +297,40 @@ def test_the_last_word_of_a_stopped_screen_is_heard_and_holds_no_place(subscribe
     sentence = refused(Reason.SESSION_OVER, beat, subscriber, started, position=50.0, at=at)
     assert sentence == "Cette lecture est terminée. Appuyez sur Lecture pour recommencer."
     assert queries.resume_point(profile_id=subscriber.profile_id, title_id=film.title_id) == 42.0
+
+
+def test_a_screen_replaced_on_its_device_has_no_last_word(subscriber, film):
+    first = play(subscriber, film)
+    play(subscriber, film, at=NOW + timedelta(seconds=1))
+    at = NOW + timedelta(seconds=2)
+    sentence = refused(Reason.ELSEWHERE, beat, subscriber, first, position=42.0, at=at)
+    assert sentence == (
+        "Une autre lecture a commencé depuis dans une autre fenêtre de cet appareil."
+        " Appuyez sur Lecture pour regarder ici."
+    )
+    assert refused(Reason.ELSEWHERE, licence, subscriber, first, at=at)
+    assert not ResumePoint.objects.exists()
+
+
+def test_a_stop_remembers_where_it_was(subscriber, film):
+    started = play(subscriber, film)
+    stop(subscriber, started, position=42.0, at=NOW + timedelta(seconds=5))
+    assert queries.resume_point(profile_id=subscriber.profile_id, title_id=film.title_id) == 42.0
+
+
+def test_a_stop_is_heard_from_whom_may_watch_no_more(subscriber, film):
+    started = play(subscriber, film)
+    film.withdraw()
+    stop(subscriber, started, position=42.0, at=NOW + timedelta(hours=3))
+    assert queries.resume_point(profile_id=subscriber.profile_id, title_id=film.title_id) == 42.0
+
+
+def test_a_stop_that_comes_after_the_end_moves_nothing(subscriber, film):
+    first = play(subscriber, film)
+    second = play(subscriber, film)
+    beat(subscriber, second, position=10.0)
+    stop(subscriber, first, position=42.0)
+    assert queries.resume_point(profile_id=subscriber.profile_id, title_id=film.title_id) == 10.0
 
 
 def test_stopping_twice_changes_nothing(subscriber, film):

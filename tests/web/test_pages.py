@@ -248,7 +248,7 @@ def test_a_profile_of_others_is_not_found(camille, stranger):
 
 def test_membership_is_ended_and_taken_back(camille):
     camille.post("/account/cancel/")
-    assert "Rester abonné" in text(camille.get("/account/"))
+    assert "Garder mon abonnement" in text(camille.get("/account/"))
     camille.post("/account/resume/")
     assert "Se renouvelle le" in text(camille.get("/account/"))
 

@@ -120,6 +120,12 @@ class Message(Schema):
     )
 
 
+class Farewell(Schema):
+    """The end of a viewing. A page that closes may not get two requests through, so its last heartbeat is in it."""
+
+    last: Message | None = None
+
+
 class Alive(Addresses):
     lease_ends_at: datetime = Field(
         examples=[_NOON], description="Without another heartbeat the session ends then."

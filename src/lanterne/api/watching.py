@@ -36,15 +36,20 @@ def beat(request: HttpRequest, session_id: UUID, body: schemas.Message) -> playb
     return audience.record_beat(
         session_id=session_id,
         household_id=callers.household_id(request),
-        message=Message(body.sequence, body.position, tuple(body.ranges)),
+        message=_message(body),
         at=clock.now(),
     )
 
 
 @router.post("/sessions/{session_id}/stop", response={200: schemas.Nothing, **_NO}, url_name="stop")
-def stop(request: HttpRequest, session_id: UUID) -> dict[str, object]:
-    """The viewing has ended: its place in the plan is free again."""
-    playback.stop(session_id=session_id, household_id=callers.household_id(request), at=clock.now())
+def stop(request: HttpRequest, session_id: UUID, body: schemas.Farewell) -> dict[str, object]:
+    """The viewing has ended: its place in the plan is free again, and what was seen last is kept."""
+    audience.record_stop(
+        session_id=session_id,
+        household_id=callers.household_id(request),
+        message=_message(body.last) if body.last else None,
+        at=clock.now(),
+    )
     return {}
 
 
@@ -61,3 +66,7 @@ def licence(
         kids=body.kids,
         at=clock.now(),
     )
+
+
+def _message(told: schemas.Message) -> Message:
+    return Message(told.sequence, told.position, tuple(told.ranges))

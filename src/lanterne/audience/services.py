@@ -22,18 +22,44 @@ def record_beat(
     Messages may come twice, late or in any order: the seconds come out the same. One that is
     older than another already here does not move the resume point back.
     """
-    latest = Beat.objects.filter(viewing__session=session_id).aggregate(n=Max("sequence"))["n"]
-    is_news = latest is None or message.sequence > latest
     alive = playback.beat(
         session_id=session_id,
         household_id=household_id,
-        position=message.position if is_news else None,
+        position=_position(session_id, message),
         at=at,
     )
-    viewing = _viewing(alive, household_id)
-    played = rules.within(message.ranges, duration=alive.duration)
-    _count(viewing, message.sequence, played, at)
+    _hear(alive, household_id, message, at)
     return alive
+
+
+@transaction.atomic
+def record_stop(
+    *, session_id: UUID, household_id: int, message: rules.Message | None, at: datetime
+) -> None:
+    """End the session with what its player said last, in one step: a page that closes has one word only.
+
+    A session that was over already stays as it was.
+    """
+    ended = playback.stop(
+        session_id=session_id,
+        household_id=household_id,
+        position=_position(session_id, message) if message else None,
+        at=at,
+    )
+    if ended and message:
+        _hear(ended, household_id, message, at)
+
+
+def _position(session_id: UUID, message: rules.Message) -> float | None:
+    """Where the player is, unless a later message has already told."""
+    latest = Beat.objects.filter(viewing__session=session_id).aggregate(n=Max("sequence"))["n"]
+    return message.position if latest is None or message.sequence > latest else None
+
+
+def _hear(told: playback.Beat, household_id: int, message: rules.Message, at: datetime) -> None:
+    viewing = _viewing(told, household_id)
+    played = rules.within(message.ranges, duration=told.duration)
+    _count(viewing, message.sequence, played, at)
 
 
 def _viewing(alive: playback.Beat, household_id: int) -> Viewing:

@@ -104,12 +104,19 @@ def _body(request: HttpRequest, file: Path, part: ranges.Part) -> HttpResponseBa
         return HttpResponse(headers=headers)
     if part.length > _WHOLE:
         return StreamingHttpResponse(_blocks(file, part), headers=headers)
-    return HttpResponse(b"".join(_blocks(file, part)), headers=headers)
+    return HttpResponse(_octets(file, part), headers=headers)
 
 
 def _content_type(file: Path) -> str:
     is_sound = file.suffix in {".m4s", ".mp4"} and "audio" in file.parts[-4:-1]
     return "audio/mp4" if is_sound else _TYPES[file.suffix]
+
+
+def _octets(file: Path, part: ranges.Part) -> bytes:
+    # In one read, past the buffer: joining pieces of a megabyte costs ten times the reading.
+    with file.open("rb", buffering=0) as source:
+        source.seek(part.start)
+        return source.read(part.length)
 
 
 def _blocks(file: Path, part: ranges.Part) -> Iterator[bytes]:

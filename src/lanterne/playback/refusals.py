@@ -74,5 +74,8 @@ def _sentence(reason: Reason) -> str:
             " Stop watching on another device, then try again."
         ),
         Reason.SESSION_OVER: _("This viewing has ended. Press play to start again."),
+        Reason.ELSEWHERE: _(
+            "Something was started since in another window of this device. Press play to watch here."
+        ),
         Reason.OTHER_KEY: _("This licence request does not belong to the title being played."),
     }[reason]

@@ -18,7 +18,7 @@ LEASE = timedelta(seconds=60)
 """How long a session counts as a stream after its last heartbeat."""
 
 LAST_WORD = timedelta(seconds=10)
-"""A page that closes says where it was and that it stops, and the two may cross on their way."""
+"""A beat sent just before the page closed may arrive after the word that it did."""
 
 FINISHED = 0.95
 """From this share of a title on, it counts as watched to the end."""
@@ -41,6 +41,7 @@ class Reason(StrEnum):
     LAPSED = "lapsed"
     TOO_MANY_STREAMS = "too_many_streams"
     SESSION_OVER = "session_over"
+    ELSEWHERE = "elsewhere"
     OTHER_KEY = "other_key"
 
 

@@ -125,13 +125,14 @@ def start_session(
 def beat(*, session_id: UUID, household_id: int, position: float | None, at: datetime) -> Beat:
     """Keep the session alive and remember the position; None keeps the one that is known.
 
-    What a player says while it stops is still heard: it moves the position and holds no place.
+    What a player says while it stops is still heard: it moves the position and holds no place. One
+    whose place this device has given to another viewing is refused at once.
     A session whose lease ran out comes back if its place is still free. Every new address is a
     new decision, so a membership or a window that ends is noticed within the life of an address.
     """
     hold_household(household_id=household_id)
     session = _session(session_id, household_id)
-    if session.ended_at is None or at >= session.ended_at + rules.LAST_WORD:
+    if not _is_just_stopped(session, at):
         _keep_alive(session, at)
     if position is not None:
         _remember(session, position)
@@ -139,13 +140,23 @@ def beat(*, session_id: UUID, household_id: int, position: float | None, at: dat
 
 
 @transaction.atomic
-def stop(*, session_id: UUID, household_id: int, at: datetime) -> None:
-    """End the session and free its place; ending it again changes nothing."""
+def stop(
+    *, session_id: UUID, household_id: int, at: datetime, position: float | None = None
+) -> Beat | None:
+    """End the session, remember where, and free its place; None, and no change, when it was over already.
+
+    Nothing is decided anew: who may watch no more may still have their place kept.
+    """
     hold_household(household_id=household_id)
     session = _session(session_id, household_id)
-    if session.ended_at is None:
-        session.ended_at = at
-        session.save(update_fields=["ended_at"])
+    if session.ended_at is not None:
+        return None
+    session.ended_at = at
+    session.seen_at = max(session.seen_at, at)
+    session.save(update_fields=["ended_at", "seen_at"])
+    if position is not None:
+        _remember(session, position)
+    return _beat(session)
 
 
 def licence(*, session_id: UUID, household_id: int, kids: Iterable[str], at: datetime) -> KeySet:
@@ -232,9 +243,23 @@ def _needs_a_new_decision(session: PlaySession, at: datetime) -> bool:
     return at >= session.ends_at or is_renewed
 
 
+def _is_just_stopped(session: PlaySession, at: datetime) -> bool:
+    ended_at = session.ended_at
+    return ended_at is not None and at < ended_at + rules.LAST_WORD and not _is_replaced(session)
+
+
+def _is_replaced(session: PlaySession) -> bool:
+    """Whether this device has begun another viewing for the profile since this one ended."""
+    since = PlaySession.objects.filter(
+        device=session.device, profile_id=session.profile_id, started_at__gte=session.ended_at
+    )
+    return since.exclude(id=session.id).exists()
+
+
 def _refuse_when_over(session: PlaySession, at: datetime) -> None:
     if session.ended_at is not None:
-        raise _refusal(session, Reason.SESSION_OVER)
+        is_replaced = _is_replaced(session)
+        raise _refusal(session, Reason.ELSEWHERE if is_replaced else Reason.SESSION_OVER)
     if session.closes_at is not None and at >= session.closes_at:
         raise _refusal(session, Reason.OVER)
 

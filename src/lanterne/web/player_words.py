@@ -76,14 +76,12 @@ def _refusals() -> dict[str, str]:
         "refused_too_many_streams_why": _("Stop watching on another device, then try again."),
         "refused_not_published": _("Nearly ready"),
         "refused_not_published_why": _("This title is still being prepared. Come back soon."),
-        "refused_session_over": _("You are watching somewhere else"),
-        "refused_session_over_why": _(
-            "This film was opened in another window, or this one was left for too long."
-        ),
-        "refused_unknown_session": _("You are watching somewhere else"),
-        "refused_unknown_session_why": _(
-            "This film was opened in another window, or this one was left for too long."
-        ),
+        "refused_session_over": _("This viewing has ended"),
+        "refused_session_over_why": _("It was left for too long. Go on where you stopped."),
+        "refused_elsewhere": _("Playing elsewhere"),
+        "refused_elsewhere_why": _("Something was started since in another window of this device."),
+        "refused_unknown_session": _("This viewing has ended"),
+        "refused_unknown_session_why": _("It was left for too long. Go on where you stopped."),
         "refused_no_profile": _("Who is watching?"),
         "refused_no_profile_why": _("Choose a profile first."),
         "refused_csrf": _("This page is out of date"),

@@ -31,8 +31,9 @@ export class Api {
     return this.#post(`${this.#sessions}/${session}/beats`, message, isLast);
   }
 
-  stop(session) {
-    return this.#post(`${this.#sessions}/${session}/stop`, {}, true);
+  /** `last` is the last beat: one request, because a page that closes may not get two through. */
+  stop(session, last) {
+    return this.#post(`${this.#sessions}/${session}/stop`, { last }, true);
   }
 
   get headers() {

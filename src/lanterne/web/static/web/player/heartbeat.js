@@ -44,16 +44,20 @@ export class Heartbeat {
 
   async send(isLast = false) {
     if (this.#stopped.signal.aborted) return;
+    const message = this.#message();
+    try {
+      this.#hear(await this.#api.beat(this.#session, message, isLast));
+    } catch (error) {
+      this.#failed(error, message.ranges);
+    }
+  }
+
+  #message() {
     this.#follow();
     const all = this.#watched.take();
     const ranges = all.slice(0, MOST_RANGES);
     this.#watched.giveBack(all.slice(MOST_RANGES));
-    const message = { sequence: (this.#sequence += 1), position: this.#video.currentTime, ranges };
-    try {
-      this.#hear(await this.#api.beat(this.#session, message, isLast));
-    } catch (error) {
-      this.#failed(error, ranges);
-    }
+    return { sequence: (this.#sequence += 1), position: this.#video.currentTime, ranges };
   }
 
   #hear(answer) {
@@ -81,9 +85,8 @@ export class Heartbeat {
   }
 
   #leave() {
-    this.send(true);
     // The page is going: nobody is left to hear whether it worked, and the lease ends it in any case.
-    this.#api.stop(this.#session).catch(() => {});
+    this.#api.stop(this.#session, this.#message()).catch(() => {});
     this.end();
   }
 }

@@ -11,6 +11,7 @@ const OFFERS = {
   too_many_streams: "retry",
   not_published: "title",
   session_over: "here",
+  elsewhere: "here",
   unknown_session: "here",
   no_profile: "profiles",
   csrf: "reload",

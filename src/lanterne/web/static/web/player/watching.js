@@ -103,7 +103,7 @@ export class Watching extends EventTarget {
 
   #refusedOnTheWay(error) {
     // A paused film gives its place up after a minute; pressing play asks for it again.
-    if (error.reason === "session_over" && this.#parts.video.paused) {
+    if (["session_over", "elsewhere"].includes(error.reason) && this.#parts.video.paused) {
       this.#isStale = true;
       this.#heartbeat.end();
       return;
