@@ -47,6 +47,11 @@ class _Record(Generic[T]):
     sizes: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    sizes: dict[str, int]
+
+
 class Workshop:
     """One film's work folder; only one process at a time may hold it."""
 
@@ -89,8 +94,12 @@ class Workshop:
         return Kept(value, home, is_reused=False)
 
     def has(self, kind: str, key: str) -> bool:
-        """Whether a piece was once finished; whether it is still whole is seen when it is asked for."""
-        return (self.root / f"{kind}-{key}" / VALUE).exists()
+        """Whether a piece is there and whole, so that nobody needs to prepare for making it."""
+        home = self.root / f"{kind}-{key}"
+        try:
+            return from_json(_Sizes, (home / VALUE).read_bytes()).sizes == _sizes(home)
+        except (FileNotFoundError, MediaRefused):
+            return False
 
     def drop(self, kind: str, key: str) -> None:
         """Delete a piece that everything was made from."""

@@ -128,6 +128,24 @@ def test_a_piece_that_is_not_whole_is_made_again(workshop, harm):
     assert names(again.folder) == ["sub", store.VALUE]
 
 
+@pytest.mark.parametrize("harm", [truncate, lose, add, forget, garble])
+def test_a_piece_is_there_only_while_it_is_whole(workshop, harm):
+    assert not workshop.has("encode", "abc")
+    kept = workshop.keep("encode", "abc", Piece, Maker())
+    assert workshop.has("encode", "abc")
+    harm(kept.folder)
+    assert not workshop.has("encode", "abc")
+
+
+def test_a_piece_that_is_dropped_is_made_again_when_it_is_asked_for(workshop):
+    make = Maker()
+    workshop.keep("cut", "abc", Piece, make)
+    workshop.drop("cut", "abc")
+    workshop.drop("cut", "abc")
+    assert names(workshop.root) == [".lock"]
+    assert not workshop.keep("cut", "abc", Piece, make).is_reused
+
+
 def test_of_a_piece_that_failed_nothing_is_left(workshop):
     def fail(folder):
         (folder / "half").write_bytes(b"x")
