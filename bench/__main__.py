@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -55,7 +56,7 @@ def _measured(name: str, run: Run, wish: argparse.Namespace) -> bool:
     print(f"measuring {name} …", file=sys.stderr, flush=True)
     try:
         tables = SECTIONS[name](run)
-    except PartFailed as failure:
+    except (PartFailed, OSError, subprocess.SubprocessError) as failure:
         print(f"{name} failed: {failure}", file=sys.stderr, flush=True)
         return False
     for table in tables:

@@ -68,6 +68,8 @@ def press(address: str, requests: Sequence[Request], *, seconds: float) -> Load:
     load = (_by_wrk if _wrk() else _by_threads)(address, requests, seconds)
     if load.refused:
         raise WrongAnswer(f"{load.refused} requests to {requests[0].path} were refused")
+    if not load.per_second:
+        raise WrongAnswer(f"{requests[0].path} was not answered once in {seconds:g} s")
     return load
 
 

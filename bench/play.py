@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench import published
-from bench.run import Run
+from bench.run import PartFailed, Run
 from bench.tables import Table, median, milliseconds, percentile
 
 _FORMS = {"dash": "DASH", "hls": "HLS"}
@@ -26,7 +26,7 @@ def tables(run: Run) -> list[Table]:
     published.whole(run)
     figures = run.inside("play", published.PLACE, times=2 if run.is_brief else 15)
     if not figures["is_encrypted"]:
-        raise ValueError("the film that was played is not encrypted")
+        raise PartFailed("the film that was played is not encrypted")
     return [_times(figures), _steps(figures)]
 
 

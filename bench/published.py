@@ -24,9 +24,10 @@ def clip(run: Run) -> Path:
     if not FILM.is_file():
         raise PartFailed("the demo film is not here: run `make setup`")
     coding = "-c:v libx264 -preset veryfast -crf 12 -g 48 -keyint_min 48 -sc_threshold 0 -c:a copy"
+    begun = path.with_name("begun.mp4")
     cut = ["-ss", "10", "-t", str(SECONDS), "-i", f"file:{FILM}", *coding.split()]
-    Tools().run(["ffmpeg", "-v", "error", *cut, f"file:{path}"], reads=[FILM], writes=[run.folder])
-    return path
+    Tools().run(["ffmpeg", "-v", "error", *cut, f"file:{begun}"], reads=[FILM], writes=[run.folder])
+    return begun.rename(path)
 
 
 def whole(run: Run) -> Any:
