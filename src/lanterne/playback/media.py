@@ -113,7 +113,7 @@ def _content_type(file: Path) -> str:
 
 
 def _octets(file: Path, part: ranges.Part) -> bytes:
-    # In one read, past the buffer: joining pieces of a megabyte costs ten times the reading.
+    # In one read, past the buffer: joining pieces would copy them all once more.
     with file.open("rb", buffering=0) as source:
         source.seek(part.start)
         return source.read(part.length)
