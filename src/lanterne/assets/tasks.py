@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,6 +52,8 @@ def publish(*, job_id: int, owner: UUID, hear: Callable[[Event], None] = lambda 
                 services.record(job_id=job_id, owner=owner, event=event)
                 hear(event)
             services.finish(job_id=job_id, owner=owner)
+            # Only now: without its pieces a job that is claimed again would publish everything anew.
+            shutil.rmtree(_workshop(job_id), ignore_errors=True)
         except services.LeaseLost:
             log.info("job taken away", job=job_id)
         except MediaRefused as refusal:
@@ -66,15 +69,17 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
     job = PublishJob.objects.select_related("mezzanine").prefetch_related("keys").get(pk=job_id)
     found = {row.track: ContentKey(row.kid, vault.unseal(row.sealed)) for row in job.keys.all()}
     keys = Keys(found["video"], found["sound"])
-    workshop = Workshop(Path(settings.WORKSHOP) / str(job_id))
+    workshop = Workshop(_workshop(job_id))
     try:
         with LocalFarm() as farm:
             plan = pipeline.plan(Path(job.mezzanine.path), POLICIES[job.policy], run=tools)
             yield from pipeline.execute(plan, pipeline.Site(workshop, farm, tools), keys)
-        # The last event is on record by now; nobody needs the pieces any more.
-        workshop.remove()
     finally:
         workshop.close()
+
+
+def _workshop(job_id: int) -> Path:
+    return Path(settings.WORKSHOP) / str(job_id)
 
 
 @contextmanager
