@@ -129,7 +129,7 @@ def test_a_waiting_job_can_be_cancelled_before_anyone_began(job):
 
 
 def test_a_running_job_cannot_be_queued_again(claimed):
-    with pytest.raises(services.JobBusy, match="This job is running"):
+    with pytest.raises(services.JobBusy, match="This job is at work"):
         services.retry(job_id=claimed.id, actor=ACTOR)
     assert PublishJob.objects.get(pk=claimed.id).owner == claimed.owner
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lanterne.assets import vault
 from lanterne.assets.models import ContentKey, Mezzanine, Publication, PublishJob
@@ -32,6 +33,15 @@ class NoSuchJob(Refused):
 
 class JobBusy(Refused):
     """The job is in a state from which this cannot be done."""
+
+
+_HELD = {
+    JobState.QUEUED: gettext_lazy("This job is waiting already."),
+    JobState.RUNNING: gettext_lazy("This job is at work already."),
+    JobState.DONE: gettext_lazy("This job is done."),
+    JobState.FAILED: gettext_lazy("This job has failed already."),
+    JobState.CANCELLED: gettext_lazy("This job is cancelled already."),
+}
 
 
 class NoSuchPolicy(Refused):
@@ -131,7 +141,7 @@ def _move(job_id: int, state: JobState, action: str, actor: str) -> None:
     if job is None:
         raise NoSuchJob(_("There is no such job."))
     if not may_move(JobState(job.state), state):
-        raise JobBusy(_("This job is %(state)s.") % {"state": job.state})
+        raise JobBusy(_HELD[JobState(job.state)])
     job.state, job.owner, job.lease_until, job.sentence = state, None, None, ""
     job.ended_at = clock.now() if state is JobState.CANCELLED else None
     job.save(update_fields=["state", "owner", "lease_until", "sentence", "ended_at"])
