@@ -86,6 +86,14 @@ def test_a_member_gets_the_player_with_all_it_needs(subscriber, sign_in, film):
     assert told["csrf"]
 
 
+def test_the_credit_that_a_licence_asks_for_is_on_the_page(subscriber, sign_in, film):
+    client = sign_in(subscriber)
+    assert "__credit" not in _watch(client, subscriber, "le-voyage").content.decode()
+    line = "© Studio, CC BY 3.0"
+    catalogue.set_facts(title_id=film, copyright_line=line, actor="system:cast")
+    assert _watch(client, subscriber, "le-voyage").content.decode().count(line) == 2
+
+
 def test_the_page_has_no_script_or_style_of_its_own(subscriber, sign_in, film):
     response = _watch(sign_in(subscriber), subscriber, "le-voyage")
     page = response.content.decode()

@@ -15,6 +15,7 @@ from lanterne.web.doors import Viewer
 class WatchPage:
     film: TitleCard
     next: TitleCard | None
+    copyright_line: str
 
     @property
     def links(self) -> dict[str, str]:
@@ -41,11 +42,15 @@ def watch_page(*, viewer: Viewer, slug: str) -> WatchPage | None:
     language, territory = viewer.profile.language, viewer.territory
     page = catalogue.page(slug=slug, language=language, territory=territory)
     playable = catalogue.playable_id(title_id=page.card.id) if page else None
-    if playable is None or not catalogue.is_suited(
-        title_id=playable, ceiling=viewer.profile.ceiling, territory=territory
+    if (
+        page is None
+        or playable is None
+        or not catalogue.is_suited(
+            title_id=playable, ceiling=viewer.profile.ceiling, territory=territory
+        )
     ):
         return None
     after = catalogue.next_episode(title_id=playable)
     wanted = [playable, after] if after else [playable]
     film, *rest = catalogue.cards(title_ids=wanted, language=language, territory=territory)
-    return WatchPage(film, next(iter(rest), None))
+    return WatchPage(film, next(iter(rest), None), page.copyright_line)

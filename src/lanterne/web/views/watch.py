@@ -31,5 +31,10 @@ def watch(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "links": shown.links,
         "words": words(),
     }
-    context = {"film": shown.film, "links": shown.links, "player": player}
+    context = {
+        "film": shown.film,
+        "copyright_line": shown.copyright_line,
+        "links": shown.links,
+        "player": player,
+    }
     return render(request, "web/watch.html", context)
