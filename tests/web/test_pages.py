@@ -43,6 +43,13 @@ def test_home_shows_the_programme(camille, film, rabbit):
     assert "/watch/rabbit/" in page
 
 
+@pytest.mark.parametrize("path", ["/", "/title/rabbit/", "/search/?q=rabbit"])
+def test_a_page_of_films_travels_small(camille, rabbit, path):
+    packed = camille.get(path, headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) * 2 < len(camille.get(path).content)
+
+
 def test_home_asks_the_same_number_of_questions_for_one_film_or_many(
     camille, film, django_assert_num_queries
 ):

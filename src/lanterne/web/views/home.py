@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from lanterne.discovery import queries as discovery
@@ -13,6 +14,7 @@ from lanterne.web.place import guessed_market
 
 
 @require_safe
+@gzip_page
 def front(request: HttpRequest) -> HttpResponse:
     return home(request) if request.user.is_authenticated else welcome(request)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from lanterne.discovery import queries as discovery
@@ -13,6 +14,7 @@ LONGEST = 80
 
 
 @require_safe
+@gzip_page
 @viewer_page
 def search(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """A script asks for the results alone; without one the whole page comes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from lanterne.web import my_list as lists
@@ -12,6 +13,7 @@ from lanterne.web.doors import Viewer, viewer_page
 
 
 @require_safe
+@gzip_page
 @viewer_page
 def title(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     shown = title_page.title_page(viewer=viewer, slug=slug)
