@@ -4,6 +4,8 @@ FILM ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := var/.setup
+# What pages load; the vendored part is made by setup itself.
+PAGES := $(shell find src/lanterne -path '*/static/*' -type f -not -path '*/vendor/*' -not -path '* *')
 export LANTERNE_VAR ?= $(CURDIR)/var
 
 .DEFAULT_GOAL := help
@@ -48,6 +50,6 @@ clean: ## Forget the demo and everything that was set up
 
 setup: $(STAMP)
 
-$(STAMP): uv.lock pyproject.toml package-lock.json scripts/setup.sh scripts/vendor.py $(wildcard src/lanterne/*/locale/*/LC_MESSAGES/*.po)
+$(STAMP): uv.lock pyproject.toml package-lock.json scripts/setup.sh scripts/vendor.py $(wildcard src/lanterne/*/locale/*/LC_MESSAGES/*.po) $(PAGES)
 	@sh scripts/setup.sh
 	@mkdir -p var && touch $@

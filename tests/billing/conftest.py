@@ -2,6 +2,7 @@ import pytest
 
 from tests.billing import bank
 
+
 @pytest.fixture(autouse=True)
 def _bank(settings):
     settings.PAYMENT_PROVIDER = "tests.billing.bank.Bank"

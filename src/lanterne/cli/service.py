@@ -32,6 +32,10 @@ class PortTaken(Refused):
     pass
 
 
+class NotUp(Refused):
+    pass
+
+
 def say(text: str) -> None:
     """A line for the operator."""
     screen.print(text)
@@ -126,9 +130,10 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def _wait_for(host: str, port: int, web: SpawnProcess) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while time.monotonic() < until and web.is_alive():
         with socket.socket() as trial:
             if trial.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.05)
+    raise NotUp(f"The web server did not come up on port {port}; what it said stands above.")

@@ -334,7 +334,8 @@ def _join(
     for rung, of_rung in pieces.items():
         film = _Film(rung, tuple(of_rung), tuple(judged.get(rung, [])))
         words = encode.join_command(Path("shots"), desk.rate, Path("film"))
-        key = key_of([piece.folder.name for piece in of_rung], film.judged, words)
+        scores = [judged_shot.frames for judged_shot in film.judged]
+        key = key_of([piece.folder.name for piece in of_rung], scores, words)
         units.append(Unit(Stage.JOIN, rung.name, key, Rendition, partial(film.join, desk)))
     made = yield from carry_out(desk.site, units)
     return [replace(kept.value, path=str(kept.folder / kept.value.path)) for kept in made]

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from lanterne_media.model import Event, Stage, StageBegan, UnitDone
+from lanterne_media.model import Event, Rendition, Stage, StageBegan, UnitDone
 from lanterne_media.store import Kept, Workshop
 from lanterne_media.tools import Runner, Tools, binary
 
@@ -58,10 +58,16 @@ def carry_out(
         [_doing(site, place, unit) for place, unit in enumerate(units)]
     ):
         found[place] = kept
-        values = kept.value if isinstance(kept.value, tuple) else (kept.value,)
-        cost = sum(getattr(value, "cpu_seconds", 0.0) for value in values)
-        yield UnitDone(units[place].stage, units[place].label, kept.is_reused, cost)
+        yield UnitDone(units[place].stage, units[place].label, kept.is_reused, _cost(kept))
     return [found[place] for place in range(len(units))]
+
+
+def _cost(kept: Kept[Any]) -> float:
+    # A rendition sums up its shots, which were counted when each was done; a piece kept from before cost nothing now.
+    if kept.is_reused or isinstance(kept.value, Rendition):
+        return 0.0
+    values = kept.value if isinstance(kept.value, tuple) else (kept.value,)
+    return sum(getattr(value, "cpu_seconds", 0.0) for value in values)
 
 
 def _doing(site: Site, place: int, unit: Unit) -> Callable[[], tuple[int, Kept[Any]]]:

@@ -79,6 +79,10 @@ def _store(path: str, made: pictures.Made) -> None:
         name = f"{path}-{width}.webp"
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(content))
+        elif default_storage.size(name) != len(content):
+            # Half of it was written when the process was killed.
+            default_storage.delete(name)
+            default_storage.save(name, ContentFile(content))
 
 
 def _path(title_id: int, kind: str, language: str) -> str | None:
