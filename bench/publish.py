@@ -64,5 +64,8 @@ def _stages(timing: Any) -> Table:
         heading="Publish: where the time goes (H.264 and AV1)",
         columns=("stage", "begins", "ends", "lasts", "tools' CPU", "units"),
         rows=rows,
-        note="Stages overlap where they do not need each other; ends are seen by looking ten times a second.",
+        note=(
+            "Stages overlap where they do not need each other; ends are seen by looking ten times a second. "
+            "A join says again what its pieces had cost; 0.0 s is a stage that does not say what its tools cost."
+        ),
     )

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
 from bench.inside import film, staging
-from bench.inside.serving import serving
+from bench.inside.serving import HOST, serving
+from bench.load import WrongAnswer
 from lanterne.catalogue import queries as titles
 
+PATIENCE = 60_000
 CHROMIUM = "/usr/bin/chromium"
 SWITCHES = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
 # The click and the picture are on two pages: times are from the one origin that both know.
@@ -42,7 +44,7 @@ _FIGURES = """() => {
     code: last(/\\.js$/),
     session: last(/\\/api\\/v1\\/sessions$/),
     description: last(/\\.(mpd|m3u8)$/, 1),
-    licence: last(/\\/licence$/),
+    licence: last(/\\/licence\\b/),
     segment: last(/video\\/.*\\.m4s$/, 1),
     picture: globalThis.firstPicture - pressed,
     codec: document.querySelector("#stage").dataset.codec ?? "",
@@ -77,7 +79,7 @@ def _browser() -> Iterator[Browser]:
 
 def _first_visit(browser: Browser, member: staging.Member, address: str, form: str) -> Any:
     """Somebody whose browser has never loaded the player."""
-    context = _context(browser, member, address)
+    context = _context(browser, member)
     figures = _play(context.new_page(), address, form)
     context.close()
     return figures
@@ -87,7 +89,7 @@ def _visits(
     browser: Browser, member: staging.Member, address: str, form: str, times: int
 ) -> list[Any]:
     """Somebody who has watched here before; the visit that fills the cache is not counted."""
-    context = _context(browser, member, address)
+    context = _context(browser, member)
     page = context.new_page()
     _play(page, address, form)
     figures = [_play(page, address, form) for _ in range(times)]
@@ -95,10 +97,13 @@ def _visits(
     return figures
 
 
-def _context(browser: Browser, member: staging.Member, address: str) -> BrowserContext:
+def _context(browser: Browser, member: staging.Member) -> BrowserContext:
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
     context.add_cookies(
-        [{"name": name, "value": value, "url": address} for name, value in member.cookies.items()]
+        [
+            {"name": name, "value": value, "domain": HOST, "path": "/"}
+            for name, value in member.cookies.items()
+        ]
     )
     context.add_init_script(_WATCHER)
     return context
@@ -110,7 +115,11 @@ def _play(page: Page, address: str, form: str) -> Any:
     button.evaluate("(link, form) => { link.search = `?format=${form}`; }", form)
     button.click()
     page.wait_for_url("**/watch/**")
-    page.wait_for_function("() => globalThis.firstPicture", timeout=60_000)
+    try:
+        page.wait_for_function("() => globalThis.firstPicture", timeout=PATIENCE)
+    except TimeoutError:
+        shown = page.locator("body").inner_text()
+        raise WrongAnswer(f"no picture: {page.url} says {shown[:500]!r}") from None
     figures = page.evaluate(_FIGURES)
     # Leaving the page ends the viewing, so that the next one begins as this one did.
     page.goto(address, wait_until="networkidle")
