@@ -31,7 +31,7 @@ check: setup lint types ## The fast part, under a minute
 lint: setup
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/codespell src tests docs scripts bench *.md
+	$(VENV)/bin/codespell src docs scripts bench *.md
 	$(VENV)/bin/lint-imports --no-cache
 
 types: setup
