@@ -5,6 +5,7 @@ missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v mpv >/dev/null 2>&1 || missing="$missing mpv"
 command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
+command -v wrk >/dev/null 2>&1 || missing="$missing wrk"
 command -v bwrap >/dev/null 2>&1 || missing="$missing bubblewrap"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 [ -z "$missing" ] && exit 0

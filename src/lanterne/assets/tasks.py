@@ -20,7 +20,16 @@ from lanterne.assets.rules import HEARTBEAT
 from lanterne.core import clock
 from lanterne_media import pipeline
 from lanterne_media.farm import LocalFarm
-from lanterne_media.model import POLICIES, ContentKey, Event, Keys, MediaRefused
+from lanterne_media.model import (
+    POLICIES,
+    ContentKey,
+    Event,
+    Keys,
+    MediaRefused,
+    Stage,
+    StageBegan,
+    UnitDone,
+)
 from lanterne_media.store import Workshop
 from lanterne_media.tools import ToolFailed, Tools
 
@@ -72,7 +81,9 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
     workshop = Workshop(_workshop(job_id))
     try:
         with LocalFarm() as farm:
+            yield StageBegan(Stage.PROBE, 1)
             plan = pipeline.plan(Path(job.mezzanine.path), POLICIES[job.policy], run=tools)
+            yield UnitDone(Stage.PROBE, job.mezzanine.file_name, is_reused=False)
             yield from pipeline.execute(plan, pipeline.Site(workshop, farm, tools), keys)
     finally:
         workshop.close()
