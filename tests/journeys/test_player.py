@@ -74,18 +74,14 @@ def film(transactional_db, streams, monkeypatch, settings) -> int:
         duration=SECONDS,
         is_final=True,
         is_encrypted=True,
-        **_more(),
+        sound_languages=("fr",),
+        caption_languages=("fr",),
     )
     keys = {key.kid: key.key for key in (KEYS.video, KEYS.sound)}
     monkeypatch.setattr(assets, "publication", lambda *, title_id: card)
     monkeypatch.setattr(assets, "content_keys", lambda *, publication_id: keys)
     settings.STREAMS = streams
     return title_id
-
-
-def _more() -> dict[str, object]:
-    names = assets.PublicationCard.__dataclass_fields__
-    return {"captions": ("fr",)} if "captions" in names else {}
 
 
 @pytest.fixture

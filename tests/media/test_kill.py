@@ -121,8 +121,12 @@ def test_killed_at_every_stage_it_goes_on_where_it_stopped(film, tmp_path):
     publish = Publish(film, tmp_path)
     done: dict[str, int] = {}
     for stage in STAGES:
-        assert publish.killed_when(lambda stage=stage: publish.has(stage)), f"over before {stage}"
+        was_running = publish.killed_when(lambda stage=stage: publish.has(stage))
         until(lambda: not publish.survivors())
+        if not was_running and stage == STAGES[-1]:
+            # The finished package is taken away at once: a fast machine may leave no moment to be killed in.
+            break
+        assert was_running, f"over before {stage}"
         after = publish.pieces
         assert {name: after.get(name) for name in done} == done, f"redone before {stage}"
         done = after
