@@ -3,10 +3,11 @@ PORT ?= 8000
 FILM ?=
 VENV := .venv
 PY := $(VENV)/bin/python
-STAMP := var/.setup
 # What pages load; the vendored part is made by setup itself.
 PAGES := $(shell find src/lanterne -path '*/static/*' -type f -not -path '*/vendor/*' -not -path '* *')
 export LANTERNE_VAR ?= $(CURDIR)/var
+# Static files lie in that folder: another folder wants its own.
+STAMP := $(LANTERNE_VAR)/.setup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test check lint types bench shots clean
@@ -52,4 +53,4 @@ setup: $(STAMP)
 
 $(STAMP): uv.lock pyproject.toml package-lock.json scripts/setup.sh scripts/vendor.py $(wildcard src/lanterne/*/locale/*/LC_MESSAGES/*.po) $(PAGES)
 	@sh scripts/setup.sh
-	@mkdir -p var && touch $@
+	@mkdir -p "$(LANTERNE_VAR)" && touch $@

@@ -6,9 +6,10 @@ cd "$(dirname "$0")/.."
 say() { printf '\033[2m%s\033[0m\n' "$*"; }
 
 uv_version=$(sed -n '/^name = "uv"$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
-if [ ! -x .venv/bin/python ]; then
+if [ ! -x .venv/bin/uv ] && ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     say "Making .venv"
-    python3 -m venv .venv
+    rm -rf .venv
+    python3 -m venv .venv || { echo "On Debian: apt-get install python3-venv" >&2; exit 1; }
 fi
 if ! .venv/bin/uv --version 2>/dev/null | grep -q " $uv_version "; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version"

@@ -106,14 +106,19 @@ def join_command(listing: Path, rate: Rate, output: Path) -> list[str]:
 def join(shots: Sequence[Path], rate: Rate, frames: int, folder: Path, *, run: Runner) -> str:
     """Join finished shots into ``rendition.mp4`` in ``folder``, and count its frames."""
     listing, output = folder / "shots.txt", folder / "rendition.mp4"
-    listing.write_text("".join(f"file 'file:{path}'\n" for path in shots))
+    listing.write_text("".join(f"file 'file:{_quoted(path)}'\n" for path in shots))
     words = join_command(listing, rate, output)
-    run.run(words, reads=shots, writes=[folder])
+    # Their common folder, not each of them: a feature has more shots than a command line has room.
+    run.run(words, reads=sorted({shot.parent.parent for shot in shots}), writes=[folder])
     found = count_frames(output, run=run)
     if found != frames:
         raise ToolFailed(words, 0, f"{found} frames came out of {frames}")
     listing.unlink()
     return output.name
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", r"'\''")
 
 
 def _stream_bits(path: Path, *, run: Runner) -> int:

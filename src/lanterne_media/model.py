@@ -153,7 +153,7 @@ class CaptionFacts:
     @property
     def is_text(self) -> bool:
         """Whether words can be read from it (bitmap subtitles cannot)."""
-        return self.codec in {"mov_text", "subrip", "srt", "webvtt", "ass", "ssa", "text", "ttml"}
+        return self.codec in {"mov_text", "subrip", "srt", "webvtt", "ass", "ssa", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,9 +453,11 @@ class Limits:
     most_pixels: int = 35_389_440
     most_streams: int = 64
     memory_bytes: int = 4 * 2**30
-    wall_seconds: float = 3600
-    cpu_seconds: int = 7200
-    output_bytes: int = 200 * 2**30
+    # For passes over a whole feature at the largest size; whoever looks only briefly asks for less.
+    wall_seconds: float = 24 * 3600
+    cpu_seconds: int = 96 * 3600
+    output_bytes: int = 2 * 2**40
+    open_files: int = 256
 
 
 class Stage(StrEnum):

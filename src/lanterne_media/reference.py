@@ -19,7 +19,7 @@ from lanterne_media.model import (
     Shot,
     VideoFacts,
 )
-from lanterne_media.tools import Runner, ToolFailed, untrusted
+from lanterne_media.tools import Runner, Stopped, ToolFailed, untrusted
 
 PLATE = "yuv4mpegpipe"
 _LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
@@ -160,11 +160,26 @@ def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
     output = folder / "conformed.mp4"
     try:
         run.run(conform_command(mezzanine, output), reads=[Path(mezzanine.path)], writes=[folder])
+    except Stopped:
+        raise
     except ToolFailed as error:
+        if error.was_killed:
+            raise
         raise MediaRefused("The picture of this file cannot be decoded.") from error
-    return _copied(
-        output, mezzanine.identity, mezzanine.video, conformed_rate(mezzanine.video), run=run
-    )
+    rate = conformed_rate(mezzanine.video)
+    made = _copied(output, mezzanine.identity, mezzanine.video, rate, run=run)
+    _refuse_cut_short(mezzanine, made)
+    return made
+
+
+def _refuse_cut_short(mezzanine: Mezzanine, made: Reference) -> None:
+    # ffmpeg ends in peace where a truncated file ends: only the length tells.
+    promised = mezzanine.video.duration
+    if promised - made.duration > max(0.5, promised / 50):
+        raise MediaRefused(
+            f"Only {made.duration:.1f} of {promised:.1f} seconds of the picture can be decoded: "
+            "the file is cut short or damaged."
+        )
 
 
 def _copied(path: Path, identity: str, like: VideoFacts, rate: Rate, *, run: Runner) -> Reference:

@@ -21,6 +21,12 @@ def user_id(*, email: str) -> int | None:
     return User.objects.filter(email=email.lower()).values_list("id", flat=True).first()
 
 
+def household_id(*, email: str) -> int | None:
+    """The household of whoever signs in under that address; staff have none."""
+    found = User.objects.filter(email=email.lower())
+    return found.values_list("household_id", flat=True).first()
+
+
 def emails(*, user_ids: Iterable[int]) -> dict[int, str]:
     """Who is who, for pages that name people; ids of nobody are left out."""
     return dict(User.objects.filter(id__in=set(user_ids)).values_list("id", "email"))

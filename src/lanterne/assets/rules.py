@@ -8,6 +8,7 @@ from enum import StrEnum
 
 LEASE = timedelta(seconds=10)
 HEARTBEAT = timedelta(seconds=2)
+MOST_ATTEMPTS = 200
 # A session that began on an earlier revision may go on with it for so long.
 KEEP_SUPERSEDED = timedelta(hours=6)
 

@@ -11,13 +11,16 @@ from pathlib import Path
 from uuid import UUID
 
 import structlog
+from cryptography.fernet import InvalidToken
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import IntegrityError, OperationalError, close_old_connections, connection
+from django.utils.translation import gettext as _
 
 from lanterne.assets import services, vault
 from lanterne.assets.models import PublishJob
 from lanterne.assets.rules import HEARTBEAT
 from lanterne.core import clock
+from lanterne.core.errors import Refused
 from lanterne_media import pipeline
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
@@ -42,13 +45,19 @@ def work_until(stopped: threading.Event, *, idle_seconds: float = 0.5) -> None:
     swept_at = clock.now()
     services.sweep(at=swept_at)
     while not stopped.is_set():
-        claimed = services.claim(at=clock.now())
-        if claimed:
-            publish(job_id=claimed[0], owner=claimed[1])
-        elif clock.now() - swept_at > SWEEP_EVERY:
-            swept_at = clock.now()
-            services.sweep(at=swept_at)
-        else:
+        try:
+            claimed = services.claim(at=clock.now())
+            if claimed:
+                publish(job_id=claimed[0], owner=claimed[1])
+            elif clock.now() - swept_at > SWEEP_EVERY:
+                swept_at = clock.now()
+                services.sweep(at=swept_at)
+            else:
+                stopped.wait(idle_seconds)
+        except OperationalError as failure:
+            # A database that restarts must not end the worker; the lease sees to the job.
+            log.warning("the database did not answer", failure=str(failure))
+            close_old_connections()
             stopped.wait(idle_seconds)
 
 
@@ -60,14 +69,19 @@ def publish(*, job_id: int, owner: UUID, hear: Callable[[Event], None] = lambda 
             for event in _events(job_id, tools):
                 services.record(job_id=job_id, owner=owner, event=event)
                 hear(event)
-            services.finish(job_id=job_id, owner=owner)
-            # Only now: without its pieces a job that is claimed again would publish everything anew.
-            shutil.rmtree(_workshop(job_id), ignore_errors=True)
+            # Only then: without its pieces a job that somebody else claimed would publish everything anew.
+            if services.finish(job_id=job_id, owner=owner):
+                shutil.rmtree(_workshop(job_id), ignore_errors=True)
         except services.LeaseLost:
             log.info("job taken away", job=job_id)
         except MediaRefused as refusal:
             services.fail(job_id=job_id, owner=owner, sentence=str(refusal))
-        except (ToolFailed, pipeline.NotSound, OSError) as failure:
+        except InvalidToken:
+            sentence = _(
+                "The keys of this film cannot be opened: the vault key is not the one they were sealed with."
+            )
+            services.fail(job_id=job_id, owner=owner, sentence=sentence)
+        except (ToolFailed, pipeline.NotSound, OSError, Refused, IntegrityError) as failure:
             log.warning("job failed", job=job_id, failure=str(failure))
             services.fail(job_id=job_id, owner=owner, sentence=str(failure))
         finally:
@@ -78,11 +92,14 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
     job = PublishJob.objects.select_related("mezzanine").prefetch_related("keys").get(pk=job_id)
     found = {row.track: ContentKey(row.kid, vault.unseal(row.sealed)) for row in job.keys.all()}
     keys = Keys(found["video"], found["sound"])
+    policy = POLICIES.get(job.policy)
+    if policy is None:
+        raise MediaRefused(_("There is no policy named %(name)s any more.") % {"name": job.policy})
     workshop = Workshop(_workshop(job_id))
     try:
         with LocalFarm() as farm:
             yield StageBegan(Stage.PROBE, 1)
-            plan = pipeline.plan(Path(job.mezzanine.path), POLICIES[job.policy], run=tools)
+            plan = pipeline.plan(Path(job.mezzanine.path), policy, run=tools)
             yield UnitDone(Stage.PROBE, job.mezzanine.file_name, is_reused=False)
             yield from pipeline.execute(plan, pipeline.Site(workshop, farm, tools), keys)
     finally:
@@ -101,7 +118,12 @@ def _lease(job_id: int, owner: UUID, tools: Tools) -> Iterator[None]:
     def beat() -> None:
         while not is_over.wait(HEARTBEAT.total_seconds()):
             close_old_connections()
-            if not services.keep_lease(job_id=job_id, owner=owner, at=clock.now()):
+            try:
+                is_held = services.keep_lease(job_id=job_id, owner=owner, at=clock.now())
+            except OperationalError:
+                # Not an answer: the next beat asks again, and until then the lease runs on.
+                continue
+            if not is_held:
                 tools.stop()
                 break
         connection.close()

@@ -35,6 +35,7 @@ class NoSuchFilm(Refused):
 
 def take(film: Path, *, name: str, language: str, territories: Sequence[str], policy: str) -> int:
     """Make a title of a file, open it in the territories and queue it; returns the job's id."""
+    _check(film)
     with transaction.atomic():
         title_id = catalogue.create_title(
             kind="film", original_name=name, original_language=language, actor=ACTOR
@@ -53,8 +54,7 @@ def take(film: Path, *, name: str, language: str, territories: Sequence[str], po
 
 def bring(film: Path, *, title_id: int, policy: str) -> int:
     """Carry a file into the uploads as a browser would, and queue it."""
-    if not film.is_file() or not film.stat().st_size:
-        raise NoSuchFilm(f"There is no film at {film}.")
+    _check(film)
     upload = publishing.begin_upload(
         title_id=title_id, file_name=film.name, length=film.stat().st_size, actor=ACTOR
     )
@@ -62,6 +62,11 @@ def bring(film: Path, *, title_id: int, policy: str) -> int:
     return publishing.accept_mezzanine(
         title_id=title_id, upload_id=upload, policy_name=policy, actor=ACTOR
     )
+
+
+def _check(film: Path) -> None:
+    if not film.is_file() or not film.stat().st_size:
+        raise NoSuchFilm(f"There is no film at {film}.")
 
 
 def _blocks(film: Path) -> Iterator[bytes]:

@@ -85,7 +85,7 @@ def ingest(
     worker = threading.Thread(target=_work, args=(stopped,))
     worker.start()
     try:
-        done = intake.watch(job, lambda: None)
+        done = intake.watch(job, lambda: None, worker.is_alive)
     finally:
         stopped.set()
         worker.join()

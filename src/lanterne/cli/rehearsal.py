@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from lanterne.accounts import queries as accounts
 from lanterne.accounts import services as households
@@ -76,10 +77,10 @@ def stage() -> None:
     if accounts.user_id(email=EDITOR) is None:
         households.create_staff(email=EDITOR, password=PASSWORD)
     for family in FAMILIES:
-        if accounts.user_id(email=family.email) is None:
-            _settle(family)
+        _join(family, _settle(family))
 
 
+@transaction.atomic
 def _plans() -> None:
     if billing.offers(territory="FR", at=clock.now()):
         return
@@ -97,7 +98,12 @@ def _plans() -> None:
             )
 
 
-def _settle(family: Household) -> None:
+@transaction.atomic
+def _settle(family: Household) -> int:
+    """The household's id, made with its profiles unless it is there."""
+    known = accounts.household_id(email=family.email)
+    if known is not None:
+        return known
     home = households.open_household(
         email=family.email,
         password=PASSWORD,
@@ -114,17 +120,19 @@ def _settle(family: Household) -> None:
             is_child=ceiling is not None,
             ceiling=ceiling,
         )
+    return home.id
+
+
+def _join(family: Household, household_id: int) -> None:
+    if billing.subscription(household_id=household_id) is not None:
+        return
     now = clock.now()
-    [duo] = [
-        offer
-        for offer in billing.offers(territory=family.territory, at=now)
-        if offer.plan_code == "duo"
-    ]
+    offers = billing.offers(territory=family.territory, at=now)
     memberships.join(
-        household_id=home.id,
-        price_id=duo.price_id,
+        household_id=household_id,
+        price_id=next(offer.price_id for offer in offers if offer.plan_code == "duo"),
         payment_token="card-ok",  # noqa: S106 - the name of a rehearsed card
-        idempotency_key=f"rehearsal-{home.id}",
+        idempotency_key=f"rehearsal-{household_id}",
         at=now,
     )
 
@@ -133,7 +141,8 @@ def deliver(film: Path | None) -> int | None:
     """Queue the film if it is new here; the job's id, or ``None`` when it is already published."""
     title_id = _own(film) if film else titles.title_id(slug="big-buck-bunny") or _big_buck_bunny()
     latest = assets.latest_job(title_id=title_id)
-    if latest is not None and latest.state in ("queued", "running", "done"):
+    is_same = latest is not None and (film is None or latest.file_name == film.name)
+    if latest is not None and is_same and latest.state in ("queued", "running", "done"):
         return None if latest.state == "done" else latest.id
     return intake.bring(film or _demo_film(), title_id=title_id, policy="swift")
 
@@ -147,6 +156,7 @@ def _demo_film() -> Path:
     return path
 
 
+@transaction.atomic
 def _own(film: Path) -> int:
     if not film.is_file():
         raise intake.NoSuchFilm(f"There is no film at {film}.")
@@ -162,6 +172,7 @@ def _own(film: Path) -> int:
     return title_id
 
 
+@transaction.atomic
 def _big_buck_bunny() -> int:
     title_id = catalogue.create_title(
         kind="film",

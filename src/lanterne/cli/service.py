@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.context import SpawnProcess
 from types import FrameType
 
@@ -29,6 +29,10 @@ PR_SET_PDEATHSIG = 1
 
 
 class PortTaken(Refused):
+    pass
+
+
+class NoKey(Refused):
     pass
 
 
@@ -50,6 +54,12 @@ def prepare() -> None:
     """Wake Django and bring the database to the present form."""
     awake()
     call_command("migrate", verbosity=0, interactive=False)
+    from lanterne.playback.addresses import key_ring
+
+    if not key_ring().keys:
+        raise NoKey(
+            "No stream can be signed: give LANTERNE_STREAM_KEYS a secret of 32 letters or more."
+        )
 
 
 def end_with(parent: int) -> None:
@@ -59,21 +69,40 @@ def end_with(parent: int) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Running:
-    """A web server and a worker, side by side."""
+    """A web server, and a worker that is started again when it dies."""
 
-    processes: tuple[SpawnProcess, ...]
+    web: SpawnProcess
+    start_worker: Callable[[], SpawnProcess]
     stopping: threading.Event
+    worker: SpawnProcess = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.worker = self.start_worker()
 
     def is_up(self) -> bool:
-        """Whether nobody asked for the end and neither process has ended."""
-        return not self.stopping.is_set() and all(one.is_alive() for one in self.processes)
+        """Whether nobody asked for the end and the web server lives; sees to the worker as well."""
+        if self.stopping.is_set() or not self.web.is_alive():
+            return False
+        if not self.worker.is_alive():
+            say("The worker ended; starting another.")
+            time.sleep(1)
+            self.worker = self.start_worker()
+        return True
 
     def wait(self) -> None:
-        """Stay until the operator interrupts or a process ends by itself."""
+        """Stay until the operator interrupts or the web server ends by itself."""
         while self.is_up():
             self.stopping.wait(0.3)
+
+    def end(self) -> None:
+        """End both."""
+        for process in (self.web, self.worker):
+            process.terminate()
+        for process in (self.web, self.worker):
+            process.join(timeout=10)
+            process.kill()
 
 
 @contextmanager
@@ -88,19 +117,20 @@ def running(*, host: str, port: int, worker: Callable[[int], None]) -> Iterator[
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     fresh = multiprocessing.get_context("spawn")
+
+    def start_worker() -> SpawnProcess:
+        process = fresh.Process(target=worker, args=(os.getpid(),), name="worker")
+        process.start()
+        return process
+
     web = fresh.Process(target=_serve, args=(host, port), name="web")
-    publisher = fresh.Process(target=worker, args=(os.getpid(),), name="worker")
     web.start()
-    publisher.start()
+    both = Running(web, start_worker, stopping)
     try:
         _wait_for(host, port, web)
-        yield Running((web, publisher), stopping)
+        yield both
     finally:
-        for process in (web, publisher):
-            process.terminate()
-        for process in (web, publisher):
-            process.join(timeout=10)
-            process.kill()
+        both.end()
 
 
 def _serve(host: str, port: int) -> None:

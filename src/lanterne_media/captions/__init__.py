@@ -62,14 +62,15 @@ def from_mezzanine(
         extracted = folder / "track.srt"
         command = extract_command(mezzanine, caption, extracted)
         run.run(command, reads=[Path(mezzanine.path)], writes=[folder])
-        cues = read(extracted)
+        # A track for forced lines is often there and empty: no reason to refuse the film.
+        cues = read(extracted) if extracted.stat().st_size else ()
     return CaptionRendition(
         str(output),
         caption.language,
         caption.title,
         caption.is_forced,
         caption.is_for_the_deaf,
-        _publish(cues, output),
+        _publish(cues, output) if cues else 0,
     )
 
 

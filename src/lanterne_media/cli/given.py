@@ -14,6 +14,7 @@ from lanterne_media.model import (
     MediaRefused,
     Policy,
     Rendition,
+    Report,
     Rung,
     SoundRendition,
     from_json,
@@ -80,6 +81,15 @@ def refuse_occupied(output: Path, *, by: str) -> None:
     """Refuse a folder that holds anything, unless the file ``by`` says that it is an earlier work of ours."""
     if output.exists() and not output.is_dir():
         raise MediaRefused(f"{output} is a file; name a folder.")
-    is_ours = by and (output / by).is_file()
+    is_ours = bool(by) and _is_report(output / by)
     if output.is_dir() and any(output.iterdir()) and not is_ours:
         raise MediaRefused(f"{output} already holds other files; name a new folder.")
+
+
+def _is_report(path: Path) -> bool:
+    # Many programs write a report.json: only one that reads as ours may be replaced with all that lies beside it.
+    try:
+        from_json(Report, path.read_bytes())
+    except (OSError, MediaRefused):
+        return False
+    return True

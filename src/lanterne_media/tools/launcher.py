@@ -109,7 +109,7 @@ def main() -> None:
     limit(resource.RLIMIT_AS, cage["memory"])
     limit(resource.RLIMIT_CPU, cage["cpu"])
     limit(resource.RLIMIT_FSIZE, cage["output"])
-    limit(resource.RLIMIT_NOFILE, 256)
+    limit(resource.RLIMIT_NOFILE, cage["files"])
     if cage["has_landlock"]:
         landlock(cage["reads"], cage["writes"])
     if cage["has_seccomp"]:

@@ -101,6 +101,7 @@ def prefix(
         "memory": limits.memory_bytes,
         "cpu": limits.cpu_seconds,
         "output": limits.output_bytes,
+        "files": limits.open_files,
         "has_landlock": bool(has.landlock_abi),
         "has_seccomp": has.has_seccomp,
         "reads": [path for path in readable if path not in _LINKS] + ["/dev/urandom", "/dev/zero"],

@@ -65,6 +65,8 @@ def _limits(track: Track) -> Limits:
         usual,
         wall_seconds=max(usual.wall_seconds, seconds),
         cpu_seconds=max(usual.cpu_seconds, seconds),
+        # Its segments are read in place, all of them open at once.
+        open_files=usual.open_files + len(track.segments),
     )
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from lanterne.assets import vault
 from lanterne.assets.models import ContentKey, Mezzanine, Publication, PublishJob
-from lanterne.assets.rules import KEEP_SUPERSEDED, LEASE, JobState, may_move
+from lanterne.assets.rules import KEEP_SUPERSEDED, LEASE, MOST_ATTEMPTS, JobState, may_move
 from lanterne.assets.services.uploads import complete_path
 from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
@@ -76,6 +76,7 @@ def accept_mezzanine(*, title_id: int, upload_id: UUID, policy_name: str, actor:
 @transaction.atomic
 def claim(*, at: datetime) -> tuple[int, UUID] | None:
     """Take the oldest job that waits, or whose worker is gone, for one lease; ``None`` when there is none."""
+    _give_up(at)
     waiting = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=at)
     job = (
         PublishJob.objects.select_for_update().filter(waiting).order_by("created_at", "pk").first()
@@ -95,15 +96,26 @@ def claim(*, at: datetime) -> tuple[int, UUID] | None:
     return job.pk, owner
 
 
+def _give_up(at: datetime) -> None:
+    """A job at which worker after worker dies would keep all others waiting for ever."""
+    hopeless = PublishJob.objects.filter(
+        state=JobState.RUNNING, lease_until__lt=at, attempts__gte=MOST_ATTEMPTS
+    )
+    sentence = _("The worker died %(count)d times at this film.") % {"count": MOST_ATTEMPTS}
+    hopeless.update(
+        state=JobState.FAILED, sentence=sentence, ended_at=at, owner=None, lease_until=None
+    )
+
+
 def keep_lease(*, job_id: int, owner: UUID, at: datetime) -> bool:
     """Stay the owner for another lease; false when the job was cancelled or given to somebody else."""
     held = PublishJob.objects.filter(pk=job_id, owner=owner, state=JobState.RUNNING)
     return held.update(lease_until=at + LEASE) == 1
 
 
-def finish(*, job_id: int, owner: UUID) -> None:
-    """The job is done and everything it published is on record; its work folder may go."""
-    _end(job_id, owner, JobState.DONE, "")
+def finish(*, job_id: int, owner: UUID) -> bool:
+    """The job is done and everything it published is on record: true when its work folder may go."""
+    return _end(job_id, owner, JobState.DONE, "")
 
 
 def fail(*, job_id: int, owner: UUID, sentence: str) -> None:
@@ -112,17 +124,18 @@ def fail(*, job_id: int, owner: UUID, sentence: str) -> None:
 
 
 @transaction.atomic
-def _end(job_id: int, owner: UUID, state: JobState, sentence: str) -> None:
+def _end(job_id: int, owner: UUID, state: JobState, sentence: str) -> bool:
     held = PublishJob.objects.filter(pk=job_id, owner=owner, state=JobState.RUNNING)
-    if held.update(
-        state=state, sentence=sentence, ended_at=clock.now(), owner=None, lease_until=None
-    ):
-        audit.record(
-            actor="system:worker",
-            action=f"job.{state}",
-            subject=f"job:{job_id}",
-            detail={"sentence": sentence},
-        )
+    ended = {"ended_at": clock.now(), "owner": None, "lease_until": None}
+    if not held.update(state=state, sentence=sentence, **ended):
+        return False
+    audit.record(
+        actor="system:worker",
+        action=f"job.{state}",
+        subject=f"job:{job_id}",
+        detail={"sentence": sentence},
+    )
+    return True
 
 
 def cancel(*, job_id: int, actor: str) -> None:

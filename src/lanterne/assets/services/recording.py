@@ -91,6 +91,8 @@ def _(event: StreamReady, job: PublishJob) -> None:
     title_id, source = job.mezzanine.title_id, Path(event.package.folder)
     if Publication.objects.filter(job=job, key=event.key).exists():
         return
+    if _is_behind(event, job):
+        return
     folder = f"{title_id}/{event.key}"
     # The files come first: a row must never point to streams that are not there.
     (source / VALUE).unlink(missing_ok=True)
@@ -116,6 +118,14 @@ def _(event: StreamReady, job: PublishJob) -> None:
     )
     detail = {"revision": revision, "is_final": event.is_final, "job": job.pk}
     audit.record(actor=WORKER, action="streams.publish", subject=f"title:{title_id}", detail=detail)
+
+
+def _is_behind(event: StreamReady, job: PublishJob) -> bool:
+    """Whether viewers already have something better: a whole ladder, or streams of a newer film file."""
+    current = Publication.objects.filter(title_id=job.mezzanine.title_id, superseded_at=None)
+    if current.filter(job_id__gt=job.pk).exists():
+        return True
+    return not event.is_final and current.filter(is_final=True).exists()
 
 
 def _languages(package: Package, kind: TrackKind) -> list[str]:
