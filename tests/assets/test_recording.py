@@ -138,6 +138,21 @@ def test_a_second_film_for_the_title_continues_its_revisions(claimed, tmp_path):
     assert revisions(claimed.title_id) == [(1, "one", True, False), (2, "two", True, True)]
 
 
+def test_nobody_is_given_a_worse_picture_than_they_have(claimed, tmp_path):
+    claimed.record(a_stream(tmp_path, "whole", is_final=True))
+    services.finish(job_id=claimed.id, owner=claimed.owner)
+    queued(claimed.title_id)
+    job_id, owner = services.claim(at=LATER)
+    newer = Claimed(job_id, owner, claimed.title_id)
+    newer.record(a_stream(tmp_path, "newer first light", is_final=False))
+    assert revisions(claimed.title_id) == [(1, "whole", True, True)]
+    newer.record(a_stream(tmp_path, "newer whole", is_final=True))
+    assert [row[1:] for row in revisions(claimed.title_id)] == [
+        ("whole", True, False),
+        ("newer whole", True, True),
+    ]
+
+
 def test_a_worker_that_lost_its_job_publishes_nothing(claimed, tmp_path, settings):
     stream = a_stream(tmp_path, "first", is_final=False)
     services.cancel(job_id=claimed.id, actor="user:9")

@@ -35,6 +35,13 @@ def graph(words):
     return words[words.index("-filter_complex") + 1].split(";")
 
 
+def test_a_folder_with_a_speaking_name_keeps_its_place_in_the_graph():
+    words = command(
+        Comparison(REFERENCE, SHOT, (Path("/work/a.mp4"),), 1), Path("/films/L'avventura, [1960]")
+    )
+    assert graph(words)[-1].endswith(r"log_path=/films/L\\\'avventura\, \[1960\]/0.json[o0]")
+
+
 def test_one_encode_is_compared_frame_by_frame_with_exact_times():
     words = command(Comparison(REFERENCE, SHOT, (Path("/work/a.mp4"),), 1), Path("/out"))
     assert words == [

@@ -14,6 +14,7 @@ from lanterne_media.model import (
     Shot,
     VideoFacts,
 )
+from lanterne_media.probe import probe
 from lanterne_media.reference import (
     Reference,
     as_is,
@@ -220,3 +221,14 @@ def test_a_copy_without_frames_is_refused(tmp_path):
 def test_a_real_film_is_counted(clip, tools):
     film = clip("counted.mp4", picture="testsrc2=s=160x90:r=25", sound=None, seconds=0.6)
     assert count_frames(film, run=tools) == 15
+
+
+def test_a_film_that_was_cut_short_is_refused_with_its_length(tools, clip, tmp_path):
+    whole = clip("short.mp4", seconds=4.0, words=("-movflags", "+faststart", "-g", "25"))
+    cut = tmp_path / "cut.mp4"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    mezzanine = probe(cut, run=tools)
+    with pytest.raises(
+        MediaRefused, match=r"Only \d\.\d of 4\.0 seconds of the picture can be decoded"
+    ):
+        conform(mezzanine, tmp_path, run=tools)
