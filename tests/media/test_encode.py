@@ -42,24 +42,24 @@ def before(rate="25/1"):
 
 def test_h264_has_closed_groups_and_key_frames_only_where_we_say():
     take = Take(REFERENCE, Shot(1, 50, 25), H264, 50)
-    assert command(take, Path("/work/shot.mp4")) == [
+    assert command(take, Path("/desk/shot.mp4")) == [
         *before(),
         *("-c:v", "libx264", "-preset", "veryfast", "-crf", "23.5"),
         *("-profile:v", "high", "-pix_fmt", "yuv420p", "-threads", "1"),
         *("-x264-params", "keyint=50:min-keyint=50:scenecut=0:open-gop=0"),
         *COLOURS,
-        *("-video_track_timescale", "25000", "/work/shot.mp4"),
+        *("-video_track_timescale", "25000", "/desk/shot.mp4"),
     ]
 
 
 def test_av1_has_the_same_key_frames_on_one_core():
     take = Take(REFERENCE, Shot(1, 50, 25), AV1, 50)
-    assert command(take, Path("/work/shot.mp4")) == [
+    assert command(take, Path("/desk/shot.mp4")) == [
         *before(),
         *("-c:v", "libsvtav1", "-preset", "10", "-crf", "35", "-pix_fmt", "yuv420p10le"),
         *("-g", "50", "-svtav1-params", "lp=1:scd=0:irefresh-type=2"),
         *COLOURS,
-        *("-video_track_timescale", "25000", "/work/shot.mp4"),
+        *("-video_track_timescale", "25000", "/desk/shot.mp4"),
     ]
 
 
@@ -86,12 +86,12 @@ def test_key_frames_come_twice_a_segment():
 
 
 def test_shots_are_joined_without_encoding_and_frames_stand_on_their_ticks():
-    assert join_command(Path("/work/shots.txt"), Rate(30000, 1001), Path("/work/film.mp4")) == [
+    assert join_command(Path("/desk/shots.txt"), Rate(30000, 1001), Path("/desk/film.mp4")) == [
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
         *("-f", "concat", "-safe", "0", "-protocol_whitelist", "file"),
-        *("-i", "file:/work/shots.txt", "-map", "0:v:0", "-c", "copy", "-bsf:v"),
+        *("-i", "file:/desk/shots.txt", "-map", "0:v:0", "-c", "copy", "-bsf:v"),
         "setts=pts=round(PTS/1001)*1001:dts=round(DTS/1001)*1001:duration=1001",
-        *("-video_track_timescale", "30000", "/work/film.mp4"),
+        *("-video_track_timescale", "30000", "/desk/film.mp4"),
     ]
 
 
@@ -129,7 +129,7 @@ def test_a_joined_film_with_missing_frames_is_a_failure(tmp_path):
 )
 def test_codecs_are_named_as_players_ask_for_them(stream, name):
     said = Says(f'{{"streams": [{{{stream}}}]}}')
-    assert codec_string(Path("/work/film.mp4"), run=said) == name
+    assert codec_string(Path("/desk/film.mp4"), run=said) == name
 
 
 @pytest.mark.slow

@@ -37,17 +37,17 @@ def graph(words):
 
 def test_a_folder_with_a_speaking_name_keeps_its_place_in_the_graph():
     words = command(
-        Comparison(REFERENCE, SHOT, (Path("/work/a.mp4"),), 1), Path("/films/L'avventura, [1960]")
+        Comparison(REFERENCE, SHOT, (Path("/desk/a.mp4"),), 1), Path("/films/L'avventura, [1960]")
     )
     assert graph(words)[-1].endswith(r"log_path=/films/L\\\'avventura\, \[1960\]/0.json[o0]")
 
 
 def test_one_encode_is_compared_frame_by_frame_with_exact_times():
-    words = command(Comparison(REFERENCE, SHOT, (Path("/work/a.mp4"),), 1), Path("/out"))
+    words = command(Comparison(REFERENCE, SHOT, (Path("/desk/a.mp4"),), 1), Path("/out"))
     assert words == [
         *("ffmpeg", "-nostdin", "-v", "error"),
         *("-ss", "1.980000", "-t", "1.680000", *untrusted("/films/film.mov")),
-        *untrusted("/work/a.mp4"),
+        *untrusted("/desk/a.mp4"),
         *("-filter_complex_threads", "1", "-filter_complex", ";".join(graph(words))),
         *("-map", "[o0]", "-f", "null", "-"),
     ]
@@ -58,7 +58,7 @@ def test_one_encode_is_compared_frame_by_frame_with_exact_times():
 
 
 def test_many_encodes_share_one_decoding_of_the_reference():
-    paths = tuple(Path(f"/work/{n}.mp4") for n in range(3))
+    paths = tuple(Path(f"/desk/{n}.mp4") for n in range(3))
     words = command(Comparison(REFERENCE, SHOT, paths, 1), Path("/out"))
     assert words.count("-i") == 4
     assert [word for word in words if word.startswith("file:")] == [
@@ -72,17 +72,17 @@ def test_many_encodes_share_one_decoding_of_the_reference():
 
 
 def test_of_every_few_frames_one_is_judged_beside_its_neighbour():
-    words = command(Comparison(REFERENCE, SHOT, (Path("/work/a.mp4"),), 8), Path("/out"))
+    words = command(Comparison(REFERENCE, SHOT, (Path("/desk/a.mp4"),), 8), Path("/out"))
     picked = [part for part in graph(words) if r"select=lt(mod(n\,8)\,2)" in part]
     assert len(picked) == 2
     assert "n_subsample=2" in graph(words)[-1]
 
 
 def test_nothing_is_compared_larger_than_it_is_shown():
-    small = command(Comparison(REFERENCE, SHOT, (Path("/work/a.mp4"),), 1), Path("/out"))
+    small = command(Comparison(REFERENCE, SHOT, (Path("/desk/a.mp4"),), 1), Path("/out"))
     assert "scale=640:360:flags=bicubic" in " ".join(small)
     large = Reference("/films/film.mov", "", VideoFacts(0, "h264", 3840, 2160, Rate(25), 4.0), 100)
-    huge = command(Comparison(large, SHOT, (Path("/work/a.mp4"),), 1), Path("/out"))
+    huge = command(Comparison(large, SHOT, (Path("/desk/a.mp4"),), 1), Path("/out"))
     assert "scale=1920:1080:flags=bicubic" in " ".join(huge)
 
 

@@ -131,26 +131,26 @@ def test_colours_come_from_what_the_file_says_and_otherwise_from_its_size(
 
 
 def test_a_plate_holds_exactly_these_frames_as_plain_samples():
-    assert plate_command(REFERENCE, Shot(4, 50, 25), Path("/work/plate.mp4")) == [
+    assert plate_command(REFERENCE, Shot(4, 50, 25), Path("/desk/plate.mp4")) == [
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
         *("-ss", "1.980000", "-t", "1.080000", *untrusted("/films/film.mov")),
         *("-map", "0:0", "-frames:v", "25"),
         *("-vf", f"{scale(VIDEO, 640, 360)},format=yuv420p,settb=1/25,setpts=N"),
         *("-r", "25/1", "-fps_mode", "cfr"),
-        *("-f", "yuv4mpegpipe", "-strict", "-1", "/work/plate.mp4"),
+        *("-f", "yuv4mpegpipe", "-strict", "-1", "/desk/plate.mp4"),
     ]
 
 
 def test_a_conformed_copy_has_a_key_frame_every_half_second():
-    assert conform_command(FILM, Path("/work/copy.mp4")) == [
+    assert conform_command(FILM, Path("/desk/copy.mp4")) == [
         *("ffmpeg", "-nostdin", "-v", "error", "-y", *untrusted("/films/film.mov")),
         *("-map", "0:0", "-vf", f"fps=25/1,{scale(VIDEO, 640, 360)},format=yuv420p"),
-        *("-fps_mode", "cfr", *LOSSLESS, "-g", "12", "-an", "-sn", "-dn", "/work/copy.mp4"),
+        *("-fps_mode", "cfr", *LOSSLESS, "-g", "12", "-an", "-sn", "-dn", "/desk/copy.mp4"),
     ]
 
 
 def picture(film):
-    words = conform_command(film, Path("/work/copy.mp4"))
+    words = conform_command(film, Path("/desk/copy.mp4"))
     return words[words.index("-vf") + 1].split(",scale=")[0]
 
 
@@ -164,7 +164,7 @@ def test_fields_become_frames_at_twice_the_rate():
 @pytest.mark.parametrize("dynamics", [Dynamics.PQ, Dynamics.HLG])
 def test_high_dynamic_range_is_mapped_to_the_standard_one(dynamics):
     film = filmed(dynamics=dynamics, matrix="bt2020nc", colour_range="pc")
-    words = " ".join(conform_command(film, Path("/work/copy.mp4")))
+    words = " ".join(conform_command(film, Path("/desk/copy.mp4")))
     assert picture(film) == f"{TO_SDR},fps=25/1"
     assert "in_color_matrix=bt709:out_color_matrix=bt709:in_range=tv" in words
 
