@@ -51,7 +51,7 @@ def _guests(number: int) -> None:
     from lanterne.cli import rehearsal
 
     profiles = (("Zoé", "en", "jade", 10),)
-    rehearsal._settle(rehearsal.Household(guest(number), "Robin", "FR", "en", profiles))
+    rehearsal.welcome(rehearsal.Household(guest(number), "Robin", "FR", "en", profiles))
 
 
 def _lapsed_household() -> None:

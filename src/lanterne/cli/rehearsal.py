@@ -77,7 +77,12 @@ def stage() -> None:
     if accounts.user_id(email=EDITOR) is None:
         households.create_staff(email=EDITOR, password=PASSWORD)
     for family in FAMILIES:
-        _join(family, _settle(family))
+        welcome(family)
+
+
+def welcome(family: Household) -> None:
+    """Settle the household with its profiles and make it a member, as far as it is not yet."""
+    _join(family, _settle(family))
 
 
 @transaction.atomic
