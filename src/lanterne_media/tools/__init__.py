@@ -262,6 +262,7 @@ class _Child:
 
     def end(self) -> None:
         self._clock.cancel()
+        self._clock.join()
         self.process.kill()
         self.process.wait()
         self.stdout.close()
