@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -96,18 +95,18 @@ def prefix(
     # The kernel takes no rule on a link, and /lib is one on most systems.
     ours = map(os.path.realpath, (sys.base_prefix, python, launcher.__file__, binary))
     readable = [*SYSTEM_FOLDERS, *ours, *map(str, reads)]
-    cage = {
+    figures = {
         "parent": 0 if has.bubblewrap else os.getpid(),
         "memory": limits.memory_bytes,
         "cpu": limits.cpu_seconds,
         "output": limits.output_bytes,
         "files": limits.open_files,
-        "has_landlock": bool(has.landlock_abi),
-        "has_seccomp": has.has_seccomp,
-        "reads": [path for path in readable if path not in _LINKS] + ["/dev/urandom", "/dev/zero"],
-        "writes": [str(path) for path in writes],
+        "landlock": has.landlock_abi,
+        "seccomp": int(has.has_seccomp),
     }
-    inner = [python, "-I", "-S", launcher.__file__, json.dumps(cage)]
+    allowed = [path for path in readable if path not in _LINKS] + ["/dev/urandom", "/dev/zero"]
+    cage = launcher.words(figures, allowed, list(map(str, writes)))
+    inner = [python, "-I", "-S", launcher.__file__, *cage]
     if not has.bubblewrap:
         return inner
     return [has.bubblewrap, *_WALLS, *_view(readable, list(map(str, writes))), *inner]
