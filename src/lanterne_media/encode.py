@@ -24,6 +24,15 @@ class Encoded:
     frames: int
     command: str
     cpu_seconds: float
+    key_bits: int = 0
+    key_frames: int = 0
+
+    def stretched(self, frames: int, key_interval: int) -> float:
+        """The bits of a longer shot of which this is a piece: it has as many key frames as its length asks for."""
+        keys = -(-frames // key_interval)
+        per_key = self.key_bits / max(1, self.key_frames)
+        per_other = (self.bits - self.key_bits) / max(1, self.frames - self.key_frames)
+        return keys * per_key + (frames - keys) * per_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +47,42 @@ class Take:
 
 def command(take: Take, output: Path) -> list[str]:
     """Encode one shot on one core, with key frames at the same instants in every rung."""
-    video, rung = take.reference.video, take.rung
+    reference, rung = take.reference, take.rung
+    filters = f"{scale(reference.video, rung.width, rung.height)},{restamp(reference.video.rate)}"
+    return [
+        *_QUIET,
+        *seek(reference, take.shot.first, take.shot.frames),
+        *("-map", f"0:{reference.video.index}", "-vf", filters),
+        *_output(take, output),
+    ]
+
+
+def trial_command(takes: Sequence[Take], outputs: Sequence[Path]) -> list[str]:
+    """Encode one shot at one size with several rate factors: read and scaled once."""
+    reference, rung, shot = takes[0].reference, takes[0].rung, takes[0].shot
+    video, names = reference.video, [f"[v{n}]" for n in range(len(takes))]
     filters = f"{scale(video, rung.width, rung.height)},{restamp(video.rate)}"
     return [
         *_QUIET,
-        *seek(take.reference, take.shot.first, take.shot.frames),
-        *("-map", f"0:{video.index}", "-frames:v", str(take.shot.frames)),
-        *("-vf", filters, "-r", str(video.rate), "-fps_mode", "cfr"),
-        *_encoder(rung, take.key_interval),
+        *seek(reference, shot.first, shot.frames),
+        *("-filter_complex_threads", "1", "-filter_complex"),
+        f"[0:{video.index}]{filters},split={len(takes)}{''.join(names)}",
+        *(
+            word
+            for name, take, output in zip(names, takes, outputs, strict=True)
+            for word in ("-map", name, *_output(take, output))
+        ),
+    ]
+
+
+def _output(take: Take, output: Path) -> list[str]:
+    rate = take.reference.video.rate
+    return [
+        *("-frames:v", str(take.shot.frames), "-r", str(rate), "-fps_mode", "cfr"),
+        *_encoder(take.rung, take.key_interval),
         *("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"),
         *("-color_range", "tv", "-map_metadata", "-1", "-map_chapters", "-1"),
-        *("-video_track_timescale", str(timescale(video.rate)), str(output)),
+        *("-video_track_timescale", str(timescale(rate)), str(output)),
     ]
 
 
@@ -76,16 +110,34 @@ def timescale(rate: Rate) -> int:
     return rate.num * (1000 if rate.num < 1000 else 1)
 
 
-def encode_shot(take: Take, folder: Path, *, run: Runner) -> Encoded:
+def encode_shot(take: Take, folder: Path, *, run: Runner, name: str = "shot.mp4") -> Encoded:
     """Encode into ``folder`` and count what came out; raise ``ToolFailed`` when frames are missing."""
-    output = folder / "shot.mp4"
+    output = folder / name
     words = command(take, output)
     finished = run.run(words, reads=[Path(take.reference.path)], writes=[folder])
-    frames = count_frames(output, run=run)
-    if frames != take.shot.frames:
-        raise ToolFailed(words, 0, f"{frames} frames came out of {take.shot.frames}")
-    bits = _stream_bits(output, run=run)
-    return Encoded(output.name, bits, frames, shlex.join(words), finished.cpu_seconds)
+    return _encoded(words, output, take.shot.frames, finished.cpu_seconds, run=run)
+
+
+def encode_trials(takes: Sequence[Take], folder: Path, *, run: Runner) -> tuple[Encoded, ...]:
+    """One shot at one size with several rate factors, each counted; they share what it cost."""
+    outputs = [folder / f"{n}.mp4" for n in range(len(takes))]
+    words = trial_command(takes, outputs)
+    finished = run.run(words, reads=[Path(takes[0].reference.path)], writes=[folder])
+    share, frames = finished.cpu_seconds / len(takes), takes[0].shot.frames
+    return tuple(_encoded(words, output, frames, share, run=run) for output in outputs)
+
+
+def _encoded(
+    words: Sequence[str], output: Path, frames: int, cpu_seconds: float, *, run: Runner
+) -> Encoded:
+    sizes, keys = _packets(output, run=run)
+    if len(sizes) != frames:
+        raise ToolFailed(words, 0, f"{len(sizes)} frames came out of {frames}")
+    key_bits = 8 * sum(size for size, is_key in zip(sizes, keys, strict=True) if is_key)
+    command_line = shlex.join(words)
+    return Encoded(
+        output.name, 8 * sum(sizes), frames, command_line, cpu_seconds, key_bits, sum(keys)
+    )
 
 
 def join_command(listing: Path, rate: Rate, output: Path) -> list[str]:
@@ -121,20 +173,15 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", r"'\''")
 
 
-def _stream_bits(path: Path, *, run: Runner) -> int:
+def _packets(path: Path, *, run: Runner) -> tuple[list[int], list[bool]]:
+    """Of every frame its size in bytes, and whether a player can begin there."""
     words = [
-        "ffprobe",
-        "-v",
-        "error",
-        "-select_streams",
-        "v:0",
-        "-show_entries",
-        "packet=size",
-        "-of",
-        "csv=p=0",
+        *("ffprobe", "-v", "error", "-select_streams", "v:0"),
+        *("-show_entries", "packet=size,flags", "-of", "csv=p=0"),
     ]
-    sizes = run.run([*words, *untrusted(path)], reads=[path]).stdout.decode().split()
-    return 8 * sum(int(size.rstrip(",")) for size in sizes)
+    said = run.run([*words, *untrusted(path)], reads=[path]).stdout.decode().split()
+    pairs = [line.split(",") for line in said]
+    return [int(pair[0]) for pair in pairs], [pair[1].startswith("K") for pair in pairs]
 
 
 def codec_string(path: Path, *, run: Runner) -> str:

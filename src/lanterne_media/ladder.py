@@ -1,26 +1,64 @@
-"""From measured points to a ladder: pure arithmetic.
+"""From trials to a ladder: pure arithmetic.
 
-Each size is a curve of quality over bits. Their upper hull says which size serves a viewer best at each quality;
-rungs stand on it at equal ratios of bits, none closer to its neighbour than the eye can tell.
+Each size is a curve of the film's quality over its bits. Their upper hull says which size serves a viewer best at
+each quality; rungs stand on it at equal ratios of bits, none closer to its neighbour than the eye can tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
-from lanterne_media.model import Codec, Ladder, Point, Policy, Rung
+from lanterne_media.curves import Curve, Grid, Share, corrected
+from lanterne_media.model import Aim, Codec, Ladder, Point, Policy, Rung, Trial
 
 HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
 # From nearly transparent to the roughest that is still worth watching.
-FACTORS = {Codec.H264: (18.0, 38.0), Codec.AV1: (24.0, 60.0)}
-SIZES_TRIED = 5
+FACTORS = {Codec.H264: (16.0, 40.0), Codec.AV1: (20.0, 62.0)}
+# Of each curve, in the report.
+POINTS_SHOWN = 9
+SLACK = 0.05
+# Finished rungs less than this share of a step apart look alike.
+ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What a ladder must know of a film: the frames that each tried shot stands for, and how long all last."""
+
+    frames: tuple[int, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung before it has a name: a size, and how the film's shots share its bits."""
+
+    codec: Codec
+    size: tuple[int, int]
+    share: Share
+    film: Film
+
+    @property
+    def bits(self) -> float:
+        return sum(self.share.bits)
+
+    @property
+    def vmaf(self) -> float:
+        return float(np.average(self.share.vmaf, weights=self.film.frames))
 
 
 def preset(codec: Codec, policy: Policy) -> str:
+    """How hard the encoder tries for what viewers get."""
     return policy.h264_preset if codec is Codec.H264 else policy.av1_preset
+
+
+def trial_preset(codec: Codec, policy: Policy) -> str:
+    """How hard it tries for what only teaches us."""
+    return policy.h264_trial_preset if codec is Codec.H264 else policy.av1_trial_preset
 
 
 def sizes(display: tuple[int, int], policy: Policy) -> tuple[tuple[int, int], ...]:
@@ -31,7 +69,7 @@ def sizes(display: tuple[int, int], policy: Policy) -> tuple[tuple[int, int], ..
     for candidate in HEIGHTS:
         if candidate <= 0.8 * wanted[-1]:
             wanted.append(candidate)
-    wanted = _thin(wanted, SIZES_TRIED)
+    wanted = _thin(wanted, policy.most_trial_sizes)
     return tuple((_even(width * side / short), _even(height * side / short)) for side in wanted)
 
 
@@ -44,112 +82,129 @@ def _even(length: float) -> int:
     return max(2, round(length / 2) * 2)
 
 
-def trials(display: tuple[int, int], policy: Policy) -> tuple[Rung, ...]:
-    """What to encode, briefly, to learn the curves: each codec and size at a few rate factors."""
+def trials(display: tuple[int, int], policy: Policy) -> tuple[tuple[Rung, ...], ...]:
+    """What to encode, briefly, to learn the curves: each codec at each size, with a few rate factors."""
     return tuple(
-        Rung(codec, width, height, float(factor), preset(codec, policy))
+        tuple(
+            Rung(codec, width, height, float(factor), trial_preset(codec, policy))
+            for factor in np.linspace(*FACTORS[codec], policy.trial_points).round()
+        )
         for codec in policy.codecs
         for width, height in sizes(display, policy)
-        for factor in np.linspace(*FACTORS[codec], policy.trial_points).round()
     )
+
+
+def lessons(tried: Sequence[tuple[Rung, ...]], policy: Policy) -> tuple[tuple[Rung, ...], ...]:
+    """One trial of each codec again, with the preset that viewers get: a size and a factor of the middle."""
+    found = []
+    for codec in policy.codecs:
+        own = [rungs for rungs in tried if rungs[0].codec is codec]
+        middle = own[len(own) // 3][policy.trial_points // 2]
+        hard = replace(middle, preset=preset(codec, policy))
+        found += [(hard,)] if hard != middle else []
+    return tuple(found)
+
+
+def learned(trials: Sequence[Trial], policy: Policy) -> list[Trial]:
+    """What the quick trials foretell of the preset that viewers get."""
+    is_quick = [trial.preset == trial_preset(trial.codec, policy) for trial in trials]
+    quick = [trial for trial, is_so in zip(trials, is_quick, strict=True) if is_so]
+    hard = [trial for trial, is_so in zip(trials, is_quick, strict=True) if not is_so]
+    return corrected(quick, hard)
 
 
 def distinct(qualities: Sequence[float], policy: Policy) -> tuple[int, ...]:
     """Which of a codec's finished rungs (best first) to keep, so that no two look alike.
 
-    The best and the lightest stay; between them a rung goes when the eye could not tell it from a neighbour.
+    The best and the lightest stay; between them a rung goes when it came out far nearer to a neighbour than it was
+    meant to stand. One that missed its place a little is worth more than the hole it would leave.
     """
     if not qualities:
         return ()
+    apart = ALIKE * policy.vmaf_step
     kept, last = [0], len(qualities) - 1
     for place in range(1, last):
-        is_apart = qualities[kept[-1]] - qualities[place] >= policy.vmaf_step
-        if is_apart and qualities[place] - qualities[last] >= policy.vmaf_step:
+        is_apart = qualities[kept[-1]] - qualities[place] >= apart
+        if is_apart and qualities[place] - qualities[last] >= apart:
             kept.append(place)
-    if last and qualities[0] - qualities[last] >= policy.vmaf_step:
+    if last and qualities[0] - qualities[last] >= apart:
         kept.append(last)
     return tuple(kept)
 
 
-def choose(points: Sequence[Point], policy: Policy) -> Ladder:
-    """The ladder of each codec for which there are points."""
-    rungs = [
-        _rung(step, policy) for codec in policy.codecs for step in steps(codec, points, policy)
-    ]
-    return Ladder(tuple(dict.fromkeys(rungs)), tuple(points))
+def choose(trials: Sequence[Trial], film: Film, policy: Policy) -> Ladder:
+    """The ladder of each codec that was tried, and what every shot gets at each of its rungs."""
+    known = learned(trials, policy)
+    steps = [step for codec in policy.codecs for step in _steps(codec, known, film, policy)]
+    rungs = {_rung(step, film, policy): step for step in reversed(steps)}
+    ordered = dict(reversed(rungs.items()))
+    return Ladder(
+        tuple(ordered),
+        tuple(map(_aims, ordered.values())),
+        tuple(point for codec in policy.codecs for point in points(codec, known, film)),
+        tuple(trials),
+    )
 
 
-def _rung(step: Point, policy: Policy) -> Rung:
-    factor = round(step.crf * 2) / 2
-    return Rung(step.codec, step.width, step.height, factor, preset(step.codec, policy))
+def _steps(codec: Codec, trials: Sequence[Trial], film: Film, policy: Policy) -> tuple[Step, ...]:
+    return steps(curves_of(codec, trials, film), codec, film, policy)
 
 
-def steps(codec: Codec, points: Sequence[Point], policy: Policy) -> tuple[Point, ...]:
+def _rung(step: Step, film: Film, policy: Policy) -> Rung:
+    middle = float(np.average(step.share.factors, weights=film.frames))
+    return Rung(step.codec, *step.size, round(middle * 2) / 2, preset(step.codec, policy))
+
+
+def _aims(step: Step) -> tuple[Aim, ...]:
+    pairs = zip(step.share.factors, step.share.vmaf, strict=True)
+    return tuple(Aim(factor, round(vmaf, 2)) for factor, vmaf in pairs)
+
+
+def curves_of(codec: Codec, trials: Sequence[Trial], film: Film) -> list[Curve]:
+    """One curve a size: the film's quality over its bits, when its shots share them well."""
+    by_size: dict[tuple[int, int], list[Trial]] = {}
+    for trial in trials:
+        if trial.codec is codec:
+            by_size.setdefault((trial.width, trial.height), []).append(trial)
+    return [Curve.of(Grid.of(of_size, film.frames)) for of_size in by_size.values()]
+
+
+def points(codec: Codec, trials: Sequence[Trial], film: Film) -> tuple[Point, ...]:
+    """The curves as figures, for whoever wants to see why rungs stand where they stand."""
+    found = []
+    for curve in curves_of(codec, trials, film):
+        for place in np.unique(np.linspace(0, len(curve.picks) - 1, POINTS_SHOWN).astype(int)):
+            factors = curve.grid.share(curve.picks[place]).factors
+            middle = round(float(np.average(factors, weights=film.frames)), 2)
+            bandwidth = float(np.exp(curve.log_bits[place])) / film.seconds
+            found.append(Point(codec, *curve.size, middle, bandwidth, float(curve.vmaf[place])))
+    return tuple(found)
+
+
+def steps(curves: Sequence[Curve], codec: Codec, film: Film, policy: Policy) -> tuple[Step, ...]:
     """Where a codec's rungs stand, best first: the eye tells each from the one before, and each costs less."""
-    curves = _curves([point for point in points if point.codec is codec])
-    found: list[Point] = []
-    for vmaf in levels(curves, policy) if curves else ():
-        width, height, factor = cheapest(curves, vmaf)
-        curve = next(curve for curve in curves if curve.size == (width, height))
-        step = Point(codec, width, height, factor, *curve.at(factor))
+    found: list[Step] = []
+    for vmaf in levels(curves, film, policy) if curves else ():
+        curve = cheapest(curves, vmaf)
+        step = Step(codec, curve.size, curve.share_at(vmaf), film)
         if not found or _is_step_down(found[-1], step, policy):
             found.append(step)
     return tuple(found)
 
 
-def _is_step_down(above: Point, below: Point, policy: Policy) -> bool:
+def _is_step_down(above: Step, below: Step, policy: Policy) -> bool:
     # Where every curve ends above a level, what stands there may look like the step before.
-    is_apart = above.vmaf - below.vmaf > policy.vmaf_step - 1e-6
-    return is_apart and below.bits_per_second < above.bits_per_second
+    is_apart = above.vmaf - below.vmaf > policy.vmaf_step - SLACK
+    return is_apart and below.bits < above.bits
 
 
-class _Curve:
-    """One size: how quality and (the logarithm of) bits answer to the rate factor."""
-
-    def __init__(self, points: Sequence[Point]) -> None:
-        ordered = sorted(points, key=lambda point: point.crf)
-        self.size = (ordered[0].width, ordered[0].height)
-        self.factors = np.array([point.crf for point in ordered])
-        # Bits and quality fall as the factor rises; a wobble in a measurement must not make the curve turn back.
-        self.bits = np.minimum.accumulate(
-            np.log([max(1.0, point.bits_per_second) for point in ordered])
-        )
-        self.vmaf = np.minimum.accumulate([point.vmaf for point in ordered])
-
-    def at(self, factor: float) -> tuple[float, float]:
-        """Bits per second and quality at a rate factor."""
-        bits, vmaf = (np.interp(factor, self.factors, values) for values in (self.bits, self.vmaf))
-        return float(np.exp(bits)), float(vmaf)
-
-    def factor_at(self, vmaf: float) -> float:
-        return float(np.interp(-vmaf, -self.vmaf, self.factors))
-
-    def log_bits_at(self, vmaf: float) -> float:
-        return float(np.interp(self.factor_at(vmaf), self.factors, self.bits))
-
-    def vmaf_at_bits(self, bits_per_second: float) -> float:
-        """The quality so many bits give at this size; 0 when even its roughest encode needs more."""
-        wanted = np.log(bits_per_second)
-        return (
-            float(np.interp(wanted, self.bits[::-1], self.vmaf[::-1]))
-            if wanted >= self.bits[-1]
-            else 0.0
-        )
-
-
-def _curves(points: Sequence[Point]) -> list[_Curve]:
-    by_size: dict[tuple[int, int], list[Point]] = {}
-    for point in points:
-        by_size.setdefault((point.width, point.height), []).append(point)
-    return [_Curve(of_size) for of_size in by_size.values()]
-
-
-def levels(curves: Sequence[_Curve], policy: Policy) -> list[float]:
+def levels(curves: Sequence[Curve], film: Film, policy: Policy) -> list[float]:
     """The qualities at which rungs stand, best first, at least a just noticeable difference apart."""
     top = min(policy.top_vmaf, max(float(curve.vmaf[0]) for curve in curves))
-    roughest = min(curves, key=lambda curve: float(curve.bits[-1]))
-    bottom = max(curve.vmaf_at_bits(policy.bottom_bits_per_second) for curve in curves)
+    least = float(np.log(policy.bottom_bits_per_second * film.seconds))
+    bottom = max(curve.vmaf_at(least) for curve in curves)
     # A film of much movement needs more than that at any size: then its roughest encode is the bottom.
+    roughest = min(curves, key=lambda curve: float(curve.log_bits[-1]))
     bottom = max(bottom or float(roughest.vmaf[-1]), min(top, policy.lowest_vmaf))
     most = min(policy.most_rungs, int(max(0.0, top - bottom) // policy.vmaf_step) + 1)
     for count in range(most, 1, -1):
@@ -159,23 +214,16 @@ def levels(curves: Sequence[_Curve], policy: Policy) -> list[float]:
     return [top]
 
 
-def _spread(curves: Sequence[_Curve], top: float, bottom: float, count: int) -> list[float]:
+def _spread(curves: Sequence[Curve], top: float, bottom: float, count: int) -> list[float]:
     """Qualities at equal ratios of bits: what a player needs when a line gets so much better or worse."""
-    costs = np.linspace(_cost(curves, top), _cost(curves, bottom), count)[1:-1]
-    between = [max(curve.vmaf_at_bits(float(np.exp(cost))) for curve in curves) for cost in costs]
-    return [top, *between, bottom]
+    dear, cheap = (cheapest(curves, vmaf).log_bits_at(vmaf) for vmaf in (top, bottom))
+    costs = np.linspace(dear, cheap, count)[1:-1]
+    return [top, *(max(curve.vmaf_at(float(cost)) for curve in curves) for cost in costs), bottom]
 
 
-def _cost(curves: Sequence[_Curve], vmaf: float) -> float:
-    width, height, factor = cheapest(curves, vmaf)
-    curve = next(curve for curve in curves if curve.size == (width, height))
-    return float(np.interp(factor, curve.factors, curve.bits))
-
-
-def cheapest(curves: Sequence[_Curve], vmaf: float) -> tuple[int, int, float]:
-    """The size and rate factor that give at least this quality for the fewest bits."""
+def cheapest(curves: Sequence[Curve], vmaf: float) -> Curve:
+    """The size that gives at least this quality for the fewest bits."""
     # A curve that ends above this quality stands for it with its end: of an easy film, a small picture may.
     able = [curve for curve in curves if curve.vmaf[0] >= vmaf]
     able = able or [max(curves, key=lambda curve: float(curve.vmaf[0]))]
-    best = min(able, key=lambda curve: curve.log_bits_at(vmaf))
-    return (*best.size, best.factor_at(vmaf))
+    return min(able, key=lambda curve: curve.log_bits_at(vmaf))

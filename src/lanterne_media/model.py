@@ -204,8 +204,22 @@ class Shot:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """What trying a piece taught: so many bits for all the shots it stands for would give this mean VMAF."""
+
+    sample: int
+    codec: Codec
+    width: int
+    height: int
+    crf: float
+    preset: str
+    bits: float
+    vmaf: float
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """What one trial encode taught: at this size and constant rate factor, so many bits gave this quality."""
+    """A point on the curve of a whole film at one size; ``crf`` is the mean over its frames."""
 
     codec: Codec
     width: int
@@ -216,8 +230,16 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Aim:
+    """What one shot gets at one rung: its rate factor, and the quality that is foretold of it."""
+
+    crf: float
+    vmaf: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder: a codec, a size and the constant rate factor every shot gets."""
+    """One step of the ladder: a codec, a size, and the rate factor around which its shots' own ones lie."""
 
     codec: Codec
     width: int
@@ -232,10 +254,12 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs of a title, best first within each codec, and the measurements they were chosen by."""
+    """The rungs of a title, best first within each codec, what each of its shots gets at each, and why."""
 
     rungs: tuple[Rung, ...]
+    aims: tuple[tuple[Aim, ...], ...] = ()
     points: tuple[Point, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +273,14 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class ShotResult:
-    """What one shot cost and gave at one rung."""
+    """What one shot cost and gave at one rung, and what had been foretold (mean VMAF)."""
 
     shot: int
     bits: int
     frames: int
     quality: Quality | None = None
+    crf: float | None = None
+    foretold: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +426,14 @@ class Policy:
     codecs: Annotated[tuple[Codec, ...], msgspec.Meta(min_length=1)] = (Codec.H264, Codec.AV1)
     h264_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
     av1_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "7"
-    trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 6.0
+    # Trials only teach: they may be quicker than what viewers get.
+    h264_trial_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "veryfast"
+    av1_trial_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "10"
+    # At most so many shots are tried; each then stands for those around it.
+    most_trial_shots: Annotated[int, msgspec.Meta(ge=1)] = 10_000
+    most_trial_sizes: Annotated[int, msgspec.Meta(ge=1, le=10)] = 5
+    # Of each tried shot.
+    trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 1.0
     trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
     top_vmaf: Annotated[float, msgspec.Meta(ge=1, le=100)] = 95.0
     vmaf_step: Annotated[float, msgspec.Meta(ge=0.5, le=100)] = 6.0
@@ -427,7 +460,10 @@ POLICIES = {
         name="swift",
         h264_preset="veryfast",
         av1_preset="10",
-        trial_seconds=2.0,
+        av1_trial_preset="10",
+        most_trial_shots=2,
+        most_trial_sizes=4,
+        trial_seconds=0.75,
         most_rungs=5,
         quality_every=11,
     ),
@@ -472,8 +508,8 @@ class Stage(StrEnum):
     SHOTS = "shots"
     TRIALS = "trials"
     CUT = "cut"
+    # And measure: a shot at a rung is one piece of work.
     ENCODE = "encode"
-    MEASURE = "measure"
     JOIN = "join"
     STILLS = "stills"
     # Verification is part of it: a package that is not sound is never kept.

@@ -39,12 +39,22 @@ def pool(scores: Sequence[float]) -> Quality:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Encodes of one shot, to be held against the reference at every ``every``-th frame."""
+    """Encodes of one shot, to be held against the reference at one of ``every`` frames; at ``fewest`` in any case."""
 
     reference: Reference
     shot: Shot
     encoded: tuple[Path, ...]
     every: int
+    fewest: int = 4
+
+    @property
+    def first(self) -> int:
+        """The first frame that is judged: in the middle of its run, since encoders favour a shot's first frame."""
+        return self.every // 2
+
+    @property
+    def judged(self) -> int:
+        return len(range(self.first, self.shot.frames, self.every))
 
 
 def command(wanted: Comparison, folder: Path) -> list[str]:
@@ -54,7 +64,8 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
     stamp, count = restamp(video.rate), len(wanted.encoded)
     # Two neighbours of every so many frames: the first is judged, the second shows how much moves. All other
     # frames are only decoded.
-    pairs = f"select=lt(mod(n\\,{wanted.every})\\,2)" if wanted.every > 1 else "null"
+    late = wanted.every - wanted.first
+    pairs = f"select=lt(mod(n+{late}\\,{wanted.every})\\,2)" if wanted.every > 1 else "null"
     graph = [
         f"[0:{video.index}]trim=end_frame={shot.frames},{pairs},{scale(video, width, height)},"
         f"format=yuv420p,{stamp},split={count}" + "".join(f"[r{n}]" for n in range(count))
@@ -85,13 +96,13 @@ def _escaped(path: Path) -> str:
 def measure(wanted: Comparison, folder: Path, *, run: Runner) -> tuple[Scores, ...]:
     """The scores of each encode, in the order given."""
     # However short the shot, a few of its frames are looked at; pairs need a third frame between them.
-    every = min(wanted.every, wanted.shot.frames // 4)
+    every = min(wanted.every, wanted.shot.frames // wanted.fewest)
     wanted = replace(wanted, every=every if every > 2 else 1)
     words, count = command(wanted, folder), len(wanted.encoded)
     reads = [Path(wanted.reference.path), *wanted.encoded]
     done = run.run(words, reads=reads, writes=[folder])
     logs = [_frames(folder / f"{n}.json") for n in range(count)]
-    if any(len(log) != -(-wanted.shot.frames // wanted.every) for log in logs):
+    if any(len(log) != wanted.judged for log in logs):
         raise ToolFailed(words, 0, "frames were left unjudged")
     return tuple(Scores(log, done.cpu_seconds / count) for log in logs)
 

@@ -20,8 +20,7 @@ pytestmark = pytest.mark.slow
 TWO_SCENES = (
     "testsrc2=s=320x180:r=25:d=1.6[a];mandelbrot=s=320x180:r=25,trim=duration=1.4[b];[a][b]concat"
 )
-# Trials are kept as encodes and measurements, for whoever wants the same again.
-STAGES = ("sound", "qc", "shots", "encode", "measure", "join", "stills", "package")
+STAGES = ("sound", "qc", "shots", "stills", "trials", "encode", "join", "package")
 PATIENCE = 180.0
 
 

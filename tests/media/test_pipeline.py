@@ -14,7 +14,6 @@ from lanterne_media.model import (
     FilmJudged,
     MediaRefused,
     Plan,
-    Point,
     Policy,
     Quality,
     Rate,
@@ -32,7 +31,8 @@ from lanterne_media.model import (
     from_json,
     to_json,
 )
-from lanterne_media.pipeline import NotSound, Site, picture, units
+from lanterne_media.pipeline import NotSound, Site, picture, renditions, trials, units
+from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.units import Unit, carry_out
 from lanterne_media.reference import Reference
 from lanterne_media.store import Workshop
@@ -60,6 +60,8 @@ def film(clip):
 
 class OneByOne:
     """A farm of one slot in this thread."""
+
+    slots = 1
 
     def each(self, doing):
         for unit in doing:
@@ -120,6 +122,8 @@ def unit(label, make, key="key"):
 
 def test_units_are_told_as_they_are_done_and_returned_in_their_order(site):
     class Backwards:
+        slots = 1
+
         def each(self, doing):
             for one in reversed(doing):
                 yield one()
@@ -168,27 +172,33 @@ VIDEO = VideoFacts(0, "h264", 1920, 1080, Rate(25), 60.0)
 
 
 def desk(frames=1500, policy=QUICK, video=VIDEO):
-    return picture.Desk(Reference("film", "identity", video, frames), policy, None)
+    return Desk(Reference("film", "identity", video, frames), policy, None)
 
 
 def test_the_first_stream_is_small_and_quick():
-    assert desk().first_rung == Rung(Codec.H264, 854, 480, 25.0, "veryfast")
+    assert picture.first_rung(desk()) == Rung(Codec.H264, 854, 480, 25.0, "veryfast")
     small = replace(VIDEO, width=320, height=180)
-    assert desk(video=small).first_rung == Rung(Codec.H264, 320, 180, 25.0, "veryfast")
+    assert picture.first_rung(desk(video=small)) == Rung(Codec.H264, 320, 180, 25.0, "veryfast")
 
 
-def test_trials_are_taken_from_the_middles_of_shots_spread_over_the_film():
-    shots = [Shot(n, 100 * n, 100) for n in range(15)]
-    policy = replace(QUICK, trial_seconds=3.0)
-    assert picture.trial_shots(desk(policy=policy), shots) == (
-        Shot(2, 237, 25),
-        Shot(7, 737, 25),
-        Shot(12, 1237, 25),
+def test_a_piece_from_the_middle_of_every_shot_is_tried():
+    shots = [Shot(0, 0, 100), Shot(1, 100, 12)]
+    assert trials.samples_of(QUICK, shots, 25) == (
+        trials.Sample(Shot(0, 37, 25), (shots[0],)),
+        trials.Sample(Shot(1, 100, 12), (shots[1],)),
     )
 
 
-def test_of_a_short_film_little_is_tried():
-    assert picture.trial_shots(desk(frames=75), [Shot(0, 0, 75)]) == (Shot(0, 32, 10),)
+def test_where_few_are_tried_each_stands_for_its_neighbours():
+    shots = [Shot(n, 100 * n, 100) for n in range(15)]
+    found = trials.samples_of(replace(QUICK, most_trial_shots=3), shots, 25)
+    assert [sample.piece for sample in found] == [
+        Shot(2, 237, 25),
+        Shot(7, 737, 25),
+        Shot(12, 1237, 25),
+    ]
+    assert [sample.frames for sample in found] == [500, 500, 500]
+    assert [shot for sample in found for shot in sample.stands_for] == shots
 
 
 def test_a_detector_that_counted_otherwise_at_the_end_is_put_right():
@@ -269,9 +279,23 @@ def test_carried_out_by_many_hands_the_outcome_is_the_same(published, film, tool
         report = told(pipeline.execute(plan, Site(workshop, farm, tools), None))[-1].report
     workshop.close()
     first = events[-1].report
+    assert report.ladder == first.ladder
     assert [(made.rung, made.bits, made.quality) for made in report.renditions] == [
         (made.rung, made.bits, made.quality) for made in first.renditions
     ]
+
+
+@pytest.mark.slow
+def test_the_report_says_of_every_shot_what_was_aimed_at_and_what_came(published):
+    events, _ = published
+    report = events[-1].report
+    assert {trial.sample for trial in report.ladder.trials} == {0, 1}
+    for made in report.renditions:
+        aims = report.ladder.aims[report.ladder.rungs.index(made.rung)]
+        assert [(one.crf, one.foretold) for one in made.shots] == [
+            (aim.crf, aim.vmaf) for aim in aims
+        ]
+        assert all(one.quality and one.bits for one in made.shots)
 
 
 @pytest.mark.slow
@@ -344,12 +368,5 @@ def rendition(bits, vmaf, codec=Codec.H264):
 def test_of_renditions_that_came_out_alike_one_is_published():
     films = [rendition(100, 60.0), rendition(900, 95.0), rendition(700, 93.0)]
     films.append(rendition(10, 95.0, Codec.AV1))
-    kept = picture._distinct(films, Codec.H264, QUICK)
+    kept = renditions._distinct(films, Codec.H264, QUICK)
     assert [film.bits for film in kept] == [900, 100]
-
-
-def test_a_point_is_pooled_over_all_frames_tried():
-    rung = Rung(Codec.H264, 320, 180, 20.0, "fast")
-    assert picture._point(rung, 1000.0, [100.0, 50.0, 25.0]) == Point(
-        Codec.H264, 320, 180, 20.0, 1000.0, 43.137
-    )

@@ -73,7 +73,7 @@ def test_many_encodes_share_one_decoding_of_the_reference():
 
 def test_of_every_few_frames_one_is_judged_beside_its_neighbour():
     words = command(Comparison(REFERENCE, SHOT, (Path("/desk/a.mp4"),), 8), Path("/out"))
-    picked = [part for part in graph(words) if r"select=lt(mod(n\,8)\,2)" in part]
+    picked = [part for part in graph(words) if r"select=lt(mod(n+4\,8)\,2)" in part]
     assert len(picked) == 2
     assert "n_subsample=2" in graph(words)[-1]
 
@@ -115,13 +115,21 @@ def test_a_score_that_is_missing_is_a_failure(tmp_path):
         measure(wanted, tmp_path, run=Scribe(39))
 
 
-@pytest.mark.parametrize(("frames", "every"), [(40, 8), (12, 3), (11, 1), (1, 1)])
-def test_a_short_shot_is_judged_more_closely(tmp_path, frames, every):
+@pytest.mark.parametrize(
+    ("frames", "every", "first"), [(40, 8, 4), (12, 3, 1), (11, 1, 0), (1, 1, 0)]
+)
+def test_a_short_shot_is_judged_more_closely(tmp_path, frames, every, first):
+    judged = len(range(first, frames, every))
+    scribe = Scribe(judged)
     shot = Shot(0, 0, frames)
-    scribe = Scribe(-(-frames // every))
     [scores] = measure(Comparison(REFERENCE, shot, (tmp_path / "a.mp4",), 8), tmp_path, run=scribe)
-    assert len(scores.frames) == -(-frames // every)
-    assert (rf"mod(n\,{every})" in " ".join(scribe.words)) is (every > 1)
+    assert len(scores.frames) == judged
+    assert (rf"mod(n+{every - first}\,{every})" in " ".join(scribe.words)) is (every > 1)
+
+
+def test_of_a_sample_fewer_frames_will_do(tmp_path):
+    wanted = Comparison(REFERENCE, Shot(0, 0, 18), (tmp_path / "a.mp4",), 11, fewest=3)
+    assert len(measure(wanted, tmp_path, run=Scribe(3))[0].frames) == 3
 
 
 @pytest.mark.slow

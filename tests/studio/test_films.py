@@ -104,8 +104,8 @@ def test_a_job_is_a_line_of_steps_with_units(console, moon):
     found = marks(answer)
     assert found["Quality control"] == "over"
     assert found["Captions"] == "none"
-    assert found["Encode"] == "now"
-    assert found["Measure quality"] == "ahead"
+    assert found["Encode and measure"] == "now"
+    assert found["Join the shots"] == "ahead"
     # First light was packaged; the ladder is not.
     assert found["Package and verify"] == "ahead"
     assert "12 / 40" in text(answer)

@@ -25,6 +25,7 @@ from lanterne_media import verify as verifying
 from lanterne_media.cli import given, paint
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
+    Aim,
     Codec,
     Event,
     Keys,
@@ -43,7 +44,8 @@ from lanterne_media.model import (
     from_json,
     to_json,
 )
-from lanterne_media.pipeline import NotSound, Site, picture
+from lanterne_media.pipeline import NotSound, Site, picture, renditions, trials
+from lanterne_media.pipeline.desk import Desk
 from lanterne_media.reference import smaller
 from lanterne_media.store import TEMPORARY, VALUE, Workshop, deliver, room
 from lanterne_media.tools import ToolFailed, Tools
@@ -115,9 +117,9 @@ def ladder(
 
 
 def _find_ladder(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
-    desk = picture.Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
+    desk = Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
     _, cuts = yield from picture.look(plan, desk)
-    return (yield from picture.ladder_of(desk, cuts))
+    return (yield from trials.ladder_of(desk, cuts))
 
 
 @app.command()
@@ -152,11 +154,12 @@ def encode(
 def _encode_all(
     plan: Plan, site: Site, codec: Codec, height: int, crf: float
 ) -> Generator[Event, None, Rendition]:
-    desk = picture.Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
+    desk = Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
     _, cuts = yield from picture.look(plan, desk)
     preset = plan.policy.h264_preset if codec is Codec.H264 else plan.policy.av1_preset
     rung = Rung(codec, *smaller(desk.reference.video, height), crf, preset)
-    [made] = yield from picture.renditions(desk, cuts, [rung])
+    at_one = Ladder((rung,), (tuple(Aim(crf) for _ in cuts),))
+    [made] = yield from renditions.encode_film(desk, cuts, at_one)
     return made
 
 

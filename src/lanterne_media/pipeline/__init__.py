@@ -21,7 +21,8 @@ from lanterne_media.model import (
     Sidecar,
     Stage,
 )
-from lanterne_media.pipeline import finish, picture
+from lanterne_media.pipeline import finish, picture, renditions, trials
+from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
 from lanterne_media.pipeline.units import Farm, Site, carry_out
 from lanterne_media.reference import as_seen, with_duration
@@ -51,7 +52,7 @@ def plan(
 def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
     """Carry the plan out; raise ``NotSound`` rather than tell of a stream that failed verification."""
     reference = yield from picture.find_reference(plan, site)
-    desk = picture.Desk(reference, plan.policy, site)
+    desk = Desk(reference, plan.policy, site)
     film = with_duration(plan.mezzanine, reference)
     first = picture.first_light_units(desk) if Stage.FIRST_LIGHT in plan.stages else []
     heard = finish.sound_units(film, plan.policy, site)
@@ -66,9 +67,9 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
     yield FilmJudged(findings)
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)
-    ladder = yield from picture.ladder_of(desk, shots)
-    renditions = yield from picture.renditions(desk, shots, ladder.rungs)
-    package = yield from finish.publish(goods, renditions, stills)
+    ladder = yield from trials.ladder_of(desk, shots)
+    films = yield from renditions.encode_film(desk, shots, ladder)
+    package = yield from finish.publish(goods, films, stills)
     yield Reported(
-        finish.report(goods, findings, ladder, finish.Made(shots, renditions, stills, package))
+        finish.report(goods, findings, ladder, finish.Made(shots, films, stills, package))
     )

@@ -32,7 +32,7 @@ from lanterne_media.model import (
     TrackKind,
     TrickPlay,
 )
-from lanterne_media.pipeline.picture import Desk
+from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.units import Site, Unit, carry_out, tool_versions
 from lanterne_media.store import Kept, key_of
 
@@ -202,6 +202,7 @@ def _refuse_unsound(goods: Goods, folder: Path) -> None:
         rate=reference.video.rate,
         keys=goods.keys,
         run=goods.desk.site.run,
+        workers=goods.desk.site.farm.slots,
     )
     if wrong:
         raise NotSound("The package is not sound and was not published: " + " ".join(wrong))

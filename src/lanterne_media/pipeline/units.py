@@ -16,7 +16,9 @@ T = TypeVar("T")
 
 
 class Farm(Protocol):
-    """Where units run."""
+    """Where units run: so many at a time."""
+
+    slots: int
 
     def each(self, units: Sequence[Callable[[], T]]) -> Iterator[T]:
         """Run every unit; yield results in the order in which they are finished."""
@@ -36,7 +38,8 @@ class Site:
 class Unit:
     """One piece of work: ``make`` writes into an empty folder and returns a value of type ``of``.
 
-    It is kept under its ``kind``, or else under the stage that it is told about.
+    It is kept under its ``kind``, or else under the stage that it is told about. ``weight`` says how long it will
+    take, compared with others of its stage.
     """
 
     stage: Stage
@@ -45,6 +48,11 @@ class Unit:
     of: Any
     make: Callable[[Path], Any]
     kind: str = ""
+    weight: float = 0.0
+
+    @property
+    def kept_under(self) -> str:
+        return self.kind or self.stage.value
 
 
 def carry_out(
@@ -54,9 +62,9 @@ def carry_out(
     for stage in () if is_announced else dict.fromkeys(unit.stage for unit in units):
         yield StageBegan(stage, sum(unit.stage is stage for unit in units))
     found: dict[int, Kept[Any]] = {}
-    for place, kept in site.farm.each(
-        [_doing(site, place, unit) for place, unit in enumerate(units)]
-    ):
+    # The long ones first, so that the last minutes do not wait for one core.
+    order = sorted(range(len(units)), key=lambda place: -units[place].weight)
+    for place, kept in site.farm.each([_doing(site, place, units[place]) for place in order]):
         found[place] = kept
         yield UnitDone(units[place].stage, units[place].label, kept.is_reused, _cost(kept))
     return [found[place] for place in range(len(units))]
@@ -72,9 +80,7 @@ def _cost(kept: Kept[Any]) -> float:
 
 def _doing(site: Site, place: int, unit: Unit) -> Callable[[], tuple[int, Kept[Any]]]:
     def do() -> tuple[int, Kept[Any]]:
-        return place, site.workshop.keep(
-            unit.kind or unit.stage.value, unit.key, unit.of, unit.make
-        )
+        return place, site.workshop.keep(unit.kept_under, unit.key, unit.of, unit.make)
 
     return do
 

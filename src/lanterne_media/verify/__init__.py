@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 from lanterne_media.model import Keys, Rate
@@ -19,17 +20,22 @@ def verify(  # noqa: PLR0913 - a film is its duration, frames and rate
     rate: Rate,
     keys: Keys | None,
     run: Runner,
+    workers: int = 1,
 ) -> tuple[str, ...]:
     """Say in sentences what is wrong with a package; none means that it can be published.
 
+    So many ``workers`` decode its tracks at a time.
+
     A first fault hides those that it would cause: a missing segment is told, the wrong length it makes is not.
     """
-    stages = _stages(folder.absolute(), checks.Film(duration, frames, rate), keys, run)
-    return next((wrong for wrong in map(tuple, stages) if wrong), ())
+    film = checks.Film(duration, frames, rate)
+    with ThreadPoolExecutor(workers, thread_name_prefix="verify") as hands:
+        stages = _stages(folder.absolute(), film, keys, run, hands)
+        return next((wrong for wrong in map(tuple, stages) if wrong), ())
 
 
 def _stages(
-    folder: Path, film: checks.Film, keys: Keys | None, run: Runner
+    folder: Path, film: checks.Film, keys: Keys | None, run: Runner, hands: Executor
 ) -> Iterator[Iterable[str]]:
     """What is wrong, in the order in which it can be known: no stage is begun unless those before found nothing."""
     try:
@@ -44,8 +50,7 @@ def _stages(
     found = [track for track, _ in read if track]
     yield [sentence for track in found for sentence in tracks.faults(track)]
     yield _measured(found, dash, hls, film, keys)
-    for track in found:
-        yield decoding.faults(folder, track, keys, run=run)
+    yield from hands.map(lambda track: tuple(decoding.faults(folder, track, keys, run=run)), found)
 
 
 def _measured(

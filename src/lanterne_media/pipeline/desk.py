@@ -1,0 +1,32 @@
+"""What every stage of the picture has before it: the reference, how it is to be treated, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lanterne_media import encode
+from lanterne_media.encode import Take
+from lanterne_media.model import Policy, Rate, Rung, Shot
+from lanterne_media.pipeline.units import Site
+from lanterne_media.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One film in work."""
+
+    reference: Reference
+    policy: Policy
+    site: Site
+
+    @property
+    def rate(self) -> Rate:
+        return self.reference.video.rate
+
+    @property
+    def key_interval(self) -> int:
+        return encode.key_interval(self.rate, self.policy)
+
+    def take(self, reference: Reference, shot: Shot, rung: Rung) -> Take:
+        """One shot of a reference at one rung, with this policy's key frames."""
+        return Take(reference, shot, rung, self.key_interval)

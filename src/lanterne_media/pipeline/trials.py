@@ -1,0 +1,132 @@
+"""What a film is like to encode: a piece of each shot is tried at several sizes and rate factors."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from lanterne_media import encode, ladder, quality
+from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial
+from lanterne_media.pipeline.desk import Desk
+from lanterne_media.pipeline.plates import Piece, through
+from lanterne_media.pipeline.units import Unit, tool_versions
+from lanterne_media.quality import Comparison
+from lanterne_media.reference import Reference
+from lanterne_media.store import key_of
+
+# So many shots are also tried as hard as they will be encoded, to learn what that changes.
+LESSONS = 3
+# However short a sample is.
+FRAMES_JUDGED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What one trial foretells: the bits of all that its sample stands for, and their mean VMAF."""
+
+    bits: float
+    vmaf: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The trials of one sample at one size, read and scaled once, and what they cost together."""
+
+    tried: tuple[Tried, ...]
+    cpu_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A piece from the middle of a shot, and the shots of the film for which it stands."""
+
+    piece: Shot
+    stands_for: tuple[Shot, ...]
+
+    @property
+    def frames(self) -> int:
+        return sum(shot.frames for shot in self.stands_for)
+
+
+def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder]:
+    """Try pieces of the film's shots, and say which ladder they lead to, with an aim for every shot."""
+    samples = samples_of(desk.policy, cuts, desk.rate.frames(desk.policy.trial_seconds))
+    groups = _groups(desk, len(samples))
+    pieces = [
+        Piece(sample.piece, partial(_units, desk, sample, of_sample))
+        for sample, of_sample in zip(samples, groups, strict=True)
+    ]
+    made = yield from through(desk, Stage.TRIALS, pieces)
+    trials = [
+        Trial(n, rung.codec, rung.width, rung.height, rung.crf, rung.preset, one.bits, one.vmaf)
+        for n, (of_sample, kept) in enumerate(zip(groups, made, strict=True))
+        for rungs, group in zip(of_sample, kept, strict=True)
+        for rung, one in zip(rungs, group.value.tried, strict=True)
+    ]
+    film = ladder.Film(tuple(sample.frames for sample in samples), desk.reference.duration)
+    found = ladder.choose(trials, film, desk.policy)
+    return replace(found, aims=tuple(_for_every_shot(aims, samples) for aims in found.aims))
+
+
+def samples_of(policy: Policy, cuts: Sequence[Shot], frames: int) -> tuple[Sample, ...]:
+    """Pieces of at most so many frames; where there are more shots than are tried, each stands for its neighbours."""
+    count = min(len(cuts), policy.most_trial_shots)
+    edges = [n * len(cuts) // count for n in range(count + 1)]
+    runs = [tuple(cuts[first:end]) for first, end in pairwise(edges)]
+    return tuple(Sample(_middle(run[len(run) // 2], max(1, frames)), run) for run in runs)
+
+
+def _middle(shot: Shot, most: int) -> Shot:
+    frames = min(most, shot.frames)
+    return Shot(shot.index, shot.first + (shot.frames - frames) // 2, frames)
+
+
+def _for_every_shot(aims: Sequence[Aim], samples: Sequence[Sample]) -> tuple[Aim, ...]:
+    return tuple(aim for aim, sample in zip(aims, samples, strict=True) for _ in sample.stands_for)
+
+
+def _groups(desk: Desk, samples: int) -> list[list[tuple[Rung, ...]]]:
+    """For every sample what is tried in one go: each size at a few factors, and the lessons in some."""
+    quick = ladder.trials(desk.reference.video.display_size, desk.policy)
+    hard = ladder.lessons(quick, desk.policy)
+    taught = set(np.linspace(0, samples - 1, min(LESSONS, samples)).astype(int))
+    return [[*quick, *hard] if n in taught else [*quick] for n in range(samples)]
+
+
+def _units(
+    desk: Desk, sample: Sample, groups: Sequence[tuple[Rung, ...]], plate: Reference
+) -> list[Unit]:
+    return [_unit(desk, sample, rungs, plate) for rungs in groups]
+
+
+def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference) -> Unit:
+    whole = Shot(sample.piece.index, 0, sample.piece.frames)
+    takes = [desk.take(plate, whole, rung) for rung in rungs]
+    nameless = [replace(take, reference=replace(plate, path="film")) for take in takes]
+    words = encode.trial_command(nameless, [Path(str(n)) for n in range(len(takes))])
+    every = desk.policy.quality_every
+    key = key_of(plate.identity, words, sample.frames, every, tool_versions())
+
+    def make(folder: Path) -> Group:
+        made = encode.encode_trials(takes, folder, run=desk.site.run)
+        paths = tuple(folder / one.file for one in made)
+        scores = quality.measure(
+            Comparison(plate, whole, paths, every, fewest=FRAMES_JUDGED), folder, run=desk.site.run
+        )
+        for path in paths:
+            path.unlink()
+        tried = tuple(
+            Tried(one.stretched(sample.frames, desk.key_interval), quality.pool(judged.frames).mean)
+            for one, judged in zip(made, scores, strict=True)
+        )
+        cost = sum(one.cpu_seconds for one in made) + sum(one.cpu_seconds for one in scores)
+        return Group(tried, round(cost, 2))
+
+    label = f"shot {sample.piece.index + 1} at {rungs[0].codec} {rungs[0].height}p"
+    weight = float(whole.frames * rungs[0].width * rungs[0].height * len(rungs))
+    return Unit(Stage.TRIALS, label, key, Group, make, weight=weight)
