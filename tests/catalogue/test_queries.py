@@ -61,11 +61,14 @@ def test_the_page_shows_the_long_synopsis_and_the_card_the_short_one():
         actor=ACTOR,
     )
     assert card(film).synopsis == "Court."
-    assert queries.page(slug="le-voyage", language="fr", territory="FR").card.synopsis == "Long."
+    assert (
+        queries.page(slug="le-voyage", language="fr", territory="FR", known=()).card.synopsis
+        == "Long."
+    )
 
 
 def test_a_page_that_does_not_exist_is_none():
-    assert queries.page(slug="nothing", language="fr", territory="FR") is None
+    assert queries.page(slug="nothing", language="fr", territory="FR", known=()) is None
 
 
 def test_an_episode_carries_the_name_the_genres_and_the_pictures_of_its_series():
@@ -85,15 +88,33 @@ def test_an_episode_carries_the_name_the_genres_and_the_pictures_of_its_series()
 def test_the_next_episode_crosses_seasons_and_ends_with_the_last():
     _, _, [[one, two], [three]] = a_series(seasons=(2, 1))
     a_series("Another")
-    assert [queries.next_episode(title_id=one) for one in (one, two, three)] == [two, three, None]
-    assert queries.next_episode(title_id=a_film()) is None
+    assert [queries.next_episode(title_id=one, known=()) for one in (one, two, three)] == [
+        two,
+        three,
+        None,
+    ]
+    assert queries.next_episode(title_id=a_film(), known=()) is None
+
+
+def test_what_a_viewer_may_not_know_is_neither_next_nor_played_nor_on_the_page():
+    series, [season, strong], [[one, two, three], [_]] = a_series(seasons=(3, 1), minimum_age=6)
+    for title_id in (one, two, strong):
+        services.set_facts(title_id=title_id, minimum_age=16, actor=ACTOR)
+    known = queries.below_ceiling(ceiling=10, territory="FR")
+    assert queries.playable_id(title_id=series, known=known) == three
+    assert queries.playable_id(title_id=one, known=known) is None
+    assert queries.next_episode(title_id=one, known=known) == three
+    assert queries.next_episode(title_id=three, known=known) is None
+    page = queries.page(slug="les-marees", language="fr", territory="FR", known=known)
+    told = [(each.card.id, [card.id for card in each.episodes]) for each in page.seasons]
+    assert told == [(season, [three])]
 
 
 def test_play_on_a_series_plays_its_first_episode():
     series, [season, other], [[first], [last]] = a_series(seasons=(1, 1))
     film = a_film()
     asked = (film, series, season, other, last, 999_999)
-    assert [queries.playable_id(title_id=one) for one in asked] == [
+    assert [queries.playable_id(title_id=one, known=()) for one in asked] == [
         film, first, first, last, last, None
     ]  # fmt: skip
 
@@ -118,6 +139,11 @@ def test_a_territorys_rating_wins_over_the_default_both_ways():
     ]  # fmt: skip
 
 
+def test_a_title_that_does_not_exist_suits_nobody():
+    for ceiling in (None, 18):
+        assert not queries.is_suited(title_id=999_999, ceiling=ceiling, territory="FR")
+
+
 ages = st.none() | st.sampled_from([0, 6, 10, 12, 16])
 
 
@@ -125,7 +151,7 @@ ages = st.none() | st.sampled_from([0, 6, 10, 12, 16])
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(defaults=st.tuples(ages, ages, ages), ratings=st.tuples(ages, ages, ages))
-def test_the_card_and_the_ceiling_agree_on_the_age(branch, defaults, ratings):
+def test_a_title_is_suited_when_the_cards_all_the_way_up_its_line_are(branch, defaults, ratings):
     AgeRating.objects.all().delete()
     for title_id, default, rating in zip(branch, defaults, ratings, strict=True):
         Title.objects.filter(pk=title_id).update(minimum_age=default)
@@ -133,11 +159,13 @@ def test_the_card_and_the_ceiling_agree_on_the_age(branch, defaults, ratings):
             AgeRating.objects.create(
                 title_id=title_id, territory="FR", label="x", minimum_age=rating
             )
-    for title_id in branch:
-        age = card(title_id).minimum_age
-        for ceiling in (0, 6, 10, 12, 16, 18):
-            expected = age is not None and age <= ceiling
-            assert queries.is_suited(title_id=title_id, ceiling=ceiling, territory="FR") is expected
+    told = [card(title_id).minimum_age for title_id in branch]
+    for ceiling in (0, 6, 10, 12, 16, 18, None):
+        fits = [ceiling is None or (age is not None and age <= ceiling) for age in told]
+        expected = {one for level, one in enumerate(branch) if all(fits[: level + 1])}
+        asked = {"ceiling": ceiling, "territory": "FR"}
+        assert {one for one in branch if queries.is_suited(title_id=one, **asked)} == expected
+        assert set(queries.suited(**asked)) == expected
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""Languages, folding and spelling: arithmetic on text."""
+"""Ages, languages, folding and spelling: arithmetic."""
 
 from __future__ import annotations
 
 import pytest
 
+from lanterne.catalogue import rules
 from lanterne.catalogue.rules import choose, fallback, fold, trimmed
 
 
@@ -58,3 +59,26 @@ def test_words_two_slips_apart_and_short_words_do_not():
     assert not trimmed("lanterne") & trimmed("lontorne")
     assert trimmed("été") == {"été"}
     assert not trimmed("nuit") & trimmed("jour")
+
+
+@pytest.mark.parametrize(
+    ("ages", "nearest", "is_suited"),
+    [
+        ([10], 10, True),
+        ([11], 11, False),
+        ([None], None, False),
+        ([None, None, 6], 6, True),
+        ([None, 16, 6], 16, False),
+        ([6, 16, 6], 6, False),
+        ([6, 6, 16], 6, False),
+        ([6, 6, None], 6, False),
+        ([6, None, 6], 6, True),
+        ([16, 6, 6], 16, False),
+    ],
+)
+def test_a_title_answers_with_the_nearest_age_and_is_hidden_by_any_above_it(
+    ages, nearest, is_suited
+):
+    assert rules.nearest_age(ages) == nearest
+    assert rules.is_suited(ages, ceiling=10) is is_suited
+    assert rules.is_suited(ages, ceiling=None)

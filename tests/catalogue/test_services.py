@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def page(title_id, language="fr", territory="FR"):
     [card] = queries.cards(title_ids=[title_id], language=language, territory=territory)
-    return queries.page(slug=card.slug, language=language, territory=territory)
+    return queries.page(slug=card.slug, language=language, territory=territory, known=())
 
 
 def lines(title_id):

@@ -1,9 +1,9 @@
-"""What a title is made of, which language a reader is shown, and how names are folded for comparing."""
+"""What a title is made of, whom it suits, which language a reader is shown, and how names are folded for comparing."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,6 +88,23 @@ class TitlePage:
     original_language: str
     backdrop: Picture | None
     copyright_line: str = ""
+
+
+def nearest_age(ages: Sequence[int | None]) -> int | None:
+    """The first age that somebody has given; ``ages`` are a title's own, its season's and its series', in this order."""
+    return next((age for age in ages if age is not None), None)
+
+
+def is_suited(ages: Sequence[int | None], *, ceiling: int | None) -> bool:
+    """Whether a profile may know of a title; the ages are as for ``nearest_age``.
+
+    Every title on the way up has to be suited by the nearest age known for it: nobody comes to a mild episode but
+    through its series. What nobody has rated is hidden from everyone with a ceiling.
+    """
+    if ceiling is None:
+        return True
+    known = [nearest_age(ages[level:]) for level in range(len(ages))]
+    return all(age is not None and age <= ceiling for age in known)
 
 
 def base(language: str) -> str:

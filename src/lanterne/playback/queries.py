@@ -1,13 +1,25 @@
-"""Where each profile has come to."""
+"""What each profile may know of, and where it has come to."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F
 
+from lanterne.accounts.rules import ProfileCard
+from lanterne.catalogue import queries as catalogue
 from lanterne.playback import rules
 from lanterne.playback.models import ResumePoint
 
 _ROW = 20
+
+
+def known(*, profile: ProfileCard, territory: str) -> list[Any]:
+    """The conditions under which a profile may know that a title exists; watching it now is another question.
+
+    Every page, list and answer about a title that somebody names is asked under these.
+    """
+    return catalogue.below_ceiling(ceiling=profile.ceiling, territory=territory)
 
 
 def resume_point(*, profile_id: int, title_id: int) -> float:

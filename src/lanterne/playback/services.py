@@ -118,7 +118,7 @@ def start_session(
         ends_at=at + rules.LEASE,
         closes_at=admission.closes_at,
     )
-    return _started(session, admission)
+    return _started(session, admission, profile)
 
 
 @transaction.atomic
@@ -314,7 +314,8 @@ def _folder_url(session: PlaySession) -> tuple[str, datetime]:
     return url, datetime.fromtimestamp(expires, UTC)
 
 
-def _started(session: PlaySession, admission: Admission) -> Started:
+def _started(session: PlaySession, admission: Admission, profile: ProfileCard) -> Started:
+    known = queries.known(profile=profile, territory=session.territory)
     is_encrypted, title_id = admission.publication.is_encrypted, session.title_id
     folder_url, expires_at = _folder_url(session)
     return Started(
@@ -327,7 +328,7 @@ def _started(session: PlaySession, admission: Admission) -> Started:
         duration=session.duration,
         tallest=admission.tallest,
         title_id=title_id,
-        next_title_id=catalogue.next_episode(title_id=title_id),
+        next_title_id=catalogue.next_episode(title_id=title_id, known=known),
     )
 
 

@@ -62,8 +62,11 @@ class _Standing:
 
 def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     """None when there is no such title for this profile: a ceiling hides, it does not tease."""
-    page = catalogue.page(slug=slug, language=viewer.profile.language, territory=viewer.territory)
-    if page is None or not _is_suited(viewer, page.card.id):
+    known = playback.known(profile=viewer.profile, territory=viewer.territory)
+    page = catalogue.page(
+        slug=slug, language=viewer.profile.language, territory=viewer.territory, known=known
+    )
+    if page is None:
         return None
     window = rights.availability(title_id=page.card.id, territory=viewer.territory, at=viewer.at)
     standing = _standing(viewer, _playable(page))
@@ -86,12 +89,6 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     )
 
 
-def _is_suited(viewer: Viewer, title_id: int) -> bool:
-    return catalogue.is_suited(
-        title_id=title_id, ceiling=viewer.profile.ceiling, territory=viewer.territory
-    )
-
-
 def _playable(page: TitlePage) -> list[int]:
     """The film itself, or every episode below a series."""
     return [card.id for season in page.seasons for card in season.episodes] or [page.card.id]
@@ -99,13 +96,11 @@ def _playable(page: TitlePage) -> list[int]:
 
 def _standing(viewer: Viewer, title_ids: list[int]) -> _Standing:
     wanted = set(title_ids)
-    shown = catalogue.suited(ceiling=viewer.profile.ceiling, territory=viewer.territory)
-    shown = shown.filter(id__in=wanted)
     opened = rights.open_title_ids(territory=viewer.territory, at=viewer.at)
     begun = playback.continue_watching(profile_id=viewer.profile.id)
     return _Standing(
-        published=set(shown.filter(id__in=assets.published_title_ids())),
-        open_ids=set(shown.filter(id__in=opened)),
+        published=set(assets.published_title_ids().filter(title_id__in=wanted)),
+        open_ids=set(opened.filter(id__in=wanted)),
         progress={one: seconds / duration for one, seconds, duration in begun if one in wanted},
     )
 

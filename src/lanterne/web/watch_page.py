@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import TitleCard
+from lanterne.playback import queries as playback
 from lanterne.web.doors import Viewer
 
 
@@ -40,17 +41,12 @@ def watch_page(*, viewer: Viewer, slug: str) -> WatchPage | None:
     Whether it may be watched now is asked when the film starts, and nowhere else.
     """
     language, territory = viewer.profile.language, viewer.territory
-    page = catalogue.page(slug=slug, language=language, territory=territory)
-    playable = catalogue.playable_id(title_id=page.card.id) if page else None
-    if (
-        page is None
-        or playable is None
-        or not catalogue.is_suited(
-            title_id=playable, ceiling=viewer.profile.ceiling, territory=territory
-        )
-    ):
+    known = playback.known(profile=viewer.profile, territory=territory)
+    page = catalogue.page(slug=slug, language=language, territory=territory, known=known)
+    playable = catalogue.playable_id(title_id=page.card.id, known=known) if page else None
+    if page is None or playable is None:
         return None
-    after = catalogue.next_episode(title_id=playable)
+    after = catalogue.next_episode(title_id=playable, known=known)
     wanted = [playable, after] if after else [playable]
     film, *rest = catalogue.cards(title_ids=wanted, language=language, territory=territory)
     return WatchPage(film, next(iter(rest), None), page.copyright_line)

@@ -1,18 +1,27 @@
-"""Which titles a profile with a ceiling may see. What nobody has rated stays hidden from it."""
+"""Which titles a profile with a ceiling may know of: ``rules.is_suited`` as one condition, for questions about many."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
+from lanterne.catalogue import rules
 from lanterne.catalogue.models import AgeRating, Title
+from lanterne.catalogue.queries.cards import Facts, ratings_of
+
+# The columns of a title, its season and its series: the id, and the age that counts where no board has spoken.
+_LINE = (
+    ("pk", "minimum_age"),
+    ("parent_id", "parent__minimum_age"),
+    ("series_id", "series__minimum_age"),
+)
 
 
 def suited(*, ceiling: int | None, territory: str) -> QuerySet[Title, Any]:
-    """Ids of the titles that a profile may see, to be used as a subquery."""
+    """Ids of the titles that a profile may know of, to be used as a subquery."""
     titles = Title.objects.filter(*below_ceiling(ceiling=ceiling, territory=territory))
     return titles.values_list("id", flat=True)
 
@@ -21,21 +30,26 @@ def below_ceiling(*, ceiling: int | None, territory: str) -> list[Any]:
     """The condition itself, for questions about titles; none at all without a ceiling."""
     if ceiling is None:
         return []
-    return [LessThanOrEqual(effective_age(territory), ceiling)]
+    return [
+        Q(**{node: None}) | Q(LessThanOrEqual(_nearest_age(level, territory), ceiling))
+        for level, (node, _) in enumerate(_LINE)
+    ]
 
 
 def is_suited(*, title_id: int, ceiling: int | None, territory: str) -> bool:
-    return suited(ceiling=ceiling, territory=territory).filter(pk=title_id).exists()
+    """The rule itself, for one title; one that does not exist suits nobody."""
+    rows = Title.objects.filter(pk=title_id).values_list(*Facts._fields)
+    for facts in map(Facts._make, rows):
+        ratings = ratings_of(facts.lineage(), territory)
+        return rules.is_suited(facts.ages(ratings), ceiling=ceiling)
+    return False
 
 
-def effective_age(territory: str) -> Coalesce:
-    """The nearest age that is known, from the title upwards, the territory's rating before the default."""
-    nodes = (
-        (_rated("pk", territory), F("minimum_age")),
-        (_rated("parent_id", territory), F("parent__minimum_age")),
-        (_rated("series_id", territory), F("series__minimum_age")),
+def _nearest_age(level: int, territory: str) -> Coalesce:
+    """The nearest age known from a level of the line upwards, the territory's rating before the default."""
+    return Coalesce(
+        *(one for node, age in _LINE[level:] for one in (_rated(node, territory), F(age)))
     )
-    return Coalesce(*(expression for node in nodes for expression in node))
 
 
 def _rated(node: str, territory: str) -> Subquery:

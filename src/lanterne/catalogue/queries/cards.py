@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lanterne.catalogue.models import AgeRating, Localisation, Title, TitleGenre
 from lanterne.catalogue.queries.pictures import Art, artworks, pick
-from lanterne.catalogue.rules import ArtKind, Kind, Picture, TitleCard, choose
+from lanterne.catalogue.rules import ArtKind, Kind, Picture, TitleCard, choose, nearest_age
 
 
 class Facts(NamedTuple):
@@ -34,9 +34,11 @@ class Facts(NamedTuple):
         above = (self.parent_id, self.series_id)
         return (self.id, *(one for one in above if one is not None))
 
-    def ages(self) -> Iterator[tuple[int, int | None]]:
+    def ages(self, ratings: Mapping[int, int]) -> tuple[int | None, ...]:
+        """From its own up to its series', the ratings of a territory before the defaults."""
         ages = (self.minimum_age, self.parent__minimum_age, self.series__minimum_age)
-        yield from zip(self.lineage(), ages, strict=False)
+        held = zip(self.lineage(), ages, strict=False)
+        return tuple(ratings.get(title_id, default) for title_id, default in held)
 
 
 class Words(NamedTuple):
@@ -86,14 +88,19 @@ def cards(*, title_ids: Sequence[int], language: str, territory: str) -> list[Ti
 
 def _surroundings(rows: Collection[Facts], language: str, territory: str) -> _Surroundings:
     ids = {title_id for row in rows for title_id in row.lineage()}
-    rated = AgeRating.objects.filter(title_id__in=ids, territory=territory)
     return _Surroundings(
         language=language,
         words=_words(ids),
         genres=_genres(ids),
-        ratings=dict(rated.values_list("title_id", "minimum_age")),
+        ratings=ratings_of(ids, territory),
         art=artworks(ids),
     )
+
+
+def ratings_of(title_ids: Collection[int], territory: str) -> dict[int, int]:
+    """The ages that the board of the territory has given."""
+    rated = AgeRating.objects.filter(title_id__in=title_ids, territory=territory)
+    return dict(rated.values_list("title_id", "minimum_age"))
 
 
 def _words(title_ids: Collection[int]) -> dict[int, dict[str, Words]]:
@@ -125,7 +132,7 @@ def _card(facts: Facts, around: _Surroundings) -> TitleCard:
         synopsis=words.synopsis_short or words.synopsis,
         year=facts.year,
         runtime_seconds=facts.runtime_seconds,
-        minimum_age=_age(facts, around.ratings),
+        minimum_age=nearest_age(facts.ages(around.ratings)),
         genres=tuple(genres),
         poster=around.picture(facts, ArtKind.POSTER),
         still=around.picture(facts, ArtKind.STILL, ArtKind.BACKDROP),
@@ -133,12 +140,3 @@ def _card(facts: Facts, around: _Surroundings) -> TitleCard:
         number=facts.number,
         language_shown=words.language,
     )
-
-
-def _age(facts: Facts, ratings: dict[int, int]) -> int | None:
-    """The same order as ``ages.effective_age``: the nearest that is known, the territory's before the default."""
-    for title_id, default in facts.ages():
-        age = ratings.get(title_id, default)
-        if age is not None:
-            return age
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,21 +24,21 @@ def below(*, title_id: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(one for one in row if one is not None) for row in rows)
 
 
-def next_episode(*, title_id: int) -> int | None:
-    """The episode after this one, in the next season if need be."""
+def next_episode(*, title_id: int, known: Sequence[Any]) -> int | None:
+    """The episode after this one that meets the conditions, in the next season if need be."""
     here = Title.objects.filter(pk=title_id, kind=Kind.EPISODE).values_list(
         "number", "parent__number", "series_id"
     )
     for number, season, series_id in here:
         later = Q(parent__number=season, number__gt=number) | Q(parent__number__gt=season)
-        return _first(Title.objects.filter(later, kind=Kind.EPISODE, series=series_id))
+        return _first(Title.objects.filter(*known, later, kind=Kind.EPISODE, series=series_id))
     return None
 
 
-def playable_id(*, title_id: int) -> int | None:
-    """What pressing Play on a title plays: itself, or the first episode below it."""
+def playable_id(*, title_id: int, known: Sequence[Any]) -> int | None:
+    """What pressing Play on a title plays: itself, or the first episode below it, if it meets the conditions."""
     own = Title.objects.filter(pk=title_id, kind__in=[Kind.FILM, Kind.EPISODE])
-    return _first(own) or _first(_episodes(title_id))
+    return _first(own.filter(*known)) or _first(_episodes(title_id).filter(*known))
 
 
 def head_id(*, title_id: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from django.db.models import Q
 
@@ -11,8 +12,9 @@ from lanterne.catalogue.models import Credit, Localisation, Spelling, Title, Tit
 from lanterne.catalogue.rules import Kind, trimmed
 
 
-def title_id(*, slug: str) -> int | None:
-    return Title.objects.filter(slug=slug).values_list("id", flat=True).first()
+def title_id(*, slug: str, known: Sequence[Any] = ()) -> int | None:
+    """The title of that address, if it meets the conditions."""
+    return Title.objects.filter(*known, slug=slug).values_list("id", flat=True).first()
 
 
 def title_id_named(*, original_name: str) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q
 
@@ -21,12 +22,12 @@ from lanterne.catalogue.rules import (
 )
 
 
-def page(*, slug: str, language: str, territory: str) -> TitlePage | None:
-    """The page of a title, with every season and episode below it; rights and ceilings are not asked here."""
-    title = Title.objects.filter(slug=slug).first()
+def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> TitlePage | None:
+    """The page of a title, with the seasons and episodes below it: all of them under the conditions in ``known``."""
+    title = Title.objects.filter(*known, slug=slug).first()
     if title is None:
         return None
-    below = Title.objects.filter(Q(parent=title.pk) | Q(series=title.pk))
+    below = Title.objects.filter(*known, Q(parent=title.pk) | Q(series=title.pk))
     tree = dict(below.order_by("number").values_list("id", "parent_id"))
     own, *others = cards(title_ids=[title.pk, *tree], language=language, territory=territory)
     return TitlePage(
