@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from lanterne.accounts import queries as households
 from lanterne.accounts import services as accounts
@@ -69,7 +70,10 @@ class Staff:
 
 @pytest.fixture(autouse=True)
 def _for_tests_only(settings):
-    """Argon2 is slow on purpose, and static files are only gathered when installed."""
+    """Argon2 is slow on purpose, static files are only gathered when installed, and the language of the last page
+    that another test asked for is still the thread's.
+    """
+    translation.activate(settings.LANGUAGE_CODE)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
