@@ -10,6 +10,7 @@ import time_machine
 from lanterne.catalogue import services as catalogue
 from tests.cast import a_household, subscribe
 from tests.screening import CLOSES, NOW, OPENED
+from tests.titles import a_window
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +102,7 @@ def test_an_episode_above_the_ceiling_is_missing_from_its_series(home, child, su
         )
 
     series = make("series", "Les Lanternes", minimum_age=6)
+    a_window(series)
     season = make("season", "Saison", parent_id=series, number=1)
     for number, age in ((1, 6), (2, 16)):
         make("episode", "Nuit", parent_id=season, number=number, minimum_age=age)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PIL import Image
 
@@ -45,12 +45,18 @@ def a_title(kind: str, name: str, *, age: int | None = None, **place: int) -> Sh
     return Shown(title_id, card.slug, name, card.still.url.rpartition("-")[0])
 
 
-def a_window(title: Shown, territory: str = "FR", *, opens_in: timedelta = -timedelta(days=1)):
+def a_window(
+    title_id: int,
+    territory: str = "FR",
+    *,
+    opens_in: timedelta = -timedelta(days=1),
+    closes_at: datetime | None = None,
+) -> None:
     rights.grant_window(
-        title_id=title.id,
+        title_id=title_id,
         territory=territory,
         opens_at=clock.now() + opens_in,
-        closes_at=None,
+        closes_at=closes_at,
         actor=ACTOR,
     )
 
@@ -60,7 +66,7 @@ def the_series() -> dict[str, Shown]:
     series = a_title("series", "Les Lanternes", age=6)
     season = a_title("season", "Saison Claire", parent_id=series.id, number=1)
     strong = a_title("season", "Saison Noire", age=16, parent_id=series.id, number=2)
-    a_window(series)
+    a_window(series.id)
     return {
         "series": series,
         "season": season,
@@ -76,6 +82,6 @@ def the_unrated_series() -> dict[str, Shown]:
     """A series of which nobody has said for whom it is, with an episode for everyone; open in France."""
     series = a_title("series", "Contes Obscurs")
     season = a_title("season", "Veille Obscure", parent_id=series.id, number=1)
-    a_window(series)
+    a_window(series.id)
     mild = a_title("episode", "Petit Lampion", age=0, parent_id=season.id, number=1)
     return {"unrated": series, "unrated_season": season, "below_unrated": mild}

@@ -13,6 +13,7 @@ from lanterne.catalogue import queries as titles
 from lanterne.catalogue import services as catalogue
 from lanterne.playback.rules import Reason
 from lanterne.web import player_words
+from tests.titles import a_window
 
 PLAYER = Path(player_words.__file__).parent
 SCRIPTS = PLAYER / "static/web/player"
@@ -28,11 +29,12 @@ def plain_static(settings):
 
 @pytest.fixture
 def film(db) -> int:
-    """Rated 12 in France; neither published nor open, because the page does not ask."""
+    """Rated 12 in France, announced in Great Britain; not published nor open, because the page does not ask."""
     title_id = _title("film", "Le Voyage")
     catalogue.rate(
         title_id=title_id, territory="FR", label="12", minimum_age=12, actor="system:cast"
     )
+    a_window(title_id, "GB")
     return title_id
 
 
@@ -40,6 +42,7 @@ def film(db) -> int:
 def meadow(db) -> dict[str, int]:
     """A series of two seasons: two episodes, then one; nothing of it is published."""
     ids = {"series": _title("series", "The Meadow")}
+    a_window(ids["series"], "GB")
     for season, episodes in ((1, (1, 2)), (2, (1,))):
         own = _title("season", f"Season {season}", parent_id=ids["series"], number=season)
         for number in episodes:
@@ -121,7 +124,7 @@ def test_a_series_plays_its_first_episode(subscriber, sign_in, meadow):
 
 
 def test_what_may_not_be_watched_is_said_by_the_player_not_by_the_page(subscriber, sign_in, meadow):
-    slug = _slug(meadow["Day 1 1"])  # nowhere open and not published
+    slug = _slug(meadow["Day 1 1"])  # not open here, and not published
     assert _watch(sign_in(subscriber), subscriber, slug).status_code == 200
 
 
@@ -135,7 +138,7 @@ def test_an_unknown_film_is_not_found(subscriber, sign_in):
 
 
 def test_a_series_without_episodes_is_not_found(subscriber, sign_in, db):
-    _title("series", "Nothing Yet")
+    a_window(_title("series", "Nothing Yet"))
     assert _watch(sign_in(subscriber), subscriber, "nothing-yet").status_code == 404
 
 

@@ -10,16 +10,19 @@ from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import queries as catalogue
 from lanterne.playback import rules
 from lanterne.playback.models import ResumePoint
+from lanterne.rights import queries as rights
 
 _ROW = 20
 
 
 def known(*, profile: ProfileCard, territory: str) -> list[Any]:
-    """The conditions under which a profile may know that a title exists; watching it now is another question.
+    """The conditions under which a profile may know that a title exists: it is announced, and it suits the profile.
 
-    Every page, list and answer about a title that somebody names is asked under these.
+    Every page, list and answer about a title that somebody names is asked under these. Whether it may be watched
+    here and now is another question, so that who may not is told why.
     """
-    return catalogue.below_ceiling(ceiling=profile.ceiling, territory=territory)
+    suited = catalogue.below_ceiling(ceiling=profile.ceiling, territory=territory)
+    return [rights.is_announced(), *suited]
 
 
 def resume_point(*, profile_id: int, title_id: int) -> float:

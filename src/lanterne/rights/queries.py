@@ -80,6 +80,15 @@ def episode_is_open(*, territory: str, at: datetime) -> Q:
     return catalogue.nearest_says(said=here, yes=here.filter(_is_open(at)))
 
 
+def is_announced() -> Q:
+    """The condition that the public may know of a title: a window of any place and time decides about it.
+
+    What no window decides about is a draft, and nobody outside the studio knows of it.
+    """
+    anywhere = LicenceWindow.objects.all()
+    return catalogue.nearest_decides(said=anywhere, yes=anywhere)
+
+
 def closing(
     *, territory: str, at: datetime, within: timedelta, limit: int = 500
 ) -> dict[int, datetime]:

@@ -50,7 +50,13 @@ def head_id(*, title_id: int) -> int | None:
 def decided_by_nearest(
     *, said: QuerySet[Any, Any], yes: QuerySet[Any, Any]
 ) -> QuerySet[Title, int]:
-    """Ids of the titles for which the nearest title that has a say, from itself upwards, says yes.
+    """Ids of the titles for which ``nearest_decides``."""
+    decides = nearest_decides(said=said, yes=yes)
+    return Title.objects.filter(decides).values_list("id", flat=True)
+
+
+def nearest_decides(*, said: QuerySet[Any, Any], yes: QuerySet[Any, Any]) -> Q:
+    """The condition that the nearest title that has a say, from itself upwards, says yes.
 
     ``said`` and ``yes`` are querysets of rows with a ``title_id``. A season or series also counts as yes when
     one of its episodes does.
@@ -59,7 +65,7 @@ def decided_by_nearest(
     episodes = Title.objects.filter(decided, kind=Kind.EPISODE)
     season = Q(Exists(episodes.filter(parent=OuterRef("pk"))), kind=Kind.SEASON)
     series = Q(Exists(episodes.filter(series=OuterRef("pk"))), kind=Kind.SERIES)
-    return Title.objects.filter(decided | season | series).values_list("id", flat=True)
+    return decided | season | series
 
 
 def nearest_says(*, said: QuerySet[Any, Any], yes: QuerySet[Any, Any]) -> Q:
