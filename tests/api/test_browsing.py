@@ -131,3 +131,43 @@ def test_the_anonymous_are_asked_to_sign_in(client):
         "reason": "signed_out",
         "sentence": "Connectez-vous pour continuer.",
     }
+
+
+BROWSING = ("/home", "/search?q=voyage", "/titles/le-voyage", "/titles/nothing")
+
+
+@pytest.mark.parametrize("has_chosen", [True, False])
+@pytest.mark.parametrize("path", BROWSING)
+@pytest.mark.parametrize(
+    ("began", "reason", "sentence"),
+    [
+        (None, "not_a_member", "Choose a plan to start watching."),
+        (
+            NOW - timedelta(days=60),
+            "lapsed",
+            "Your subscription has ended. Renew it in your account to go on watching.",
+        ),
+    ],
+)
+def test_the_programme_is_for_members(
+    sign_in, stranger, film, path, began, reason, sentence, has_chosen
+):
+    if began:
+        subscribe(stranger.household_id, at=began)
+    client = sign_in(stranger)
+    if has_chosen:
+        assert choose(client, stranger.profile_id).status_code == 200
+    answer = client.get(f"/api/v1{path}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 403
+    assert answer.json() == {"reason": reason, "sentence": sentence}
+    assert client.get("/api/v1/me").json()["standing"] == reason
+    assert client.get("/api/v1/profiles").status_code == 200
+
+
+def test_a_household_in_its_days_of_grace_still_looks_around(sign_in, stranger, film):
+    began = NOW - timedelta(days=31)
+    subscribe(stranger.household_id, at=began)
+    client = sign_in(stranger)
+    choose(client, stranger.profile_id)
+    assert client.get("/api/v1/me").json()["standing"] == "grace"
+    assert [client.get(f"/api/v1{path}").status_code for path in BROWSING] == [200, 200, 200, 404]

@@ -15,21 +15,22 @@ from lanterne.playback import services as playback
 from tests.cast import a_household, subscribe
 from tests.screening import KID_64, NOW, SOFA
 
-ROLES = ("anonymous", "no_profile", "subscriber", "other_household", "staff")
+ROLES = ("anonymous", "no_profile", "subscriber", "other_household", "lapsed", "staff")
 
-# What each role is told, in the order of ROLES. Other households ask for what is the subscriber's.
+# What each role is told, in the order of ROLES. The other household pays for nothing, the lapsed one no more;
+# both ask for what is the subscriber's.
 MATRIX = {
-    ("GET", "/me"): (401, 200, 200, 200, 200),
-    ("GET", "/profiles"): (401, 200, 200, 200, 403),
-    ("POST", "/profiles/{profile_id}/choose"): (401, 200, 200, 404, 403),
-    ("GET", "/home"): (401, 403, 200, 200, 403),
-    ("GET", "/search"): (401, 403, 200, 200, 403),
-    ("GET", "/titles/{slug}"): (401, 403, 200, 200, 403),
-    ("POST", "/sessions"): (401, 403, 200, 403, 403),
-    ("POST", "/sessions/{session_id}/beats"): (401, 200, 200, 404, 403),
-    ("POST", "/sessions/{session_id}/stop"): (401, 200, 200, 404, 403),
-    ("POST", "/sessions/{session_id}/licence"): (401, 200, 200, 404, 403),
-    ("GET", "/jobs/{job_id}"): (401, 403, 403, 403, 200),
+    ("GET", "/me"): (401, 200, 200, 200, 200, 200),
+    ("GET", "/profiles"): (401, 200, 200, 200, 200, 403),
+    ("POST", "/profiles/{profile_id}/choose"): (401, 200, 200, 404, 404, 403),
+    ("GET", "/home"): (401, 403, 200, 403, 403, 403),
+    ("GET", "/search"): (401, 403, 200, 403, 403, 403),
+    ("GET", "/titles/{slug}"): (401, 403, 200, 403, 403, 403),
+    ("POST", "/sessions"): (401, 403, 200, 403, 403, 403),
+    ("POST", "/sessions/{session_id}/beats"): (401, 200, 200, 404, 404, 403),
+    ("POST", "/sessions/{session_id}/stop"): (401, 200, 200, 404, 404, 403),
+    ("POST", "/sessions/{session_id}/licence"): (401, 200, 200, 404, 404, 403),
+    ("GET", "/jobs/{job_id}"): (401, 403, 403, 403, 403, 200),
 }
 BODIES = {
     "/sessions/{session_id}/beats": {"sequence": 1, "position": 1.0, "ranges": [[0.0, 1.0]]},
@@ -77,10 +78,13 @@ def arrive(client, house, request, sign_in):
         person = house[0]
         if role == "other_household":
             person = request.getfixturevalue("stranger")
+        if role == "lapsed":
+            person = a_household("late@example.com", "Paule", territory="FR", language="fr")
+            subscribe(person.household_id, at=NOW - timedelta(days=60))
         if role == "staff":
             person = request.getfixturevalue("editor")
         sign_in(person)
-        if role in {"subscriber", "other_household"}:
+        if role in {"subscriber", "other_household", "lapsed"}:
             session = client.session
             session["profile_id"] = person.profile_id
             session.save()

@@ -18,7 +18,7 @@ _NO = {403: schemas.Refusal}
 @router.get("/home", response={200: schemas.Home, **_NO}, url_name="home")
 def home(request: HttpRequest) -> Home:
     """The home page: a hero and rows, each with why it is there."""
-    viewer = callers.viewer(request)
+    viewer = callers.member(request)
     return discovery.home(
         household_id=viewer.household.id,
         profile=viewer.profile,
@@ -33,7 +33,7 @@ def search(
     q: Annotated[str, Query(min_length=1, max_length=100, examples=["bunny"])],
 ) -> dict[str, object]:
     """Titles by name in any language, by person and by genre; accents and case do not matter."""
-    viewer = callers.viewer(request)
+    viewer = callers.member(request)
     return {
         "results": discovery.search(
             profile=viewer.profile,
@@ -52,7 +52,7 @@ def search(
 )
 def title(request: HttpRequest, slug: str) -> titles.Shown:
     """One title with its seasons and when it may be watched here."""
-    found = titles.shown(viewer=callers.viewer(request), slug=slug)
+    found = titles.shown(viewer=callers.member(request), slug=slug)
     if found is None:
         raise Http404
     return found

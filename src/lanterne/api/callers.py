@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from lanterne.accounts import queries as accounts
 from lanterne.accounts import services as households
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
+from lanterne.billing import queries as billing
 from lanterne.core import clock
 from lanterne.core.errors import Refused
+from lanterne.playback import refusals
+from lanterne.playback.rules import may_browse
 
 _DEVICE = "device"
 _A_YEAR = 365 * 24 * 3600
@@ -52,7 +55,7 @@ def household_id(request: HttpRequest) -> int:
 
 
 def viewer(request: HttpRequest) -> Viewer:
-    """The chosen profile; it is looked up each time, because another screen may remove it."""
+    """The chosen profile, of members or not; it is looked up each time, because another screen may remove it."""
     own = household_id(request)
     household = accounts.household(household_id=own)
     chosen = request.session.get("profile_id")
@@ -60,6 +63,15 @@ def viewer(request: HttpRequest) -> Viewer:
     if household is None or profile is None:
         raise NoProfile(_("Choose who is watching first."))
     return Viewer(household, profile, clock.now())
+
+
+def member(request: HttpRequest) -> Viewer:
+    """The chosen profile of a household in good standing; others are first told to join or to renew, as on the pages."""
+    entitlement = billing.entitlement(household_id=household_id(request), at=clock.now())
+    reason = may_browse(entitlement.standing)
+    if reason:
+        raise refusals.refusal(reason, language=request.LANGUAGE_CODE)
+    return viewer(request)
 
 
 def must_be_staff(request: HttpRequest) -> None:

@@ -41,7 +41,7 @@ def refusal(
     reason: Reason,
     *,
     language: str,
-    territory: str,
+    territory: str = "",
     most_streams: int = 0,
     opens_at: datetime | None = None,
 ) -> NotAllowed:

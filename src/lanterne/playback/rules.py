@@ -73,11 +73,16 @@ def may_watch(facts: WatchFacts) -> Reason | None:
         return Reason.ABOVE_CEILING
     if facts.window in _WINDOW:
         return _WINDOW[facts.window]
-    if facts.standing in _STANDING:
-        return _STANDING[facts.standing]
+    if reason := may_browse(facts.standing):
+        return reason
     if facts.other_streams >= facts.most_streams:
         return Reason.TOO_MANY_STREAMS
     return None
+
+
+def may_browse(standing: Standing) -> Reason | None:
+    """What keeps a household from looking around, or None: the programme is for members."""
+    return _STANDING.get(standing)
 
 
 def resume_at(*, seconds: float, duration: float) -> float:
