@@ -6,12 +6,14 @@ import json
 import re
 
 import pytest
+from django.test import Client
 
 from lanterne.catalogue import services as catalogue
 from lanterne.core import clock
 from lanterne.discovery import queries as lists
 from lanterne.discovery import services as discovery
 from lanterne.playback.models import ResumePoint
+from tests.web.conftest import a_film
 from tests.web.programme import the_series, the_unrated_series
 
 HIDDEN = (
@@ -160,6 +162,16 @@ def test_what_a_child_began_or_kept_before_is_hidden_like_the_rest(sees, child, 
     assert status == 200
     assert "les-lanternes-s1-e1" in body
     assert "les-lanternes" in body
+
+
+def test_a_child_does_not_look_into_the_shop_window(lou):
+    a_film("Le Voyage", age=12)
+    assert (
+        "Le Voyage"
+        in Client(headers={"accept-language": "fr-FR"}).get("/welcome/").content.decode()
+    )
+    answer = lou.get("/welcome/?territory=FR")
+    assert (answer.status_code, answer.url) == (302, "/")
 
 
 @pytest.mark.parametrize("path", ["/search/?q={}", "/search/?q={}&part", "/api/v1/search?q={}"])

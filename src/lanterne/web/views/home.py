@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -21,6 +21,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
+    """For strangers: the shop window knows no ceiling, so nobody looks into it out of a child's profile."""
+    if request.user.is_authenticated:
+        return redirect("web:home")
     window = showcase.shop_window(market=guessed_market(request), language=request.LANGUAGE_CODE)
     return render(request, "web/welcome.html", {"window": window})
 
