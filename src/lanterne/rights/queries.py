@@ -81,12 +81,11 @@ def episode_is_open(*, territory: str, at: datetime) -> Q:
 
 
 def is_announced() -> Q:
-    """The condition that the public may know of a title: a window of any place and time decides about it.
+    """The condition that the public may know of a title: a window of any place and time is on its line.
 
-    What no window decides about is a draft, and nobody outside the studio knows of it.
+    Anything else is a draft, and nobody outside the studio knows of it.
     """
-    anywhere = LicenceWindow.objects.all()
-    return catalogue.nearest_decides(said=anywhere, yes=anywhere)
+    return catalogue.on_the_line(LicenceWindow.objects.all())
 
 
 def closing(
