@@ -13,7 +13,8 @@ from lanterne_media import pipeline, sound, verify
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import Codec, FieldOrder, Keys, Policy, Rate, Rung, Shot
 from lanterne_media.package import package
-from lanterne_media.pipeline import Site, picture
+from lanterne_media.pipeline import Site, picture, renditions
+from lanterne_media.pipeline.desk import Desk
 from lanterne_media.reference import smaller, with_duration
 from lanterne_media.store import Workshop
 
@@ -143,12 +144,12 @@ def publish(path, site, keys: Keys | None = None) -> Made:
     """Plan, reference, one cheap rendition, sound, package: as the pipeline does it."""
     plan = pipeline.plan(path, POLICY, run=site.run)
     reference = ended(picture.find_reference(plan, site))
-    desk = picture.Desk(reference, POLICY, site)
+    desk = Desk(reference, POLICY, site)
     film = with_duration(plan.mezzanine, reference)
     rung = Rung(Codec.H264, *smaller(reference.video, 180), 30.0, "ultrafast")
     half = reference.frames // 2
     cuts = [Shot(0, 0, half), Shot(1, half, reference.frames - half)]
-    [rendition] = ended(picture.renditions(desk, cuts, [rung]))
+    rendition = ended(renditions.encode_at(desk, cuts, rung))
     sounds = tuple(
         sound.publish(film, one, POLICY, site.workshop.root / f"{one.position}.mp4", run=site.run)
         for one in film.sounds

@@ -25,7 +25,6 @@ from lanterne_media import verify as verifying
 from lanterne_media.cli import given, paint
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
-    Aim,
     Codec,
     Event,
     Keys,
@@ -158,9 +157,7 @@ def _encode_all(
     _, cuts = yield from picture.look(plan, desk)
     preset = plan.policy.h264_preset if codec is Codec.H264 else plan.policy.av1_preset
     rung = Rung(codec, *smaller(desk.reference.video, height), crf, preset)
-    at_one = Ladder((rung,), (tuple(Aim(crf) for _ in cuts),))
-    [made] = yield from renditions.encode_film(desk, cuts, at_one)
-    return made
+    return (yield from renditions.encode_at(desk, cuts, rung))
 
 
 @app.command()

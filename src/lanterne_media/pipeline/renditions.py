@@ -56,6 +56,13 @@ def encode_film(
     return [film for codec in desk.policy.codecs for film in _distinct(films, codec, desk.policy)]
 
 
+def encode_at(desk: Desk, cuts: Sequence[Shot], rung: Rung) -> Generator[Event, None, Rendition]:
+    """The whole film at one rung, every shot with the rung's own rate factor."""
+    aims = tuple(Aim(rung.crf) for _ in cuts)
+    [film] = yield from encode_film(desk, cuts, Ladder((rung,), (aims,)))
+    return film
+
+
 def _distinct(films: Sequence[Rendition], codec: Codec, policy: Policy) -> list[Rendition]:
     """Trials only foretell quality: of rungs that came out alike, one is enough."""
     own = [film for film in films if film.rung.codec is codec and film.quality]
