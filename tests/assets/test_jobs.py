@@ -26,7 +26,7 @@ def test_an_accepted_film_waits_for_a_worker(job, title):
     assert (card.title_id, card.file_name, card.policy) == (title, "voyage.mov", "standard")
     assert (card.state, card.attempts, card.steps) == (JobState.QUEUED, 0, ())
     assert not card.is_watchable
-    [line] = [line for line in audit.lines() if line.action == "job.queue"]
+    [line] = [line for line in audit.lines() if line.action == "assets.queue_job"]
     assert (line.actor, line.subject) == (ACTOR, f"title:{title}")
 
 
@@ -147,9 +147,9 @@ def test_what_staff_and_workers_do_to_a_job_is_on_the_audit_trail(claimed):
     services.cancel(job_id=claimed.id, actor="user:9")
     lines = reversed(audit.lines(subject=f"job:{claimed.id}"))
     assert [(line.actor, line.action) for line in lines] == [
-        ("system:worker", "job.failed"),
-        ("user:9", "job.retry"),
-        ("user:9", "job.cancel"),
+        ("system:worker", "assets.job_failed"),
+        ("user:9", "assets.retry_job"),
+        ("user:9", "assets.cancel_job"),
     ]
 
 

@@ -105,7 +105,7 @@ def test_a_better_stream_takes_the_place_of_the_first(claimed, tmp_path):
     claimed.record(a_stream(tmp_path, "whole", is_final=True))
     assert revisions(claimed.title_id) == [(1, "first", False, False), (2, "whole", True, True)]
     assert queries.publication(title_id=claimed.title_id).folder.endswith("/whole")
-    published = [line for line in audit.lines() if line.action == "streams.publish"]
+    published = [line for line in audit.lines() if line.action == "assets.publish_streams"]
     assert [line.detail["revision"] for line in reversed(published)] == [1, 2]
 
 

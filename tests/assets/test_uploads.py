@@ -115,8 +115,8 @@ def test_an_abandoned_upload_is_gone_with_its_bytes(title, settings):
     with pytest.raises(services.NoSuchUpload, match="no such upload"):
         services.upload_offset(upload_id=upload_id)
     assert [line.action for line in audit.lines(subject=f"title:{title}")][:2] == [
-        "upload.abandon",
-        "upload.begin",
+        "assets.abandon_upload",
+        "assets.begin_upload",
     ]
 
 

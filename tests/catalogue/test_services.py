@@ -38,7 +38,7 @@ def test_a_film_is_made_with_its_facts_and_a_line(editor):
     assert (shown.card.year, shown.card.runtime_seconds, shown.card.minimum_age) == (1983, 7980, 12)
     assert (shown.countries, shown.original_language) == (("FR",), "fr")
     [line] = audit.lines(subject=f"title:{film}")
-    assert (line.actor, line.action) == (editor.actor, "create_title")
+    assert (line.actor, line.action) == (editor.actor, "catalogue.create_title")
 
 
 def test_two_titles_of_one_name_have_two_addresses(db):
@@ -112,7 +112,7 @@ def test_facts_left_out_stay_as_they_are(editor):
     services.set_facts(title_id=film, actor=editor.actor, minimum_age=None, countries=("BE",))
     shown = page(film)
     assert (shown.card.year, shown.card.minimum_age, shown.countries) == (1983, None, ("BE",))
-    assert lines(film)[0] == "set_facts"
+    assert lines(film)[0] == "catalogue.set_facts"
 
 
 def test_words_left_out_stay_as_they_are(editor):
@@ -131,7 +131,7 @@ def test_words_left_out_stay_as_they_are(editor):
         "Long.",
     )
     assert queries.localised(title_id=film, language="en") is None
-    assert lines(film)[:2] == ["localise", "localise"]
+    assert lines(film)[:2] == ["catalogue.localise", "catalogue.localise"]
 
 
 def test_people_are_named_in_order_and_once(editor):
@@ -142,7 +142,7 @@ def test_people_are_named_in_order_and_once(editor):
         ("Agnès Varda", "director"),
         ("Sandrine Bonnaire", "actor"),
     ]
-    assert lines(film).count("credit") == 2
+    assert lines(film).count("catalogue.credit") == 2
 
 
 def test_genres_replace_the_earlier_ones(editor):

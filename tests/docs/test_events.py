@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import get_args
 
 import pytest
+from django.conf import settings
 
 from lanterne.assets.rules import JobState
 from lanterne.billing.rules import ChargeState, Event
@@ -54,10 +55,17 @@ def test_a_documented_action_is_written_somewhere(action):
 
 
 def test_every_end_of_a_job_a_charge_and_a_membership_is_documented():
-    ends = {f"job.{state}" for state in ENDS}
+    ends = {f"assets.job_{state}" for state in ENDS}
     charges = {f"billing.charge_{state}" for state in ChargeState if state != "pending"}
     leaves = {f"billing.{event.name.lower()}" for event in (Event.ENDED, Event.GRACE_OVER)}
     assert (ends | charges | leaves) - set(_actions()) == set()
+
+
+@pytest.mark.parametrize("action", _actions())
+def test_an_action_begins_with_the_name_of_its_app(action):
+    app, _, did = action.partition(".")
+    assert f"lanterne.{app}" in settings.FIRST_PARTY_APPS
+    assert re.fullmatch(r"[a-z_]+", did)
 
 
 def test_each_action_is_documented_once():

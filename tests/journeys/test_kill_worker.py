@@ -125,7 +125,7 @@ def is_complete(works: Works, title: int, job: int, at: str) -> None:
     keys = {row[0] for row in published}
     assert {path.name for path in (works.folder / "streams" / str(title)).iterdir()} == keys, at
     lines = works.rows(
-        "SELECT count(*) FROM core_auditline WHERE action = 'streams.publish' AND subject = ?",
+        "SELECT count(*) FROM core_auditline WHERE action = 'assets.publish_streams' AND subject = ?",
         f"title:{title}",
     )
     assert lines == [(2,)], at

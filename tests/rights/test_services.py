@@ -39,7 +39,7 @@ def test_a_granted_window_is_held_and_audited(film, editor):
     )
     assert held(film) == [Window("FR", MARCH, APRIL)]
     line = last_line(film)
-    assert (line.actor, line.action) == (editor.actor, "grant_window")
+    assert (line.actor, line.action) == (editor.actor, "rights.grant_window")
     assert line.detail == {
         "window": window_id,
         "territory": "FR",
@@ -89,7 +89,7 @@ def test_a_window_moves_within_its_room_only(film, editor):
         window_id=window_id, opens_at=MARCH + INSTANT, closes_at=MAY, actor=editor.actor
     )
     assert held(film)[0] == Window("FR", MARCH + INSTANT, MAY)
-    assert last_line(film).action == "change_window"
+    assert last_line(film).action == "rights.change_window"
     with pytest.raises(services.WindowOverlaps):
         services.change_window(
             window_id=window_id, opens_at=MARCH, closes_at=MAY + INSTANT, actor=editor.actor
@@ -103,6 +103,6 @@ def test_a_withdrawn_window_is_gone_and_its_line_stays(film, editor):
     window_id = a_window(film, "FR", MARCH, APRIL)
     services.withdraw_window(window_id=window_id, actor=editor.actor)
     assert held(film) == []
-    assert last_line(film).action == "withdraw_window"
+    assert last_line(film).action == "rights.withdraw_window"
     with pytest.raises(services.NoSuchWindow, match="withdrawn already"):
         services.withdraw_window(window_id=window_id, actor=editor.actor)

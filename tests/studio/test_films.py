@@ -40,7 +40,7 @@ def test_a_whole_upload_becomes_a_job_whose_address_is_told(console, moon, uploa
     assert (answer.status_code, answer.json()) == (201, {"job": f"/studio/jobs/{job.id}/"})
     assert (job.state, job.policy, job.file_name) == ("queued", "swift", "lune.mov")
     line = audit.lines(subject=f"title:{moon}", limit=1)[0]
-    assert (line.actor, line.action) == (editor.actor, "job.queue")
+    assert (line.actor, line.action) == (editor.actor, "assets.queue_job")
 
 
 def test_a_form_without_a_script_is_led_to_the_job(console, moon, uploaded):
@@ -79,7 +79,7 @@ def test_an_upload_on_its_way_is_shown_and_can_be_given_up(console, moon, upload
     assert 'data-name="lune.mov" data-length="4"' in page
     console.post(f"/studio/titles/{moon}/film/abandon/", {"upload": str(uploaded)})
     assert queries.uploads(title_id=moon) == ()
-    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "upload.abandon"
+    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "assets.abandon_upload"
 
 
 @pytest.mark.parametrize("verb", ["accept", "abandon"])
@@ -133,8 +133,8 @@ def test_a_job_is_cancelled_and_tried_again(console, moon, editor):
     assert queries.job(job_id=job_id).state == "queued"
     lines = audit.lines(subject=f"job:{job_id}")
     assert [(line.actor, line.action) for line in lines] == [
-        (editor.actor, "job.retry"),
-        (editor.actor, "job.cancel"),
+        (editor.actor, "assets.retry_job"),
+        (editor.actor, "assets.cancel_job"),
     ]
 
 

@@ -111,9 +111,11 @@ def test_the_trail_is_searched_by_person_subject_and_action(console, moon, edito
     console.post(f"/studio/titles/{moon}/words/fr/", {"name": "Lune"})
     shown = console.get("/studio/audit/?actor=editor@example.com").context["shown"]
     assert [(one.who, one.what, one.line.action) for one in shown.lines] == [
-        ("editor@example.com", "Lune", "localise")
+        ("editor@example.com", "Lune", "catalogue.localise")
     ]
-    shown = console.get(f"/studio/audit/?subject=title:{moon}&action=create_title").context["shown"]
+    shown = console.get(
+        f"/studio/audit/?subject=title:{moon}&action=catalogue.create_title"
+    ).context["shown"]
     assert [(one.who, one.title_id) for one in shown.lines] == [("system:cast", moon)]
     assert "No line is like that." in console.get("/studio/audit/?subject=none").content.decode()
 

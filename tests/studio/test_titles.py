@@ -35,7 +35,7 @@ def test_a_film_is_made_and_its_page_follows(console, editor):
     assert answer.url == f"/studio/titles/{title_id}/"
     title = editing.edited(title_id=title_id)
     assert (title.kind, title.original_name, title.year) == ("film", "Playtime", 1967)
-    assert last(title_id) == (editor.actor, "create_title")
+    assert last(title_id) == (editor.actor, "catalogue.create_title")
 
 
 def test_a_series_grows_season_by_season_and_episode_by_episode(console):
@@ -91,7 +91,7 @@ def test_a_title_is_said_in_several_languages(console, moon, editor):
             {"name": name, "tagline": "1902", "synopsis_short": "…", "synopsis": "… …"},
         )
         assert answer.url == f"/studio/titles/{moon}/words/"
-        assert last(moon) == (editor.actor, "localise")
+        assert last(moon) == (editor.actor, "catalogue.localise")
     assert [(one.language, one.name) for one in editing.words(title_id=moon)] == [
         ("ar", "رحلة إلى القمر"),
         ("fr", "Le Voyage dans la Lune"),
@@ -115,7 +115,7 @@ def test_a_language_is_removed_once(console, moon, editor):
     console.post(f"/studio/titles/{moon}/words/fr/", {"name": "Lune"})
     console.post(f"/studio/titles/{moon}/words/fr/remove/")
     assert editing.words(title_id=moon) == ()
-    assert last(moon) == (editor.actor, "remove_words")
+    assert last(moon) == (editor.actor, "catalogue.remove_words")
     answer = console.post(f"/studio/titles/{moon}/words/fr/remove/", follow=True)
     assert "Somebody has removed this already." in text(answer)
 
@@ -136,7 +136,7 @@ def test_facts_and_genres_are_saved_together(console, moon, editor):
     title = editing.edited(title_id=moon)
     assert (title.runtime_seconds, title.countries, title.minimum_age) == (810, ("FR",), 0)
     assert title.genres == ("fantasy", "short")
-    assert last(moon) == (editor.actor, "set_genres")
+    assert last(moon) == (editor.actor, "catalogue.set_genres")
 
 
 def test_a_fact_refused_leaves_all_of_them_as_they_were(console, moon):
@@ -154,7 +154,7 @@ def test_a_name_is_corrected_and_the_address_stays(console, moon, editor):
     )
     title = editing.edited(title_id=moon)
     assert (title.original_name, title.slug) == ("La Lune", "le-voyage-dans-la-lune")
-    assert "rename" in [line.action for line in audit.lines(subject=f"title:{moon}")]
+    assert "catalogue.rename" in [line.action for line in audit.lines(subject=f"title:{moon}")]
     assert list(editing.listed(text="la lune")) == [moon]
 
 
@@ -163,10 +163,10 @@ def test_ratings_are_given_and_removed(console, moon, editor):
     console.post(f"/studio/titles/{moon}/ratings/", rating)
     (held,) = editing.ratings(title_id=moon)
     assert (held.territory, held.label, held.minimum_age) == ("FR", "Tous publics", 0)
-    assert last(moon) == (editor.actor, "rate")
+    assert last(moon) == (editor.actor, "catalogue.rate")
     console.post(f"/studio/titles/{moon}/ratings/FR/remove/")
     assert editing.ratings(title_id=moon) == ()
-    assert last(moon) == (editor.actor, "remove_rating")
+    assert last(moon) == (editor.actor, "catalogue.remove_rating")
 
 
 def test_a_rating_refused_says_why_beside_its_own_form(console, moon):
@@ -184,10 +184,10 @@ def test_people_are_credited_and_removed(console, moon, editor):
     console.post(f"/studio/titles/{moon}/people/", said)
     (held,) = editing.credited(title_id=moon)
     assert (held.person, held.role, held.character) == ("Georges Méliès", "cast", "Barbenfouillis")
-    assert last(moon) == (editor.actor, "credit")
+    assert last(moon) == (editor.actor, "catalogue.credit")
     console.post(f"/studio/titles/{moon}/people/{held.id}/remove/")
     assert editing.credited(title_id=moon) == ()
-    assert last(moon) == (editor.actor, "remove_credit")
+    assert last(moon) == (editor.actor, "catalogue.remove_credit")
 
 
 def test_a_credit_of_another_title_is_not_removed_from_here(console, moon):
@@ -207,11 +207,11 @@ def test_a_picture_is_added_shown_and_removed(console, moon, editor):
     assert console.post(f"/studio/titles/{moon}/pictures/", said).status_code == 302
     (held,) = editing.artwork(title_id=moon)
     assert (held.kind, held.source, held.width, held.height) == ("poster", "Star Film", 400, 600)
-    assert last(moon) == (editor.actor, "add_artwork")
+    assert last(moon) == (editor.actor, "catalogue.add_artwork")
     assert held.picture.url in text(console.get(f"/studio/titles/{moon}/pictures/"))
     console.post(f"/studio/titles/{moon}/pictures/{held.id}/remove/")
     assert editing.artwork(title_id=moon) == ()
-    assert last(moon) == (editor.actor, "remove_artwork")
+    assert last(moon) == (editor.actor, "catalogue.remove_artwork")
 
 
 def test_a_file_that_is_no_picture_is_refused(console, moon):

@@ -153,8 +153,8 @@ def test_an_upload_can_be_given_up(console, address, editor, settings, moon):
     assert answer.status_code == 204
     assert list(settings.UPLOADS.iterdir()) == []
     assert [(line.actor, line.action) for line in audit.lines(subject=f"title:{moon}")][:2] == [
-        (editor.actor, "upload.abandon"),
-        (editor.actor, "upload.begin"),
+        (editor.actor, "assets.abandon_upload"),
+        (editor.actor, "assets.begin_upload"),
     ]
 
 

@@ -28,7 +28,7 @@ def test_midnight_is_midnight_in_the_territory(console, moon, editor):
     assert held.window.opens_at == datetime(2026, 12, 1, 5, tzinfo=UTC)
     assert held.window.closes_at == datetime(2027, 3, 1, 5, tzinfo=UTC)
     line = audit.lines(subject=f"title:{moon}", limit=1)[0]
-    assert (line.actor, line.action) == (editor.actor, "grant_window")
+    assert (line.actor, line.action) == (editor.actor, "rights.grant_window")
 
 
 def test_an_empty_end_is_no_end(console, moon):
@@ -60,7 +60,7 @@ def test_a_window_is_moved(console, moon, editor):
     (moved,) = rights.windows(title_id=moon)
     assert moved.window.opens_at == datetime(2026, 12, 5, 5, tzinfo=UTC)
     assert moved.window.closes_at is None
-    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "change_window"
+    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "rights.change_window"
 
 
 def test_a_window_is_withdrawn(console, moon):
@@ -68,7 +68,7 @@ def test_a_window_is_withdrawn(console, moon):
     answer = console.post(f"/studio/titles/{moon}/windows/{window_id}/withdraw/", follow=True)
     assert "The window is withdrawn" in text(answer)
     assert rights.windows(title_id=moon) == ()
-    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "withdraw_window"
+    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "rights.withdraw_window"
 
 
 def test_a_window_of_another_title_is_not_touched_from_here(console, moon):
@@ -78,7 +78,7 @@ def test_a_window_of_another_title_is_not_touched_from_here(console, moon):
             f"/studio/titles/{moon}/windows/{address}", {"opens": "2026-12-05T00:00"}
         )
         assert answer.status_code == 404
-    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "create_title"
+    assert audit.lines(subject=f"title:{moon}", limit=1)[0].action == "catalogue.create_title"
 
 
 def test_a_get_withdraws_nothing(console, moon):

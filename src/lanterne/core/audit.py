@@ -23,6 +23,7 @@ def record(
 ) -> None:
     """Add a line. Actors and subjects are "kind:id": "user:3", "system:worker", "title:12".
 
+    Actions are "app.action": "rights.grant_window".
     Called inside the change's transaction, so that neither exists without the other.
     """
     AuditLine.objects.create(actor=actor, action=action, subject=subject, detail=dict(detail or {}))

@@ -96,7 +96,7 @@ def _check_room(title_id: int, wanted: Window, *, besides: int | None) -> None:
 def _note(actor: str, action: str, row: LicenceWindow) -> None:
     audit.record(
         actor=actor,
-        action=action,
+        action=f"rights.{action}",
         subject=f"title:{row.title_id}",
         detail={
             "window": row.pk,

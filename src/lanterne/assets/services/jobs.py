@@ -66,7 +66,7 @@ def accept_mezzanine(*, title_id: int, upload_id: UUID, policy_name: str, actor:
     upload.save(update_fields=["is_accepted"])
     audit.record(
         actor=actor,
-        action="job.queue",
+        action="assets.queue_job",
         subject=f"title:{title_id}",
         detail={"job": job.pk, "policy": policy_name},
     )
@@ -131,7 +131,7 @@ def _end(job_id: int, owner: UUID, state: JobState, sentence: str) -> bool:
         return False
     audit.record(
         actor="system:worker",
-        action=f"job.{state}",
+        action=f"assets.job_{state}",
         subject=f"job:{job_id}",
         detail={"sentence": sentence},
     )
@@ -140,12 +140,12 @@ def _end(job_id: int, owner: UUID, state: JobState, sentence: str) -> bool:
 
 def cancel(*, job_id: int, actor: str) -> None:
     """Stop a job; its worker notices at the next heartbeat and ends its tools."""
-    _move(job_id, JobState.CANCELLED, "job.cancel", actor)
+    _move(job_id, JobState.CANCELLED, "assets.cancel_job", actor)
 
 
 def retry(*, job_id: int, actor: str) -> None:
     """Queue a failed or cancelled job again; pieces that are finished are not made again."""
-    _move(job_id, JobState.QUEUED, "job.retry", actor)
+    _move(job_id, JobState.QUEUED, "assets.retry_job", actor)
 
 
 @transaction.atomic

@@ -117,7 +117,9 @@ def _(event: StreamReady, job: PublishJob) -> None:
         published_at=now,
     )
     detail = {"revision": revision, "is_final": event.is_final, "job": job.pk}
-    audit.record(actor=WORKER, action="streams.publish", subject=f"title:{title_id}", detail=detail)
+    audit.record(
+        actor=WORKER, action="assets.publish_streams", subject=f"title:{title_id}", detail=detail
+    )
 
 
 def _is_behind(event: StreamReady, job: PublishJob) -> bool:

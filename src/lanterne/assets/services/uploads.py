@@ -52,7 +52,7 @@ def begin_upload(*, title_id: int, file_name: str, length: int, actor: str) -> U
     path.touch(mode=0o600)
     audit.record(
         actor=actor,
-        action="upload.begin",
+        action="assets.begin_upload",
         subject=f"title:{title_id}",
         detail={"file": row.file_name},
     )
@@ -97,7 +97,7 @@ def abandon_upload(*, upload_id: UUID, actor: str) -> None:
     title_id = row.title_id
     row.delete()
     _path(upload_id).unlink(missing_ok=True)
-    audit.record(actor=actor, action="upload.abandon", subject=f"title:{title_id}")
+    audit.record(actor=actor, action="assets.abandon_upload", subject=f"title:{title_id}")
 
 
 def complete_path(upload_id: UUID) -> tuple[Upload, Path]:

@@ -50,7 +50,9 @@ def add_artwork(  # noqa: PLR0913 - one picture is said in these words, all of t
             },
         )
         detail = {"kind": kind, "path": path, "source": source, "replaced": replaced}
-        audit.record(actor=actor, action="add_artwork", subject=f"title:{title_id}", detail=detail)
+        audit.record(
+            actor=actor, action="catalogue.add_artwork", subject=f"title:{title_id}", detail=detail
+        )
 
 
 def suggest_artwork(*, title_id: int, content: bytes, actor: str) -> None:

@@ -71,4 +71,6 @@ def _remove(rows: QuerySet[Any]) -> None:
 
 
 def _note(actor: str, action: str, title_id: int, **detail: object) -> None:
-    audit.record(actor=actor, action=action, subject=f"title:{title_id}", detail=detail)
+    audit.record(
+        actor=actor, action=f"catalogue.{action}", subject=f"title:{title_id}", detail=detail
+    )

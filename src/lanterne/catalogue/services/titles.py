@@ -68,7 +68,7 @@ def create_title(
     )
     audit.record(
         actor=actor,
-        action="create_title",
+        action="catalogue.create_title",
         subject=f"title:{title.pk}",
         detail={"kind": kind.value, "name": name},
     )
@@ -82,7 +82,9 @@ def set_facts(*, title_id: int, actor: str, **facts: Unpack[Facts]) -> None:
     _check(facts)
     columns = _columns(facts)
     Title.objects.filter(pk=title_id).update(**columns)
-    audit.record(actor=actor, action="set_facts", subject=f"title:{title_id}", detail=columns)
+    audit.record(
+        actor=actor, action="catalogue.set_facts", subject=f"title:{title_id}", detail=columns
+    )
 
 
 def hold_title(*, title_id: int) -> None:

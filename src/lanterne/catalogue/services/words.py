@@ -93,4 +93,6 @@ def set_genres(*, title_id: int, codes: Sequence[str], actor: str) -> None:
 
 
 def _note(actor: str, action: str, title_id: int, **detail: object) -> None:
-    audit.record(actor=actor, action=action, subject=f"title:{title_id}", detail=detail)
+    audit.record(
+        actor=actor, action=f"catalogue.{action}", subject=f"title:{title_id}", detail=detail
+    )
