@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,6 +13,7 @@ from lanterne.playback import queries, services
 from lanterne.playback.models import PlaySession, ResumePoint
 from lanterne.playback.rules import LEASE, NoStreamKey, Reason
 from lanterne.playback.services import NotAllowed, UnknownSession
+from lanterne.rights import queries as windows
 from lanterne.rights import services as rights
 from tests.cast import a_household, subscribe
 from tests.screening import (
@@ -151,6 +152,15 @@ def test_a_country_without_a_window_is_named(plans, film):
 def test_before_the_window_the_day_is_named(subscriber, film):
     sentence = refused(Reason.NOT_YET, play, subscriber, film, at=OPENED - timedelta(seconds=1))
     assert sentence == "Ce titre sera disponible dans votre pays (France) le 13 novembre 2026."
+
+
+def test_the_day_of_a_refusal_is_the_countrys_own(subscriber, film):
+    # Midnight of the third of March in Paris is still the second in Greenwich.
+    opens_at = datetime(2027, 3, 2, 23, tzinfo=UTC)
+    (held,) = windows.windows(title_id=film.title_id)
+    rights.change_window(window_id=held.id, opens_at=opens_at, closes_at=None, actor="system:cast")
+    sentence = refused(Reason.NOT_YET, play, subscriber, film)
+    assert sentence == "Ce titre sera disponible dans votre pays (France) le 3 mars 2027."
 
 
 def test_a_window_opens_and_closes_at_the_stroke(subscriber, film):

@@ -31,6 +31,17 @@ def test_midnight_is_midnight_in_the_territory(console, moon, editor):
     assert (line.actor, line.action) == (editor.actor, "rights.grant_window")
 
 
+def test_the_zone_stands_beside_the_fields(console, moon):
+    assert ">United States (America/New_York)</option>" in text(
+        console.get(f"/studio/titles/{moon}/windows/")
+    )
+    grant(console, moon)
+    (held,) = rights.windows(title_id=moon)
+    page = console.get(f"/studio/titles/{moon}/windows/{held.id}/")
+    told = [field.help_text for field in page.context["form"]]
+    assert told == ["America/New_York", "America/New_York"]
+
+
 def test_an_empty_end_is_no_end(console, moon):
     grant(console, moon, closes="")
     assert rights.windows(title_id=moon)[0].window.closes_at is None

@@ -169,3 +169,27 @@ def test_the_cast_sells_in_real_currencies():
     from tests.cast import MARKETS
 
     assert all(is_currency(currency) for _, currency, _ in MARKETS)
+
+
+def test_every_country_where_people_live_has_its_clocks():
+    without = [
+        one.code for one in queries.countries("en") if queries.clock(territory=one.code) is UTC
+    ]
+    assert without == ["BV", "HM"]
+
+
+@pytest.mark.parametrize(
+    ("territory", "zone"),
+    [
+        ("FR", "Europe/Paris"),
+        ("JP", "Asia/Tokyo"),
+        ("US", "America/New_York"),
+        ("RU", "Europe/Moscow"),
+        ("BR", "America/Sao_Paulo"),
+        ("CA", "America/Toronto"),
+        ("AU", "Australia/Sydney"),
+        ("AR", "America/Argentina/Buenos_Aires"),
+    ],
+)
+def test_a_country_of_several_zones_goes_by_its_most_populous_city(territory, zone):
+    assert str(queries.clock(territory=territory)) == zone

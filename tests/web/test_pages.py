@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.test import Client
 
 from lanterne.accounts import queries as accounts
 from lanterne.catalogue import services as catalogue
+from lanterne.core import clock
 from lanterne.discovery import queries as discovery
+from lanterne.rights import queries as rights
+from lanterne.rights import services as granting
 from tests.web.conftest import a_film
 
 
@@ -279,3 +285,17 @@ def test_settings_that_nobody_offers_are_ignored(db):
     answer = Client().post("/settings/", {"theme": "neon", "language": "xx"})
     assert answer.url == "/"
     assert not answer.cookies
+
+
+def test_the_day_a_film_leaves_is_told_by_the_clocks_of_the_country(camille, film):
+    """Half past midnight in Paris is still the day before in Greenwich."""
+    (held,) = rights.windows(title_id=film)
+    ends = (clock.now() + timedelta(days=5)).replace(hour=23, minute=30)
+    granting.change_window(
+        window_id=held.id, opens_at=held.window.opens_at, closes_at=ends, actor="system:test"
+    )
+    day = str((ends + timedelta(hours=1)).day)
+    for path in ("/title/le-voyage/", "/"):
+        page = text(camille.get(path))
+        (told,) = set(re.findall(r"(?:[Uu]ntil|[Jj]usqu.au) (\d+)", page))
+        assert told == day

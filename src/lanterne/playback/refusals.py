@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lanterne.core.errors import Refused
 from lanterne.playback.rules import Reason
+from lanterne.rights import queries as rights
 from lanterne.territories import queries as territories
 
 
@@ -50,9 +51,14 @@ def refusal(
         words = {
             "country": territories.name(code=territory, language=language),
             "streams": most_streams,
-            "day": formats.date_format(opens_at, "DATE_FORMAT") if opens_at else "",
+            "day": _day(opens_at, territory, language) if opens_at else "",
         }
         return NotAllowed(reason, _sentence(reason) % words)
+
+
+def _day(opens_at: datetime, territory: str, language: str) -> str:
+    """By the clocks of the country, as its people read a calendar."""
+    return rights.day(instant=opens_at, territory=territory, language=language)
 
 
 def _sentence(reason: Reason) -> str:

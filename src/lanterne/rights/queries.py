@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.rights import rules, sentences
 from lanterne.rights.models import LicenceWindow
 from lanterne.rights.rules import Availability, Window
+from lanterne.territories import queries as territories
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,9 @@ def open_or_coming_title_ids(*, territory: str, at: datetime) -> QuerySet[Any, A
     return catalogue.decided_by_nearest(said=here, yes=lasting)
 
 
-def clock(*, territory: str) -> tzinfo:
-    """The clocks by which a territory's windows are told; UTC where they are not known."""
-    return sentences.clock(territory)
+def day(*, instant: datetime, territory: str, language: str) -> str:
+    """The day of an instant where the window is: "3 March 2027"."""
+    return sentences.day(instant, territory, language)
 
 
 def film_is_open(*, territory: str, at: datetime) -> Exists:
@@ -91,14 +92,18 @@ def is_announced() -> Q:
 def closing(
     *, territory: str, at: datetime, within: timedelta, limit: int = 500
 ) -> dict[int, datetime]:
-    """The titles whose own open window ends soon with none following at that instant, soonest first."""
+    """The titles whose own open window ends soon with none following at that instant, soonest first.
+
+    Each end is told by the territory's clocks.
+    """
     here = LicenceWindow.objects.filter(territory=territory)
     follows = here.filter(title_id=OuterRef("title_id"), opens_at=OuterRef("closes_at"))
     ending = here.filter(
         ~Exists(follows), opens_at__lte=at, closes_at__gt=at, closes_at__lte=at + within
     ).order_by("closes_at", "title_id")
     rows = ending.values_list("title_id", "closes_at")[:limit]
-    return {title_id: closes_at for title_id, closes_at in rows if closes_at is not None}
+    place = territories.clock(territory=territory)
+    return {title_id: ends.astimezone(place) for title_id, ends in rows if ends is not None}
 
 
 def _is_open(at: datetime) -> Q:

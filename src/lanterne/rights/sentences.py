@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
-from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
 
-from babel.core import get_global
 from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lanterne.rights.places import in_territory
 from lanterne.rights.rules import Availability, Reason
-
-# Where a country keeps several times, the one most of its people live by.
-CAPITAL_CLOCKS = {
-    "AU": "Australia/Sydney",
-    "BR": "America/Sao_Paulo",
-    "CA": "America/Toronto",
-    "CL": "America/Santiago",
-    "CN": "Asia/Shanghai",
-    "DE": "Europe/Berlin",
-    "EC": "America/Guayaquil",
-    "ES": "Europe/Madrid",
-    "ID": "Asia/Jakarta",
-    "KZ": "Asia/Almaty",
-    "MX": "America/Mexico_City",
-    "MY": "Asia/Kuala_Lumpur",
-    "NZ": "Pacific/Auckland",
-    "PT": "Europe/Lisbon",
-    "RU": "Europe/Moscow",
-    "UA": "Europe/Kyiv",
-    "US": "America/New_York",
-}
+from lanterne.territories import queries as territories
 
 
 def sentence(*, availability: Availability, language: str) -> str:
@@ -67,24 +44,7 @@ def _day(availability: Availability, language: str) -> str:
 
 def day(instant: datetime, territory: str, language: str) -> str:
     """The day of an instant by the territory's clocks: "3 March 2027"."""
-    local = instant.astimezone(clock(territory)).date()
+    local = instant.astimezone(territories.clock(territory=territory)).date()
     # British order is the clearer one where the reader's English is nobody's in particular.
     locale = {"en": "en_GB"}.get(language, language.replace("-", "_"))
     return format_date(local, format="long", locale=locale)
-
-
-@cache
-def clock(territory: str) -> tzinfo:
-    """The territory's time zone; UTC where it is not known."""
-    name = CAPITAL_CLOCKS.get(territory) or _only_zone(territory)
-    try:
-        return ZoneInfo(name) if name else UTC
-    except ZoneInfoNotFoundError:
-        return UTC
-
-
-def _only_zone(territory: str) -> str | None:
-    zones = [
-        zone for zone, country in get_global("zone_territories").items() if country == territory
-    ]
-    return zones[0] if len(zones) == 1 else None

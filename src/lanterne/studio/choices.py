@@ -40,6 +40,11 @@ def countries() -> Choices:
     return [*ours, *(one for one in every if one[0] not in open_ones)]
 
 
+def countries_with_clocks() -> Choices:
+    """The same, each with the zone by whose clocks its windows open and close."""
+    return [(code, f"{name} ({territories.clock(territory=code)})") for code, name in countries()]
+
+
 def genre_choices() -> Choices:
     return sorted(
         ((code, genres.name(code)) for code in genres.NAMES), key=lambda one: fold(one[1])

@@ -137,6 +137,11 @@ class PeriodForm(forms.Form):
     opens = forms.DateTimeField(label=_("Opens"), widget=Moment)
     closes = forms.DateTimeField(label=_("Closes"), widget=Moment, required=False)
 
+    def __init__(self, *args: Any, place: tzinfo | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("opens", "closes"):
+            self.fields[name].help_text = str(place or _("By the clocks of the country."))
+
     def instants(self, clock: tzinfo) -> Mapping[str, datetime | None]:
         """The two moments, as instants."""
         told = {"opens_at": self.cleaned_data["opens"], "closes_at": self.cleaned_data["closes"]}
@@ -144,7 +149,7 @@ class PeriodForm(forms.Form):
 
 
 class WindowForm(PeriodForm):
-    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries)
+    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries_with_clocks)
     field_order = ["territory", "opens", "closes"]
 
 

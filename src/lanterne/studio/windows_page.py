@@ -11,6 +11,7 @@ from django.http import Http404
 from lanterne.rights import queries as rights
 from lanterne.rights.queries import HeldWindow
 from lanterne.studio.title_page import Head, head
+from lanterne.territories import queries as territories
 
 # The calendar shows a little of the past, and at least a year ahead.
 BEFORE, AHEAD = timedelta(days=60), timedelta(days=365)
@@ -68,7 +69,7 @@ def calendar(held: tuple[HeldWindow, ...], at: datetime) -> Calendar:
         lines=tuple(
             Line(
                 territory,
-                str(rights.clock(territory=territory)),
+                str(territories.clock(territory=territory)),
                 tuple(_band(one, begins, ends, at) for one in windows),
             )
             for territory, windows in by_territory
@@ -90,7 +91,7 @@ def _is_recent(one: HeldWindow, at: datetime) -> bool:
 
 
 def _band(one: HeldWindow, begins: datetime, ends: datetime, at: datetime) -> Band:
-    window, clock = one.window, rights.clock(territory=one.window.territory)
+    window, clock = one.window, territories.clock(territory=one.window.territory)
     left = _share(window.opens_at, begins, ends)
     right = _share(window.closes_at, begins, ends) if window.closes_at else 100.0
     return Band(

@@ -1,14 +1,15 @@
-"""Questions about countries, markets and tax."""
+"""Questions about countries, their clocks, markets and tax."""
 
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
+from zoneinfo import ZoneInfo
 
-from babel.core import Locale, UnknownLocaleError
+from babel.core import Locale, UnknownLocaleError, get_global
 from django.utils.translation import gettext as _
 
 from lanterne.core.errors import Refused
@@ -51,6 +52,15 @@ def markets() -> tuple[rules.MarketCard, ...]:
     return tuple(_card(row) for row in Market.objects.filter(is_open=True).order_by("territory"))
 
 
+def clock(*, territory: str) -> tzinfo:
+    """The clocks by which a country's days are told: its only ones, else those of its most populous city.
+
+    UTC where nobody lives and no clock is kept: Bouvet Island, Heard and McDonald Islands.
+    """
+    zone = _clocks().get(territory)
+    return ZoneInfo(zone) if zone else UTC
+
+
 def vat_rate(*, territory: str, at: datetime) -> Decimal:
     """The standard rate in per cent on that day, counted in UTC. Refuses with VatUnknown."""
     found = rules.rate_on(_rates(), territory=territory, on=at.astimezone(UTC).date())
@@ -72,6 +82,13 @@ def _card(row: Market) -> rules.MarketCard:
 def _rates() -> tuple[rules.VatRate, ...]:
     table = resources.files("lanterne.territories") / "data" / "vat.csv"
     return rules.read_rates(table.read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def _clocks() -> dict[str, str]:
+    table = resources.files("lanterne.territories") / "data" / "clocks.csv"
+    chosen = rules.read_clocks(table.read_text(encoding="utf-8").splitlines())
+    return {**rules.only_clocks(get_global("zone_territories")), **chosen}
 
 
 @lru_cache(maxsize=64)

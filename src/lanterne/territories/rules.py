@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,6 +71,17 @@ def rate_on(rates: Iterable[VatRate], *, territory: str, on: date) -> VatRate | 
     """The latest rate already in force that day; None where the table says nothing."""
     in_force = [rate for rate in rates if rate.territory == territory and rate.valid_from <= on]
     return max(in_force, key=lambda rate: rate.valid_from, default=None)
+
+
+def read_clocks(lines: Iterable[str]) -> dict[str, str]:
+    """Where a country keeps several times, the zone of its most populous city, by country."""
+    return {row["territory"]: row["zone"] for row in csv.DictReader(lines)}
+
+
+def only_clocks(countries: Mapping[str, str]) -> dict[str, str]:
+    """The zone of every country that keeps just one; ``countries`` says where each zone is."""
+    kept = Counter(countries.values())
+    return {country: zone for zone, country in countries.items() if kept[country] == 1}
 
 
 def is_language_tag(text: str) -> bool:

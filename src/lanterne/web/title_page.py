@@ -16,6 +16,7 @@ from lanterne.playback.refusals import refusal
 from lanterne.playback.rules import WatchFacts, may_watch
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Availability
+from lanterne.territories import queries as territories
 from lanterne.web.doors import Viewer
 
 
@@ -79,7 +80,7 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
         play=play,
         progress=standing.progress.get(play.id) if play else None,
         unavailable="" if play else _why(viewer, window, is_published=bool(standing.published)),
-        closes_at=window.closes_at if window.is_open else None,
+        closes_at=_closing(window),
         is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
         sound=streams.sound_languages if streams else (),
         captions=streams.caption_languages if streams else (),
@@ -87,6 +88,13 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
             card=page.card, profile=viewer.profile, territory=viewer.territory, at=viewer.at
         ),
     )
+
+
+def _closing(window: Availability) -> datetime | None:
+    """When an open title leaves, by the clocks of the country."""
+    if not window.is_open or window.closes_at is None:
+        return None
+    return window.closes_at.astimezone(territories.clock(territory=window.territory))
 
 
 def _playable(page: TitlePage) -> list[int]:

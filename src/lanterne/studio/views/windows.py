@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lanterne.core import clock
-from lanterne.rights import queries, services
+from lanterne.rights import services
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import PeriodForm, WindowForm, carried_out, posted
 from lanterne.studio.title_page import head
 from lanterne.studio.windows_page import held_window, windows_page
+from lanterne.territories import queries as territories
 
 
 def windows(request: HttpRequest, title_id: int) -> HttpResponse:
@@ -26,7 +27,7 @@ def windows(request: HttpRequest, title_id: int) -> HttpResponse:
 
     def grant() -> None:
         territory = form.cleaned_data["territory"]
-        told: Any = form.instants(queries.clock(territory=territory))
+        told: Any = form.instants(territories.clock(territory=territory))
         services.grant_window(title_id=title_id, territory=territory, actor=actor(request), **told)
 
     if carried_out(request, form, grant):
@@ -38,12 +39,12 @@ def windows(request: HttpRequest, title_id: int) -> HttpResponse:
 
 def change(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
     held = held_window(title_id=title_id, window_id=window_id).window
-    place = queries.clock(territory=held.territory)
+    place = territories.clock(territory=held.territory)
     closes = held.closes_at.astimezone(place) if held.closes_at else None
     # Without a zone, so that the form shows the place's time and not the server's.
     first = {"opens": held.opens_at.astimezone(place).replace(tzinfo=None)}
     first |= {"closes": closes.replace(tzinfo=None)} if closes else {}
-    form = PeriodForm(posted(request), initial=first)
+    form = PeriodForm(posted(request), initial=first, place=place)
 
     def move() -> None:
         told: Any = form.instants(place)
