@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from lanterne.accounts.peers import real_peer
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,53 @@ def test_guessing_is_slowed_down_even_for_the_right_password(client, subscriber)
         sign_in(client, subscriber.email, "wrong-horse-battery")
     sign_in(client, subscriber.email, PASSWORD)
     assert signed_in(client) is None
+
+
+def test_no_header_escapes_the_limit(client, subscriber):
+    """Ten a minute from one address, whichever accounts are tried and whatever the headers say."""
+    for n in range(10):
+        pretended = {"X-Forwarded-For": f"203.0.113.{n}", "X-Real-IP": f"203.0.113.{n}"}
+        client.post(
+            reverse("account_login"),
+            {"login": f"nobody{n}@example.com", "password": "wrong"},
+            headers={**pretended, "Forwarded": f"for=203.0.113.{n}"},
+        )
+    client.post(
+        reverse("account_login"),
+        {"login": subscriber.email, "password": PASSWORD},
+        headers={"X-Forwarded-For": "203.0.113.77"},
+    )
+    assert signed_in(client) is None
+
+
+def test_behind_our_own_proxy_each_client_has_a_count(client, subscriber, settings):
+    settings.TRUSTED_PROXIES = ["127.0.0.0/8"]
+    for n in range(10):
+        sign_in(client, f"nobody{n}@example.com", "wrong")
+    client.post(
+        reverse("account_login"),
+        {"login": subscriber.email, "password": PASSWORD},
+        headers={"X-Forwarded-For": "203.0.113.77"},
+    )
+    assert signed_in(client) == str(subscriber.user_id)
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxies", "real"),
+    [
+        ("198.51.100.7", "", [], "198.51.100.7"),
+        ("198.51.100.7", "203.0.113.1", [], "198.51.100.7"),
+        ("198.51.100.7", "203.0.113.1", ["10.0.0.0/8"], "198.51.100.7"),
+        ("10.0.0.1", "203.0.113.1", ["10.0.0.0/8"], "203.0.113.1"),
+        ("10.0.0.1", "192.0.2.9, 203.0.113.1", ["10.0.0.1"], "203.0.113.1"),
+        ("10.0.0.1", "192.0.2.9, 203.0.113.1, 10.0.0.2", ["10.0.0.0/8"], "203.0.113.1"),
+        ("10.0.0.1", "192.0.2.9, nonsense", ["10.0.0.0/8"], "10.0.0.1"),
+        ("10.0.0.1", "", ["10.0.0.0/8"], "10.0.0.1"),
+        ("2001:db8::1", "2001:db8:f::2", ["2001:db8::/64"], "2001:db8:f::2"),
+    ],
+)
+def test_the_real_peer_is_the_nearest_that_is_no_proxy_of_ours(peer, forwarded, proxies, real):
+    assert real_peer(peer, forwarded=forwarded, proxies=proxies) == real
 
 
 def test_staff_sign_in_at_the_same_door_and_reach_their_console(client, editor):

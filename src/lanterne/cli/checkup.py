@@ -121,7 +121,9 @@ def _database() -> Check:
     name = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        cache = settings.CACHES["default"]["LOCATION"]
+        waiting += cache not in connection.introspection.table_names()
     except DatabaseError as error:
         return Check(
             "database", f"{name}: {error}".strip(), "Check DATABASE_URL and that the server runs."
@@ -129,7 +131,7 @@ def _database() -> Check:
     if waiting:
         return Check(
             "database",
-            f"{name}: {len(waiting)} changes are waiting",
+            f"{name}: {waiting} changes are waiting",
             "Run `lanterne up`, which makes them.",
         )
     return Check("database", f"{name}, up to date")

@@ -54,6 +54,7 @@ def prepare() -> None:
     """Wake Django and bring the database to the present form."""
     awake()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     from lanterne.playback.addresses import key_ring
 
     if not key_ring().keys:

@@ -21,6 +21,8 @@ SECRET_KEY = kept_secret(VAR, "secret-key", os.environ.get("LANTERNE_SECRET_KEY"
 STREAM_KEYS = os.environ.get("LANTERNE_STREAM_KEYS") or "k1:" + kept_secret(VAR, "stream-key", None)
 ALLOWED_HOSTS = os.environ.get("LANTERNE_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("LANTERNE_ORIGINS", "").split(",")))
+# Addresses or networks of proxies in front; only they are believed when they say for whom they ask.
+TRUSTED_PROXIES = list(filter(None, os.environ.get("LANTERNE_PROXIES", "").split(",")))
 IS_SECURE = os.environ.get("LANTERNE_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -109,6 +111,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # Tests that start processes or threads need a database that is a file.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+# Limits of sign-in count in here: one count for all processes, which a restart does not forget.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        # Django drops a third of all entries beyond three hundred; a flood of guesses would wash its own count away.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
