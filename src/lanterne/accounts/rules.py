@@ -45,6 +45,11 @@ class DeviceCard:
     last_seen: datetime
 
 
+def may_decide(profile: ProfileCard | None) -> bool:
+    """Whether money, sign-in and profiles are in the right hands; a child's profile never decides."""
+    return profile is None or not profile.is_child
+
+
 def keeps_an_adult(profiles: Iterable[ProfileCard]) -> bool:
     """Whether somebody is left who can look after the others."""
     return any(not profile.is_child for profile in profiles)

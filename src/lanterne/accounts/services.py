@@ -56,6 +56,10 @@ class LastAdultProfile(Refused):
     pass
 
 
+class AdultsOnly(Refused):
+    pass
+
+
 class Face(TypedDict):
     """What a person chooses about a profile; a child's has a `ceiling`, an age."""
 
@@ -161,6 +165,12 @@ def remember_device(
     return Device.objects.create(
         household_id=household_id, name=name, first_seen=at, last_seen=at
     ).id
+
+
+def check_adult(*, at_the_screen: rules.ProfileCard | None) -> None:
+    """Refuses AdultsOnly while a child watches: money, sign-in and profiles are not theirs to change."""
+    if not rules.may_decide(at_the_screen):
+        raise AdultsOnly(_("Only adults may do this. Choose an adult’s profile first."))
 
 
 def hold_household(*, household_id: int) -> None:

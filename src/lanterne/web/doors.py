@@ -1,4 +1,4 @@
-"""Who may come in: a person of a household, a member in good standing, a profile at the screen."""
+"""Who may come in: a household's person, its adults, a member in good standing, a profile at the screen."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 
 from lanterne.accounts import queries as accounts
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
+from lanterne.accounts.services import AdultsOnly, check_adult
 from lanterne.billing import queries as billing
 from lanterne.billing.rules import Entitlement, Standing
 from lanterne.core import clock
@@ -55,6 +56,21 @@ def household_page(
     return page
 
 
+def adult_page(
+    view: Callable[Concatenate[HttpRequest, HouseholdCard, P], HttpResponse],
+) -> Page[P]:
+    """For a household's adults: a child at the screen is told to fetch one."""
+
+    @wraps(view)
+    def page(
+        request: HttpRequest, household: HouseholdCard, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        refusal = _refusal_to_a_child(request, household)
+        return refusal or view(request, household, *args, **kwargs)
+
+    return household_page(page)
+
+
 def viewer_page(view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]) -> Page[P]:
     """For members: others are led to join or to renew, and a profile is chosen first."""
 
@@ -90,7 +106,7 @@ def newcomer_page(
             return redirect("web:home")
         return view(request, household, *args, **kwargs)
 
-    return household_page(page)
+    return adult_page(page)
 
 
 def chosen_profile(request: HttpRequest, *, household_id: int) -> ProfileCard | None:
@@ -99,6 +115,16 @@ def chosen_profile(request: HttpRequest, *, household_id: int) -> ProfileCard | 
     if profile_id is None:
         return None
     return accounts.profile(household_id=household_id, profile_id=profile_id)
+
+
+def _refusal_to_a_child(request: HttpRequest, household: HouseholdCard) -> HttpResponse | None:
+    profile = chosen_profile(request, household_id=household.id)
+    try:
+        check_adult(at_the_screen=profile)
+    except AdultsOnly as refused:
+        context = {"profile": profile, "refusal": str(refused)}
+        return render(request, "web/adults_only.html", context, status=403)
+    return None
 
 
 def _household(request: HttpRequest) -> HouseholdCard | None:

@@ -11,17 +11,17 @@ from lanterne.billing import services
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.web import membership
-from lanterne.web.doors import household_page
+from lanterne.web.doors import adult_page
 
 
 @require_safe
-@household_page
+@adult_page
 def account(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     return _page(request, household)
 
 
 @require_POST
-@household_page
+@adult_page
 def cancel(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     try:
         services.cancel(household_id=household.id, at=clock.now())
@@ -31,7 +31,7 @@ def cancel(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
 
 
 @require_POST
-@household_page
+@adult_page
 def resume(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     try:
         services.resume(household_id=household.id, at=clock.now())

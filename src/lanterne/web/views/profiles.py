@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lanterne.accounts import queries as accounts
 from lanterne.accounts import services
-from lanterne.accounts.rules import MOST_PROFILES, HouseholdCard, ProfileCard
+from lanterne.accounts.rules import MOST_PROFILES, HouseholdCard, ProfileCard, may_decide
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.web import browsers, cookies, ways
-from lanterne.web.doors import household_page
+from lanterne.web.doors import adult_page, chosen_profile, household_page
 from lanterne.web.forms import ProfileForm
 
 
@@ -20,11 +20,13 @@ from lanterne.web.forms import ProfileForm
 @household_page
 def choose(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     profiles = accounts.profiles(household_id=household.id)
+    can_edit = may_decide(chosen_profile(request, household_id=household.id))
     context = {
         "profiles": profiles,
-        "can_add": len(profiles) < MOST_PROFILES,
+        "can_edit": can_edit,
+        "can_add": can_edit and len(profiles) < MOST_PROFILES,
         "next": ways.onward(request),
-        "is_editing": "edit" in request.GET,
+        "is_editing": can_edit and "edit" in request.GET,
     }
     return render(request, "web/profiles.html", context)
 
@@ -47,7 +49,7 @@ def take(request: HttpRequest, household: HouseholdCard, profile_id: int) -> Htt
     return response
 
 
-@household_page
+@adult_page
 def add(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
@@ -60,7 +62,7 @@ def add(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     return render(request, "web/profile.html", {"form": form})
 
 
-@household_page
+@adult_page
 def edit(request: HttpRequest, household: HouseholdCard, profile_id: int) -> HttpResponse:
     card = _profile_or_404(household, profile_id)
     form = ProfileForm(request.POST or None, initial=ProfileForm.shown(card))
@@ -75,7 +77,7 @@ def edit(request: HttpRequest, household: HouseholdCard, profile_id: int) -> Htt
 
 
 @require_POST
-@household_page
+@adult_page
 def remove(request: HttpRequest, household: HouseholdCard, profile_id: int) -> HttpResponse:
     card = _profile_or_404(household, profile_id)
     try:
