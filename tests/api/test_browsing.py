@@ -32,7 +32,7 @@ def home(sign_in, subscriber):
 
 
 def choose(client, profile_id):
-    return client.post(f"/api/v1/profiles/{profile_id}/choose")
+    return client.post(f"/api/v1/profiles/{profile_id}/choose", content_type="application/json")
 
 
 def test_before_anyone_is_chosen_nobody_is_watching(home):

@@ -14,6 +14,10 @@ from lanterne.core import clock
 class Household(models.Model):
     name = models.CharField(max_length=80)
     territory = models.CharField(max_length=2)
+    # Hashed; empty where adult profiles ask for none.
+    pin = models.CharField(max_length=128, blank=True, default="")
+    pin_tries = models.PositiveSmallIntegerField(default=0)
+    pin_waits_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ def household(*, household_id: int) -> HouseholdCard | None:
     if row is None:
         return None
     emails = row.users.order_by("id").values_list("email", flat=True)
-    return HouseholdCard(row.id, row.name, row.territory, tuple(emails))
+    return HouseholdCard(row.id, row.name, row.territory, tuple(emails), has_pin=bool(row.pin))
 
 
 def user_id(*, email: str) -> int | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 LANTERNS = ("amber", "rose", "jade", "azure", "violet", "ivory")
 MOST_PROFILES = 6
 LONGEST_NAME = 40
+MOST_PIN_TRIES = 5
+PIN_WAIT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class HouseholdCard:
     name: str
     territory: str
     emails: tuple[str, ...]
+    has_pin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,16 @@ class DeviceCard:
     last_seen: datetime
 
 
-def may_decide(profile: ProfileCard | None) -> bool:
-    """Whether money, sign-in and profiles are in the right hands; a child's profile never decides."""
-    return profile is None or not profile.is_child
+def may_decide(profile: ProfileCard | None, *, has_pin: bool) -> bool:
+    """Whether money, sign-in and profiles are in the right hands.
+
+    A child's profile never decides; where the household has a PIN, nobody does before an adult gave it.
+    """
+    return not has_pin if profile is None else not profile.is_child
+
+
+def is_pin(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{4}", text) is not None
 
 
 def keeps_an_adult(profiles: Iterable[ProfileCard]) -> bool:

@@ -167,9 +167,9 @@ def remember_device(
     ).id
 
 
-def check_adult(*, at_the_screen: rules.ProfileCard | None) -> None:
+def check_adult(*, household: rules.HouseholdCard, at_the_screen: rules.ProfileCard | None) -> None:
     """Refuses AdultsOnly while a child watches: money, sign-in and profiles are not theirs to change."""
-    if not rules.may_decide(at_the_screen):
+    if not rules.may_decide(at_the_screen, has_pin=household.has_pin):
         raise AdultsOnly(_("Only adults may do this. Choose an adult’s profile first."))
 
 

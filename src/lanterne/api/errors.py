@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from lanterne.accounts.pins import PinBlocked, PinMissing, PinWrong
 from lanterne.accounts.services import HouseholdUnknown, ProfileUnknown
 from lanterne.api.callers import NoHousehold, NoProfile, NotStaff
 from lanterne.core.errors import Refused
@@ -19,6 +20,9 @@ _STATUS: dict[type[Refused], HTTPStatus] = {
     NoProfile: HTTPStatus.FORBIDDEN,
     NotStaff: HTTPStatus.FORBIDDEN,
     NotAllowed: HTTPStatus.FORBIDDEN,
+    PinMissing: HTTPStatus.FORBIDDEN,
+    PinWrong: HTTPStatus.FORBIDDEN,
+    PinBlocked: HTTPStatus.TOO_MANY_REQUESTS,
     HouseholdUnknown: HTTPStatus.NOT_FOUND,
     ProfileUnknown: HTTPStatus.NOT_FOUND,
     UnknownSession: HTTPStatus.NOT_FOUND,

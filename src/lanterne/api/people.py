@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Router
 
+from lanterne.accounts import pins
 from lanterne.accounts import queries as accounts
 from lanterne.accounts.rules import ProfileCard
-from lanterne.accounts.services import ProfileUnknown
 from lanterne.api import callers, schemas
 from lanterne.billing import queries as billing
 from lanterne.core import clock
@@ -43,13 +42,23 @@ def profiles(request: HttpRequest) -> list[ProfileCard]:
 
 @router.post(
     "/profiles/{profile_id}/choose",
-    response={200: schemas.Profile, 403: schemas.Refusal, 404: schemas.Refusal},
+    response={
+        200: schemas.Profile,
+        403: schemas.Refusal,
+        404: schemas.Refusal,
+        429: schemas.Refusal,
+    },
     url_name="choose_profile",
 )
-def choose(request: HttpRequest, profile_id: schemas.RowId) -> ProfileCard:
-    """Watch as this profile from now on, on this browser."""
-    found = accounts.profile(household_id=callers.household_id(request), profile_id=profile_id)
-    if found is None:
-        raise ProfileUnknown(_("This profile does not exist."))
+def choose(
+    request: HttpRequest, profile_id: schemas.RowId, choice: schemas.Choice | None = None
+) -> ProfileCard:
+    """Watch as this profile from now on, on this browser; an adult's asks for the household's PIN, if any."""
+    found = pins.admit(
+        household_id=callers.household_id(request),
+        profile_id=profile_id,
+        pin=choice.pin if choice else "",
+        at=clock.now(),
+    )
     request.session["profile_id"] = found.id
     return found

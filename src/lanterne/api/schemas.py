@@ -49,6 +49,12 @@ class Profile(Schema):
     )
 
 
+class Choice(Schema):
+    """What an adult's profile asks for where the household has a PIN; children's ask for nothing."""
+
+    pin: str = Field("", examples=["2580"], max_length=4, description="Four digits.")
+
+
 class Me(Schema):
     email: str = Field(examples=["ada@example.org"])
     is_staff: bool = Field(examples=[False])

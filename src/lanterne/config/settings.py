@@ -136,6 +136,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "lanterne.accounts.adapter.AccountAdapter"
+# Passwords asked of somebody who is signed in already.
+ACCOUNT_RATE_LIMITS = {"reauthenticate": "5/5m/user"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:home"

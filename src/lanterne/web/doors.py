@@ -120,7 +120,7 @@ def chosen_profile(request: HttpRequest, *, household_id: int) -> ProfileCard | 
 def _refusal_to_a_child(request: HttpRequest, household: HouseholdCard) -> HttpResponse | None:
     profile = chosen_profile(request, household_id=household.id)
     try:
-        check_adult(at_the_screen=profile)
+        check_adult(household=household, at_the_screen=profile)
     except AdultsOnly as refused:
         context = {"profile": profile, "refusal": str(refused)}
         return render(request, "web/adults_only.html", context, status=403)

@@ -79,6 +79,39 @@ class PaymentForm(forms.Form):
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class PinField(forms.CharField):
+    """Four digits from a number pad; neither shown nor remembered by the browser."""
+
+    def __init__(self, **about: Any) -> None:
+        pad = {"inputmode": "numeric", "autocomplete": "off", "pattern": "[0-9]{4}", "dir": "ltr"}
+        super().__init__(max_length=4, widget=forms.PasswordInput(attrs=pad), **about)
+
+
+class PinForm(forms.Form):
+    """What an adult profile asks for."""
+
+    pin = PinField(label=_("PIN"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pin"].widget.attrs["autofocus"] = True
+
+
+class PasswordForm(forms.Form):
+    """The account's password, where who is signed in is not enough."""
+
+    password = forms.CharField(
+        label=_("Password of the account"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class NewPinForm(PasswordForm):
+    pin = PinField(label=_("New PIN"))
+    field_order = ["pin", "password"]
+
+
 class ProfileForm(forms.Form):
     """A person at the screen; a child's profile has an age up to which titles are shown."""
 

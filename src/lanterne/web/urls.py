@@ -3,7 +3,18 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from lanterne.web.views import account, art, home, join, profiles, search, settings, title, watch
+from lanterne.web.views import (
+    account,
+    art,
+    home,
+    join,
+    pins,
+    profiles,
+    search,
+    settings,
+    title,
+    watch,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -21,6 +32,10 @@ urlpatterns = [
     path("profiles/add/", profiles.add, name="add_profile"),
     path("profiles/<int:profile_id>/", profiles.edit, name="edit_profile"),
     path("profiles/<int:profile_id>/remove/", profiles.remove, name="remove_profile"),
+    path("profiles/<int:profile_id>/pin/", pins.ask, name="ask_pin"),
+    path("profiles/pin/forgotten/", pins.forgotten, name="forgotten_pin"),
+    path("account/pin/", pins.change, name="pin"),
+    path("account/pin/remove/", pins.remove, name="remove_pin"),
     path("account/", account.account, name="account"),
     path("account/cancel/", account.cancel, name="cancel"),
     path("account/resume/", account.resume, name="resume"),

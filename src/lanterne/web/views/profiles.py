@@ -6,23 +6,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from lanterne.accounts import pins, services
 from lanterne.accounts import queries as accounts
-from lanterne.accounts import services
 from lanterne.accounts.rules import MOST_PROFILES, HouseholdCard, ProfileCard, may_decide
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.web import browsers, cookies, ways
 from lanterne.web.doors import adult_page, chosen_profile, household_page
 from lanterne.web.forms import ProfileForm
+from lanterne.web.views.pins import pin_page
 
 
 @require_safe
 @household_page
 def choose(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     profiles = accounts.profiles(household_id=household.id)
-    can_edit = may_decide(chosen_profile(request, household_id=household.id))
+    at_the_screen = chosen_profile(request, household_id=household.id)
+    can_edit = may_decide(at_the_screen, has_pin=household.has_pin)
     context = {
         "profiles": profiles,
+        "has_pin": household.has_pin,
+        "may_want_a_pin": can_edit and not household.has_pin and _has_children(profiles),
         "can_edit": can_edit,
         "can_add": can_edit and len(profiles) < MOST_PROFILES,
         "next": ways.onward(request),
@@ -35,12 +39,18 @@ def choose(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
 @household_page
 def take(request: HttpRequest, household: HouseholdCard, profile_id: int) -> HttpResponse:
     """Watch as this profile, in its language, on this device."""
-    profile = _profile_or_404(household, profile_id)
+    pin, at = request.POST.get("pin", ""), clock.now()
+    try:
+        profile = pins.admit(household_id=household.id, profile_id=profile_id, pin=pin, at=at)
+    except services.ProfileUnknown as error:
+        raise Http404 from error
+    except Refused as refused:
+        return pin_page(request, _profile_or_404(household, profile_id), refused)
     device = services.remember_device(
         household_id=household.id,
         device_id=cookies.device_id(request),
         name=browsers.name(request.headers.get("User-Agent", "")),
-        at=clock.now(),
+        at=at,
     )
     request.session["profile_id"] = profile.id
     response = redirect(ways.onward(request))
@@ -87,6 +97,10 @@ def remove(request: HttpRequest, household: HouseholdCard, profile_id: int) -> H
         context = {"form": form, "edited": card, "refusal": str(refused)}
         return render(request, "web/profile.html", context, status=409)
     return redirect("web:profiles")
+
+
+def _has_children(profiles: tuple[ProfileCard, ...]) -> bool:
+    return any(profile.is_child for profile in profiles)
 
 
 def _edited(request: HttpRequest, profile_id: int, language: str) -> HttpResponse:
