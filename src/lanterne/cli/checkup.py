@@ -42,6 +42,7 @@ def findings() -> Iterator[Check]:
         yield _folder(Path(folder))
     yield _keys()
     yield _database()
+    yield _mail()
     yield _pages()
 
 
@@ -135,6 +136,14 @@ def _database() -> Check:
             "Run `lanterne up`, which makes them.",
         )
     return Check("database", f"{name}, up to date")
+
+
+def _mail() -> Check:
+    mail = settings.MAIL
+    if not mail.host:
+        return Check("mail", "printed, not sent; LANTERNE_MAIL names a server")
+    manner = "TLS" if mail.is_tls else "STARTTLS" if mail.starts_tls else "in the clear"
+    return Check("mail", f"sent through {mail.host}:{mail.port}, {manner}")
 
 
 def _pages() -> Check:

@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from lanterne.config.mail import mail
 from lanterne.config.secrets import kept_secret
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -135,6 +136,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "lanterne.accounts.adapter.AccountAdapter"
 # Passwords asked of somebody who is signed in already.
 ACCOUNT_RATE_LIMITS = {"reauthenticate": "5/5m/user"}
@@ -171,7 +173,13 @@ VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 PAYMENT_PROVIDER = os.environ.get(
     "LANTERNE_PAYMENT_PROVIDER", "lanterne.integrations.rehearsal.provider.RehearsalProvider"
 )
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = mail(os.environ.get("LANTERNE_MAIL", ""))
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls
+# A visitor waits while a message is handed over.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("LANTERNE_MAIL_FROM", "lanterne@localhost")
 
 LOGGING = {
