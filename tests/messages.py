@@ -26,7 +26,7 @@ def messages(app: Path) -> set[Message]:
 def _in(path: Path) -> Iterator[Message]:
     if path.suffix == ".py" and "migrations" not in path.parts:
         yield from _extracted(path.read_text(encoding="utf-8"))
-    elif path.suffix == ".html":
+    elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
         marked = templatize(path.read_text(encoding="utf-8"))
         # What is left is not Python: only its calls are, so the layout must not confuse its reader.
         yield from _extracted("\n".join(line.strip() for line in marked.splitlines()))

@@ -9,7 +9,6 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.questioner import NonInteractiveMigrationQuestioner
 from django.db.migrations.state import ProjectState
-from django.utils import translation
 
 OURS = sorted(app.label for app in apps.get_app_configs() if app.name in settings.FIRST_PARTY_APPS)
 
@@ -23,9 +22,7 @@ def test_every_change_of_a_table_has_its_migration(loader):
     detector = MigrationAutodetector(
         loader.project_state(), ProjectState.from_apps(apps), NonInteractiveMigrationQuestioner()
     )
-    # Names of fields are compared in English, whatever language the last page was shown in.
-    with translation.override("en"):
-        missing = detector.changes(graph=loader.graph)
+    missing = detector.changes(graph=loader.graph)
     assert {app: missing[app] for app in OURS if app in missing} == {}
 
 

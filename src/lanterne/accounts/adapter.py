@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import resolve_url
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 
 from lanterne.accounts.peers import real_peer
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -27,3 +34,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         peer = str(super().get_client_ip(request))
         forwarded = request.headers.get("X-Forwarded-For", "")
         return real_peer(peer, forwarded=forwarded, proxies=settings.TRUSTED_PROXIES)
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """Whoever was shut out is told no more than a wrong password is."""
+        return redirect("account_login")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A server that does not answer is the operator's matter: the page must not tell who has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            log.exception("A message (%s) could not be sent.", template_prefix)

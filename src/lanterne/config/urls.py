@@ -18,6 +18,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("lanterne.playback.urls")),
     path("studio/", include("lanterne.studio.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("lanterne.web.sign_in_urls")),
     path("", include("lanterne.web.urls")),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -69,6 +69,18 @@ def adult_page(
         return refusal or view(request, household, *args, **kwargs)
 
     return household_page(page)
+
+
+def except_children(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages that know no household, such as those of allauth: a child is refused there as well."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        household = _household(request)
+        refusal = _refusal_to_a_child(request, household) if household else None
+        return refusal or view(request, *args, **kwargs)
+
+    return page
 
 
 def viewer_page(view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]) -> Page[P]:
