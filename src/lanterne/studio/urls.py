@@ -1,8 +1,11 @@
 """The addresses of the staff's face; what is not ours is Wagtail's."""
 
-from django.urls import include, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_urls
+from wagtail.admin.views.account import LogoutView
 
 from lanterne.studio import tus
 from lanterne.studio.doors import machine, page
@@ -74,10 +77,22 @@ ours = [
     path("audit/", page(audit.audit), name="audit"),
 ]
 
+# The rooms of Wagtail's that the console uses: one's own account, staff and their groups, what its frame loads.
+WAGTAILS = "account|logout|users|groups|bulk/accounts/user|sprite|jsi18n|dismissibles"
+
+
+def nowhere(_request: HttpRequest, **_asked: str) -> HttpResponse:
+    """Pages, pictures, documents and the like of Wagtail's own are in no menu, and so at no address."""
+    raise Http404
+
+
 urlpatterns = [
     # One door for everybody: it slows down guessing, which Wagtail's own does not.
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    # Wagtail's own answers no to a link, and takes the session's cookie away all the same.
+    path("logout/", require_POST(LogoutView.as_view())),
     path("", include((ours, "studio"))),
+    re_path(rf"^(?:pages/.*|(?!(?:{WAGTAILS})/).*/)$", page(nowhere)),
     path("", include(wagtail_urls)),
 ]

@@ -14,6 +14,7 @@ from wagtail.admin.search import SearchArea
 
 # Pages, pictures and documents of Wagtail's own come with the newsroom; until then they lead nowhere.
 UNUSED = {"explorer", "images", "documents", "reports", "help", "snippets"}
+UNUSED_SETTINGS = {"sites", "collections", "workflows", "workflow-tasks"}
 
 
 def look() -> SafeString:
@@ -32,6 +33,11 @@ def theme() -> SafeString:
 
 def rooms(_request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in UNUSED]
+
+
+def settings(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """Staff and their groups stay; sites and workflows are for the pages that we do not have."""
+    items[:] = [item for item in items if item.name not in UNUSED_SETTINGS]
 
 
 def start() -> MenuItem:
@@ -68,6 +74,7 @@ def areas(_request: HttpRequest, found: list[SearchArea]) -> None:
 hooks.register("insert_global_admin_css", look)
 hooks.register("insert_global_admin_js", theme)
 hooks.register("construct_main_menu", rooms)
+hooks.register("construct_settings_menu", settings)
 hooks.register("register_admin_search_area", search)
 hooks.register("construct_search", areas)
 for item in (start, titles, jobs, audit):

@@ -1,0 +1,153 @@
+"""Every address under /studio/, ours and Wagtail's, as each kind of person is answered."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from lanterne.studio.urls import WAGTAILS, ours
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# An editor's, when nothing of what an address names exists: a page, a thing that is missing, a form's own address.
+PAGES = ["", "titles/", "titles/new/", "jobs/", "audit/", "account/"]
+MISSING = [
+    "titles/1/",
+    "titles/1/words/",
+    "titles/1/words/fr/",
+    "titles/1/facts/",
+    "titles/1/people/",
+    "titles/1/pictures/",
+    "titles/1/windows/",
+    "titles/1/windows/1/",
+    "titles/1/film/",
+    "titles/1/report/",
+    "jobs/1/",
+]
+POSTED = [
+    "titles/1/words/fr/remove/",
+    "titles/1/ratings/",
+    "titles/1/ratings/FR/remove/",
+    "titles/1/people/1/remove/",
+    "titles/1/pictures/1/remove/",
+    "titles/1/windows/1/withdraw/",
+    "titles/1/film/accept/",
+    "titles/1/film/abandon/",
+    "jobs/1/cancel/",
+    "jobs/1/retry/",
+]
+MACHINES = {
+    "titles/1/uploads/": 412,
+    "uploads/00000000-0000-0000-0000-000000000001/": 412,
+    "jobs/1/live/": 404,
+}
+# What the editor, staff without rights, a member and a stranger are told.
+TOLD = {
+    **dict.fromkeys(PAGES, (200, 302, 302, 302)),
+    **dict.fromkeys(MISSING, (404, 302, 302, 302)),
+    **dict.fromkeys(POSTED, (405, 302, 302, 302)),
+    **{address: (status, 403, 403, 403) for address, status in MACHINES.items()},
+    "logout/": (405, 405, 405, 405),
+    # Everybody's door is another one.
+    "login/": (302, 302, 302, 302),
+    "password_reset/": (302, 302, 302, 302),
+    "sprite/": (200, 200, 200, 200),
+    "jsi18n/": (200, 200, 200, 200),
+    "dismissibles/": (200, 302, 302, 302),
+}
+NOWHERE = (404, 302, 302, 302)
+# Staff and their groups are an administrator's matter.
+ADMINISTRATORS = (302, 302, 302, 302)
+
+
+def routes(patterns, before=""):
+    for one in patterns:
+        whole = before + str(one.pattern).replace("^", "")
+        if isinstance(one, URLPattern):
+            yield whole
+        else:
+            yield from routes(one.url_patterns, whole)
+
+
+def example(route):
+    """An address that the route answers to."""
+    for found, put in (
+        (r"<uuid:\w+>", "00000000-0000-0000-0000-000000000001"),
+        (r"<str:language>", "fr"),
+        (r"<str:territory>", "FR"),
+        (r"<[^>]+>", "1"),
+    ):
+        route = re.sub(found, put, re.sub(r"\(\?P<\w+>[^)]*\)", "1", route))
+    return route.replace("\\", "").rstrip("$")
+
+
+def addresses():
+    below = (one for one in routes(get_resolver().url_patterns) if one.startswith("studio/"))
+    plain = {example(one).removeprefix("studio/") for one in below if "(?!" not in one}
+    return sorted(plain - {".*/"})
+
+
+def told(address):
+    if address in TOLD:
+        return TOLD[address]
+    is_administrators = address.startswith(("users/", "groups/"))
+    return ADMINISTRATORS if is_administrators else NOWHERE
+
+
+@pytest.fixture
+def people(db, editor, subscriber):
+    """The four, each with a browser."""
+    users = get_user_model().objects
+    idle = users.create_user("idle@example.com", "lanterne-1895", is_staff=True)
+    clients = []
+    for user_id in (editor.user_id, idle.pk, subscriber.user_id, None):
+        client = Client()
+        if user_id:
+            client.force_login(users.get(id=user_id), backend=BACKEND)
+        clients.append(client)
+    return clients
+
+
+def test_every_address_answers_each_as_listed(people):
+    wrong = {}
+    for address in addresses():
+        found = tuple(client.get(f"/studio/{address}").status_code for client in people)
+        if found != told(address):
+            wrong[address] = found
+    assert wrong == {}
+
+
+def test_every_address_is_in_the_walk():
+    walked = addresses()
+    assert set(TOLD) <= set(walked)
+    assert {example(str(one.pattern)) for one in ours} <= set(walked)
+    assert sum(told(address) == NOWHERE for address in walked) > 100
+
+
+@pytest.mark.parametrize("address", ["images/", "documents/", "pages/", "snippets/", "sites/"])
+def test_an_administrator_has_no_use_for_them_either(db, address):
+    users = get_user_model().objects
+    client = Client()
+    client.force_login(users.create_superuser("root@example.com", "lanterne-1895"), backend=BACKEND)
+    assert client.get(f"/studio/{address}").status_code == 404
+    assert client.post(f"/studio/{address}add/").status_code == 404
+    assert client.get("/studio/users/").status_code == 200
+    page = client.get("/studio/").content.decode()
+    assert f'"url": "/studio/{address}"' not in page
+    assert '"url": "/studio/users/"' in page
+
+
+def test_following_a_link_signs_nobody_out_of_the_console(people):
+    editor = people[0]
+    assert editor.get("/studio/logout/").status_code == 405
+    assert editor.get("/studio/titles/").status_code == 200
+    assert editor.post("/studio/logout/").status_code == 302
+    assert editor.get("/studio/titles/").status_code == 302
+
+
+def test_the_rooms_of_wagtails_that_are_left_exist():
+    for room in WAGTAILS.split("|"):
+        assert any(address.startswith(f"{room.partition('/')[0]}/") for address in addresses())
