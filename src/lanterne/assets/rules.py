@@ -37,6 +37,13 @@ def may_move(now: JobState, then: JobState) -> bool:
     return then in MOVES[now]
 
 
+def is_work_over(state: JobState, ended_at: datetime | None, at: datetime, keep: timedelta) -> bool:
+    """Whether a job's pieces may go: at once when it is done, after ``keep`` when it may still be tried again."""
+    if state is JobState.DONE:
+        return True
+    return bool(MOVES[state] == {JobState.QUEUED} and ended_at and ended_at + keep <= at)
+
+
 @dataclass(frozen=True, slots=True)
 class StepCard:
     """A stage of a job: how many units it has, how many are done, and the one finished last."""

@@ -166,6 +166,9 @@ MEDIA_URL = "/art/"
 MEDIA_ROOT = VAR / "art"
 # Folders of the publish chain: what was uploaded, what is being worked on, what is published.
 UPLOADS, WORKSHOP, STREAMS = VAR / "uploads", VAR / "workshop", VAR / "streams"
+# Days for which the pieces of a failed or cancelled job wait for another try, and a stopped upload for its rest.
+KEEP_WORK_DAYS = float(os.environ.get("LANTERNE_KEEP_WORK_DAYS", "7"))
+KEEP_UPLOADS_DAYS = float(os.environ.get("LANTERNE_KEEP_UPLOADS_DAYS", "7"))
 # Content keys are kept encrypted under this one; without it published films cannot be played.
 VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 

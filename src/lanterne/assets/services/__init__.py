@@ -1,5 +1,6 @@
 """Taking films in, and recording what becomes of them."""
 
+from lanterne.assets.services.clearing import sweep
 from lanterne.assets.services.jobs import (
     JobBusy,
     NoSuchJob,
@@ -10,7 +11,6 @@ from lanterne.assets.services.jobs import (
     finish,
     keep_lease,
     retry,
-    sweep,
 )
 from lanterne.assets.services.recording import LeaseLost, record
 from lanterne.assets.services.uploads import (

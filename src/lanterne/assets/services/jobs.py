@@ -1,4 +1,4 @@
-"""A publish job's life: accepted, claimed under a lease, kept alive, ended, tried again, cleared away.
+"""A publish job's life: accepted, claimed under a lease, kept alive, ended, tried again.
 
 The rows are the truth. A worker that dies loses its lease; another, or the same started again, claims the job
 and finds every finished piece in the workshop.
@@ -6,20 +6,17 @@ and finds every finished piece in the workshop.
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
-from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lanterne.assets import vault
-from lanterne.assets.models import ContentKey, Mezzanine, Publication, PublishJob
-from lanterne.assets.rules import KEEP_SUPERSEDED, LEASE, MOST_ATTEMPTS, JobState, may_move
+from lanterne.assets.models import ContentKey, Mezzanine, PublishJob
+from lanterne.assets.rules import LEASE, MOST_ATTEMPTS, JobState, may_move
 from lanterne.assets.services.uploads import complete_path
 from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
@@ -159,13 +156,3 @@ def _move(job_id: int, state: JobState, action: str, actor: str) -> None:
     job.ended_at = clock.now() if state is JobState.CANCELLED else None
     job.save(update_fields=["state", "owner", "lease_until", "sentence", "ended_at"])
     audit.record(actor=actor, action=action, subject=f"job:{job_id}")
-
-
-def sweep(*, at: datetime) -> None:
-    """Clear away work folders of finished jobs, and streams that a newer revision replaced long ago."""
-    finished = PublishJob.objects.filter(state=JobState.DONE).values_list("pk", flat=True)
-    for folder in Path(settings.WORKSHOP).glob("*"):
-        if folder.name.isdigit() and int(folder.name) in set(finished):
-            shutil.rmtree(folder, ignore_errors=True)
-    for row in Publication.objects.filter(superseded_at__lt=at - KEEP_SUPERSEDED):
-        shutil.rmtree(Path(settings.STREAMS) / row.folder, ignore_errors=True)
