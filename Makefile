@@ -5,9 +5,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # What pages load; the vendored part is made by setup itself.
 PAGES := $(shell find src/lanterne -path '*/static/*' -type f -not -path '*/vendor/*' -not -path '* *')
+# Debian keeps nginx where the path of a plain user does not look.
+export PATH := $(PATH):/usr/sbin
 export LANTERNE_VAR ?= $(CURDIR)/var
-# Static files lie in that folder: another folder wants its own.
-STAMP := $(LANTERNE_VAR)/.setup
+# Static files lie in that folder: another folder wants its own. A space in its path ends no word.
+SPACE := $(subst ,, )
+STAMP := $(subst $(SPACE),\ ,$(LANTERNE_VAR))/.setup
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test check lint types bench shots clean
@@ -53,4 +56,4 @@ setup: $(STAMP)
 
 $(STAMP): uv.lock pyproject.toml package-lock.json scripts/setup.sh scripts/vendor.py $(wildcard src/lanterne/*/locale/*/LC_MESSAGES/*.po) $(PAGES)
 	@sh scripts/setup.sh
-	@mkdir -p "$(LANTERNE_VAR)" && touch $@
+	@mkdir -p "$(LANTERNE_VAR)" && touch "$@"

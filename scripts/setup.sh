@@ -7,9 +7,13 @@ say() { printf '\033[2m%s\033[0m\n' "$*"; }
 
 uv_version=$(sed -n '/^name = "uv"$/{n;s/version = "\(.*\)"/\1/p;}' uv.lock)
 if [ ! -x .venv/bin/uv ] && ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null || {
+        echo "Lanterne needs Python 3.11 or 3.12 under the name python3 (on Debian 12: apt-get install python3-venv)." >&2
+        exit 1
+    }
     say "Making .venv"
     rm -rf .venv
-    python3 -m venv .venv || { echo "On Debian: apt-get install python3-venv" >&2; exit 1; }
+    python3 -m venv .venv || { echo "This Python makes no virtual environment (on Debian: apt-get install python3-venv)." >&2; exit 1; }
 fi
 if ! .venv/bin/uv --version 2>/dev/null | grep -q " $uv_version "; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version"
@@ -24,7 +28,7 @@ if ! command -v npm >/dev/null 2>&1; then
     PATH="$PWD/.venv/bin:$PATH"
 fi
 say "Installing locked npm packages"
-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 .venv/bin/python scripts/vendor.py
 
 say "Compiling translations and static files"

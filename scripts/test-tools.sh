@@ -11,10 +11,11 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgre
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing$missing with apt"
-    apt-get update -qq >/dev/null
     # shellcheck disable=SC2086 - a list of words
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1
-    exit 0
+    apt-get update -qq >/dev/null && said=$(
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing 2>&1
+    ) && exit 0
+    printf '%s\n' "${said:-}" | tail -5 >&2
 fi
-echo "The tests need$missing: install them (on Debian: apt-get install$missing) and run this again." >&2
+echo "Missing for this:$missing. Get them (on Debian, as root: apt-get install$missing) and say it again." >&2
 exit 1
