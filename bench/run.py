@@ -75,7 +75,11 @@ def _environment(var: Path, database: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name in KEPT or not name.startswith(("LANTERNE_", "DATABASE_URL"))
     }
-    kept |= {"LANTERNE_VAR": str(var), "DJANGO_SETTINGS_MODULE": "lanterne.config.settings"}
+    kept |= {
+        "LANTERNE_VAR": str(var),
+        "LANTERNE_ALLOW_UNCAGED": "1",
+        "DJANGO_SETTINGS_MODULE": "lanterne.config.settings",
+    }
     return kept | ({"DATABASE_URL": database} if database else {})
 
 

@@ -44,6 +44,7 @@ def environment(folder: Path) -> dict[str, str]:
     own.pop("DATABASE_URL", None)
     return own | {
         "LANTERNE_VAR": str(folder),
+        "LANTERNE_ALLOW_UNCAGED": "1",
         "DJANGO_SETTINGS_MODULE": "lanterne.config.settings",
         "PYTHONPATH": str(ROOT),
     }

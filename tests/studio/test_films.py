@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
 
 from lanterne.assets import queries, services
+from lanterne.assets.queries.cage import UNCAGED
 from lanterne.core import audit
 from lanterne.studio import words
 from lanterne_media.model import POLICIES, Stage
+from lanterne_media.tools import sandbox
 from tests.studio.conftest import a_job
 from tests.titles import a_film, a_series
 
@@ -156,3 +159,30 @@ def test_the_list_of_jobs_is_narrowed_by_its_address(console, moon):
 def test_every_stage_and_every_treatment_has_a_name():
     assert set(words.STAGES) == set(Stage)
     assert set(words.POLICIES) == set(POLICIES)
+
+
+@pytest.fixture
+def uncaged(monkeypatch, settings):
+    settings.ALLOW_UNCAGED = False
+    monkeypatch.setattr(sandbox, "offers", lambda: sandbox.Offers(None, 0, has_seccomp=True))
+
+
+def test_where_no_film_can_be_shut_in_the_upload_page_says_so_with_the_remedy(
+    console, moon, uncaged
+):
+    page = text(console.get(f"/studio/titles/{moon}/film/"))
+    assert UNCAGED in page
+    assert re.search(r'<form class="st-upload" hidden', page)
+
+
+def test_where_films_are_shut_in_the_upload_page_says_nothing_of_it(console, moon):
+    page = text(console.get(f"/studio/titles/{moon}/film/"))
+    assert UNCAGED not in page
+    assert not re.search(r'<form class="st-upload" hidden', page)
+
+
+def test_a_refusal_that_a_job_keeps_is_read_in_the_readers_language(console, moon):
+    job_id = a_job(moon, sentence=UNCAGED)
+    page = text(console.get(f"/studio/jobs/{job_id}/", HTTP_ACCEPT_LANGUAGE="fr"))
+    assert "Les films venus d’ailleurs ne sont pas ouverts sur cette machine" in page
+    assert UNCAGED not in page

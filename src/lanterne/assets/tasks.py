@@ -16,9 +16,9 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, close_old_connections, connection
 from django.utils.translation import gettext as _
 
-from lanterne.assets import services, vault
+from lanterne.assets import queries, services, vault
 from lanterne.assets.models import PublishJob
-from lanterne.assets.rules import HEARTBEAT
+from lanterne.assets.rules import HEARTBEAT, REHEARSAL
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne_media import pipeline
@@ -90,6 +90,9 @@ def publish(*, job_id: int, owner: UUID, hear: Callable[[Event], None] = lambda 
 
 def _events(job_id: int, tools: Tools) -> Iterator[Event]:
     job = PublishJob.objects.select_related("mezzanine").prefetch_related("keys").get(pk=job_id)
+    uncaged = queries.why_uncaged() if job.actor != REHEARSAL else None
+    if uncaged:
+        raise MediaRefused(uncaged)
     found = {row.track: ContentKey(row.kid, vault.unseal(row.sealed)) for row in job.keys.all()}
     keys = Keys(found["video"], found["sound"])
     policy = POLICIES.get(job.policy)

@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lanterne.assets import queries as assets
 from lanterne.cli.service import screen
 from lanterne_media.tools import ToolFailed, Tools, binary, sandbox
 
@@ -81,11 +82,7 @@ def _tools() -> Iterator[Check]:
 
 
 def _sandbox() -> Check:
-    has = sandbox.offers()
-    remedy = "" if has.is_enough_for_strangers else (
-        "Take no films from strangers here; install bubblewrap, or run a Linux kernel with Landlock (5.13 or newer)."
-    )  # fmt: skip
-    return Check("sandbox", has.sentence, remedy)
+    return Check("sandbox", sandbox.offers().sentence, assets.why_uncaged() or "")
 
 
 def _folder(folder: Path) -> Check:

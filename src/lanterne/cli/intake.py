@@ -52,15 +52,15 @@ def take(film: Path, *, name: str, language: str, territories: Sequence[str], po
     return bring(film, title_id=title_id, policy=policy)
 
 
-def bring(film: Path, *, title_id: int, policy: str) -> int:
+def bring(film: Path, *, title_id: int, policy: str, actor: str = ACTOR) -> int:
     """Carry a file into the uploads as a browser would, and queue it."""
     _check(film)
     upload = publishing.begin_upload(
-        title_id=title_id, file_name=film.name, length=film.stat().st_size, actor=ACTOR
+        title_id=title_id, file_name=film.name, length=film.stat().st_size, actor=actor
     )
     publishing.append(upload_id=upload, offset=0, blocks=_blocks(film))
     return publishing.accept_mezzanine(
-        title_id=title_id, upload_id=upload, policy_name=policy, actor=ACTOR
+        title_id=title_id, upload_id=upload, policy_name=policy, actor=actor
     )
 
 

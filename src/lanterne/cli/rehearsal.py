@@ -15,6 +15,7 @@ from django.db import transaction
 from lanterne.accounts import queries as accounts
 from lanterne.accounts import services as households
 from lanterne.assets import queries as assets
+from lanterne.assets.rules import REHEARSAL
 from lanterne.billing import queries as billing
 from lanterne.billing import services as memberships
 from lanterne.catalogue import queries as titles
@@ -27,7 +28,7 @@ from lanterne.rights import queries as licences
 from lanterne.rights import services as rights
 from lanterne.territories import services as markets
 
-ACTOR = "system:rehearsal"
+ACTOR = REHEARSAL
 PASSWORD = "a-lantern-in-the-dark"  # noqa: S105 - printed on the screen, opens only a rehearsal
 EDITOR = "editor@lanterne.example"
 MARKETS = (
@@ -149,7 +150,9 @@ def deliver(film: Path | None) -> int | None:
     is_same = latest is not None and (film is None or latest.file_name == film.name)
     if latest is not None and is_same and latest.state in ("queued", "running", "done"):
         return None if latest.state == "done" else latest.id
-    return intake.bring(film or _demo_film(), title_id=title_id, policy="swift")
+    if film:
+        return intake.bring(film, title_id=title_id, policy="swift")
+    return intake.bring(_demo_film(), title_id=title_id, policy="swift", actor=ACTOR)
 
 
 def _demo_film() -> Path:

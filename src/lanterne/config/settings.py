@@ -169,6 +169,8 @@ UPLOADS, WORKSHOP, STREAMS = VAR / "uploads", VAR / "workshop", VAR / "streams"
 # Days for which the pieces of a failed or cancelled job wait for another try, and a stopped upload for its rest.
 KEEP_WORK_DAYS = float(os.environ.get("LANTERNE_KEEP_WORK_DAYS", "7"))
 KEEP_UPLOADS_DAYS = float(os.environ.get("LANTERNE_KEEP_UPLOADS_DAYS", "7"))
+# Open films from outside even where nothing can shut them in (docs/decisions/0005).
+ALLOW_UNCAGED = os.environ.get("LANTERNE_ALLOW_UNCAGED") == "1"
 # Content keys are kept encrypted under this one; without it published films cannot be played.
 VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 

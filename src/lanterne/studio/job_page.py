@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.http import Http404
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
@@ -49,8 +50,9 @@ class JobShown:
 
     @property
     def reason(self) -> str:
-        """The sentence that says why; what a tool said besides is in ``details``."""
-        return self.job.sentence.partition("\n")[0]
+        """The sentence that says why, in the reader's language where it is known; a tool's words are in ``details``."""
+        first = self.job.sentence.partition("\n")[0]
+        return _(first) if first else ""
 
     @property
     def details(self) -> str:

@@ -1,5 +1,6 @@
 """What there is to watch, and how the work on it stands."""
 
+from lanterne.assets.queries.cage import why_uncaged
 from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest_job
 from lanterne.assets.queries.streams import (
     PublicationCard,
@@ -26,4 +27,5 @@ __all__ = [
     "report",
     "upload",
     "uploads",
+    "why_uncaged",
 ]

@@ -38,6 +38,7 @@ class FilmPage:
     uploads: tuple[UploadCard, ...]
     jobs: tuple[JobCard, ...]
     latest: JobShown | None
+    why_closed: str | None
 
 
 def film(request: HttpRequest, title_id: int) -> HttpResponse:
@@ -85,7 +86,10 @@ def _page(title_id: int) -> FilmPage:
     if not shown.title.is_playable:
         raise Http404
     latest = job_page.shown(found[0], clock.now()) if found else None
-    return FilmPage(shown, queries.uploads(title_id=title_id), found, latest)
+    closed = queries.why_uncaged()
+    return FilmPage(
+        shown, queries.uploads(title_id=title_id), found, latest, _(closed) if closed else None
+    )
 
 
 def _of(title_id: int, upload_id: UUID) -> UUID:
