@@ -181,13 +181,18 @@ class Mezzanine:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something quality control saw: a code from a fixed list, where (seconds), and a sentence."""
+    """Something quality control saw: a code from a fixed list, where (seconds), and a sentence.
+
+    ``values`` holds what the sentence says in figures and names, so that a face can say it in another language;
+    docs/events.md lists them for each code.
+    """
 
     code: str
     severity: Severity
     sentence: str
     start: float | None = None
     end: float | None = None
+    values: dict[str, str | float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

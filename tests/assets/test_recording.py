@@ -24,7 +24,7 @@ from lanterne_media.model import (
 from tests.assets.conftest import LATER, Claimed, a_stream, queued
 from tests.titles import a_picture
 
-DARK = Finding("black", Severity.WARNING, "The picture is black.", 1.0, 2.5)
+DARK = Finding("black", Severity.WARNING, "The picture is black.", 1.0, 2.5, {"seconds": 1.5})
 
 
 def steps(job_id):
@@ -68,6 +68,7 @@ def test_what_quality_control_found_is_kept_as_it_was_said(claimed):
             "sentence": "The picture is black.",
             "start": 1.0,
             "end": 2.5,
+            "values": {"seconds": 1.5},
         }
     ]
 

@@ -13,6 +13,7 @@ from lanterne.assets.rules import JobState
 from lanterne.billing.rules import ChargeState, Event
 from lanterne_media import model
 from lanterne_media.model import Stage
+from lanterne_media.qc import CODES
 from tests.docs import lookups
 from tests.docs.reading import rows, sections, text
 
@@ -42,6 +43,10 @@ def test_only_events_that_exist_are_documented():
 
 def test_the_stages_are_documented_in_their_order():
     assert _first_words("Stages") == [str(stage) for stage in Stage]
+
+
+def test_every_code_of_a_finding_is_documented_with_its_values():
+    assert _first_words("Findings") == list(CODES)
 
 
 @pytest.mark.parametrize("written", sorted(lookups.actions()))

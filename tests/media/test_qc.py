@@ -22,6 +22,7 @@ NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 SIZE = "s=320x180:r=25"
 MOVING = f"testsrc2={SIZE}"
 TAGGED = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=limited"
+ONLY_TRACK = {"track": 1, "tracks": 1, "language": "und"}
 STEREO = "sine=frequency=440:sample_rate=48000,aformat=channel_layouts=stereo"
 
 
@@ -57,7 +58,7 @@ def test_black_in_the_middle_is_a_warning_with_its_times(findings, clean):
     picture = takes(f"{MOVING}:d=2", f"color=black:{SIZE}:d=3", f"{MOVING}:d=2")
     [black] = findings(clean(picture=picture, seconds=7))
     assert black == Finding(
-        "black", WARNING, "The picture is black for 3.0 seconds.", start=2.0, end=5.0
+        "black", WARNING, "The picture is black for 3.0 seconds.", 2.0, 5.0, {"seconds": 3.0}
     )
 
 
@@ -65,7 +66,7 @@ def test_black_at_the_head_and_at_the_tail_is_a_note(findings, clean):
     picture = takes(f"color=black:{SIZE}:d=2.4", f"{MOVING}:d=2", f"color=black:{SIZE}:d=2.6")
     head, tail = findings(clean(picture=picture, seconds=7))
     assert head == Finding(
-        "black", NOTE, "The picture is black for 2.4 seconds.", start=0.0, end=2.4
+        "black", NOTE, "The picture is black for 2.4 seconds.", 0.0, 2.4, {"seconds": 2.4}
     )
     assert (tail.code, tail.severity, tail.start, tail.end) == (
         "black",
@@ -85,6 +86,7 @@ def test_a_picture_that_stands_still_is_found(findings, clean):
     [freeze] = findings(clean(picture=picture, seconds=7.6))
     assert (freeze.code, freeze.severity, freeze.start, freeze.end) == ("freeze", WARNING, 2.0, 6.6)
     assert freeze.sentence == "The picture stands still for 4.6 seconds."
+    assert freeze.values == {"seconds": 4.6}
 
 
 def test_a_freeze_to_the_end_ends_with_the_film(findings, clean):
@@ -118,7 +120,9 @@ def test_a_track_that_is_silent_from_end_to_end_is_named(findings, clean):
         "[c]",
     )
     found = findings(clean("two.mov", words=(*words, "-c:a", "pcm_s16le")))
-    assert found == (Finding("silence", WARNING, "Sound track 2 is silent from end to end."),)
+    told = "Sound track 2 is silent from end to end."
+    values = {"track": 2, "tracks": 2, "language": "und"}
+    assert found == (Finding("silence", WARNING, told, values=values),)
 
 
 def test_sound_at_full_scale_is_clipped(findings, clean):
@@ -128,21 +132,33 @@ def test_sound_at_full_scale_is_clipped(findings, clean):
     assert (found.code, found.severity) == ("clipping", WARNING)
     told = r"The sound peaks at [+-]0\.0 dBFS: its loudest moments are clipped\."
     assert re.fullmatch(told, found.sentence)
+    assert found.values == {**ONLY_TRACK, "peak": pytest.approx(0, abs=0.05)}
 
 
 @pytest.mark.parametrize(
     ("change", "finding"),
     [
         ({"sound": None}, Finding("no_sound", WARNING, "The film has no sound track.")),
-        ({"sound": "sine=sample_rate=48000"}, Finding("mono", NOTE, "The sound has one channel.")),
+        (
+            {"sound": "sine=sample_rate=48000"},
+            Finding("mono", NOTE, "The sound has one channel.", values=ONLY_TRACK),
+        ),
         (
             {"picture": f"{MOVING},pad=320:240:0:30,{TAGGED}"},
-            Finding("letterbox", NOTE, "Black bars surround a picture of 320 by 180 pixels."),
+            Finding(
+                "letterbox",
+                NOTE,
+                "Black bars surround a picture of 320 by 180 pixels.",
+                values={"width": 320, "height": 180},
+            ),
         ),
         (
             {"picture": f"{MOVING},format=yuv444p,scale=321:181,{TAGGED}"},
             Finding(
-                "odd_size", NOTE, "The size, 321 by 181, is odd: one line or column will be lost."
+                "odd_size",
+                NOTE,
+                "The size, 321 by 181, is odd: one line or column will be lost.",
+                values={"width": 321, "height": 181},
             ),
         ),
         (
@@ -152,6 +168,7 @@ def test_sound_at_full_scale_is_clipped(findings, clean):
                 NOTE,
                 "Nothing says which primaries and transfer and matrix the colours have; "
                 "those usual for the size are assumed.",
+                values={"tags": "primaries transfer matrix"},
             ),
         ),
         (
@@ -159,7 +176,10 @@ def test_sound_at_full_scale_is_clipped(findings, clean):
                 "picture": f"{MOVING},setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt2020nc"
             },
             Finding(
-                "wrong_colour_tags", WARNING, "The matrix is bt2020nc, but the primaries are bt709."
+                "wrong_colour_tags",
+                WARNING,
+                "The matrix is bt2020nc, but the primaries are bt709.",
+                values={"matrix": "bt2020nc", "primaries": "bt709"},
             ),
         ),
         (
@@ -168,6 +188,7 @@ def test_sound_at_full_scale_is_clipped(findings, clean):
                 "variable_rate",
                 NOTE,
                 "Frames do not come at a constant rate; they will be shown at 25 a second.",
+                values={"rate": 25},
             ),
         ),
     ],
@@ -187,7 +208,12 @@ def test_a_high_dynamic_range_is_noted(findings, clean):
         "log-level=none",
     )
     assert findings(clean(words=words)) == (
-        Finding("hdr", NOTE, "The picture has a high dynamic range (PQ)."),
+        Finding(
+            "hdr",
+            NOTE,
+            "The picture has a high dynamic range (PQ).",
+            values={"dynamics": "pq"},
+        ),
     )
 
 
@@ -207,7 +233,7 @@ def test_a_turned_picture_is_noted(findings, tools, clean, tmp_path):
     ]
     tools.run(words, reads=[film], writes=[tmp_path])
     told = "The picture will be turned 90 degrees clockwise, as the file asks."
-    assert findings(turned) == (Finding("rotation", NOTE, told),)
+    assert findings(turned) == (Finding("rotation", NOTE, told, values={"degrees": 90}),)
 
 
 INTERLACED = f"testsrc2=s=320x180:r=50,tinterlace=interleave_{{}},setfield={{}},{TAGGED}"
@@ -224,6 +250,11 @@ def test_combs_under_a_progressive_flag_are_a_warning(findings, clean):
         r"The file is flagged progressive, but (9\d|100) % of its frames look top field first\.",
         found.sentence,
     )
+    assert {**found.values, "share": 100} == {
+        "flag": "progressive",
+        "seen": "top_first",
+        "share": 100,
+    }
 
 
 def test_the_wrong_field_first_is_a_warning(findings, clean):
@@ -249,7 +280,9 @@ def test_sound_that_ends_early_is_found_with_its_times(findings, clean):
         clean("short.mov", seconds=3, words=("-af", "atrim=end=2", "-c:a", "pcm_s16le"))
     )
     told = "The sound ends 1.0 seconds before the picture."
-    assert found == Finding("sound_shorter", WARNING, told, start=2.0, end=3.0)
+    assert found == Finding(
+        "sound_shorter", WARNING, told, 2.0, 3.0, {**ONLY_TRACK, "seconds": 1.0}
+    )
 
 
 def test_sound_that_goes_on_is_found_with_its_times(findings, clean):
@@ -257,7 +290,7 @@ def test_sound_that_goes_on_is_found_with_its_times(findings, clean):
         clean("long.mov", seconds=3, words=("-vf", "trim=end=2", "-c:a", "pcm_s16le"))
     )
     told = "The sound ends 1.0 seconds after the picture."
-    assert found == Finding("sound_longer", WARNING, told, start=2.0, end=3.0)
+    assert found == Finding("sound_longer", WARNING, told, 2.0, 3.0, {**ONLY_TRACK, "seconds": 1.0})
 
 
 def test_a_film_cut_after_its_index_is_truncated(findings, clean, tmp_path):
@@ -270,6 +303,7 @@ def test_a_film_cut_after_its_index_is_truncated(findings, clean, tmp_path):
     assert re.fullmatch(
         r"Only [12]\.\d of 4\.0 seconds of picture can be decoded\.", found.sentence
     )
+    assert (set(found.values), found.values["declared"]) == ({"decoded", "declared"}, 4.0)
 
 
 def test_damage_in_the_picture_is_counted(findings, clean, tmp_path):
@@ -332,6 +366,7 @@ def test_one_complaint_in_many_frames_is_a_warning_and_many_are_an_error():
         ERROR,
         "The decoder complained 3 times: the file is damaged.",
     )
+    assert (few.values, many.values) == ({"times": 1}, {"times": 3})
 
 
 def test_a_high_dynamic_range_in_eight_bits_contradicts_itself():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lanterne_media.model import Dynamics, FieldOrder, Finding, Mezzanine, Severity, SoundFacts
 from lanterne_media.qc.decoding import Heard, SoundHeard, Span
@@ -34,8 +35,10 @@ FULL_SCALE = -0.05
 SILENT = -70.0
 EDGE_SECONDS = 1.0
 BAR = 0.02
+NARROW = {"bt709", "smpte170m", "bt470bg"}
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 
+Values = dict[str, str | float]
 Judge = Callable[[Mezzanine, Heard], Iterator[Finding]]
 
 
@@ -48,15 +51,19 @@ def _damage(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
     if heard.errors:
         severity = ERROR if heard.errors * 100 >= heard.frames else WARNING
         times = "once" if heard.errors == 1 else f"{heard.errors} times"
-        yield Finding(
-            "decode_errors", severity, f"The decoder complained {times}: the file is damaged."
-        )
+        told = f"The decoder complained {times}: the file is damaged."
+        yield Finding("decode_errors", severity, told, values={"times": heard.errors})
     video = mezzanine.video
     seconds = video.rate.seconds(heard.shown)
     if video.duration - seconds > max(TRUNCATED_SECONDS, video.rate.seconds(2)):
         told = f"Only {seconds:.1f} of {video.duration:.1f} seconds of picture can be decoded."
         yield Finding(
-            "truncated", ERROR, told, start=video.start + seconds, end=video.start + video.duration
+            "truncated",
+            ERROR,
+            told,
+            start=video.start + seconds,
+            end=video.start + video.duration,
+            values={"decoded": round(seconds, 3), "declared": video.duration},
         )
 
 
@@ -69,10 +76,12 @@ def _stretches(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
             yield _stretch("freeze", WARNING, "The picture stands still", span)
 
 
-def _stretch(code: str, severity: Severity, what: str, span: Span) -> Finding:
-    return Finding(
-        code, severity, f"{what} for {span.seconds:.1f} seconds.", start=span.start, end=span.end
-    )
+def _stretch(
+    code: str, severity: Severity, what: str, span: Span, named: Values | None = None
+) -> Finding:
+    told = f"{what} for {span.seconds:.1f} seconds."
+    values = {**(named or {}), "seconds": round(span.seconds, 3)}
+    return Finding(code, severity, told, start=span.start, end=span.end, values=values)
 
 
 def _scan(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
@@ -87,53 +96,62 @@ def _scan(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
         told = f"The file is flagged {names[flag]}, but {share} % of its frames look {names[seen]}."
         # A still picture and film scanned as fields have no combs either.
         is_harmless = seen == FieldOrder.PROGRESSIVE
-        yield Finding("interlaced_flag_wrong", NOTE if is_harmless else WARNING, told)
+        severity = NOTE if is_harmless else WARNING
+        values: Values = {"flag": flag.value, "seen": seen.value, "share": share}
+        yield Finding("interlaced_flag_wrong", severity, told, values=values)
 
 
 def _shape(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
     video, crop = mezzanine.video, heard.crop
     if crop and (crop.width < video.width * (1 - BAR) or crop.height < video.height * (1 - BAR)):
         told = f"Black bars surround a picture of {crop.width} by {crop.height} pixels."
-        yield Finding("letterbox", NOTE, told)
+        size: Values = {"width": crop.width, "height": crop.height}
+        yield Finding("letterbox", NOTE, told, values=size)
     if video.width % 2 or video.height % 2:
         told = (
             f"The size, {video.width} by {video.height}, is odd: one line or column will be lost."
         )
-        yield Finding("odd_size", NOTE, told)
+        size = {"width": video.width, "height": video.height}
+        yield Finding("odd_size", NOTE, told, values=size)
     if video.rotation:
         told = f"The picture will be turned {video.rotation} degrees clockwise, as the file asks."
-        yield Finding("rotation", NOTE, told)
+        yield Finding("rotation", NOTE, told, values={"degrees": video.rotation})
 
 
 def _colour(mezzanine: Mezzanine, _heard: Heard) -> Iterator[Finding]:
     video = mezzanine.video
     if video.dynamics != Dynamics.SDR:
-        yield Finding(
-            "hdr", NOTE, f"The picture has a high dynamic range ({video.dynamics.upper()})."
-        )
+        told = f"The picture has a high dynamic range ({video.dynamics.upper()})."
+        yield Finding("hdr", NOTE, told, values={"dynamics": video.dynamics.value})
     named = {"primaries": video.primaries, "transfer": video.transfer, "matrix": video.matrix}
     missing = [name for name, tag in named.items() if not tag and not _is_rgb(video.pixel_format)]
     if missing:
         told = f"Nothing says which {' and '.join(missing)} the colours have; those usual for the size are assumed."
-        yield Finding("missing_colour_tags", NOTE, told)
-    for told in _contradictions(mezzanine):
-        yield Finding("wrong_colour_tags", WARNING, told)
+        yield Finding("missing_colour_tags", NOTE, told, values={"tags": " ".join(missing)})
+    for told, values in _contradictions(mezzanine):
+        yield Finding("wrong_colour_tags", WARNING, told, values=values)
 
 
 def _is_rgb(pixel_format: str) -> bool:
     return pixel_format.startswith(("rgb", "bgr", "gbr", "xyz", "gray"))
 
 
-def _contradictions(mezzanine: Mezzanine) -> Iterator[str]:
+def _contradictions(mezzanine: Mezzanine) -> Iterator[tuple[str, Values]]:
     video = mezzanine.video
+    transfer: Values = {"transfer": video.transfer}
+    matrix: Values = {"matrix": video.matrix}
     if video.dynamics != Dynamics.SDR and video.bit_depth < 10:
-        yield f"The transfer is {video.transfer}, but {video.bit_depth} bits are too few for it."
-    if video.dynamics != Dynamics.SDR and video.primaries in {"bt709", "smpte170m", "bt470bg"}:
-        yield f"The transfer is {video.transfer}, but the primaries are {video.primaries}."
+        told = f"The transfer is {video.transfer}, but {video.bit_depth} bits are too few for it."
+        yield told, transfer | {"bits": video.bit_depth}
+    if video.dynamics != Dynamics.SDR and video.primaries in NARROW:
+        told = f"The transfer is {video.transfer}, but the primaries are {video.primaries}."
+        yield told, transfer | {"primaries": video.primaries}
     if video.matrix in {"gbr", "rgb"} and not _is_rgb(video.pixel_format):
-        yield f"The matrix is {video.matrix}, but the pixels are {video.pixel_format}."
-    if video.matrix.startswith("bt2020") and video.primaries in {"bt709", "smpte170m", "bt470bg"}:
-        yield f"The matrix is {video.matrix}, but the primaries are {video.primaries}."
+        told = f"The matrix is {video.matrix}, but the pixels are {video.pixel_format}."
+        yield told, matrix | {"pixels": video.pixel_format}
+    if video.matrix.startswith("bt2020") and video.primaries in NARROW:
+        told = f"The matrix is {video.matrix}, but the primaries are {video.primaries}."
+        yield told, matrix | {"primaries": video.primaries}
 
 
 def _pace(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
@@ -142,48 +160,66 @@ def _pace(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
     is_uneven = heard.shown > heard.frames * 1.01 + 2
     if not video.is_constant_rate or is_uneven:
         told = f"Frames do not come at a constant rate; they will be shown at {video.rate.value:.5g} a second."
-        yield Finding("variable_rate", NOTE, told)
+        yield Finding("variable_rate", NOTE, told, values={"rate": round(video.rate.value, 3)})
 
 
 def _sounds(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
     if not mezzanine.sounds:
         yield Finding("no_sound", WARNING, "The film has no sound track.")
+    tracks = len(mezzanine.sounds)
     for number, (facts, sound) in enumerate(zip(mezzanine.sounds, heard.sounds, strict=True), 1):
-        name = "The sound" if len(mezzanine.sounds) == 1 else f"Sound track {number}"
+        told = "The sound" if tracks == 1 else f"Sound track {number}"
+        name = _Name(told, {"track": number, "tracks": tracks, "language": facts.language})
         if facts.channels == 1:
-            yield Finding("mono", NOTE, f"{name} has one channel.")
+            yield Finding("mono", NOTE, f"{told} has one channel.", values=name.values)
         yield from _levels(name, sound)
         yield from _length(name, facts, sound, mezzanine)
 
 
-def _levels(name: str, sound: SoundHeard) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A sound track at the head of a sentence, and the same in values."""
+
+    told: str
+    values: Values
+
+
+def _levels(name: _Name, sound: SoundHeard) -> Iterator[Finding]:
     if sound.peak >= FULL_SCALE:
-        told = f"{name} peaks at {sound.peak:+.1f} dBFS: its loudest moments are clipped."
-        yield Finding("clipping", WARNING, told)
+        told = f"{name.told} peaks at {sound.peak:+.1f} dBFS: its loudest moments are clipped."
+        # A sample that is infinite can be made, and JSON has no word for it.
+        values = name.values | {"peak": min(sound.peak, 1000.0)}
+        yield Finding("clipping", WARNING, told, values=values)
     if sound.loudness < SILENT:
-        yield Finding("silence", WARNING, f"{name} is silent from end to end.")
+        told = f"{name.told} is silent from end to end."
+        yield Finding("silence", WARNING, told, values=name.values)
         return
     for span in sound.silences:
-        yield _stretch("silence", NOTE, f"{name} is silent", span)
+        yield _stretch("silence", NOTE, f"{name.told} is silent", span, name.values)
 
 
 def _length(
-    name: str, facts: SoundFacts, sound: SoundHeard, mezzanine: Mezzanine
+    name: _Name, facts: SoundFacts, sound: SoundHeard, mezzanine: Mezzanine
 ) -> Iterator[Finding]:
     if facts.duration - sound.seconds > TRUNCATED_SECONDS and facts.duration <= mezzanine.duration:
-        told = f"Only {sound.seconds:.1f} of {facts.duration:.1f} seconds of {name[0].lower()}{name[1:]} can be decoded."
+        inside = f"{name.told[0].lower()}{name.told[1:]}"
+        told = (
+            f"Only {sound.seconds:.1f} of {facts.duration:.1f} seconds of {inside} can be decoded."
+        )
         yield Finding(
             "truncated",
             ERROR,
             told,
             start=facts.start + sound.seconds,
             end=facts.start + facts.duration,
+            values=name.values | {"decoded": round(sound.seconds, 3), "declared": facts.duration},
         )
     picture = mezzanine.video.start + mezzanine.video.duration
     end = facts.start + sound.seconds
+    apart = name.values | {"seconds": round(abs(picture - end), 3)}
     if picture - end > SYNC_SECONDS:
-        told = f"{name} ends {picture - end:.1f} seconds before the picture."
-        yield Finding("sound_shorter", WARNING, told, start=end, end=picture)
+        told = f"{name.told} ends {picture - end:.1f} seconds before the picture."
+        yield Finding("sound_shorter", WARNING, told, start=end, end=picture, values=apart)
     if end - picture > SYNC_SECONDS:
-        told = f"{name} ends {end - picture:.1f} seconds after the picture."
-        yield Finding("sound_longer", WARNING, told, start=picture, end=end)
+        told = f"{name.told} ends {end - picture:.1f} seconds after the picture."
+        yield Finding("sound_longer", WARNING, told, start=picture, end=end, values=apart)
