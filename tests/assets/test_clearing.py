@@ -28,7 +28,7 @@ def work(settings, job_id: int) -> Path:
 
 
 def cleared() -> list[tuple[str, str, object]]:
-    found = [line for line in audit.lines() if line.action.endswith(".clear")]
+    found = [line for line in audit.lines() if line.action.startswith("assets.clear_")]
     return [(line.action, line.subject, line.detail["bytes"]) for line in found]
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
-from lanterne.studio import words
+from lanterne.studio import findings, words
 from lanterne.studio.title_page import Head, head
 from lanterne_media.model import Finding, Rendition, Report, Severity, Shot
 
@@ -18,7 +18,10 @@ GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
+    """``said`` is in the page's language; where it is None, the engine's English sentence stands for it."""
+
     finding: Finding
+    said: str | None
     severity: object
     start: str
     end: str
@@ -85,7 +88,7 @@ def _finding(one: Finding, rate: float | None) -> FindingLine:
     start, end = (
         timecode(moment, rate) if moment is not None else "" for moment in (one.start, one.end)
     )
-    return FindingLine(one, words.SEVERITIES[one.severity], start, end)
+    return FindingLine(one, findings.sentence(one), words.SEVERITIES[one.severity], start, end)
 
 
 def _shots(report: Report) -> Iterator[ShotLine]:

@@ -1,0 +1,129 @@
+"""What quality control found, said in the reader's language from a finding's code and its values.
+
+A code has one sentence for each set of values it may come with, the most telling first. A finding that fits none,
+because it is newer than this page or was kept before findings had values, is shown in the engine's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from lanterne_media.model import Finding
+
+Words = str | Promise
+
+SENTENCES: dict[str, tuple[Words, ...]] = {
+    "black": (gettext_lazy("The picture is black for %(seconds)s seconds."),),
+    "clipping": (
+        gettext_lazy("%(sound)s peaks at %(peak)s dBFS: its loudest moments are clipped."),
+    ),
+    "decode_errors": (
+        gettext_lazy("The decoder complained %(times)s times: the file is damaged."),
+        gettext_lazy("The decoder complained once: the file is damaged."),
+    ),
+    "freeze": (gettext_lazy("The picture stands still for %(seconds)s seconds."),),
+    "hdr": (gettext_lazy("The picture has a high dynamic range (%(dynamics)s)."),),
+    "interlaced_flag_wrong": (
+        gettext_lazy("The file is flagged %(flag)s, but %(share)s %% of its frames look %(seen)s."),
+    ),
+    "letterbox": (
+        gettext_lazy("Black bars surround a picture of %(width)s by %(height)s pixels."),
+    ),
+    "missing_colour_tags": (
+        gettext_lazy(
+            "Nothing says which %(tags)s the colours have; those usual for the size are assumed."
+        ),
+    ),
+    "mono": (gettext_lazy("%(sound)s has one channel."),),
+    "no_sound": (gettext_lazy("The film has no sound track."),),
+    "odd_size": (
+        gettext_lazy("The size, %(width)s by %(height)s, is odd: one line or column will be lost."),
+    ),
+    "rotation": (
+        gettext_lazy("The picture will be turned %(degrees)s degrees clockwise, as the file asks."),
+    ),
+    "silence": (
+        gettext_lazy("%(sound)s is silent for %(seconds)s seconds."),
+        gettext_lazy("%(sound)s is silent from end to end."),
+    ),
+    "sound_longer": (gettext_lazy("%(sound)s ends %(seconds)s seconds after the picture."),),
+    "sound_shorter": (gettext_lazy("%(sound)s ends %(seconds)s seconds before the picture."),),
+    "truncated": (
+        gettext_lazy("%(sound)s: only %(decoded)s of %(declared)s seconds can be decoded."),
+        gettext_lazy("Only %(decoded)s of %(declared)s seconds of picture can be decoded."),
+    ),
+    "variable_rate": (
+        gettext_lazy(
+            "Frames do not come at a constant rate; they will be shown at %(rate)s a second."
+        ),
+    ),
+    "wrong_colour_tags": (
+        gettext_lazy("The transfer is %(transfer)s, but %(bits)s bits are too few for it."),
+        gettext_lazy("The transfer is %(transfer)s, but the primaries are %(primaries)s."),
+        gettext_lazy("The matrix is %(matrix)s, but the pixels are %(pixels)s."),
+        gettext_lazy("The matrix is %(matrix)s, but the primaries are %(primaries)s."),
+    ),
+}
+SCANS = {
+    "progressive": gettext_lazy("progressive"),
+    "top_first": gettext_lazy("top field first"),
+    "bottom_first": gettext_lazy("bottom field first"),
+}
+TAGS = {
+    "primaries": pgettext_lazy("colour tag", "primaries"),
+    "transfer": pgettext_lazy("colour tag", "transfer"),
+    "matrix": pgettext_lazy("colour tag", "matrix"),
+}
+# To the tenth of a second; counts and sizes are whole.
+TENTHS = {"seconds", "decoded", "declared", "peak"}
+
+
+def sentence(finding: Finding) -> str | None:
+    """What was found in the language of the page; ``None`` where only the engine's own words tell it."""
+    sentences = SENTENCES.get(finding.code, ())
+    if not finding.values and any("%(" in str(words) for words in sentences):
+        return None
+    known = _words(finding.values)
+    for words in sentences:
+        try:
+            return str(words) % known
+        except KeyError:
+            continue
+    return None
+
+
+def _words(values: Mapping[str, str | float]) -> dict[str, str]:
+    words = {name: _word(name, value) for name, value in values.items()}
+    if "track" in values:
+        words["sound"] = _sound(values)
+    if values.get("times") == 1:
+        del words["times"]
+    return words
+
+
+def _sound(values: Mapping[str, str | float]) -> str:
+    if values.get("tracks") == 1:
+        return _("The sound")
+    return _("Sound track %(number)d") % {"number": values["track"]}
+
+
+def _word(name: str, value: str | float) -> str:
+    if isinstance(value, str):
+        return _named(name, value)
+    if name == "rate":
+        return number_format(f"{value:.5g}")
+    places = 1 if name in TENTHS else 0
+    sign = "+" if name == "peak" and value >= 0 else ""
+    return sign + number_format(round(value, places), places)
+
+
+def _named(name: str, value: str) -> str:
+    if name == "tags":
+        return get_text_list([str(TAGS.get(tag, tag)) for tag in value.split()], _("and"))
+    return value.upper() if name == "dynamics" else str(SCANS.get(value, value))

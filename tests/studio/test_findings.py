@@ -1,0 +1,132 @@
+"""Whatever quality control finds is said in the language of the page, with the same figures."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.utils import translation
+
+from lanterne.assets.models import PublishJob
+from lanterne.studio.findings import SENTENCES, sentence
+from lanterne_media.model import Finding, Severity, to_json
+from lanterne_media.qc import CODES
+from tests.studio.conftest import a_job
+
+FIRST_OF_TWO = {"track": 1, "tracks": 2, "language": "fr"}
+ONLY = {"track": 1, "tracks": 1, "language": "fr"}
+# Each code with values as the engine gives them, and what a French reader is told.
+TOLD = [
+    ("black", {"seconds": 2.04}, "L’image est noire pendant 2,0 secondes."),
+    ("clipping", {**ONLY, "peak": 0.26},
+     "Le son atteint +0,3 dBFS\u202f: ses moments les plus forts sont écrêtés."),
+    ("clipping", {**FIRST_OF_TWO, "peak": -0.04},
+     "Le son de la piste 1 atteint -0,0 dBFS\u202f: ses moments les plus forts sont écrêtés."),
+    ("decode_errors", {"times": 1}, "Le décodeur s’est plaint une fois\u202f: le fichier est abîmé."),
+    ("decode_errors", {"times": 12}, "Le décodeur s’est plaint 12 fois\u202f: le fichier est abîmé."),
+    ("freeze", {"seconds": 4.5}, "L’image reste figée pendant 4,5 secondes."),
+    ("hdr", {"dynamics": "pq"}, "L’image a une plage dynamique étendue (PQ)."),
+    ("interlaced_flag_wrong", {"flag": "progressive", "seen": "top_first", "share": 96},
+     ("Le fichier est déclaré «\u202fprogressif\u202f», mais 96\u202f% de ses images semblent "
+     "«\u202ftrame supérieure d’abord\u202f».")),
+    ("letterbox", {"width": 1920, "height": 804},
+     "Des bandes noires entourent une image de 1920 sur 804 pixels."),
+    ("missing_colour_tags", {"tags": "primaries transfer matrix"},
+     ("Rien n’indique les primaires, la fonction de transfert et la matrice des couleurs\u202f; "
+     "les valeurs usuelles pour cette taille sont supposées.")),
+    ("mono", FIRST_OF_TWO, "Le son de la piste 1 n’a qu’un canal."),
+    ("no_sound", {}, "Le film n’a pas de piste sonore."),
+    ("odd_size", {"width": 719, "height": 405},
+     "La taille, 719 sur 405, est impaire\u202f: une ligne ou une colonne sera perdue."),
+    ("rotation", {"degrees": 90},
+     "L’image sera tournée de 90 degrés dans le sens horaire, comme le fichier le demande."),
+    ("silence", {**ONLY, "seconds": 7.25}, "Le son est muet pendant 7,2 secondes."),
+    ("silence", ONLY, "Le son est muet d’un bout à l’autre."),
+    ("sound_longer", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes après l’image."),
+    ("sound_shorter", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes avant l’image."),
+    ("truncated", {"decoded": 40.5, "declared": 90.0},
+     "Seules 40,5 secondes d’image sur 90,0 peuvent être décodées."),
+    ("truncated", {**ONLY, "decoded": 40.5, "declared": 90.0},
+     "Le son\u202f: seules 40,5 secondes sur 90,0 peuvent être décodées."),
+    ("variable_rate", {"rate": 23.976},
+     ("Les images n’arrivent pas à une cadence constante\u202f; elles seront montrées à 23,976 par "
+     "seconde.")),
+    ("wrong_colour_tags", {"transfer": "smpte2084", "bits": 8},
+     "La fonction de transfert est smpte2084, mais 8 bits n’y suffisent pas."),
+    ("wrong_colour_tags", {"transfer": "smpte2084", "primaries": "bt709"},
+     "La fonction de transfert est smpte2084, mais les primaires sont bt709."),
+    ("wrong_colour_tags", {"matrix": "gbr", "pixels": "yuv420p"},
+     "La matrice est gbr, mais les pixels sont yuv420p."),
+    ("wrong_colour_tags", {"matrix": "bt2020nc", "primaries": "bt709"},
+     "La matrice est bt2020nc, mais les primaires sont bt709."),
+]  # fmt: skip
+
+
+def found(code: str, **values: str | float) -> Finding:
+    return Finding(code, Severity.NOTE, "The engine's own words.", values=values)
+
+
+@pytest.mark.parametrize(("code", "values", "told"), TOLD)
+def test_a_french_reader_is_told_in_french(code, values, told):
+    with translation.override("fr"):
+        assert sentence(found(code, **values)) == told
+
+
+def test_every_code_of_the_engine_has_its_sentence_and_each_is_tried_here():
+    assert set(SENTENCES) == set(CODES)
+    assert {code for code, _values, _told in TOLD} == set(CODES)
+    assert len(TOLD) >= sum(map(len, SENTENCES.values()))
+
+
+def test_every_sentence_differs_from_the_english_in_french():
+    for sentences in SENTENCES.values():
+        for words in sentences:
+            with translation.override("fr"):
+                assert re.findall("[a-zA-Z]+", str(words)) != re.findall(
+                    "[a-zA-Z]+", words._args[0]
+                )
+
+
+@pytest.mark.parametrize(
+    ("finding", "told"),
+    [
+        (
+            found("clipping", **FIRST_OF_TWO, peak=0.26),
+            "Sound track 1 peaks at +0.3 dBFS: its loudest moments are clipped.",
+        ),
+        (
+            found("missing_colour_tags", tags="primaries transfer"),
+            (
+                "Nothing says which primaries and transfer the colours have; those usual for the size "
+                "are assumed."
+            ),
+        ),
+    ],
+)
+def test_an_english_reader_is_told_what_the_engine_says(finding, told):
+    with translation.override("en"):
+        assert sentence(finding) == told
+
+
+@pytest.mark.parametrize("code", ["lens_flare", *sorted(set(CODES) - {"no_sound"})])
+def test_what_cannot_be_told_in_full_is_left_to_the_engine(code):
+    assert sentence(found(code)) is None
+
+
+def report(console, moon, *findings: Finding, language: str) -> str:
+    job_id = a_job(moon, "running")
+    PublishJob.objects.filter(pk=job_id).update(findings=json.loads(to_json(findings)))
+    answer = console.get(f"/studio/titles/{moon}/report/", HTTP_ACCEPT_LANGUAGE=language)
+    return answer.content.decode()
+
+
+def test_the_report_says_it_in_the_readers_language(console, moon):
+    page = report(console, moon, found("decode_errors", times=3), language="fr")
+    assert '<td class="st-prose">Le décodeur s’est plaint 3 fois' in page
+    assert "The engine's own words." not in page
+
+
+def test_a_finding_that_the_page_does_not_know_stands_in_english_and_is_marked_so(console, moon):
+    page = report(console, moon, found("lens_flare", seconds=3), language="fr")
+    assert '<td class="st-prose" lang="en">The engine&#x27;s own words.</td>' in page
