@@ -1,3 +1,17 @@
-"""What every test shares: the cast, and servers that are started once."""
+"""What every test shares: the cast, servers that are started once, and English to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import translation
 
 pytest_plugins = ["tests.cast", "tests.postgres"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page that was read in French leaves its language to whatever runs next in the thread."""
+    yield
+    translation.deactivate()

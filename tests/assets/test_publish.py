@@ -76,6 +76,25 @@ def test_a_film_becomes_streams_that_open_with_their_keys(title, film, settings)
     assert list(Path(settings.WORKSHOP).iterdir()) == []
 
 
+def test_a_subtitle_file_beside_the_film_is_published_with_it(title, film):
+    services.add_subtitle(
+        title_id=title,
+        content=b"1\n00:00:00,500 --> 00:00:01,500\nBonsoir.\n",
+        file_name="voyage.srt",
+        language="fr",
+        name="Sous-titres",
+        is_for_the_deaf=True,
+        actor=ACTOR,
+    )
+    job_id = accepted(title, film)
+    publish()
+    assert queries.job(job_id=job_id).state is JobState.DONE
+    assert queries.publication(title_id=title).caption_languages == ("fr",)
+    [told] = queries.report(title_id=title)["captions"]
+    assert (told["language"], told["title"], told["cues"]) == ("fr", "Sous-titres", 1)
+    assert (told["is_for_the_deaf"], told["is_forced"]) == (True, False)
+
+
 def verify_with(folder: Path, keys: dict[str, str]) -> list[str]:
     """Which of the two keys is the picture's is not told here: one of the two orders is right."""
     one, two = (model.ContentKey(kid, key) for kid, key in keys.items())

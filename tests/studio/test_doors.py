@@ -16,6 +16,7 @@ EXAMPLES = {
     "territory": "FR",
     "credit_id": 1,
     "picture_id": 1,
+    "subtitle_id": 1,
     "window_id": 1,
     "job_id": 1,
     "upload_id": UUID(int=1),
@@ -32,7 +33,7 @@ ADDRESSES = [pytest.param(pattern, id=pattern.name) for pattern in urls.ours]
 
 
 def test_the_list_of_addresses_is_the_whole_console():
-    assert len(ADDRESSES) == 29
+    assert len(ADDRESSES) == 32
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES)

@@ -37,6 +37,31 @@ class Mezzanine(models.Model):
         return self.file_name
 
 
+class Subtitle(models.Model):
+    """A subtitle file beside a title's film; the next publish takes it along."""
+
+    title = models.ForeignKey("catalogue.Title", on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=35)
+    name = models.CharField(max_length=60, blank=True)
+    is_forced = models.BooleanField(default=False)
+    is_for_the_deaf = models.BooleanField(default=False)
+    path = models.CharField(max_length=400)
+    file_name = models.CharField(max_length=255)
+    cues = models.PositiveIntegerField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "language", "is_forced", "is_for_the_deaf"],
+                name="one_subtitle_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.language})"
+
+
 class PublishJob(models.Model):
     """The work of making streams out of a mezzanine; whoever holds ``owner`` until ``lease_until`` does it."""
 
@@ -46,6 +71,8 @@ class PublishJob(models.Model):
     state = models.CharField(max_length=12, default=JobState.QUEUED)
     sentence = models.TextField(blank=True)
     findings = models.JSONField(default=list)
+    # The subtitle files as they were when a worker took the job.
+    sidecars = models.JSONField(default=list)
     attempts = models.PositiveIntegerField(default=0)
     owner = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)

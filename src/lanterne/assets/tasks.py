@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import structlog
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -29,6 +30,7 @@ from lanterne_media.model import (
     Event,
     Keys,
     MediaRefused,
+    Sidecar,
     Stage,
     StageBegan,
     UnitDone,
@@ -102,7 +104,9 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
     try:
         with LocalFarm() as farm:
             yield StageBegan(Stage.PROBE, 1)
-            plan = pipeline.plan(Path(job.mezzanine.path), policy, run=tools)
+            sidecars = msgspec.convert(job.sidecars, tuple[Sidecar, ...])
+            film = Path(job.mezzanine.path)
+            plan = pipeline.plan(film, policy, sidecars=sidecars, run=tools)
             yield UnitDone(Stage.PROBE, job.mezzanine.file_name, is_reused=False)
             yield from pipeline.execute(plan, pipeline.Site(workshop, farm, tools), keys)
     finally:

@@ -33,8 +33,20 @@ class NoSuchFilm(Refused):
     pass
 
 
-def take(film: Path, *, name: str, language: str, territories: Sequence[str], policy: str) -> int:
-    """Make a title of a file, open it in the territories and queue it; returns the job's id."""
+class NoSuchSubtitles(Refused):
+    pass
+
+
+def take(
+    film: Path,
+    *,
+    name: str,
+    language: str,
+    territories: Sequence[str],
+    subtitles: Sequence[str],
+    policy: str,
+) -> int:
+    """Make a title of a file and its subtitles, open it in the territories, queue it; returns the job's id."""
     _check(film)
     with transaction.atomic():
         title_id = catalogue.create_title(
@@ -49,7 +61,24 @@ def take(film: Path, *, name: str, language: str, territories: Sequence[str], po
                 closes_at=None,
                 actor=ACTOR,
             )
+        for named in subtitles:
+            _lay_beside(title_id, named)
     return bring(film, title_id=title_id, policy=policy)
+
+
+def _lay_beside(title_id: int, named: str) -> None:
+    """A subtitle file, named as LANGUAGE:FILE."""
+    language, colon, path = named.partition(":")
+    file = Path(path)
+    if not colon or not file.is_file():
+        raise NoSuchSubtitles(f"Write LANGUAGE:FILE with a file that is there, not {named}.")
+    publishing.add_subtitle(
+        title_id=title_id,
+        content=file.read_bytes(),
+        file_name=file.name,
+        language=language,
+        actor=ACTOR,
+    )
 
 
 def bring(film: Path, *, title_id: int, policy: str, actor: str = ACTOR) -> int:

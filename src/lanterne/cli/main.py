@@ -70,6 +70,10 @@ def ingest(
     territory: Annotated[
         list[str] | None, typer.Option("--open", help="Open it there from now on.")
     ] = None,
+    subtitles: Annotated[
+        list[str] | None,
+        typer.Option("--subtitles", help="A file beside it: LANGUAGE:FILE (SRT, WebVTT, TTML)."),
+    ] = None,
     policy: Annotated[str, typer.Option("--policy")] = "standard",
 ) -> None:
     """Publish a film file as a new title, working here until it is done."""
@@ -79,7 +83,12 @@ def ingest(
     from lanterne.cli import intake
 
     job = intake.take(
-        film, name=title, language=language, territories=territory or [], policy=policy
+        film,
+        name=title,
+        language=language,
+        territories=territory or [],
+        subtitles=subtitles or [],
+        policy=policy,
     )
     stopped = threading.Event()
     worker = threading.Thread(target=_work, args=(stopped,))

@@ -122,6 +122,29 @@ class PictureForm(forms.Form):
     )
 
 
+class SubtitleForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=choices.languages)
+    name = forms.CharField(
+        label=_("Name in the player"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "Only where the language does not say it, for instance a director’s commentary."
+        ),
+    )
+    is_for_the_deaf = forms.BooleanField(
+        label=_("For the deaf and hard of hearing"), required=False
+    )
+    is_forced = forms.BooleanField(
+        label=_("Forced: shown to everybody, for signs and foreign speech"), required=False
+    )
+    content = forms.FileField(
+        label=_("Subtitle file"),
+        help_text=_("SubRip, WebVTT or TTML, up to 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ".srt,.vtt,.ttml,.dfxp,.xml"}),
+    )
+
+
 class Moment(forms.DateTimeInput):
     """A day and a time by the clocks of a place, with the browser's own calendar."""
 

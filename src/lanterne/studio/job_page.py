@@ -14,7 +14,7 @@ from lanterne.assets.queries import JobCard
 from lanterne.assets.rules import JobState, StepCard, seconds_left
 from lanterne.studio import words
 from lanterne.studio.title_page import Head, head
-from lanterne_media.model import Stage
+from lanterne_media.model import Sidecar, Stage
 
 # First light goes through these as well, long before the ladder does.
 TWICE = {Stage.JOIN, Stage.PACKAGE}
@@ -32,9 +32,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class JobShown:
+    """``sidecars`` are the subtitle files that the job takes along; while it waits, those that lie ready."""
+
     job: JobCard
     steps: tuple[Step, ...]
     seconds: float | None
+    sidecars: tuple[Sidecar, ...]
 
     @property
     def state(self) -> str | Promise:
@@ -88,7 +91,13 @@ def shown(job: JobCard, at: datetime) -> JobShown:
         _step(stage, cards.get(stage), job, at, is_ahead=place > front)
         for place, stage in enumerate(order)
     )
-    return JobShown(job, steps, lasted)
+    return JobShown(job, steps, lasted, _sidecars(job))
+
+
+def _sidecars(job: JobCard) -> tuple[Sidecar, ...]:
+    if job.state != JobState.QUEUED:
+        return job.sidecars
+    return tuple(card.sidecar for card in assets.subtitles(title_id=job.title_id))
 
 
 def _step(

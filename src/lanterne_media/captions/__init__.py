@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lanterne_media import store, tools
-from lanterne_media.captions import lines, markup, ttml
-from lanterne_media.captions.cues import Cue, Mended, mend
+from lanterne_media.captions import lines, ttml
+from lanterne_media.captions.cues import BadLine, Cue, Mended, mend
+from lanterne_media.captions.markup import is_language
 from lanterne_media.model import CaptionFacts, CaptionRendition, MediaRefused, Mezzanine
 from lanterne_media.tools import Runner
 
@@ -32,6 +33,17 @@ def parse(content: bytes) -> Mended:
     if not mended.cues:
         raise MediaRefused("This subtitle file has no cue with words and a duration.")
     return mended
+
+
+def proofread(content: bytes) -> Mended:
+    """Like ``parse``, for whoever can still mend the file: what would be passed over is refused with its line."""
+    text = _decoded(content)
+    body = text.lstrip()
+    above = len(lines.split(text[: len(text) - len(body)])) - 1
+    fault = None if body.startswith("<") else lines.first_fault(lines.split(body))
+    if fault:
+        raise BadLine(fault[0] + above, fault[1])
+    return parse(content)
 
 
 def webvtt(cues: Iterable[Cue]) -> str:
@@ -83,7 +95,7 @@ def from_sidecar(
     is_for_the_deaf: bool = False,
 ) -> CaptionRendition:
     """Publish a subtitle file delivered beside the film as ``output``; ``language`` is a BCP 47 tag."""
-    if not markup.is_language(language):
+    if not is_language(language):
         raise MediaRefused("The language of subtitles is a tag such as fr, pt-BR or zh-Hant.")
     count = _publish(read(path), output)
     return CaptionRendition(
@@ -155,5 +167,5 @@ def _stamp(seconds: float) -> str:
 
 
 __all__ = [
-    "LARGEST_BYTES", "Cue", "Mended", "extract_command", "from_mezzanine", "from_sidecar", "mend", "parse", "read", "webvtt",
+    "LARGEST_BYTES", "BadLine", "Cue", "Mended", "extract_command", "from_mezzanine", "from_sidecar", "is_language", "mend", "parse", "proofread", "read", "webvtt",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lanterne_media.captions import markup
+from lanterne_media.model import MediaRefused
 
 # Two captions that share less than this were meant to follow each other; sharing more, they are two voices.
 SLIP_SECONDS = 0.5
@@ -27,6 +28,14 @@ class Cue:
     end: float
     text: str
     settings: str = ""
+
+
+class BadLine(MediaRefused):
+    """One line of a subtitle file, counted from 1, is the reason; ``sentence`` says it without the number."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(f"Line {line}. {sentence}")
+        self.line, self.sentence = line, sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from itertools import pairwise, takewhile
 
 from lanterne_media.captions.cues import Cue
 
+NO_TIME = "This is no time of a subtitle, such as 00:01:02,500 --> 00:01:04,000."
+ENDS_FIRST = "This subtitle ends before it begins."
+
 _STAMP = r"(-?)(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,3}))?"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}(?:\s+(.*))?\s*")
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
@@ -21,6 +24,16 @@ def split(text: str) -> list[str]:
 
 def has_timing(lines: list[str]) -> bool:
     return any(_is_timing(line) for line in lines)
+
+
+def first_fault(lines: list[str]) -> tuple[int, str] | None:
+    """The first line, counted from 1, that was meant as the time of a cue and is none, and what is wrong with it."""
+    for number, line in enumerate(lines, 1):
+        if "-->" in line and not _is_timing(line):
+            return number, NO_TIME
+        if _is_timing(line) and (cue := _cue(line, "", "")).end < cue.start:
+            return number, ENDS_FIRST
+    return None
 
 
 def subrip(lines: list[str]) -> Iterator[Cue]:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 import defusedxml
 from defusedxml import ElementTree
 
-from lanterne_media.captions.cues import Cue
+from lanterne_media.captions.cues import BadLine, Cue
 from lanterne_media.model import MediaRefused
 
 _CLOCK = re.compile(
@@ -41,7 +41,9 @@ def read(text: str) -> list[Cue]:
     """The cues of a document; raise ``MediaRefused`` for one that is not TTML or declares entities."""
     try:
         root = ElementTree.fromstring(text, forbid_dtd=True)
-    except (ParseError, defusedxml.DefusedXmlException, ValueError) as error:
+    except ParseError as error:
+        raise BadLine(error.position[0], "This is XML that cannot be read.") from error
+    except (defusedxml.DefusedXmlException, ValueError) as error:
         raise MediaRefused(
             "This subtitle file is XML that cannot be read, or that is not safe to read."
         ) from error

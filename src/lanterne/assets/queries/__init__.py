@@ -10,11 +10,13 @@ from lanterne.assets.queries.streams import (
     published_title_ids,
     report,
 )
+from lanterne.assets.queries.subtitles import SubtitleCard, subtitles
 from lanterne.assets.queries.uploads import UploadCard, upload, uploads
 
 __all__ = [
     "JobCard",
     "PublicationCard",
+    "SubtitleCard",
     "UploadCard",
     "content_keys",
     "failed_jobs",
@@ -25,6 +27,7 @@ __all__ = [
     "publication",
     "published_title_ids",
     "report",
+    "subtitles",
     "upload",
     "uploads",
     "why_uncaged",

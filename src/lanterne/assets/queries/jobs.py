@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from django.db.models import Exists, OuterRef
 
 from lanterne.assets.models import PublishJob
 from lanterne.assets.rules import JobState, StepCard
+from lanterne_media.model import Sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class JobCard:
     began_at: datetime | None
     ended_at: datetime | None
     is_watchable: bool
+    sidecars: tuple[Sidecar, ...]
 
 
 def job(*, job_id: int) -> JobCard | None:
@@ -85,4 +88,5 @@ def _card(row: PublishJob) -> JobCard:
         began_at=row.began_at,
         ended_at=row.ended_at,
         is_watchable=bool(row.publications.all()),
+        sidecars=msgspec.convert(row.sidecars, tuple[Sidecar, ...]),
     )

@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from lanterne.assets.models import Mezzanine, Publication, PublishJob, Upload
+from lanterne.assets.models import Mezzanine, Publication, PublishJob, Subtitle, Upload
 from lanterne.assets.rules import KEEP_SUPERSEDED, JobState, is_work_over
 from lanterne.core import audit
 from lanterne_media.model import MediaRefused
@@ -71,14 +71,23 @@ def _clear_upload(upload: Upload, at: datetime) -> None:
 
 
 def _ownerless(at: datetime) -> Iterator[Path]:
-    """Files of uploads whose title was deleted."""
-    known = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
-    films = set(Mezzanine.objects.values_list("path", flat=True))
-    for path in Path(settings.UPLOADS).glob("*"):
+    """Files of uploads whose title was deleted, and subtitle files that were replaced or removed."""
+    uploads, needed = Path(settings.UPLOADS), _needed()
+    for path in [*uploads.glob("*"), *uploads.glob("subtitles/*")]:
         touched = _touched(path)
-        is_known = path.name in known or str(path) in films or not _is_id(path.name)
-        if touched and not is_known and touched <= _oldest(at):
+        if touched and _is_id(path.name) and str(path) not in needed and touched <= _oldest(at):
             yield path
+
+
+def _needed() -> set[str]:
+    on_their_way = Upload.objects.values_list("pk", flat=True)
+    at_work = PublishJob.objects.filter(state=JobState.RUNNING).values_list("sidecars", flat=True)
+    return {
+        *(str(Path(settings.UPLOADS) / str(pk)) for pk in on_their_way),
+        *Mezzanine.objects.values_list("path", flat=True),
+        *Subtitle.objects.values_list("path", flat=True),
+        *(sidecar["path"] for sidecars in at_work for sidecar in sidecars),
+    }
 
 
 def _oldest(at: datetime) -> datetime:

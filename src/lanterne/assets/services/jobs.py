@@ -9,15 +9,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
+import msgspec
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lanterne.assets import vault
+from lanterne.assets import queries, vault
 from lanterne.assets.models import ContentKey, Mezzanine, PublishJob
 from lanterne.assets.rules import LEASE, MOST_ATTEMPTS, JobState, may_move
 from lanterne.assets.services.uploads import complete_path
+from lanterne.catalogue import services as catalogue
 from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
 from lanterne_media import drm
@@ -56,16 +58,49 @@ def accept_mezzanine(*, title_id: int, upload_id: UUID, policy_name: str, actor:
         title_id=title_id, path=str(path), file_name=upload.file_name, accepted_at=now
     )
     job = PublishJob.objects.create(mezzanine=film, policy=policy_name, actor=actor, created_at=now)
+    upload.is_accepted = True
+    upload.save(update_fields=["is_accepted"])
+    return _queued(job)
+
+
+class NothingPublished(Refused):
+    """There is no published film that could be published again."""
+
+
+@transaction.atomic
+def publish_again(*, title_id: int, actor: str) -> int:
+    """Queue the published film anew, with the subtitle files as they are now; returns the new job's id.
+
+    Its pieces went when it was done, so that it is encoded from the beginning; people go on watching meanwhile.
+    """
+    catalogue.hold_title(title_id=title_id)  # so that two editors do not queue it twice
+    jobs = PublishJob.objects.filter(mezzanine__title_id=title_id)
+    last = jobs.order_by("-created_at", "-pk").first()
+    if last is None:
+        raise NothingPublished(_("No film of this title has been published yet."))
+    if last.state in {JobState.QUEUED, JobState.RUNNING}:
+        raise JobBusy(_HELD[JobState(last.state)])
+    if last.state != JobState.DONE:
+        raise NothingPublished(
+            _("The last publish did not end well: try that one again, its pieces are kept.")
+        )
+    return _queued(
+        PublishJob.objects.create(
+            mezzanine=last.mezzanine, policy=last.policy, actor=actor, created_at=clock.now()
+        )
+    )
+
+
+def _queued(job: PublishJob) -> int:
+    """Give a new job its keys and its line in the audit trail."""
     keys = drm.fresh_keys()
     for track, key in (("video", keys.video), ("sound", keys.sound)):
         ContentKey.objects.create(job=job, track=track, kid=key.kid, sealed=vault.seal(key.key))
-    upload.is_accepted = True
-    upload.save(update_fields=["is_accepted"])
     audit.record(
-        actor=actor,
+        actor=job.actor,
         action="assets.queue_job",
-        subject=f"title:{title_id}",
-        detail={"job": job.pk, "policy": policy_name},
+        subject=f"title:{job.mezzanine.title_id}",
+        detail={"job": job.pk, "policy": job.policy},
     )
     return job.pk
 
@@ -89,8 +124,15 @@ def claim(*, at: datetime) -> tuple[int, UUID] | None:
         lease_until=at + LEASE,
         began_at=job.began_at or at,
         attempts=F("attempts") + 1,
+        sidecars=_sidecars(job.mezzanine.title_id),
     )
     return job.pk, owner
+
+
+def _sidecars(title_id: int) -> list[object]:
+    """The subtitle files of this moment: one that comes later waits for the next publish."""
+    cards = queries.subtitles(title_id=title_id)
+    return [msgspec.to_builtins(card.sidecar) for card in cards]
 
 
 def _give_up(at: datetime) -> None:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 
 from lanterne.assets import queries
 from lanterne.assets import services as assets
-from lanterne.assets.queries import JobCard, UploadCard
-from lanterne.core import clock
+from lanterne.assets.queries import JobCard, SubtitleCard, UploadCard
+from lanterne.assets.rules import JobState
 from lanterne.core.errors import Refused
-from lanterne.studio import job_page, words
+from lanterne.studio import words
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
-from lanterne.studio.job_page import JobShown
+from lanterne.studio.forms import SubtitleForm
 from lanterne.studio.title_page import Head, head
 
 
@@ -32,20 +32,35 @@ class UploadForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class FilmPage:
-    """``jobs`` are the newest first; of the first one the steps are shown."""
+    """``jobs`` are the newest first."""
 
     head: Head
     uploads: tuple[UploadCard, ...]
+    subtitles: tuple[SubtitleCard, ...]
     jobs: tuple[JobCard, ...]
-    latest: JobShown | None
     why_closed: str | None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the newest job ended well, so that the film may be published again."""
+        return bool(self.jobs) and self.jobs[0].state == JobState.DONE
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the published film has other subtitle files than those that lie ready."""
+        ready = tuple(card.sidecar for card in self.subtitles)
+        return self.is_published and self.jobs[0].sidecars != ready
 
 
 def film(request: HttpRequest, title_id: int) -> HttpResponse:
-    """Where the film comes in, and what became of those that did."""
-    shown = _page(title_id)
-    page = {"shown": shown, "head": shown.head, "policies": words.POLICIES}
-    return render(request, "studio/film.html", page)
+    """Where the film and what lies beside it come in, and what became of those that did."""
+    return shown(request, film_page(title_id), SubtitleForm())
+
+
+def shown(request: HttpRequest, page: FilmPage, form: SubtitleForm) -> HttpResponse:
+    """The page with the subtitle form as it was sent, or empty."""
+    context = {"shown": page, "head": page.head, "form": form, "policies": words.POLICIES}
+    return render(request, "studio/film.html", context)
 
 
 @require_POST
@@ -81,14 +96,18 @@ def abandon(request: HttpRequest, title_id: int) -> HttpResponse:
     return answered(request, forget, _("The upload is cancelled."), "studio:film", title_id)
 
 
-def _page(title_id: int) -> FilmPage:
-    found, shown = queries.jobs(title_id=title_id), head(title_id)
-    if not shown.title.is_playable:
+def film_page(title_id: int) -> FilmPage:
+    """What the page shows; raises the console's "not found" for what has no film of its own."""
+    above = head(title_id)
+    if not above.title.is_playable:
         raise Http404
-    latest = job_page.shown(found[0], clock.now()) if found else None
     closed = queries.why_uncaged()
     return FilmPage(
-        shown, queries.uploads(title_id=title_id), found, latest, _(closed) if closed else None
+        head=above,
+        uploads=queries.uploads(title_id=title_id),
+        subtitles=queries.subtitles(title_id=title_id),
+        jobs=queries.jobs(title_id=title_id),
+        why_closed=_(closed) if closed else None,
     )
 
 
