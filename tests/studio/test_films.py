@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from lanterne.assets import queries, services
 from lanterne.assets.queries.cage import UNCAGED
@@ -13,7 +15,7 @@ from lanterne.core import audit
 from lanterne.studio import words
 from lanterne_media.model import POLICIES, Stage
 from lanterne_media.tools import sandbox
-from tests.studio.conftest import a_job
+from tests.studio.conftest import NOW, a_job
 from tests.titles import a_film, a_series
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -101,17 +103,44 @@ def marks(answer) -> dict[str, str]:
 
 
 def test_a_job_is_a_line_of_steps_with_units(console, moon):
-    steps = [("qc", 1, 1), ("shots", 1, 1), ("package", 1, 1), ("encode", 40, 12)]
+    first = [("join", 1, 1), ("package", 1, 1)]
+    steps = [("qc", 1, 1), *first, ("shots", 1, 1), ("stills", 2, 2), ("encode", 40, 12)]
     job_id = a_job(moon, "running", steps=steps)
     answer = console.get(f"/studio/jobs/{job_id}/")
     found = marks(answer)
     assert found["Quality control"] == "over"
     assert found["Captions"] == "none"
     assert found["Encode and measure"] == "now"
+    # First light was joined and packaged; the ladder is not.
     assert found["Join the shots"] == "ahead"
-    # First light was packaged; the ladder is not.
     assert found["Package and verify"] == "ahead"
+    assert found["Stills"] == "over"
     assert "12 / 40" in text(answer)
+    assert text(answer).count("<progress") == 4
+
+
+def test_a_job_tells_its_film_its_treatment_and_its_report_and_can_be_cancelled(console, moon):
+    page = text(console.get(f"/studio/jobs/{a_job(moon, 'running')}/"))
+    assert "moon.mov · Standard" in page
+    assert f'href="/studio/titles/{moon}/report/"' in page
+    assert "Cancel the job" in page
+    assert "Try again" not in page
+
+
+def test_a_job_that_is_over_promises_nothing_more(console, moon):
+    steps = [("probe", 1, 1), ("encode", 40, 12)]
+    page = text(console.get(f"/studio/jobs/{a_job(moon, 'failed', steps=steps)}/"))
+    assert "not begun" in page
+    assert "ahead</span>" not in page
+    assert "Try again" in page
+    assert "Cancel the job" not in page
+
+
+def test_the_time_left_is_told_from_the_pace_so_far(console, moon):
+    job_id = a_job(moon, "running", steps=[("encode", 40, 10)])
+    with time_machine.travel(NOW + timedelta(seconds=20), tick=False):
+        page = text(console.get(f"/studio/jobs/{job_id}/live/"))
+    assert "10 / 40 · 1:00 left" in page
 
 
 def test_the_live_part_ends_when_the_job_does(console, moon):

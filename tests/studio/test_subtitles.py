@@ -30,7 +30,7 @@ def film(console, title_id) -> str:
 
 def test_a_subtitle_file_is_added_and_shown_with_what_was_said_of_it(console, moon, editor):
     page = text(add(console, moon, name="Chansons", is_for_the_deaf="on", is_forced="on"))
-    assert "<strong>French · Chansons · SDH · forced</strong>" in page
+    assert "<strong>French · Chansons (SDH) (forced)</strong>" in page
     assert "lune.srt · 1 subtitle ·" in page
     line = audit.lines(subject=f"title:{moon}", limit=1)[0]
     assert (line.actor, line.action) == (editor.actor, "assets.add_subtitles")
@@ -72,7 +72,7 @@ def test_a_subtitle_file_is_removed(console, moon):
 def test_a_waiting_job_shows_the_files_that_lie_ready(console, moon):
     add(console, moon)
     page = text(console.get(f"/studio/jobs/{a_job(moon, 'queued')}/"))
-    assert "Subtitles beside the film — French" in page
+    assert "Subtitles beside the film · French" in page
 
 
 def test_a_published_film_says_that_later_subtitles_take_a_new_publish(console, moon):

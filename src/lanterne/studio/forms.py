@@ -123,7 +123,9 @@ class PictureForm(forms.Form):
 
 
 class SubtitleForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language"), choices=choices.languages)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=choices.languages, initial=choices.reader
+    )
     name = forms.CharField(
         label=_("Name in the player"),
         max_length=60,

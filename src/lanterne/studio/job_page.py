@@ -16,8 +16,10 @@ from lanterne.studio import words
 from lanterne.studio.title_page import Head, head
 from lanterne_media.model import Sidecar, Stage
 
-# First light goes through these as well, long before the ladder does.
+# First light goes through these as well, long before the ladder does: until all of it is measured, they are ahead.
 TWICE = {Stage.JOIN, Stage.PACKAGE}
+# Stills are made before the long work, so that the film has its pictures: they say nothing of how far it is.
+EARLY = TWICE | {Stage.STILLS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class JobShown:
     @property
     def state(self) -> str | Promise:
         return words.STATES[self.job.state]
+
+    @property
+    def treatment(self) -> str:
+        """The short name of the policy."""
+        label = words.POLICIES.get(self.job.policy, self.job.policy)
+        return str(label).partition(":")[0].strip()
 
     @property
     def is_over(self) -> bool:
@@ -85,11 +93,13 @@ def job_shown(*, job_id: int, at: datetime) -> JobShown:
 def shown(job: JobCard, at: datetime) -> JobShown:
     cards = {Stage(step.stage): step for step in job.steps}
     order = list(Stage)
-    front = max((order.index(stage) for stage in cards if stage not in TWICE), default=-1)
+    front = max((order.index(stage) for stage in cards if stage not in EARLY), default=-1)
+    measured = cards.get(Stage.MEASURE)
+    again = set() if measured and measured.is_over else TWICE & set(cards)
+    ahead = {stage for stage in order[front + 1 :] if stage not in cards} | again
     lasted = ((job.ended_at or at) - job.began_at).total_seconds() if job.began_at else None
     steps = tuple(
-        _step(stage, cards.get(stage), job, at, is_ahead=place > front)
-        for place, stage in enumerate(order)
+        _step(stage, cards.get(stage), job, at, is_ahead=stage in ahead) for stage in order
     )
     return JobShown(job, steps, lasted, _sidecars(job))
 
