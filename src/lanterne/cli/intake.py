@@ -24,6 +24,7 @@ from lanterne.cli.service import say
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.rights import services as rights
+from lanterne_media.captions import LARGEST_BYTES
 
 ACTOR = "system:shell"
 BLOCK = 4 * 2**20
@@ -72,9 +73,12 @@ def _lay_beside(title_id: int, named: str) -> None:
     file = Path(path)
     if not colon or not file.is_file():
         raise NoSuchSubtitles(f"Write LANGUAGE:FILE with a file that is there, not {named}.")
+    with file.open("rb") as opened:
+        # Whoever names the film by mistake must not have all of it read.
+        content = opened.read(LARGEST_BYTES + 1)
     publishing.add_subtitle(
         title_id=title_id,
-        content=file.read_bytes(),
+        content=content,
         file_name=file.name,
         language=language,
         actor=ACTOR,
