@@ -144,7 +144,7 @@ def test_a_published_film_is_published_again_with_the_files_that_came_later(clai
         first.policy,
     )
     line = audit.lines(subject=f"title:{title}", limit=1)[0]
-    assert (line.action, line.detail["job"]) == ("job.queue", again)
+    assert (line.action, line.detail["job"]) == ("assets.queue_job", again)
     assert services.claim(at=LATER)[0] == again
     assert [one.language for one in queries.job(job_id=again).sidecars] == ["fr"]
 

@@ -36,6 +36,9 @@ POSTED = [
     "titles/1/windows/1/withdraw/",
     "titles/1/film/accept/",
     "titles/1/film/abandon/",
+    "titles/1/film/again/",
+    "titles/1/subtitles/add/",
+    "titles/1/subtitles/1/remove/",
     "jobs/1/cancel/",
     "jobs/1/retry/",
 ]

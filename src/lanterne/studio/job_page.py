@@ -94,8 +94,8 @@ def shown(job: JobCard, at: datetime) -> JobShown:
     cards = {Stage(step.stage): step for step in job.steps}
     order = list(Stage)
     front = max((order.index(stage) for stage in cards if stage not in EARLY), default=-1)
-    measured = cards.get(Stage.MEASURE)
-    again = set() if measured and measured.is_over else TWICE & set(cards)
+    encoded = cards.get(Stage.ENCODE)
+    again = set() if encoded and encoded.is_over else TWICE & set(cards)
     ahead = {stage for stage in order[front + 1 :] if stage not in cards} | again
     lasted = ((job.ended_at or at) - job.began_at).total_seconds() if job.began_at else None
     steps = tuple(

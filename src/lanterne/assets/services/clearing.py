@@ -67,7 +67,9 @@ def _clear_upload(upload: Upload, at: datetime) -> None:
         # Not one that was accepted a moment ago.
         gone, _ = Upload.objects.filter(pk=upload.pk, is_accepted=False).delete()
     if gone:
-        _note("assets.clear_upload", f"title:{upload.title_id}", _delete(path), file=upload.file_name)
+        _note(
+            "assets.clear_upload", f"title:{upload.title_id}", _delete(path), file=upload.file_name
+        )
 
 
 def _ownerless(at: datetime) -> Iterator[Path]:
