@@ -196,3 +196,35 @@ def deliver(folder: Path, target: Path) -> None:
         folder = beside
     folder.rename(target)
     _sync(target.parent)
+
+
+def replace(folder: Path, target: Path) -> None:
+    """Put a finished folder where an earlier one may stand, which goes when its successor is there.
+
+    Killed at any moment, it leaves one of the two at ``target``, or the earlier one where ``bring_back`` finds it.
+    """
+    previous = _previous_of(target)
+    if target.exists():
+        target.rename(previous)
+        _sync(target.parent)
+    deliver(folder, target)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def is_between(target: Path) -> bool:
+    """Whether a killed process left a replacement of this folder unfinished."""
+    return _previous_of(target).exists()
+
+
+def bring_back(target: Path) -> None:
+    """Finish what a killed process began: the earlier folder stands again, unless its successor does."""
+    previous = _previous_of(target)
+    if target.exists():
+        shutil.rmtree(previous, ignore_errors=True)
+    elif previous.exists():
+        previous.rename(target)
+        _sync(target.parent)
+
+
+def _previous_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.previous")

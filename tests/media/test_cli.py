@@ -134,7 +134,7 @@ def test_the_report_ends_with_totals(published):
 def test_the_report_tells_findings_sound_captions_and_stills(published):
     said, out = published
     report = said.json
-    assert {"code", "severity", "sentence", "start", "end"} == set(report["findings"][0])
+    assert {"code", "severity", "sentence", "start", "end", "values"} == set(report["findings"][0])
     [sound] = report["sounds"]
     assert (sound["channels"], round(sound["after"]["integrated"])) == (2, -23)
     assert [(text["language"], text["cues"]) for text in report["captions"]] == [("fr", 1)]
@@ -188,6 +188,19 @@ def test_publishing_again_replaces_what_was_published(published, film, bench, po
     assert said.code == 0, said.err
     assert "old" not in (out / "master.m3u8").read_text()
     assert names(tmp_path) == ["out"]
+
+
+@pytest.mark.slow
+def test_a_publication_that_a_killed_replacement_took_away_is_put_back_first(published, tmp_path):
+    import shutil
+
+    shutil.copytree(published[1], tmp_path / ".out.previous")
+    (tmp_path / ".out.work").mkdir()
+    # The next run refuses its film, and yet the earlier publication is back.
+    said = lanterne_media("publish", tmp_path / "none.mp4", tmp_path / "out", "--clear")
+    assert said.code == 2
+    assert lanterne_media("verify", tmp_path / "out").code == 0
+    assert names(tmp_path) == [".out.work", "out"]
 
 
 # The other commands

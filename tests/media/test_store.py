@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -311,3 +314,77 @@ def test_between_devices_a_folder_is_copied_beside_its_place_and_renamed(folder,
     assert (elsewhere / "a1" / "video" / "1.m4s").read_bytes() == b"segment"
     assert not (elsewhere / "a1" / "half").exists()
     assert not folder.exists()
+
+
+# Replacing
+
+KILLED_AT_STEP = """
+import os, signal, sys
+from pathlib import Path
+from lanterne_media import store
+
+folder, target, left = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+
+def before_each_step(event, words):
+    global left
+    if event in {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"}:
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+
+sys.addaudithook(before_each_step)
+store.replace(folder, target)
+"""
+
+
+def replaced(place, step):
+    """Replace an earlier publication in a process that is killed before this step; whether it came to its end."""
+    for name in ("work/new", "out"):
+        (place / name / "video").mkdir(parents=True)
+        (place / name / "report.json").write_text(name)
+        (place / name / "video" / "film.m4s").write_text(name)
+    words = [
+        sys.executable,
+        "-c",
+        KILLED_AT_STEP,
+        str(place / "work/new"),
+        str(place / "out"),
+        str(step),
+    ]
+    code = subprocess.run(words, check=False).returncode
+    assert code in {0, -signal.SIGKILL}
+    return code == 0
+
+
+def whole(folder):
+    """What is published here, if all of it is of one publication."""
+    [content] = {path.read_text() for path in folder.rglob("*") if path.is_file()}
+    assert sorted(path.name for path in folder.iterdir()) == ["report.json", "video"]
+    return content
+
+
+@pytest.mark.slow
+def test_killed_before_any_step_of_a_replacement_one_whole_publication_is_there_or_comes_back(
+    tmp_path,
+):
+    found, step, is_over = [], 0, False
+    while not is_over:
+        place = tmp_path / str(step)
+        is_over = replaced(place, step)
+        was_there = (place / "out").exists()
+        if was_there:
+            whole(place / "out")
+        else:
+            assert store.is_between(place / "out")
+        store.bring_back(place / "out")
+        found.append((was_there, whole(place / "out")))
+        assert not store.is_between(place / "out")
+        step += 1
+    assert list(dict.fromkeys(found)) == [(True, "out"), (False, "out"), (True, "work/new")]
+    # The renames, and each file and folder of the earlier one.
+    assert len(found) > 5
+
+
+def test_nothing_comes_back_where_nothing_was_replaced(tmp_path):
+    store.bring_back(tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []

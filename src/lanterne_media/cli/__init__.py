@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from lanterne_media import drm, pipeline
+from lanterne_media import drm, pipeline, store
 from lanterne_media import package as packaging
 from lanterne_media import probe as probing
 from lanterne_media import qc as judging
@@ -46,7 +46,7 @@ from lanterne_media.model import (
 from lanterne_media.pipeline import NotSound, Site, picture, renditions, trials
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.reference import smaller
-from lanterne_media.store import TEMPORARY, VALUE, Workshop, deliver, room
+from lanterne_media.store import VALUE, Workshop, room
 from lanterne_media.tools import ToolFailed, Tools
 
 app = typer.Typer(
@@ -237,6 +237,7 @@ def publish(
     """
     chosen = replace(given.policy_of(policy, codecs), has_first_light=False)
     keys = given.keys_of(key, is_clear=clear)
+    _bring_back(output.resolve())
     given.refuse_occupied(output, by="report.json")
     sidecars = [Sidecar(path, language) for language, path in map(given.named_file, subtitle or [])]
     plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=Tools())
@@ -272,10 +273,8 @@ def _publish(
     report = _with_posters(report, stills, folder)
     (folder / VALUE).unlink()
     (folder / "report.json").write_bytes(to_json(report))
-    # An earlier publication makes place only now, when its successor is verified; it goes with the workshop.
-    if output.exists():
-        output.rename(site.workshop.root / f"{TEMPORARY}replaced")
-    deliver(folder, output)
+    # An earlier publication makes place only now, when its successor is verified.
+    store.replace(folder, output)
     return report
 
 
@@ -313,6 +312,16 @@ def _site(folder: Path, workers: int) -> Iterator[Site]:
 def _bench(workers: int) -> Iterator[Site]:
     with room() as folder, _site(folder, workers) as site:
         yield site
+
+
+def _bring_back(output: Path) -> None:
+    """Put right what was killed while it replaced an earlier publication."""
+    if store.is_between(output):
+        workshop = Workshop(_workshop_of(output))  # so that nobody else is in the midst of it
+        try:
+            store.bring_back(output)
+        finally:
+            workshop.close()
 
 
 def _deliver_file(made: Path, output: Path) -> None:
