@@ -203,6 +203,36 @@ def test_a_publication_that_a_killed_replacement_took_away_is_put_back_first(pub
     assert names(tmp_path) == [".out.work", "out"]
 
 
+@pytest.mark.slow
+def test_a_limit_reached_in_long_work_is_not_the_films_fault_and_its_pieces_are_kept(
+    film, policy, tmp_path, ended, monkeypatch
+):
+    from lanterne_media import cli
+    from lanterne_media.tools import LimitReached, Tools
+
+    class Hurried(Tools):
+        """A machine that has no time for encoding pictures."""
+
+        def run(self, command, **about):
+            if "libx264" in command:
+                raise LimitReached(command, "60 seconds")
+            return super().run(command, **about)
+
+    words = ("publish", film, tmp_path / "out", "--policy", policy, "--clear", "--json")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(cli, "Tools", Hurried)
+        code, out, err = ended(*words)
+    assert (code, out) == (3, "")
+    assert err.startswith(
+        "ffmpeg reached our limit of 60 seconds for one piece of work. "
+        "What was finished is kept, and running again goes on from there.\nffmpeg "
+    )
+    assert names(tmp_path) == [".out.work"]
+    assert any(name.startswith("sound-") for name in names(tmp_path / ".out.work"))
+    assert lanterne_media(*words).code == 0
+    assert names(tmp_path) == ["out"]
+
+
 # The other commands
 
 

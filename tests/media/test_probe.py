@@ -21,6 +21,7 @@ from lanterne_media.model import (
     VideoFacts,
 )
 from lanterne_media.probe import probe, timing
+from lanterne_media.tools import LimitReached, Tools
 
 NO_FILM = "This is not a film file: we take MP4, MOV, MKV, WebM, MXF, MPEG-TS, MPEG and AVI."
 PLAYLIST = "This is a playlist that points to other files: send the film itself."
@@ -469,6 +470,21 @@ def test_an_unknown_sample_entry_is_refused_by_its_name(refusal, clip, tmp_path,
 def test_sound_in_a_code_that_nobody_delivers_is_refused_by_its_name(refusal, clip):
     film = clip("film.mkv", words=("-c:a", "truehd", "-strict", "-2"))
     assert refusal(film) == "A track is coded as truehd, which we do not decode."
+
+
+@pytest.mark.parametrize("late", ["ffprobe", "ffmpeg"])
+def test_a_film_that_takes_too_long_to_look_at_is_refused(clip, late):
+    class Hurried(Tools):
+        """A machine that has no time for some tool."""
+
+        def run(self, command, **about):
+            if command[0] == late:
+                raise LimitReached(command, f"{about['limits'].wall_seconds:g} seconds")
+            return super().run(command, **about)
+
+    with pytest.raises(MediaRefused) as refused:
+        probe(clip(), run=Hurried())
+    assert str(refused.value) == f"This file kept {late} busy for more than 120 seconds."
 
 
 @pytest.fixture

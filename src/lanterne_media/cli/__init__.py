@@ -1,7 +1,8 @@
 """The engine's face for the shell: ``lanterne-media probe | qc | shots | ladder | encode | package | verify | publish``.
 
 Every command prints for people, or with ``--json`` for programs. What cannot be taken ends with one sentence and
-exit code 2; a broken tool, with the command to paste, or a broken disk with 3; a package that is not sound with 4.
+exit code 2; a broken tool, with the command to paste, a limit of ours that was reached in long work, or a broken disk
+with 3; a package that is not sound with 4.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from lanterne_media.model import Limits, MediaRefused
-from lanterne_media.tools import Stopped, ToolFailed
+from lanterne_media.tools import LimitReached, Stopped, ToolFailed
 
 PLAYLIST = "This is a playlist that points to other files: send the film itself."
 STILL = "This is a still picture, not a film."
@@ -95,6 +95,10 @@ def explain(path: Path, broken: ToolFailed) -> MediaRefused:
     """What a tool's last words mean for whoever sent the file; work called off is nobody's fault."""
     if isinstance(broken, Stopped):
         raise broken
+    if isinstance(broken, LimitReached):
+        return MediaRefused(
+            f"This file kept {broken.command[0]} busy for more than {broken.limit}."
+        )
     if broken.was_killed:
         return MediaRefused("This file needs more memory or time to be opened than we allow.")
     # The same words are said of a text file that is merely called .mp4.

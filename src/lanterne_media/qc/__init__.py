@@ -7,7 +7,7 @@ import dataclasses
 from lanterne_media.model import Finding, MediaRefused, Mezzanine
 from lanterne_media.qc import decoding, judgement
 from lanterne_media.qc.judgement import CODES
-from lanterne_media.tools import DEFAULT_LIMITS, Runner, Stopped, ToolFailed
+from lanterne_media.tools import DEFAULT_LIMITS, LimitReached, Runner, Stopped, ToolFailed
 
 # A core decodes the heaviest film that we take (8K, ten bits) at about this fraction of its pace.
 SLOWEST = 50
@@ -20,12 +20,12 @@ def inspect(mezzanine: Mezzanine, *, run: Runner) -> tuple[Finding, ...]:
     command, path = decoding.command(mezzanine), decoding.source(mezzanine)
     try:
         words = run.run(command, reads=[path], limits=limits).stderr
-    except Stopped:
+    except (Stopped, LimitReached):
         raise
     except ToolFailed as broken:
         if broken.was_killed:
             raise MediaRefused(
-                "This film needs more memory or time to be decoded than we allow."
+                "This film breaks the decoder, or needs more memory than we allow."
             ) from broken
         # A damaged film may end badly and have told much before.
         words = broken.words

@@ -54,6 +54,21 @@ class Stopped(ToolFailed):
         super().__init__(command, -signal.SIGTERM, "the work was called off")
 
 
+class LimitReached(ToolFailed):
+    """A tool was ended because it took more time than we allow: of a film at the door that is a reason to refuse it,
+    of our own long work it is not, and the work can go on where it stopped."""
+
+    def __init__(self, command: Sequence[str], limit: str) -> None:
+        super().__init__(command, -signal.SIGXCPU, f"it reached our limit of {limit}")
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return (
+            f"{self.command[0]} reached our limit of {self.limit} for one piece of work. What was finished is kept, "
+            f"and running again goes on from there.\n{shlex.join(self.command)}"
+        )
+
+
 # ffmpeg ends with any code up to 255 of its own; these are what a cage makes of a signal.
 _SIGNALS = (
     signal.SIGILL,
@@ -64,13 +79,12 @@ _SIGNALS = (
     signal.SIGSEGV,
 )
 _LIMITS = (signal.SIGXCPU, signal.SIGXFSZ)
+_OUT_OF_TIME = {-signal.SIGXCPU, 128 + signal.SIGXCPU}
 
 
 def _reason(code: int) -> str:
     if code == -signal.SIGXFSZ or code == 128 + signal.SIGXFSZ:
         return "its output grew past the limit"
-    if code == -signal.SIGXCPU or code == 128 + signal.SIGXCPU:
-        return "it used more processor time than allowed"
     return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
 
 
@@ -244,7 +258,7 @@ class _Child:
         self._listener.start()
 
     def settle(self) -> None:
-        """Wait for the end, keep what it cost; raise ``ToolFailed``, or ``MediaRefused`` when it took too long."""
+        """Wait for the end, keep what it cost; raise ``ToolFailed``, which is ``LimitReached`` when it took too long."""
         self._listener.join()
         # The ended process is left unreaped for a moment, because afterwards nobody can ask what it alone had used.
         os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOWAIT)
@@ -252,11 +266,13 @@ class _Child:
         self.cpu_seconds = sum(map(int, times[11:15])) / os.sysconf("SC_CLK_TCK")
         code = self.process.wait()
         if self._is_late:
-            seconds = f"{self.limits.wall_seconds:g} seconds"
-            raise MediaRefused(f"This file kept {self.command[0]} busy for more than {seconds}.")
+            raise LimitReached(self.command, f"{self.limits.wall_seconds:g} seconds")
         # The kernel ends it with the same signal as anybody else would.
-        if self.cpu_seconds >= self.limits.cpu_seconds - 0.5 and code in {-signal.SIGKILL, 137}:
-            code = -signal.SIGXCPU
+        is_spent = self.cpu_seconds >= self.limits.cpu_seconds - 0.5
+        if code in _OUT_OF_TIME or (is_spent and code in {-signal.SIGKILL, 137}):
+            raise LimitReached(
+                self.command, f"{self.limits.cpu_seconds:g} seconds of processor time"
+            )
         if code:
             raise ToolFailed(self.command, code, self.words)
 
@@ -284,6 +300,7 @@ __all__ = [
     "CONTAINERS",
     "DECODERS",
     "Finished",
+    "LimitReached",
     "Runner",
     "Stopped",
     "ToolFailed",

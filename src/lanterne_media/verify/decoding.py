@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lanterne_media import store
 from lanterne_media.model import Keys, Limits
-from lanterne_media.tools import Runner, ToolFailed
+from lanterne_media.tools import LimitReached, Runner, Stopped, ToolFailed
 from lanterne_media.verify.tracks import Track
 
 
@@ -35,6 +35,8 @@ def faults(folder: Path, track: Track, keys: Keys | None, *, run: Runner) -> Ite
         script.write_text(_script(listing, track, keys))
         try:
             done = run.run(command(script, track), reads=[folder, room], limits=_limits(track))
+        except (Stopped, LimitReached):
+            raise
         except ToolFailed as failure:
             yield f"{track.folder} does not decode: {_reason(failure.words)}."
             return
