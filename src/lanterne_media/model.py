@@ -123,7 +123,10 @@ class VideoFacts:
 
 @dataclass(frozen=True, slots=True)
 class SoundFacts:
-    """One sound track of a mezzanine; ``position`` counts sound tracks only (ffmpeg's ``a:N``)."""
+    """One sound track of a mezzanine; ``position`` counts sound tracks only (ffmpeg's ``a:N``).
+
+    Tracks of one channel each that are one sound together have their positions in ``parts``, in the order of channels.
+    """
 
     index: int
     position: int
@@ -136,6 +139,27 @@ class SoundFacts:
     start: float = 0.0
     duration: float = 0.0
     is_default: bool = False
+    parts: tuple[int, ...] = ()
+
+    @property
+    def tracks(self) -> tuple[int, ...]:
+        """Which of the file's sound tracks these are, as people count: from 1."""
+        return tuple(position + 1 for position in self.parts or (self.position,))
+
+
+class Reason(StrEnum):
+    """Why a sound track is left out."""
+
+    CODEC = "codec"
+    DAMAGE = "damage"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sound track that cannot be taken beside others that can."""
+
+    sound: SoundFacts
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +201,7 @@ class Mezzanine:
     sounds: tuple[SoundFacts, ...] = ()
     captions: tuple[CaptionFacts, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +344,7 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True)
 class SoundRendition:
-    """One sound track as published."""
+    """One sound track as published; ``tracks`` are those of the film that it was made of, counted from 1."""
 
     path: str
     language: str
@@ -331,6 +356,7 @@ class SoundRendition:
     is_default: bool = False
     commands: tuple[str, ...] = ()
     cpu_seconds: float = 0.0
+    tracks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

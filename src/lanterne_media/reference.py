@@ -19,7 +19,7 @@ from lanterne_media.model import (
     Shot,
     VideoFacts,
 )
-from lanterne_media.tools import Runner, Stopped, ToolFailed, untrusted
+from lanterne_media.tools import Runner, Stopped, ToolFailed, described, untrusted
 
 PLATE = "yuv4mpegpipe"
 _LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
@@ -273,5 +273,5 @@ def first_stream(
         "-of",
         "json",
     ]
-    found = json.loads(run.run([*words, *untrusted(path)], reads=[path]).stdout)["streams"]
+    found = json.loads(run.run([*words, *described(path)], reads=[path]).stdout)["streams"]
     return {name: str(value) for name, value in (found[0] if found else {}).items()}

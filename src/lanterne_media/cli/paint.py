@@ -24,8 +24,10 @@ from lanterne_media.model import (
     Mezzanine,
     Quality,
     Rate,
+    Reason,
     Report,
     Shot,
+    SoundFacts,
     Stage,
     StageBegan,
     UnitDone,
@@ -56,10 +58,24 @@ def mezzanine(film: Mezzanine) -> None:
     look = f"{video.codec} {width}×{height}, {video.rate.value:.3f} fps"
     table.add_row("picture", f"{look}, {video.field_order}, {video.dynamics}")
     for sound in film.sounds:
-        table.add_row("sound", f"{sound.codec} {sound.layout or sound.channels} {sound.language}")
+        table.add_row("sound", _sound(sound))
+    for out in film.left_out:
+        table.add_row("left out", f"{_sound(out.sound)}: {_REASONS[out.reason]}")
     for text in film.captions:
         table.add_row("subtitles", f"{text.codec} {text.language}")
     screen.print(table)
+
+
+def _sound(sound: SoundFacts) -> str:
+    facts = f"{sound.codec} {sound.layout or sound.channels} {sound.language}"
+    numbers = f" (tracks {sound.tracks[0]} to {sound.tracks[-1]}, one channel each)"
+    return facts + numbers if sound.parts else facts
+
+
+_REASONS = {
+    Reason.CODEC: "we do not decode this",
+    Reason.DAMAGE: "damaged",
+}
 
 
 def findings(found: Sequence[Finding]) -> None:

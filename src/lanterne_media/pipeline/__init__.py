@@ -7,14 +7,16 @@ went into it, so an execution that was killed anywhere is continued by executing
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from lanterne_media import captions, probe
+from lanterne_media import captions, probe, qc
 from lanterne_media.model import (
     Event,
     FilmJudged,
     Keys,
     Limits,
+    Mezzanine,
     Plan,
     Policy,
     Reported,
@@ -49,6 +51,12 @@ def plan(
     return Plan(mezzanine, policy, tuple(sidecars), stages)
 
 
+def as_planned(plan: Plan, film: Mezzanine) -> Plan:
+    """The plan for the film as delivered, with the sounds that could be taken."""
+    heard = replace(plan.mezzanine, sounds=film.sounds, left_out=film.left_out)
+    return replace(plan, mezzanine=heard)
+
+
 def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
     """Carry the plan out; raise ``NotSound`` rather than tell of a stream that failed verification."""
     reference = yield from picture.find_reference(plan, site)
@@ -59,11 +67,13 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
     read = finish.caption_units(film, plan.sidecars, site)
     made = yield from carry_out(site, [*heard, *read, *first])
     sounds, texts = finish.sorted_out(made, len(heard), len(read))
+    film = finish.as_heard(film, made[: len(heard)])
     goods = finish.Goods(film, desk, keys, sounds, texts)
     if first:
         rendition = yield from picture.first_light(desk, made[len(heard) + len(read) :])
         yield from finish.publish(goods, [rendition], None)
-    findings, shots = yield from picture.look(plan, desk)
+    findings, shots = yield from picture.look(as_planned(plan, film), desk)
+    findings = qc.in_order([*findings, *qc.loudness(film, sounds, plan.policy)])
     yield FilmJudged(findings)
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)

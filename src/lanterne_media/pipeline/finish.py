@@ -16,10 +16,13 @@ from lanterne_media.model import (
     Finding,
     Keys,
     Ladder,
+    LeftOut,
+    MediaRefused,
     Mezzanine,
     Package,
     Policy,
     Poster,
+    Reason,
     Rendition,
     Report,
     Shot,
@@ -73,9 +76,9 @@ class Made:
 def sound_units(film: Mezzanine, policy: Policy, site: Site) -> list[Unit]:
     """One unit a sound track."""
 
-    def make(track: SoundFacts, folder: Path) -> SoundRendition:
+    def make(track: SoundFacts, folder: Path) -> SoundRendition | None:
         made = sound.publish(film, track, policy, folder / "sound.mp4", run=site.run)
-        return replace(made, path="sound.mp4")
+        return made and replace(made, path="sound.mp4")
 
     target = (policy.loudness_lufs, policy.true_peak_dbtp, policy.sound_bits_per_second)
     return [
@@ -83,7 +86,7 @@ def sound_units(film: Mezzanine, policy: Policy, site: Site) -> list[Unit]:
             Stage.SOUND,
             f"sound {track.position + 1} ({track.language})",
             key_of(film.identity, film.video.duration, track, target, tool_versions()),
-            SoundRendition,
+            SoundRendition | None,
             partial(make, track),
         )
         for track in film.sounds
@@ -132,11 +135,27 @@ def sorted_out(
     made: Sequence[Kept[Any]], sounds: int, texts: int
 ) -> tuple[tuple[SoundRendition, ...], tuple[CaptionRendition, ...]]:
     """The sound and caption renditions among finished pieces, with the paths where they lie."""
-    placed = [
-        replace(kept.value, path=str(kept.folder / kept.value.path))
-        for kept in made[: sounds + texts]
+    heard, read = _placed(made[:sounds]), _placed(made[sounds : sounds + texts])
+    return tuple(heard), tuple(text for text in read if text.cues)
+
+
+def _placed(made: Sequence[Kept[Any]]) -> list[Any]:
+    return [
+        replace(kept.value, path=str(kept.folder / kept.value.path)) for kept in made if kept.value
     ]
-    return tuple(placed[:sounds]), tuple(text for text in placed[sounds:] if text.cues)
+
+
+def as_heard(film: Mezzanine, made: Sequence[Kept[SoundRendition | None]]) -> Mezzanine:
+    """The film with the sounds that could be decoded; refuse it when it has sound and none could."""
+    pairs = list(zip(film.sounds, made, strict=True))
+    if pairs and not any(kept.value for _, kept in pairs):
+        raise MediaRefused("No sound track of this film can be decoded: the file is damaged.")
+    damaged = (LeftOut(track, Reason.DAMAGE) for track, kept in pairs if not kept.value)
+    return replace(
+        film,
+        sounds=tuple(track for track, kept in pairs if kept.value),
+        left_out=(*film.left_out, *damaged),
+    )
 
 
 def stills_of(

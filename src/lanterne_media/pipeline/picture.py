@@ -78,7 +78,7 @@ def look(
     film, reference, run = plan.mezzanine, desk.reference, desk.site.run
     seen = as_seen(film, reference)
     judge = Unit(
-        Stage.QC, "quality control", key_of(film.identity, "qc", tool_versions()),
+        Stage.QC, "quality control", key_of(film.identity, "qc", film.sounds, film.left_out, tool_versions()),
         tuple[Finding, ...], lambda _: qc.inspect(film, run=run),
     )  # fmt: skip
     cut = Unit(

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from lanterne_media.model import Limits, MediaRefused, Mezzanine, Rate, VideoFacts
-from lanterne_media.probe import gate, look, streams, timing
+from lanterne_media.probe import gate, look, sounds, streams, timing
 from lanterne_media.probe.streams import Answer, Stream
-from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed, untrusted
+from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed, described
 
 # To look at a few frames never takes long; a file that needs more is an attack or a broken disk.
 LONGEST_LOOK = 120.0
@@ -39,14 +39,15 @@ def probe(path: Path, *, run: Runner, limits: Limits = DEFAULT_LIMITS) -> Mezzan
         container=answer.format.format_name,
         duration=duration,
         video=video,
-        sounds=streams.sounds(answer),
+        sounds=sounds.together(streams.sounds(answer)),
         captions=streams.captions(answer),
         chapters=streams.chapters(answer),
+        left_out=streams.left_out(answer),
     )
 
 
 def _ask(path: Path, run: Runner, limits: Limits) -> Answer:
-    command = ["ffprobe", "-v", "error", "-of", "json", *untrusted(path, limits)]
+    command = ["ffprobe", "-v", "error", "-of", "json", *described(path, limits)]
     try:
         done = run.run(
             [*command, "-show_streams", "-show_format", "-show_chapters"],

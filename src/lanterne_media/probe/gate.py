@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from lanterne_media.model import Limits, MediaRefused
-from lanterne_media.tools import LimitReached, Stopped, ToolFailed
+from lanterne_media.tools import PASSED_OVER, LimitReached, Stopped, ToolFailed
 
 PLAYLIST = "This is a playlist that points to other files: send the film itself."
 STILL = "This is a still picture, not a film."
@@ -86,9 +86,9 @@ def admit_words(words: str) -> None:
     oversize = _OVERSIZE.search(words)
     if oversize:
         admit_picture(*map(int, oversize.groups()))
-    unknown = _UNKNOWN_CODE.search(words)
-    if unknown:
-        raise MediaRefused(f"A track is coded as {unknown[1]}, which we do not decode.")
+    for code in _UNKNOWN_CODE.findall(words):
+        if code not in PASSED_OVER.split(","):
+            raise MediaRefused(f"A track is coded as {code}, which we do not decode.")
 
 
 def explain(path: Path, broken: ToolFailed) -> MediaRefused:

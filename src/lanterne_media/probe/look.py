@@ -12,7 +12,7 @@ import msgspec
 from lanterne_media.model import FieldOrder, Limits, MediaRefused
 from lanterne_media.probe import gate
 from lanterne_media.probe.streams import Stream
-from lanterne_media.tools import LimitReached, Runner, Stopped, ToolFailed, untrusted
+from lanterne_media.tools import LimitReached, Runner, Stopped, ToolFailed, described, untrusted
 
 FRAMES = 8
 PACKETS = 1200
@@ -90,7 +90,7 @@ def count(path: Path, picture: Stream, *, run: Runner, limits: Limits) -> int:
 
 
 def _ffprobe(path: Path, picture: Stream, asked: list[str], run: Runner, limits: Limits) -> bytes:
-    command = ["ffprobe", "-v", "error", "-of", "json", *untrusted(path, limits)]
+    command = ["ffprobe", "-v", "error", "-of", "json", *described(path, limits)]
     try:
         done = run.run(
             [*command, "-select_streams", str(picture.index), *asked], reads=[path], limits=limits

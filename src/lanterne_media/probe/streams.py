@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import langcodes
 import msgspec
@@ -14,9 +15,11 @@ from lanterne_media.model import (
     Chapter,
     Dynamics,
     FieldOrder,
+    LeftOut,
     Limits,
     MediaRefused,
     Rate,
+    Reason,
     SoundFacts,
     VideoFacts,
 )
@@ -149,28 +152,38 @@ def video(
 
 def sounds(answer: Answer) -> tuple[SoundFacts, ...]:
     """The sound tracks that can be decoded: phones add one in a private codec beside the ordinary one."""
-    tracks = [
-        (position, one) for position, one in enumerate(_of("audio", answer)) if is_decodable(one)
-    ]
-    coded = [_coded_as(one) for one in _of("audio", answer)]
-    if coded and not tracks:
-        raise MediaRefused(f"The sound is coded as {coded[0]}, which we do not decode.")
+    tracks = list(_of("audio", answer))
+    if tracks and not any(map(is_decodable, tracks)):
+        raise MediaRefused(f"The sound is coded as {_coded_as(tracks[0])}, which we do not decode.")
     return tuple(
-        SoundFacts(
-            index=one.index,
-            position=position,
-            codec=one.codec_name,
-            channels=one.channels,
-            sample_rate=int(one.sample_rate),
-            layout=_tag(one.channel_layout),
-            language=_language(one),
-            title=_title(one.tags),
-            start=_start(one, answer),
-            duration=duration(one, answer),
-            is_default=bool(one.disposition.get("default")),
-        )
-        for position, one in tracks
-        if one.channels and int(one.sample_rate)
+        _sound(position, one, answer)
+        for position, one in enumerate(tracks)
+        if is_decodable(one) and one.channels and int(one.sample_rate)
+    )
+
+
+def left_out(answer: Answer) -> tuple[LeftOut, ...]:
+    """The sound tracks in a codec that we do not decode."""
+    return tuple(
+        LeftOut(replace(_sound(position, one, answer), codec=_coded_as(one)), Reason.CODEC)
+        for position, one in enumerate(_of("audio", answer))
+        if not is_decodable(one)
+    )
+
+
+def _sound(position: int, one: Stream, answer: Answer) -> SoundFacts:
+    return SoundFacts(
+        index=one.index,
+        position=position,
+        codec=one.codec_name,
+        channels=one.channels,
+        sample_rate=int(one.sample_rate),
+        layout=_tag(one.channel_layout),
+        language=_language(one),
+        title=_title(one.tags),
+        start=_start(one, answer),
+        duration=duration(one, answer),
+        is_default=bool(one.disposition.get("default")),
     )
 
 

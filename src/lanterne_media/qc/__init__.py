@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 
 from lanterne_media.model import Finding, MediaRefused, Mezzanine
 from lanterne_media.qc import decoding, judgement
-from lanterne_media.qc.judgement import CODES
+from lanterne_media.qc.judgement import CODES, loudness
 from lanterne_media.tools import DEFAULT_LIMITS, LimitReached, Runner, Stopped, ToolFailed
 
 # A core decodes the heaviest film that we take (8K, ten bits) at about this fraction of its pace.
@@ -32,10 +33,14 @@ def inspect(mezzanine: Mezzanine, *, run: Runner) -> tuple[Finding, ...]:
     heard = decoding.read(words, mezzanine)
     if not heard.frames:
         raise MediaRefused("No frame of this film can be read.")
-    findings = judgement.judge(mezzanine, heard)
+    return in_order(judgement.judge(mezzanine, heard))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """In the order of the film; what belongs to no moment comes first."""
     return tuple(
         sorted(findings, key=lambda one: (one.start is not None, one.start or 0.0, one.code))
     )
 
 
-__all__ = ["CODES", "inspect"]
+__all__ = ["CODES", "in_order", "inspect", "loudness"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lanterne_media.model import FieldOrder, Mezzanine, VideoFacts
+from lanterne_media.model import FieldOrder, Mezzanine, SoundFacts, VideoFacts
 from lanterne_media.tools import untrusted
 
 # Detection needs no detail, and decoding is then nearly all of the cost.
@@ -95,7 +95,7 @@ def command(mezzanine: Mezzanine) -> list[str]:
     sounds = []
     for number, sound in enumerate(mezzanine.sounds):
         quiet = f"silencedetect@quiet{number}=noise={SILENCE}:duration={SILENCE_SECONDS}"
-        sounds += ["-map", f"0:{sound.index}", f"-filter:a:{number}", f"{quiet},{_level(number)}"]
+        sounds += _listening(sound, number, f"{quiet},{_level(number)}")
     return [
         *("ffmpeg", "-v", "level+verbose", "-nostdin", "-nostats", "-hide_banner", "-noautorotate"),
         *("-max_error_rate", "1", *untrusted(mezzanine.path), "-filter_threads", "1"),
@@ -112,6 +112,14 @@ def command(mezzanine: Mezzanine) -> list[str]:
             "-",
         ),
     ]
+
+
+def _listening(sound: SoundFacts, number: int, chain: str) -> list[str]:
+    if not sound.parts:
+        return ["-map", f"0:{sound.index}", f"-filter:a:{number}", chain]
+    inputs = "".join(f"[0:a:{position}]" for position in sound.parts)
+    joined = f"{inputs}amerge=inputs={len(sound.parts)},{chain}[sound{number}]"
+    return ["-filter_complex", joined, "-map", f"[sound{number}]"]
 
 
 def _level(number: int) -> str:

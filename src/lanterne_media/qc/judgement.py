@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from lanterne_media.model import Dynamics, FieldOrder, Finding, Mezzanine, Severity, SoundFacts
+from lanterne_media.model import (
+    Dynamics,
+    FieldOrder,
+    Finding,
+    LeftOut,
+    Mezzanine,
+    Policy,
+    Reason,
+    Severity,
+    SoundFacts,
+    SoundRendition,
+)
 from lanterne_media.qc.decoding import Heard, SoundHeard, Span
 
 CODES = (
@@ -15,9 +26,12 @@ CODES = (
     "freeze",  # the picture stands still for four seconds or more
     "hdr",  # the picture is made for bright screens
     "interlaced_flag_wrong",  # the lines tell another field order than the flag
+    "left_out",  # a sound track cannot be taken beside others that can
     "letterbox",  # black bars are part of the picture
+    "loudness_missed",  # a published sound is quieter or louder than the house's loudness
     "missing_colour_tags",  # nothing says how to read the colours
     "mono",  # a sound track has one channel
+    "mono_together",  # tracks of one channel are taken as one sound
     "no_sound",  # there is no sound track
     "odd_size",  # a side has an odd number of pixels
     "rotation",  # the picture must be turned before it is shown
@@ -34,6 +48,7 @@ TRUNCATED_SECONDS = 0.5
 FULL_SCALE = -0.05
 SILENT = -70.0
 EDGE_SECONDS = 1.0
+MISSED_LU = 1.0
 BAR = 0.02
 NARROW = {"bt709", "smpte170m", "bt470bg"}
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
@@ -164,16 +179,54 @@ def _pace(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
 
 
 def _sounds(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
-    if not mezzanine.sounds:
+    if not mezzanine.sounds and not mezzanine.left_out:
         yield Finding("no_sound", WARNING, "The film has no sound track.")
-    tracks = len(mezzanine.sounds)
-    for number, (facts, sound) in enumerate(zip(mezzanine.sounds, heard.sounds, strict=True), 1):
-        told = "The sound" if tracks == 1 else f"Sound track {number}"
-        name = _Name(told, {"track": number, "tracks": tracks, "language": facts.language})
+    for out in mezzanine.left_out:
+        yield _left_out(mezzanine, out)
+    for facts, sound in zip(mezzanine.sounds, heard.sounds, strict=True):
+        name = _name(mezzanine, facts)
         if facts.channels == 1:
-            yield Finding("mono", NOTE, f"{told} has one channel.", values=name.values)
+            yield Finding("mono", NOTE, f"{name.told} has one channel.", values=name.values)
+        if facts.parts:
+            told = f"{name.told}, of one channel each, are taken together as {facts.layout}."
+            values = name.values | {"last": facts.tracks[-1], "layout": facts.layout}
+            yield Finding("mono_together", NOTE, told, values=values)
         yield from _levels(name, sound)
         yield from _length(name, facts, sound, mezzanine)
+
+
+def _left_out(mezzanine: Mezzanine, out: LeftOut) -> Finding:
+    name = _name(mezzanine, out.sound)
+    why = {
+        Reason.CODEC: f"is coded as {out.sound.codec}, which we do not decode",
+        Reason.DAMAGE: f"({out.sound.codec}) is damaged and cannot be decoded",
+    }[out.reason]
+    told = f"{name.told} {why}: the film is published without it."
+    values = name.values | {"codec": out.sound.codec, "reason": out.reason.value}
+    return Finding("left_out", WARNING, told, values=values)
+
+
+def loudness(
+    mezzanine: Mezzanine, made: Sequence[SoundRendition], policy: Policy
+) -> Iterator[Finding]:
+    """Which published sounds missed the house's loudness; ``made`` of the sounds of the film, in their order."""
+    for facts, sound in zip(mezzanine.sounds, made, strict=True):
+        if sound.before is None or sound.after is None:
+            continue
+        reached = sound.after.integrated
+        if abs(reached - policy.loudness_lufs) <= MISSED_LU:
+            continue
+        name = _name(mezzanine, facts)
+        told = (
+            f"{name.told} is published at {reached:.1f} LUFS instead of {policy.loudness_lufs:.1f}: "
+            f"its peaks reach {sound.after.true_peak:.1f} dBTP."
+        )
+        values = name.values | {
+            "wanted": policy.loudness_lufs,
+            "reached": reached,
+            "peak": sound.after.true_peak,
+        }
+        yield Finding("loudness_missed", NOTE, told, values=values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +235,17 @@ class _Name:
 
     told: str
     values: Values
+
+
+def _name(mezzanine: Mezzanine, facts: SoundFacts) -> _Name:
+    """Tracks are counted as they lie in the file, from 1."""
+    known = [*mezzanine.sounds, *(out.sound for out in mezzanine.left_out)]
+    tracks = sum(len(sound.tracks) for sound in known)
+    first, last = facts.tracks[0], facts.tracks[-1]
+    told = "The sound" if tracks == 1 else f"Sound track {first}"
+    if facts.parts:
+        told = f"Sound tracks {first} to {last}"
+    return _Name(told, {"track": first, "tracks": tracks, "language": facts.language})
 
 
 def _levels(name: _Name, sound: SoundHeard) -> Iterator[Finding]:

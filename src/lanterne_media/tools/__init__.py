@@ -27,9 +27,17 @@ CONTAINERS = (
 )
 DECODERS = ",".join((
     "h264,hevc,av1,libdav1d,vp8,vp9,libvpx,libvpx-vp9,mpeg1video,mpeg2video,mpeg4,prores,dnxhd,dvvideo,jpeg2000,mjpeg",
-    "ffv1,rawvideo,v210,vc1,theora,aac,aac_latm,ac3,eac3,mp2,mp3,mp3float,mp2float,opus,libopus,vorbis,flac,alac",
+    "ffv1,rawvideo,v210,vc1,theora,aac,aac_latm,ac3,eac3,dca,dts,truehd,mlp,mp2,mp3,mp3float,mp2float,opus,libopus,vorbis,flac,alac,wmav1,wmav2,wmapro",
     "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_bluray,pcm_dvd,s302m,pcm_s16le_planar",
+    "pcm_s16be_planar,pcm_s24le_planar,pcm_s32le_planar,pcm_u8,pcm_s8,pcm_f32be,pcm_f64le,pcm_f64be,pcm_lxf",
     "subrip,srt,mov_text,webvtt,ass,ssa,text,ttml,dvdsub,dvbsub,pgssub,cc_dec",
+))  # fmt: skip
+# ffprobe opens a decoder for each track before it says anything of a film. These it may open and nobody decodes with
+# them, so that a film with such a track can be described, and published with its others.
+PASSED_OVER = ",".join((
+    "adpcm_ima_qt,adpcm_ima_wav,adpcm_ms,adpcm_swf,adpcm_yamaha,amrnb,amrwb,ape,atrac3,atrac3plus,cook,dolby_e",
+    "dvaudio,g722,g723_1,g726,g729,gsm,gsm_ms,mp1,mp1float,nellymoser,pcm_alaw,pcm_mulaw,qcelp,qdm2,real_144,sipr",
+    "speex,tak,tta,wavpack,wmalossless,wmavoice",
 ))  # fmt: skip
 
 
@@ -143,6 +151,12 @@ def untrusted(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> list[str]:
         ),
         *("-max_pixels", str(limits.most_pixels), "-i", f"file:{path}"),
     ]
+
+
+def described(path: Path | str, limits: Limits = DEFAULT_LIMITS) -> list[str]:
+    """The same for ffprobe, which may also meet sound that we leave out."""
+    # The later word wins for opening a track; reading ahead in it still goes by the strict one.
+    return [*untrusted(path, limits), "-codec_whitelist:a", f"{DECODERS},{PASSED_OVER}"]
 
 
 @cache
@@ -306,5 +320,6 @@ __all__ = [
     "ToolFailed",
     "Tools",
     "binary",
+    "described",
     "untrusted",
 ]

@@ -1,0 +1,288 @@
+"""Films as distributors send them: what is amiss is told, and what can be published is."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lanterne_media import pipeline
+from lanterne_media.model import (
+    Codec,
+    Finding,
+    MediaRefused,
+    Policy,
+    Report,
+    Reported,
+    Severity,
+)
+from lanterne_media.pipeline import Site
+from lanterne_media.probe import probe, sounds
+from lanterne_media.store import Workshop
+from lanterne_media.tools import binary, described
+from tests.media.test_sound import STEREO
+
+QUICK = Policy(
+    name="quick",
+    codecs=(Codec.H264,),
+    h264_preset="ultrafast",
+    trial_seconds=0.4,
+    trial_points=1,
+    most_rungs=1,
+    quality_every=8,
+    segment_seconds=2.0,
+    has_first_light=False,
+)
+PICTURE = "testsrc2=s=128x72:r=25"
+TONE, OTHER = "sine=frequency=440:sample_rate=48000", "sine=frequency=880:sample_rate=48000"
+# The picture and each sound of a clip whose own sound is one tone.
+TWICE = ("-map", "0:v", "-map", "1:a", "-map", "1:a", "-metadata:s:a:1", "language=fre")
+
+
+class OneByOne:
+    def each(self, doing):
+        for unit in doing:
+            yield unit()
+
+
+@pytest.fixture
+def publish(tools, tmp_path):
+    """Publish a film and return its report."""
+
+    def make(film: Path, policy: Policy = QUICK) -> Report:
+        workshop = Workshop(tmp_path / f"{film.name}.work")
+        try:
+            site = Site(workshop, OneByOne(), tools)
+            events = list(pipeline.execute(pipeline.plan(film, policy, run=tools), site, None))
+        finally:
+            workshop.close()
+        assert isinstance(events[-1], Reported)
+        return events[-1].report
+
+    return make
+
+
+def found(report: Report, *codes: str) -> tuple[Finding, ...]:
+    return tuple(one for one in report.findings if one.code in codes)
+
+
+def packets(film: Path, stream: str, tools) -> list[tuple[int, int]]:
+    """Where the packets of a stream lie in the file, and how long they are."""
+    ask = ["ffprobe", "-v", "error", "-select_streams", stream, "-show_entries", "packet=pos,size"]
+    said = tools.run([*ask, "-of", "csv=p=0", *described(film)], reads=[film]).stdout.decode()
+    lines = (line.split(",")[:2] for line in said.split())
+    return [(int(pos), int(size)) for size, pos in lines]
+
+
+def harmed(film: Path, places: Iterable[tuple[int, int]], to: Path) -> Path:
+    """A copy with noise in these places, the same at every run."""
+    content, noise = bytearray(film.read_bytes()), random.Random(1)
+    for start, length in places:
+        content[start : start + length] = noise.randbytes(length)
+    to.write_bytes(content)
+    return to
+
+
+# Sound that cannot be taken beside sound that can
+
+
+def test_a_track_in_a_codec_that_we_do_not_decode_is_left_out_and_told(publish, clip):
+    words = (*TWICE, "-c:a:0", "aac", "-c:a:1", "adpcm_ima_wav")
+    report = publish(clip("ima.mkv", picture=PICTURE, sound=TONE, words=words))
+    assert [sound.tracks for sound in report.sounds] == [(1,)]
+    told = (
+        "Sound track 2 is coded as adpcm_ima_wav, which we do not decode: "
+        "the film is published without it."
+    )
+    values = {
+        "track": 2,
+        "tracks": 2,
+        "language": "fr",
+        "codec": "adpcm_ima_wav",
+        "reason": "codec",
+    }
+    assert found(report, "left_out", "no_sound") == (
+        Finding("left_out", Severity.WARNING, told, values=values),
+    )
+
+
+def test_a_damaged_track_is_left_out_and_told(publish, clip, tools, tmp_path):
+    whole = clip("two.mp4", picture=PICTURE, sound=TONE, words=(*TWICE, "-c:a", "aac"))
+    report = publish(harmed(whole, packets(whole, "a:1", tools), tmp_path / "two.mp4"))
+    assert [sound.tracks for sound in report.sounds] == [(1,)]
+    [finding] = found(report, "left_out")
+    assert (finding.severity, finding.sentence) == (
+        Severity.WARNING,
+        "Sound track 2 (aac) is damaged and cannot be decoded: the film is published without it.",
+    )
+    assert (finding.values["language"], finding.values["reason"]) == ("fr", "damage")
+
+
+def test_a_film_none_of_whose_sounds_can_be_decoded_is_refused(publish, clip, tools, tmp_path):
+    whole = clip("two.mp4", picture=PICTURE, sound=TONE, words=(*TWICE, "-c:a", "aac"))
+    places = packets(whole, "a:0", tools) + packets(whole, "a:1", tools)
+    with pytest.raises(MediaRefused) as refused:
+        publish(harmed(whole, places, tmp_path / "mute.mp4"))
+    assert str(refused.value) == "No sound track of this film can be decoded: the file is damaged."
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("dts.mkv", "dca"),
+        ("truehd.mkv", "truehd"),
+        ("eac3.mkv", "eac3"),
+        ("ac3.mkv", "ac3"),
+        ("flac.mkv", "flac"),
+        ("opus.mkv", "libopus"),
+        ("mp2.mkv", "mp2"),
+        ("wma.avi", "wmav2"),
+        ("u8.avi", "pcm_u8"),
+        ("f64.mov", "pcm_f64be"),
+    ],
+)
+def test_what_distributors_deliver_is_taken(publish, clip, name, codec):
+    sound = f"{TONE},aformat=channel_layouts=stereo"
+    words = ("-c:a", codec, "-strict", "-2")
+    report = publish(clip(name, picture=PICTURE, sound=sound, seconds=4, words=words))
+    assert found(report, "left_out", "no_sound", "silence") == ()
+    [made] = report.sounds
+    assert made.after.integrated == pytest.approx(-23, abs=1)
+
+
+# Loudness that peaks forbid
+
+# A click of a few samples over a murmur.
+CLICK = (
+    "aevalsrc='0.0008*sin(3000*t)+0.99*between(t\\,2\\,2.00002)':s=48000:d=8,"
+    "aformat=channel_layouts=stereo"
+)
+
+
+def test_a_click_in_a_quiet_film_is_published_and_what_was_reached_is_told(publish, clip):
+    words = ("-c:a", "pcm_s16le")
+    report = publish(clip("click.mov", picture=PICTURE, sound=CLICK, seconds=8, words=words))
+    [made] = report.sounds
+    assert made.after.true_peak <= QUICK.true_peak_dbtp
+    assert made.after.integrated < -35
+    [finding] = found(report, "loudness_missed")
+    reached, peak = made.after.integrated, made.after.true_peak
+    assert finding == Finding(
+        "loudness_missed",
+        Severity.NOTE,
+        f"The sound is published at {reached:.1f} LUFS instead of -23.0: its peaks reach {peak:.1f} dBTP.",
+        values={
+            "track": 1,
+            "tracks": 1,
+            "language": "und",
+            "wanted": -23,
+            "reached": reached,
+            "peak": peak,
+        },
+    )
+
+
+# Channels as tracks of their own
+
+
+def mono(position: int, language: str = "und", **changes):
+    return replace(
+        STEREO,
+        **{
+            "index": position + 1,
+            "position": position,
+            "channels": 1,
+            "layout": "mono",
+            "language": language,
+            "title": "",
+            "is_default": False,
+            **changes,
+        },
+    )
+
+
+def shapes(*tracks):
+    return [(one.layout, one.tracks) for one in sounds.together(tracks)]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (1, [("mono", (1,))]),
+        (2, [("stereo", (1, 2))]),
+        (3, [("stereo", (1, 2)), ("mono", (3,))]),
+        (4, [("stereo", (1, 2)), ("stereo", (3, 4))]),
+        (6, [("5.1", (1, 2, 3, 4, 5, 6))]),
+        (8, [("5.1 + stereo", (1, 2, 3, 4, 5, 6, 7, 8))]),
+        (16, [("5.1 + stereo", tuple(range(1, 9))), ("5.1 + stereo", tuple(range(9, 17)))]),
+    ],
+)
+def test_tracks_of_one_channel_are_put_together_by_their_number(count, expected):
+    assert shapes(*map(mono, range(count))) == expected
+
+
+def test_tracks_of_other_languages_are_not_put_together():
+    tracks = (mono(0, "fr"), mono(1, "fr"), mono(2, "en"), mono(3, "en"), mono(4, "de"))
+    assert shapes(*tracks) == [("stereo", (1, 2)), ("stereo", (3, 4)), ("mono", (5,))]
+
+
+def test_tracks_that_begin_at_other_times_or_are_not_mono_stay_alone():
+    tracks = (mono(0), mono(1, start=0.5), STEREO, mono(3, sample_rate=44_100))
+    assert [one.parts for one in sounds.together(tracks)] == [(), (), (), ()]
+
+
+def broadcast(path: Path, levels: list[float]) -> Path:
+    """A film in MXF with a tone of its own level and pitch in each of so many tracks of one channel."""
+    sources = [["-f", "lavfi", "-i", "color=gray:s=320x240:r=25:d=4,noise=alls=20"]]
+    sources += [
+        ["-f", "lavfi", "-i", f"aevalsrc='{level}*sin({(n + 2) * 1000}*t)':s=48000:d=4:c=mono"]
+        for n, level in enumerate(levels)
+    ]
+    maps = [word for n in range(len(sources)) for word in ("-map", str(n))]
+    words = [word for source in sources for word in source]
+    coding = ["-c:v", "mpeg2video", "-g", "12", "-b:v", "2M", "-c:a", "pcm_s24le"]
+    command = [binary("ffmpeg"), "-v", "error", "-nostdin", *words, *maps, *coding, str(path)]
+    subprocess.run(command, check=True)
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("stereo", "tracks"), [(0.1, (7, 8)), (0.0, (1, 2, 3, 4, 5, 6))], ids=["heard", "silent"]
+)
+def test_eight_tracks_of_a_broadcaster_are_one_sound_in_one_language(
+    publish, tmp_path, tools, stereo, tracks
+):
+    film = broadcast(tmp_path / "eight.mxf", [0.1] * 6 + [stereo] * 2)
+    [seen] = probe(film, run=tools).sounds
+    assert (seen.layout, seen.tracks) == ("5.1 + stereo", (1, 2, 3, 4, 5, 6, 7, 8))
+    report = publish(film)
+    [made] = report.sounds
+    assert (made.tracks, made.language, made.channels) == (tracks, "und", 2)
+    assert made.after.integrated == pytest.approx(-23, abs=1)
+    [finding] = found(report, "mono_together", "mono", "silence")
+    assert (finding.severity, finding.sentence) == (
+        Severity.NOTE,
+        "Sound tracks 1 to 8, of one channel each, are taken together as 5.1 + stereo.",
+    )
+    assert finding.values == {
+        "track": 1,
+        "last": 8,
+        "tracks": 8,
+        "language": "und",
+        "layout": "5.1 + stereo",
+    }
+
+
+@pytest.mark.slow
+def test_two_mono_tracks_are_left_and_right(publish, tmp_path, tools):
+    report = publish(broadcast(tmp_path / "two.mxf", [0.2, 0.0]))
+    [made] = report.sounds
+    assert made.tracks == (1, 2)
+    # The left is heard on the left only: with the half of what a mono track has on both sides.
+    command = next(words for words in made.commands if " aac " in words)
+    assert "join=inputs=2:channel_layout=stereo:map=0.0-FL|1.0-FR" in command
