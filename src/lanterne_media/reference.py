@@ -25,6 +25,8 @@ PLATE = "yuv4mpegpipe"
 _LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
 SEEKABLE = ("mov", "mp4", "matroska")
 FASTEST_RATE = 60
+# BT.2020, and P3 as masters for bright screens have it.
+_WIDE = {"bt2020", "smpte431", "smpte432"}
 _TO_SDR = (
     "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
     "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
@@ -128,7 +130,7 @@ def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
     width, height = video.display_size
     filters = [
         *(["bwdif=mode=send_field"] if video.field_order is not FieldOrder.PROGRESSIVE else []),
-        *([_TO_SDR] if video.dynamics is not Dynamics.SDR else []),
+        *(_to_sdr(video) if video.dynamics is not Dynamics.SDR else []),
         f"fps={rate}",
         scale(_after_tone_mapping(video), width, height),
         "format=yuv420p",
@@ -140,6 +142,16 @@ def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
         *(*_LOSSLESS, "-g", str(max(1, round(rate.value / 2)))),
         *("-an", "-sn", "-dn", str(output)),
     ]
+
+
+def _to_sdr(video: VideoFacts) -> list[str]:
+    """Tone mapping; a picture for bright screens whose other tags are missing or cannot be meant is BT.2020."""
+    primaries = video.primaries if video.primaries in _WIDE else "bt2020"
+    is_rgb = video.matrix == "gbr" and video.pixel_format.startswith("gbr")
+    matrix = video.matrix if is_rgb or video.matrix.startswith("bt2020") else "bt2020nc"
+    if (primaries, matrix) == (video.primaries, video.matrix):
+        return [_TO_SDR]
+    return [f"setparams=color_primaries={primaries}:colorspace={matrix}", _TO_SDR]
 
 
 def _after_tone_mapping(video: VideoFacts) -> VideoFacts:

@@ -22,6 +22,7 @@ from lanterne_media.model import (
 )
 from lanterne_media.pipeline import Site
 from lanterne_media.probe import probe, sounds
+from lanterne_media.reference import conform
 from lanterne_media.store import Workshop
 from lanterne_media.tools import binary, described
 from tests.media.test_sound import STEREO
@@ -286,3 +287,38 @@ def test_two_mono_tracks_are_left_and_right(publish, tmp_path, tools):
     # The left is heard on the left only: with the half of what a mono track has on both sides.
     command = next(words for words in made.commands if " aac " in words)
     assert "join=inputs=2:channel_layout=stereo:map=0.0-FL|1.0-FR" in command
+
+
+# Pictures for bright screens
+
+
+def conformed(path: Path, tools, folder: Path) -> str:
+    """The pictures of the conformed copy, by their sums."""
+    folder.mkdir()
+    made = conform(probe(path, run=tools), folder, run=tools)
+    words = ["ffmpeg", "-v", "error", "-i", made.path, "-f", "framemd5", "-"]
+    said = tools.run(words, reads=[Path(made.path)]).stdout.decode()
+    return said[said.index("#dimensions") :]
+
+
+@pytest.mark.parametrize("transfer", ["smpte2084", "arib-std-b67"])
+@pytest.mark.parametrize(
+    "tags",
+    ["unknown:colorspace=unknown", "bt709:colorspace=bt709", "bt2020:colorspace=bt709"],
+    ids=["missing", "contradictory", "half right"],
+)
+def test_a_bright_picture_with_poor_tags_is_mapped_as_with_good_ones(
+    clip, tools, tmp_path, transfer, tags
+):
+    def bright(named):
+        picture = (
+            f"{PICTURE},scale=out_color_matrix=bt2020nc,format=yuv420p10le,"
+            f"setparams=range=limited:color_trc={transfer}:color_primaries={named}"
+        )
+        words = ("-c:v", "libx265", "-x265-params", "log-level=none:lossless=1")
+        return clip("bright.mp4", picture=picture, sound=None, seconds=0.2, words=words)
+
+    film = bright(tags)
+    assert probe(film, run=tools).video.transfer == transfer
+    poor = conformed(film, tools, tmp_path / "poor")
+    assert poor == conformed(bright("bt2020:colorspace=bt2020nc"), tools, tmp_path / "good")

@@ -168,7 +168,7 @@ def test_sound_at_full_scale_is_clipped(findings, clean):
                 NOTE,
                 "Nothing says which primaries and transfer and matrix the colours have; "
                 "those usual for the size are assumed.",
-                values={"tags": "primaries transfer matrix"},
+                values={"tags": "primaries transfer matrix", "assumed": "size"},
             ),
         ),
         (
@@ -371,11 +371,40 @@ def test_one_complaint_in_many_frames_is_a_warning_and_many_are_an_error():
 
 def test_a_high_dynamic_range_in_eight_bits_contradicts_itself():
     video = replace(VIDEO, transfer="smpte2084", dynamics=Dynamics.PQ)
-    assert codes(replace(FILM, video=video), HEARD) == [
-        "hdr",
-        "wrong_colour_tags",
-        "wrong_colour_tags",
+    wrong = [
+        one
+        for one in judgement.judge(replace(FILM, video=video), HEARD)
+        if one.code == "wrong_colour_tags"
     ]
+    assert [(one.sentence, one.values) for one in wrong] == [
+        (
+            "The transfer is smpte2084, but 8 bits are too few for it.",
+            {"transfer": "smpte2084", "bits": 8},
+        ),
+        (
+            "The transfer is smpte2084, but the primaries are bt709.",
+            {"transfer": "smpte2084", "primaries": "bt709"},
+        ),
+        (
+            "The transfer is smpte2084, but the matrix is bt709.",
+            {"transfer": "smpte2084", "matrix": "bt709"},
+        ),
+    ]
+
+
+def test_a_bright_picture_without_other_tags_is_taken_for_bt2020():
+    video = replace(
+        VIDEO, bit_depth=10, primaries="", transfer="arib-std-b67", matrix="", dynamics=Dynamics.HLG
+    )
+    [finding] = [
+        one
+        for one in judgement.judge(replace(FILM, video=video), HEARD)
+        if one.code == "missing_colour_tags"
+    ]
+    assert finding.sentence == (
+        "Nothing says which primaries and matrix the colours have; those of BT.2020 are assumed."
+    )
+    assert finding.values == {"tags": "primaries matrix", "assumed": "bt2020"}
 
 
 def test_frames_missing_within_the_film_make_its_rate_variable():

@@ -163,7 +163,7 @@ def test_fields_become_frames_at_twice_the_rate():
 
 @pytest.mark.parametrize("dynamics", [Dynamics.PQ, Dynamics.HLG])
 def test_high_dynamic_range_is_mapped_to_the_standard_one(dynamics):
-    film = filmed(dynamics=dynamics, matrix="bt2020nc", colour_range="pc")
+    film = filmed(dynamics=dynamics, primaries="bt2020", matrix="bt2020nc", colour_range="pc")
     words = " ".join(conform_command(film, Path("/desk/copy.mp4")))
     assert picture(film) == f"{TO_SDR},fps=25/1"
     assert "in_color_matrix=bt709:out_color_matrix=bt709:in_range=tv" in words

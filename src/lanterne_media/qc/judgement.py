@@ -141,10 +141,13 @@ def _colour(mezzanine: Mezzanine, _heard: Heard) -> Iterator[Finding]:
     named = {"primaries": video.primaries, "transfer": video.transfer, "matrix": video.matrix}
     missing = [name for name, tag in named.items() if not tag and not _is_rgb(video.pixel_format)]
     if missing:
-        told = f"Nothing says which {' and '.join(missing)} the colours have; those usual for the size are assumed."
-        yield Finding("missing_colour_tags", NOTE, told, values={"tags": " ".join(missing)})
-    for told, values in _contradictions(mezzanine):
-        yield Finding("wrong_colour_tags", WARNING, told, values=values)
+        is_bright = video.dynamics != Dynamics.SDR
+        assumed = "of BT.2020" if is_bright else "usual for the size"
+        told = f"Nothing says which {' and '.join(missing)} the colours have; those {assumed} are assumed."
+        values: Values = {"tags": " ".join(missing), "assumed": "bt2020" if is_bright else "size"}
+        yield Finding("missing_colour_tags", NOTE, told, values=values)
+    for told, named_tags in _contradictions(mezzanine):
+        yield Finding("wrong_colour_tags", WARNING, told, values=named_tags)
 
 
 def _is_rgb(pixel_format: str) -> bool:
@@ -161,6 +164,9 @@ def _contradictions(mezzanine: Mezzanine) -> Iterator[tuple[str, Values]]:
     if video.dynamics != Dynamics.SDR and video.primaries in NARROW:
         told = f"The transfer is {video.transfer}, but the primaries are {video.primaries}."
         yield told, transfer | {"primaries": video.primaries}
+    if video.dynamics != Dynamics.SDR and video.matrix in NARROW:
+        told = f"The transfer is {video.transfer}, but the matrix is {video.matrix}."
+        yield told, transfer | matrix
     if video.matrix in {"gbr", "rgb"} and not _is_rgb(video.pixel_format):
         told = f"The matrix is {video.matrix}, but the pixels are {video.pixel_format}."
         yield told, matrix | {"pixels": video.pixel_format}
