@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lanterne_media import losses
+from lanterne_media.losses import Lost
 from lanterne_media.model import (
     Dynamics,
     FieldOrder,
@@ -42,6 +44,7 @@ class Reference:
     video: VideoFacts
     frames: int
     is_plate: bool = False
+    lost: tuple[Lost, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -141,6 +144,7 @@ def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
         *("-map", f"0:{video.index}", "-vf", ",".join(filters), "-fps_mode", "cfr"),
         *(*_LOSSLESS, "-g", str(max(1, round(rate.value / 2)))),
         *("-an", "-sn", "-dn", str(output)),
+        *losses.words(video),
     ]
 
 
@@ -168,10 +172,14 @@ def conformed_rate(video: VideoFacts) -> Rate:
 
 
 def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
-    """Make the conformed copy in ``folder``; refuse a film of which no frame can be decoded."""
+    """Make the conformed copy in ``folder``, where the frame before stands in for one that is lost.
+
+    Refuse a film of which no frame can be decoded, or too many cannot.
+    """
     output = folder / "conformed.mp4"
     try:
-        run.run(conform_command(mezzanine, output), reads=[Path(mezzanine.path)], writes=[folder])
+        command = conform_command(mezzanine, output)
+        done = run.run(command, reads=[Path(mezzanine.path)], writes=[folder])
     except Stopped:
         raise
     except ToolFailed as error:
@@ -181,7 +189,10 @@ def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
     rate = conformed_rate(mezzanine.video)
     made = _copied(output, mezzanine.identity, mezzanine.video, rate, run=run)
     _refuse_cut_short(mezzanine, made)
-    return made
+    is_damaged = bool(done.stderr.strip())
+    lost = losses.read(done.stdout.decode(), mezzanine.video, is_damaged=is_damaged)
+    losses.refuse_long(lost, mezzanine.video.rate)
+    return replace(made, lost=lost)
 
 
 def _refuse_cut_short(mezzanine: Mezzanine, made: Reference) -> None:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from lanterne_media import pipeline
+from lanterne_media import losses, pipeline
 from lanterne_media.model import (
     Codec,
     Finding,
     MediaRefused,
     Policy,
+    Rate,
     Report,
     Reported,
     Severity,
@@ -322,3 +323,95 @@ def test_a_bright_picture_with_poor_tags_is_mapped_as_with_good_ones(
     assert probe(film, run=tools).video.transfer == transfer
     poor = conformed(film, tools, tmp_path / "poor")
     assert poor == conformed(bright("bt2020:colorspace=bt2020nc"), tools, tmp_path / "good")
+
+
+# Damage in the middle of a reel
+
+
+def test_losses_are_read_from_the_times_of_the_frames_that_are_there():
+    times = [0.08 + n / 25 for n in range(50) if n not in {10, 30, 31, 32}]
+    assert losses.between(times, Rate(25)) == (losses.Lost(0.4, 1), losses.Lost(1.2, 3))
+    assert losses.between(times[:9], Rate(25)) == ()
+
+
+def test_a_film_of_uneven_pace_has_pauses_and_no_losses():
+    regular = [n / 25 for n in range(100) if not 40 <= n < 50]
+    assert losses.is_regular(regular, Rate(25))
+    assert not losses.is_regular([n / 25 for n in range(100) if n % 10 < 7], Rate(25))
+    assert not losses.is_regular([time * 1.003 + (time > 1) * 0.02 for time in regular], Rate(25))
+
+
+def test_a_second_may_be_lost_and_no_more():
+    losses.refuse_long([losses.Lost(3.0, 20), losses.Lost(70.0, 5)], Rate(25))
+    with pytest.raises(MediaRefused) as refused:
+        losses.refuse_long([losses.Lost(3.0, 6), losses.Lost(3725.04, 20)], Rate(25))
+    assert str(refused.value) == (
+        "1.0 seconds of the picture cannot be decoded, most of them from 01:02:05.040 on: "
+        "the file is damaged."
+    )
+
+
+def test_one_lost_frame_is_told_in_one():
+    [finding] = losses.findings([losses.Lost(1.0, 1)], Rate(25))
+    assert finding == Finding(
+        "frames_lost",
+        Severity.ERROR,
+        "One frame cannot be decoded: the picture before is shown instead.",
+        1.0,
+        1.04,
+        {"frames": 1, "seconds": 0.04},
+    )
+
+
+PRORES = ("-c:v", "prores_ks", "-profile:v", "0", "-c:a", "pcm_s16le")
+
+
+@pytest.mark.parametrize("name", ["reel.mov", "reel.mkv"])
+def test_a_short_loss_in_an_intact_index_is_made_up_for_and_told(
+    publish, clip, tools, tmp_path, name
+):
+    whole = clip(name, picture=PICTURE, sound=TONE, seconds=4, words=PRORES)
+    film = harmed(whole, packets(whole, "v:0", tools)[50:60], tmp_path / name)
+    report = publish(film)
+    assert [made.frames for made in report.renditions] == [100]
+    told = "10 frames cannot be decoded: the picture before is shown instead."
+    assert found(report, "frames_lost") == (
+        Finding("frames_lost", Severity.ERROR, told, 2.0, 2.4, {"frames": 10, "seconds": 0.4}),
+    )
+
+
+def test_a_long_loss_is_refused_with_its_time(publish, clip, tools, tmp_path):
+    whole = clip("reel.mov", picture=PICTURE, sound=TONE, seconds=4, words=PRORES)
+    film = harmed(whole, packets(whole, "v:0", tools)[50:80], tmp_path / "reel.mov")
+    with pytest.raises(MediaRefused) as refused:
+        publish(film)
+    assert str(refused.value) == (
+        "1.2 seconds of the picture cannot be decoded, most of them from 00:00:02.000 on: "
+        "the file is damaged."
+    )
+
+
+def test_what_the_decoder_conceals_is_published_with_a_warning(publish, clip, tools, tmp_path):
+    whole = clip("film.mp4", picture=PICTURE, sound=TONE, seconds=4, words=("-bf", "0"))
+    [(start, length)] = packets(whole, "v:0", tools)[60:61]
+    film = harmed(whole, [(start + length // 2, length // 4)], tmp_path / "film.mp4")
+    report = publish(film)
+    assert [made.frames for made in report.renditions] == [100]
+    assert found(report, "frames_lost") == ()
+    assert [one.code for one in found(report, "decode_errors")] == ["decode_errors"]
+
+
+def test_packets_dropped_from_a_transport_stream_are_told(publish, clip, tools, tmp_path):
+    words = ("-c:v", "mpeg2video", "-g", "1", "-b:v", "2M", "-c:a", "mp2")
+    whole = clip("film.ts", picture=PICTURE, sound=TONE, seconds=4, words=words)
+    places = packets(whole, "v:0", tools)
+    content, film = whole.read_bytes(), tmp_path / "film.ts"
+    film.write_bytes(content[: places[50][0]] + content[places[60][0] :])
+    report = publish(film)
+    [finding] = found(report, "frames_lost")
+    assert (finding.severity, finding.sentence) == (
+        Severity.WARNING,
+        "10 frames are missing: the picture before is shown instead.",
+    )
+    assert (finding.start, finding.values["frames"]) == (pytest.approx(2.0, abs=0.05), 10)
+    assert [made.frames for made in report.renditions] == [100]

@@ -29,7 +29,7 @@ from lanterne_media.reference import (
     smaller,
     with_duration,
 )
-from lanterne_media.tools import Finished, ToolFailed, untrusted
+from lanterne_media.tools import Finished, ToolFailed, described, untrusted
 
 VIDEO = VideoFacts(0, "h264", 640, 360, Rate(25), 4.0)
 FILM = Mezzanine("/films/film.mov", "identity", 1, "mov,mp4,m4a", 4.0, VIDEO)
@@ -93,7 +93,7 @@ def test_frames_are_counted_in_the_track_that_was_chosen():
         [
             *("ffprobe", "-v", "error", "-count_packets", "-select_streams", "3"),
             *("-show_entries", "stream=nb_read_packets", "-of", "json"),
-            *untrusted("/films/film.mov"),
+            *described("/films/film.mov"),
         ]
     ]
 
@@ -146,6 +146,18 @@ def test_a_conformed_copy_has_a_key_frame_every_half_second():
         *("ffmpeg", "-nostdin", "-v", "error", "-y", *untrusted("/films/film.mov")),
         *("-map", "0:0", "-vf", f"fps=25/1,{scale(VIDEO, 640, 360)},format=yuv420p"),
         *("-fps_mode", "cfr", *LOSSLESS, "-g", "12", "-an", "-sn", "-dn", "/desk/copy.mp4"),
+        # Beside it, the time of every frame that decoded.
+        *(
+            "-map",
+            "0:0",
+            "-fps_mode",
+            "passthrough",
+            "-c:v",
+            "wrapped_avframe",
+            "-f",
+            "framecrc",
+            "-",
+        ),
     ]
 
 

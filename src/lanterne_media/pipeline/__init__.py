@@ -6,11 +6,11 @@ went into it, so an execution that was killed anywhere is continued by executing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lanterne_media import captions, probe, qc
+from lanterne_media import captions, losses, probe, qc
 from lanterne_media.model import (
     Event,
     FilmJudged,
@@ -27,8 +27,8 @@ from lanterne_media.pipeline import finish, picture, renditions, trials
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
 from lanterne_media.pipeline.units import Farm, Site, carry_out
-from lanterne_media.reference import as_seen, with_duration
-from lanterne_media.tools import DEFAULT_LIMITS, Runner
+from lanterne_media.reference import Reference, as_seen, with_duration
+from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed
 
 __all__ = ["Farm", "NotSound", "Site", "execute", "plan"]
 
@@ -60,6 +60,21 @@ def as_planned(plan: Plan, film: Mezzanine) -> Plan:
 def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
     """Carry the plan out; raise ``NotSound`` rather than tell of a stream that failed verification."""
     reference = yield from picture.find_reference(plan, site)
+    try:
+        yield from _publish(plan, site, keys, reference)
+    except ToolFailed as broken:
+        if broken.was_killed or reference.path != plan.mezzanine.path:
+            raise
+        # A film whose index promises frames that do not decode cannot be its own reference.
+        copy = yield from picture.conformed(plan, site)
+        if not copy.lost:
+            raise
+        yield from _publish(plan, site, keys, copy)
+
+
+def _publish(
+    plan: Plan, site: Site, keys: Keys | None, reference: Reference
+) -> Generator[Event, None, None]:
     desk = Desk(reference, plan.policy, site)
     film = with_duration(plan.mezzanine, reference)
     first = picture.first_light_units(desk) if Stage.FIRST_LIGHT in plan.stages else []
@@ -73,7 +88,8 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
         rendition = yield from picture.first_light(desk, made[len(heard) + len(read) :])
         yield from finish.publish(goods, [rendition], None)
     findings, shots = yield from picture.look(as_planned(plan, film), desk)
-    findings = qc.in_order([*findings, *qc.loudness(film, sounds, plan.policy)])
+    lost = losses.findings(reference.lost, plan.mezzanine.video.rate)
+    findings = qc.in_order([*findings, *lost, *qc.loudness(film, sounds, plan.policy)])
     yield FilmJudged(findings)
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)

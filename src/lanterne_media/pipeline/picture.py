@@ -24,6 +24,12 @@ def find_reference(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
     reference = as_is(film, run=site.run)
     if reference is not None:
         return reference
+    return (yield from conformed(plan, site))
+
+
+def conformed(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
+    """The copy, whatever may be said for the mezzanine itself."""
+    film = plan.mezzanine
     command = conform_command(replace(film, path="film"), Path("copy"))
 
     def make(folder: Path) -> Reference:

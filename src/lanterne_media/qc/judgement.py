@@ -23,6 +23,7 @@ CODES = (
     "black",  # the picture is black for two seconds or more
     "clipping",  # the sound reaches full scale
     "decode_errors",  # the decoder complained
+    "frames_lost",  # frames of a damaged film do not decode, and the one before stands in for them
     "freeze",  # the picture stands still for four seconds or more
     "hdr",  # the picture is made for bright screens
     "interlaced_flag_wrong",  # the lines tell another field order than the flag

@@ -1,0 +1,102 @@
+"""Frames that a damaged film has lost: found in the times of those that still decode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from lanterne_media.model import Finding, MediaRefused, Rate, Severity, VideoFacts
+
+# What the frame before may stand in for, in all; of more, people would see that the film is broken.
+LONGEST_LOSS = 1.0
+# Of the steps from frame to frame so many are one frame, and none is off by more than this share of it.
+REGULAR, SLACK = 0.95, 0.25
+_TICK = re.compile(r"^#tb 0: (\d+)/(\d+)$", re.MULTILINE)
+_TIME = re.compile(r"^0, *-?\d+, *(-?\d+),", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A run of frames that are not there: where it begins, in seconds, and how many they are.
+
+    In a film of uneven pace that no decoder complains of, it may be a pause that somebody wanted.
+    """
+
+    start: float
+    frames: int
+    is_sure: bool = True
+
+
+def words(video: VideoFacts) -> list[str]:
+    """A second output beside any other: the time of every decoded frame, a line each."""
+    told = ("-fps_mode", "passthrough", "-c:v", "wrapped_avframe", "-f", "framecrc", "-")
+    return ["-map", f"0:{video.index}", *told]
+
+
+def read(said: str, video: VideoFacts, *, is_damaged: bool) -> tuple[Lost, ...]:
+    """What the second output tells of losses; ``is_damaged`` when the decoder complained."""
+    tick = _TICK.search(said)
+    if tick is None:
+        return ()
+    seconds = int(tick[1]) / int(tick[2])
+    times = [int(time) * seconds for time in _TIME.findall(said)]
+    if not video.is_constant_rate and not is_regular(times, video.rate):
+        return ()
+    is_sure = video.is_constant_rate or is_damaged
+    return tuple(replace(lost, is_sure=is_sure) for lost in between(times, video.rate))
+
+
+def is_regular(times: Sequence[float], rate: Rate) -> bool:
+    """Whether a film that is not constant is so but for a few gaps: a loss makes one uneven, too."""
+    steps = [(later - earlier) / rate.seconds(1) for earlier, later in pairwise(times)]
+    single = sum(abs(step - 1) < SLACK for step in steps)
+    return single >= REGULAR * len(steps) and all(abs(s - round(s)) < SLACK for s in steps)
+
+
+def between(times: Sequence[float], rate: Rate) -> tuple[Lost, ...]:
+    """The runs of frames that are missing between these times, counted from the first."""
+    frame = rate.seconds(1)
+    gaps = [
+        Lost(round(earlier + frame - times[0], 3), rate.frames(later - earlier) - 1)
+        for earlier, later in pairwise(times)
+    ]
+    return tuple(lost for lost in gaps if lost.frames > 0)
+
+
+def refuse_long(lost: Sequence[Lost], rate: Rate) -> None:
+    """Refuse a film that lost more than may be made up for."""
+    frames = sum(one.frames for one in lost if one.is_sure)
+    if rate.seconds(frames) > LONGEST_LOSS:
+        worst = max(lost, key=lambda one: one.frames)
+        raise MediaRefused(
+            f"{rate.seconds(frames):.1f} seconds of the picture cannot be decoded, "
+            f"most of them from {timecode(worst.start)} on: the file is damaged."
+        )
+
+
+def findings(lost: Sequence[Lost], rate: Rate) -> tuple[Finding, ...]:
+    """What quality control says of them."""
+    return tuple(_finding(one, rate) for one in lost)
+
+
+def _finding(lost: Lost, rate: Rate) -> Finding:
+    what = "One frame" if lost.frames == 1 else f"{lost.frames} frames"
+    why = "cannot be decoded" if lost.is_sure else "missing"
+    verb = "" if lost.is_sure else "is " if lost.frames == 1 else "are "
+    told = f"{what} {verb}{why}: the picture before is shown instead."
+    seconds = round(rate.seconds(lost.frames), 3)
+    return Finding(
+        "frames_lost",
+        Severity.ERROR if lost.is_sure else Severity.WARNING,
+        told,
+        start=lost.start,
+        end=round(lost.start + seconds, 3),
+        values={"frames": lost.frames, "seconds": seconds},
+    )
+
+
+def timecode(seconds: float) -> str:
+    """Hours, minutes and seconds to the millisecond."""
+    return f"{int(seconds) // 3600:02d}:{int(seconds) // 60 % 60:02d}:{seconds % 60:06.3f}"
