@@ -100,10 +100,16 @@ def make_rung(folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=2
 
 
 def make_sound(
-    folder: Path, language: str, pitch: int, *, is_default: bool = False, title: str = ""
+    folder: Path,
+    language: str,
+    pitch: int,
+    *,
+    is_default: bool = False,
+    title: str = "",
+    seconds: float = SECONDS,
 ):
     path = folder / f"{language}-{pitch}.mp4"
-    source = f"sine=frequency={pitch}:sample_rate=48000:duration={SECONDS}"
+    source = f"sine=frequency={pitch}:sample_rate=48000:duration={seconds}"
     _ffmpeg(["-f", "lavfi", "-i", source, "-ac", "2", "-c:a", "aac", "-b:a", "64k"], path)
     return SoundRendition(
         path=str(path),
