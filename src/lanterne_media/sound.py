@@ -73,23 +73,39 @@ def publish(
 
 
 def _heard(mezzanine: Mezzanine, sound: SoundFacts, run: Runner) -> tuple[SoundFacts, _Heard]:
-    """What is published of a sound, and its loudness: the stereo beside a 5.1 unless it is silent."""
+    """What is published of a sound, and its loudness: the first choice in which anything is heard."""
     source = Path(mezzanine.path)
+    silent: tuple[SoundFacts, _Heard] | None = None
+    failure: ToolFailed | None = None
     for one in choices(sound):
-        heard = _listen(measure_command(mezzanine, one), source, run)
+        try:
+            heard = _listen(measure_command(mezzanine, one), source, run)
+        except ToolFailed as broken:
+            if broken.was_killed:
+                raise
+            failure = broken
+            continue
         if heard.loudness:
-            break
-    return one, heard
+            return one, heard
+        silent = silent or (one, heard)
+    if silent:
+        return silent
+    assert failure  # there is always a choice, and it was either heard or it failed
+    raise failure
 
 
 def choices(sound: SoundFacts) -> tuple[SoundFacts, ...]:
-    """What may be published of a sound, the best first."""
+    """What may be published of a sound, the best first: of tracks of one channel at last any that is not damaged."""
+    alone = (
+        replace(sound, position=part, parts=(), channels=1, layout="mono") for part in sound.parts
+    )
     if len(sound.parts) <= len(_PLACES):
-        return (sound,)
+        return (sound, *alone)
     surround, stereo = sound.parts[: len(_PLACES)], sound.parts[len(_PLACES) :]
     return (
         replace(sound, parts=stereo, channels=len(stereo), layout="stereo"),
         replace(sound, parts=surround, channels=len(surround), layout="5.1"),
+        *alone,
     )
 
 

@@ -156,6 +156,20 @@ def test_what_distributors_deliver_is_taken(publish, clip, name, codec):
     assert made.after.integrated == pytest.approx(-23, abs=1)
 
 
+def test_of_two_mono_tracks_the_sound_one_is_published_when_the_other_is_damaged(
+    publish, clip, tools, tmp_path
+):
+    words = ("-map", "0:v", "-map", "1:a", "-map", "1:a", "-c:a", "aac")
+    whole = clip("pair.mp4", picture=PICTURE, sound=TONE, seconds=4, words=words)
+    report = publish(harmed(whole, packets(whole, "a:0", tools), tmp_path / "pair.mp4"))
+    [made] = report.sounds
+    assert made.tracks == (2,)
+    assert made.after.integrated == pytest.approx(-23, abs=1)
+    assert [one.sentence for one in found(report, "silence")] == [
+        "The sound of tracks 1 to 2 is silent from end to end."
+    ]
+
+
 # Loudness that peaks forbid
 
 # A click of a few samples over a murmur.

@@ -195,7 +195,8 @@ def _sounds(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
         if facts.channels == 1:
             yield Finding("mono", NOTE, f"{name.told} has one channel.", values=name.values)
         if facts.parts:
-            told = f"{name.told}, of one channel each, are taken together as {facts.layout}."
+            numbers = f"{facts.tracks[0]} to {facts.tracks[-1]}"
+            told = f"Sound tracks {numbers}, of one channel each, are taken together as {facts.layout}."
             values = name.values | {"last": facts.tracks[-1], "layout": facts.layout}
             yield Finding("mono_together", NOTE, told, values=values)
         yield from _levels(name, sound)
@@ -251,7 +252,7 @@ def _name(mezzanine: Mezzanine, facts: SoundFacts) -> _Name:
     first, last = facts.tracks[0], facts.tracks[-1]
     told = "The sound" if tracks == 1 else f"Sound track {first}"
     if facts.parts:
-        told = f"Sound tracks {first} to {last}"
+        told = f"The sound of tracks {first} to {last}"
     return _Name(told, {"track": first, "tracks": tracks, "language": facts.language})
 
 
