@@ -25,16 +25,32 @@ TOLD = [
      "Le son de la piste 1 atteint -0,0 dBFS\u202f: ses moments les plus forts sont écrêtés."),
     ("decode_errors", {"times": 1}, "Le décodeur s’est plaint une fois\u202f: le fichier est abîmé."),
     ("decode_errors", {"times": 12}, "Le décodeur s’est plaint 12 fois\u202f: le fichier est abîmé."),
+    ("frames_lost", {"frames": 3, "seconds": 0.125},
+     ("L’image ne peut être décodée pendant 0,12 secondes\u202f: l’image précédente est montrée à sa "
+     "place.")),
     ("freeze", {"seconds": 4.5}, "L’image reste figée pendant 4,5 secondes."),
     ("hdr", {"dynamics": "pq"}, "L’image a une plage dynamique étendue (PQ)."),
     ("interlaced_flag_wrong", {"flag": "progressive", "seen": "top_first", "share": 96},
      ("Le fichier est déclaré «\u202fprogressif\u202f», mais 96\u202f% de ses images semblent "
      "«\u202ftrame supérieure d’abord\u202f».")),
+    ("left_out", {**FIRST_OF_TWO, "codec": "dts", "reason": "codec"},
+     ("Le son de la piste 1 est codé en dts, que nous ne décodons pas\u202f: le film est publié sans "
+     "lui.")),
+    ("left_out", {**FIRST_OF_TWO, "codec": "aac", "reason": "damage"},
+     ("Le son de la piste 1 (aac) est abîmé et ne peut être décodé\u202f: le film est publié sans "
+     "lui.")),
     ("letterbox", {"width": 1920, "height": 804},
      "Des bandes noires entourent une image de 1920 sur 804 pixels."),
-    ("missing_colour_tags", {"tags": "primaries transfer matrix"},
+    ("missing_colour_tags", {"tags": "primaries matrix", "assumed": "bt2020"},
+     ("Rien n’indique les primaires et la matrice des couleurs\u202f; celles de BT.2020 sont "
+     "supposées.")),
+    ("missing_colour_tags", {"tags": "primaries transfer matrix", "assumed": "size"},
      ("Rien n’indique les primaires, la fonction de transfert et la matrice des couleurs\u202f; "
      "les valeurs usuelles pour cette taille sont supposées.")),
+    ("loudness_missed", {**ONLY, "wanted": -23.0, "reached": -29.5, "peak": -1.0},
+     "Le son est publié à -29,5 LUFS au lieu de -23,0\u202f: ses crêtes atteignent -1,0 dBTP."),
+    ("mono_together", {"track": 1, "tracks": 8, "last": 6, "layout": "5.1", "language": "fr"},
+     "Les pistes sonores 1 à 6, d’un canal chacune, sont réunies en 5.1."),
     ("mono", FIRST_OF_TWO, "Le son de la piste 1 n’a qu’un canal."),
     ("no_sound", {}, "Le film n’a pas de piste sonore."),
     ("odd_size", {"width": 719, "height": 405},
@@ -96,7 +112,7 @@ def test_every_sentence_differs_from_the_english_in_french():
             "Sound track 1 peaks at +0.3 dBFS: its loudest moments are clipped.",
         ),
         (
-            found("missing_colour_tags", tags="primaries transfer"),
+            found("missing_colour_tags", tags="primaries transfer", assumed="size"),
             (
                 "Nothing says which primaries and transfer the colours have; those usual for the size "
                 "are assumed."

@@ -27,20 +27,41 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
         gettext_lazy("The decoder complained %(times)s times: the file is damaged."),
         gettext_lazy("The decoder complained once: the file is damaged."),
     ),
+    "frames_lost": (
+        gettext_lazy(
+            "The picture cannot be decoded for %(lost)s seconds: the picture before is shown instead."
+        ),
+    ),
     "freeze": (gettext_lazy("The picture stands still for %(seconds)s seconds."),),
     "hdr": (gettext_lazy("The picture has a high dynamic range (%(dynamics)s)."),),
     "interlaced_flag_wrong": (
         gettext_lazy("The file is flagged %(flag)s, but %(share)s %% of its frames look %(seen)s."),
     ),
+    "left_out": (
+        gettext_lazy(
+            "%(sound)s is coded as %(undecoded)s, which we do not decode: the film is published without it."
+        ),
+        gettext_lazy(
+            "%(sound)s (%(damaged)s) is damaged and cannot be decoded: the film is published without it."
+        ),
+    ),
     "letterbox": (
         gettext_lazy("Black bars surround a picture of %(width)s by %(height)s pixels."),
     ),
-    "missing_colour_tags": (
+    "loudness_missed": (
         gettext_lazy(
-            "Nothing says which %(tags)s the colours have; those usual for the size are assumed."
+            "%(sound)s is published at %(reached)s LUFS instead of %(wanted)s: its peaks reach %(peak)s dBTP."
         ),
     ),
+    "missing_colour_tags": (
+        gettext_lazy("Nothing says which %(tags)s the colours have; %(assumed)s are assumed."),
+    ),
     "mono": (gettext_lazy("%(sound)s has one channel."),),
+    "mono_together": (
+        gettext_lazy(
+            "Sound tracks %(track)s to %(last)s, of one channel each, are taken together as %(layout)s."
+        ),
+    ),
     "no_sound": (gettext_lazy("The film has no sound track."),),
     "odd_size": (
         gettext_lazy("The size, %(width)s by %(height)s, is odd: one line or column will be lost."),
@@ -80,8 +101,20 @@ TAGS = {
     "transfer": pgettext_lazy("colour tag", "transfer"),
     "matrix": pgettext_lazy("colour tag", "matrix"),
 }
-# To the tenth of a second; counts and sizes are whole.
-TENTHS = {"seconds", "decoded", "declared", "peak"}
+ASSUMED = {
+    "bt2020": pgettext_lazy("colour tag", "those of BT.2020"),
+    "size": pgettext_lazy("colour tag", "those usual for the size"),
+}
+# To the tenth of a second or a decibel, a loss to the hundredth; counts and sizes are whole.
+PLACES = {
+    "seconds": 1,
+    "decoded": 1,
+    "declared": 1,
+    "peak": 1,
+    "reached": 1,
+    "wanted": 1,
+    "lost": 2,
+}
 
 
 def sentence(finding: Finding) -> str | None:
@@ -99,12 +132,22 @@ def sentence(finding: Finding) -> str | None:
 
 
 def _words(values: Mapping[str, str | float]) -> dict[str, str]:
-    words = {name: _word(name, value) for name, value in values.items()}
+    words = {name: _word(name, value) for name, value in _told_apart(values).items()}
     if "track" in values:
         words["sound"] = _sound(values)
     if values.get("times") == 1:
         del words["times"]
     return words
+
+
+def _told_apart(values: Mapping[str, str | float]) -> dict[str, str | float]:
+    """The same values under names that only one sentence asks for."""
+    told = dict(values)
+    if "frames" in told:
+        told["lost"] = told["seconds"]
+    if "reason" in told:
+        told["undecoded" if told["reason"] == "codec" else "damaged"] = told["codec"]
+    return told
 
 
 def _sound(values: Mapping[str, str | float]) -> str:
@@ -118,7 +161,7 @@ def _word(name: str, value: str | float) -> str:
         return _named(name, value)
     if name == "rate":
         return number_format(f"{value:.5g}")
-    places = 1 if name in TENTHS else 0
+    places = PLACES.get(name, 0)
     sign = "+" if name == "peak" and value >= 0 else ""
     return sign + number_format(round(value, places), places)
 
@@ -126,4 +169,6 @@ def _word(name: str, value: str | float) -> str:
 def _named(name: str, value: str) -> str:
     if name == "tags":
         return get_text_list([str(TAGS.get(tag, tag)) for tag in value.split()], _("and"))
+    if name == "assumed":
+        return str(ASSUMED.get(value, value))
     return value.upper() if name == "dynamics" else str(SCANS.get(value, value))
