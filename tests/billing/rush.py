@@ -30,7 +30,7 @@ CROWD = 20
 
 
 def stage() -> list[int]:
-    for app in ("core", "territories", "billing"):
+    for app in ("core", "territories", "accounts", "billing"):
         call_command("migrate", app, verbosity=0)
     territories.open_market(
         territory="FR", currency="EUR", default_language="fr", actor="system:rush"

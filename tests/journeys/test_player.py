@@ -86,15 +86,19 @@ def film(transactional_db, streams, monkeypatch, settings) -> int:
 
 @pytest.fixture
 def opened(film) -> int:
+    open_in("FR", film)
+    return film
+
+
+def open_in(territory: str, film: int) -> None:
     now = clock.now()
     rights.grant_window(
         title_id=film,
-        territory="FR",
+        territory=territory,
         opens_at=now - timedelta(days=1),
         closes_at=now + timedelta(days=30),
         actor="system:cast",
     )
-    return film
 
 
 @pytest.fixture
@@ -170,6 +174,8 @@ def test_a_film_goes_on_where_it_stopped(player, opened, subscriber):
 
 
 def test_a_refusal_is_said_in_words_with_something_to_do(player, film):
+    # Announced in one country, and not in this one.
+    open_in("BE", film)
     player.open()
     expect(player.stage()).to_have_attribute("data-state", "refused")
     expect(player.stage()).to_have_attribute("data-reason", "not_here")

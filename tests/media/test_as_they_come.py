@@ -46,6 +46,8 @@ TWICE = ("-map", "0:v", "-map", "1:a", "-map", "1:a", "-metadata:s:a:1", "langua
 
 
 class OneByOne:
+    slots = 1
+
     def each(self, doing):
         for unit in doing:
             yield unit()

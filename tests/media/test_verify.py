@@ -372,9 +372,8 @@ def test_a_rung_that_is_shorter_than_the_others_is_told(clips, tmp_path):
 
 
 @pytest.mark.slow
-def test_sound_of_another_length_is_told(clips, tmp_path, monkeypatch):
-    monkeypatch.setattr("tests.media.packaged.SECONDS", 3.9)
-    short = make_sound(tmp_path, "de", 440)
+def test_sound_of_another_length_is_told(clips, tmp_path):
+    short = make_sound(tmp_path, "de", 440, seconds=3.9)
     clips.packaged(
         tmp_path / "out",
         renditions=clips.renditions[:1],

@@ -281,7 +281,8 @@ def _publish(
 
 def _with_posters(report: Report, stills: Path, folder: Path) -> Report:
     """Lay poster candidates beside the tracks; the report names them as they lie there."""
-    (folder / "posters").mkdir()
+    # It is there if an earlier run was killed at this very point.
+    (folder / "posters").mkdir(exist_ok=True)
     for poster in report.posters:
         shutil.copyfile(stills / poster.path, folder / "posters" / poster.path)
     return replace(
