@@ -1,4 +1,4 @@
-"""Every sentence that people read has its French, whole and sure of itself."""
+"""Every sentence that people read has its French, and what subscribers read its Arabic, whole and sure of itself."""
 
 from __future__ import annotations
 
@@ -18,16 +18,25 @@ from tests.messages import messages
 CATALOGUES = sorted(SOURCE.glob("lanterne/*/locale/*/LC_MESSAGES/django.po"))
 APPS = sorted(path for path in SOURCE.glob("lanterne/*") if (path / "__init__.py").exists())
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
+STAFF_LANGUAGES = [code for code, _ in settings.STAFF_LANGUAGES if code != "en"]
+# The rooms that only staff read; every other one is written in all the languages of the house.
+STAFF_ROOMS = {"studio"}
 # Django brings the names of languages and the like itself.
 DJANGO = Path(conf.__file__).parent / "locale"
 _PLACE = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%[sdif]|\{\w*\}")
 _TAG = re.compile(r"</?\w+[^>]*>")
 # A sign that stands alone after a letter, a digit or a bracket wants a narrow space before it in French.
+# Arabic has its own comma, semicolon and question mark.
+_FOREIGN = re.compile(r"[\u0600-\u06ff][,;?]|[\"“”]")
 _CRAMPED = re.compile(r"[\w)%](?:[;!?]|:(?!//))(?=\s|$|<)|«(?!\u202f)|(?<!\u202f)»| [;:!?»]|« ")
 
 
 def _name(path):
     return str(path.relative_to(SOURCE / "lanterne"))
+
+
+def _in(language):
+    return [path for path in CATALOGUES if path.parents[1].name == language]
 
 
 @cache
@@ -87,18 +96,39 @@ def test_a_sentence_keeps_its_tags(path):
     assert lost == []
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=_name)
+@pytest.mark.parametrize("path", _in("fr"), ids=_name)
 def test_french_signs_stand_apart(path):
-    if path.parents[1].name != "fr":
-        pytest.skip("only French has this rule")
     cramped = [
         form for message in _spoken(path) for form in _both(message)[1] if _CRAMPED.search(form)
     ]
     assert cramped == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
+@pytest.mark.parametrize("path", _in("ar"), ids=_name)
+def test_arabic_has_its_own_signs_and_a_form_for_each_kind_of_number(path):
+    others = [message for message in _spoken(path) if len(_both(message)[0]) > 1]
+    assert [one.id for one in others if len(_both(one)[1]) != 6] == []
+    foreign = [form for one in _spoken(path) for form in _both(one)[1] if _FOREIGN.search(form)]
+    assert foreign == []
+
+
+def test_staff_rooms_are_written_in_the_languages_that_staff_may_choose():
+    rooms = {path.parents[3].name: set() for path in CATALOGUES}
+    for path in CATALOGUES:
+        rooms[path.parents[3].name].add(path.parents[1].name)
+    assert {room: spoken for room, spoken in rooms.items() if spoken != set(LANGUAGES)} == {
+        room: set(STAFF_LANGUAGES) for room in STAFF_ROOMS
+    }
+
+
+@pytest.mark.parametrize(
+    ("app", "language"),
+    [
+        pytest.param(app, language, id=f"{app.name}-{language}")
+        for app in APPS
+        for language in (STAFF_LANGUAGES if app.name in STAFF_ROOMS else LANGUAGES)
+    ],
+)
 def test_every_sentence_of_an_app_is_in_its_catalogue(app, language):
     path = app / "locale" / language / "LC_MESSAGES" / "django.po"
     own = _spoken(path) if path.exists() else []

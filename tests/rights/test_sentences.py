@@ -38,6 +38,13 @@ def test_french():
     assert said(AFTER, "fr", asked="NL") == "N’est pas disponible aux Pays-Bas"
 
 
+def test_arabic():
+    assert said(BEFORE, "ar") == "يُتاح في 3 مارس 2027 في بلجيكا"
+    assert said(DURING, "ar") == "متاح في بلجيكا حتى 1 يوليو 2027"
+    assert said(AFTER, "ar") == "لم يعد متاحًا في بلجيكا منذ 1 يوليو 2027"
+    assert said(AFTER, "ar", asked="NL") == "غير متاح في هولندا"
+
+
 @pytest.mark.parametrize(
     ("code", "english", "french"),
     [

@@ -188,7 +188,7 @@ def test_search_gives_a_script_the_results_alone(camille, film):
 
 
 def test_search_says_when_nothing_is_found(camille):
-    assert "Rien pour «\u202fxyzzy\u202f»" in text(camille.get("/search/?q=xyzzy"))
+    assert "Rien pour «\u202f<bdi>xyzzy</bdi>\u202f»" in text(camille.get("/search/?q=xyzzy"))
 
 
 def test_what_was_typed_is_escaped(camille):

@@ -40,10 +40,13 @@ VOWELS = "AEIOUÉÈÊÎÔ"
 
 
 def in_territory(code: str, language: str) -> str:
-    """In French or, for readers of anything else, in English."""
-    if language.partition("-")[0] == "fr":
-        return _french(code, territories.name(code=code, language=language))
+    """In French, in Arabic or, for readers of anything else, in English."""
     name = territories.name(code=code, language=language)
+    spoken = language.partition("-")[0]
+    if spoken == "fr":
+        return _french(code, name)
+    if spoken == "ar":
+        return f"في {name}"
     return f"in the {name}" if code in WITH_ARTICLE else f"in {name}"
 
 

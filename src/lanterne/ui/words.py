@@ -10,6 +10,9 @@ from babel.dates import format_date
 
 TIGHT = "\N{NO-BREAK SPACE}"
 MINUTE = 60
+# Hour, minute and second as people shorten them; English and French write the same.
+UNITS = ("h", "min", "s")
+UNITS_OF = {"ar": ("س", "د", "ث")}
 
 
 class Price(Protocol):
@@ -18,15 +21,21 @@ class Price(Protocol):
     def formatted(self, language: str) -> str: ...
 
 
-def runtime(seconds: float) -> str:
+def runtime(seconds: float, *, language: str) -> str:
     """Minutes are rounded; what is shorter than one is told in seconds."""
+    hour, minute, second = UNITS_OF.get(_spoken(language), UNITS)
     if (whole := max(1, round(seconds))) < MINUTE:
-        return f"{whole}{TIGHT}s"
+        return f"{whole}{TIGHT}{second}"
     hours, minutes = divmod(round(seconds / MINUTE), 60)
-    parts = [f"{hours}{TIGHT}h"] if hours else []
+    parts = [f"{hours}{TIGHT}{hour}"] if hours else []
     if minutes or not hours:
-        parts.append(f"{minutes}{TIGHT}min")
+        parts.append(f"{minutes}{TIGHT}{minute}")
     return TIGHT.join(parts)
+
+
+def comma(language: str) -> str:
+    """What stands between the things of a list, with its space."""
+    return "، " if _spoken(language) == "ar" else ", "
 
 
 def day(when: date | datetime, *, language: str, today: date) -> str:
@@ -50,6 +59,10 @@ def language_name(code: str, *, language: str) -> str:
 def own_name(code: str) -> str:
     """What speakers of a language call it themselves."""
     return language_name(code, language=code)
+
+
+def _spoken(language: str) -> str:
+    return language.partition("-")[0]
 
 
 def _locale(language: str) -> Locale:

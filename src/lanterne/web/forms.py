@@ -12,7 +12,7 @@ from lanterne.accounts.rules import LANTERNS, ProfileCard
 from lanterne.accounts.services import Face
 from lanterne.billing.rules import Offer
 from lanterne.territories import queries as territories
-from lanterne.ui.words import language_name
+from lanterne.ui.words import own_name
 
 # Languages a profile may choose for titles; pages answer in the nearest one they are written in.
 SPOKEN = ("en", "fr", "fr-CA", "de", "es", "it", "nl", "pt", "ar")
@@ -134,11 +134,9 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
         fields: dict[str, Any] = self.fields
-        fields["language"].choices = [
-            (code, language_name(code, language=language)) for code in SPOKEN
-        ]
+        # In its own words: whoever looks for theirs may read nothing else on the page.
+        fields["language"].choices = [(code, own_name(code)) for code in SPOKEN]
         fields["ceiling"].choices = [
             ("", _("Everything")),
             *(

@@ -76,7 +76,7 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 @register.filter
 def runtime(seconds: float | None) -> str:
-    return words.runtime(seconds) if seconds else ""
+    return words.runtime(seconds, language=_language()) if seconds else ""
 
 
 @register.filter
@@ -91,7 +91,12 @@ def language_name(code: str) -> str:
 
 @register.filter
 def language_names(codes: Iterable[str]) -> str:
-    return ", ".join(map(language_name, codes))
+    return comma().join(map(language_name, codes))
+
+
+@register.simple_tag
+def comma() -> str:
+    return words.comma(_language())
 
 
 @register.filter

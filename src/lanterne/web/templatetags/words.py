@@ -47,7 +47,7 @@ def rate(per_cent: Decimal) -> str:
 @register.filter
 def short_facts(card: TitleCard) -> str:
     """Year and length, the two that help to choose."""
-    length = runtime(card.runtime_seconds) if card.runtime_seconds else ""
+    length = runtime(card.runtime_seconds, language=_language()) if card.runtime_seconds else ""
     return " · ".join(filter(None, (str(card.year or ""), length)))
 
 
