@@ -34,7 +34,7 @@ def main() -> None:
     rehearsal.stage()
     for number in range(GUESTS):
         _guests(number)
-    _lapsed_household()
+    lapsed_household()
     _policies()
     _published("Le Voyage", age=16, seconds=10.0, size="640x360", policy="small")
     _published("La Colline", age=0, seconds=4.0, size="320x180", policy="tiny")
@@ -54,7 +54,7 @@ def _guests(number: int) -> None:
     rehearsal.welcome(rehearsal.Household(guest(number), "Robin", "FR", "en", profiles))
 
 
-def _lapsed_household() -> None:
+def lapsed_household() -> None:
     """Their card was good ninety days ago, and has expired since."""
     from lanterne.billing import services as billing
     from lanterne.billing.ports import Paid
