@@ -118,6 +118,13 @@ class Device:
     context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
+    spoken: str = "en"
+
+    def speak(self, language: str) -> None:
+        """Read every page in that language from now on, until a profile with another is chosen."""
+        cookie = {"name": "django_language", "value": language, "url": self.address}
+        self.context.add_cookies([cookie])
+        self.spoken = language
 
     def go(self, path: str):
         return self.page.goto(self.address + path)

@@ -20,6 +20,8 @@ INSIDE = {
     "account": "/account/",
 }
 WIDTHS = {390: 844, 1280: 720}
+# A laptop is enough to see a mirrored page.
+FACES = [(390, "en"), (1280, "en"), (1280, "ar")]
 LOOK = """async () => {
   const found = await axe.run(document, {resultTypes: ["violations"]});
   return found.violations
@@ -42,14 +44,21 @@ def guest(house) -> str:
     return house.next_guest()
 
 
-@pytest.fixture(params=WIDTHS, ids=lambda width: f"{width} wide")
+@pytest.fixture(params=FACES, ids=lambda face: f"{face[0]} wide in {face[1]}")
 def visitor(devices, request) -> Device:
-    return devices(viewport={"width": request.param, "height": WIDTHS[request.param]})
+    width, language = request.param
+    device = devices(viewport={"width": width, "height": WIDTHS[width]})
+    if language != "en":
+        device.speak(language)
+    return device
 
 
 @pytest.fixture
 def inside(visitor, guest) -> Device:
+    spoken = visitor.spoken
+    visitor.speak("en")
     visitor.sign_in(guest, PASSWORD, "Robin")
+    visitor.speak(spoken)
     return visitor
 
 

@@ -37,3 +37,10 @@ test("a language that nobody named keeps its label", () => {
   assert.equal(languages([{ language: "und", label: "Commentary" }], "en")[0].label, "Commentary");
   assert.equal(languages([{ language: "not a tag" }], "en")[0].label, "not a tag");
 });
+
+test("a track in no language that anyone told says so, rather than its tag", () => {
+  const labels = [{ language: "und", label: "und" }, { language: "" }].map(
+    (track) => languages([track], "en", "Language not stated")[0].label,
+  );
+  assert.deepEqual(labels, ["Language not stated", "Language not stated"]);
+});

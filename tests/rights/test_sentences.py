@@ -32,9 +32,9 @@ def test_english():
 
 def test_french():
     assert said(BEFORE, "fr") == "Disponible à partir du 3 mars 2027 en Belgique"
-    assert said(DURING, "fr") == "Disponible en Belgique jusqu’au 1 juillet 2027"
+    assert said(DURING, "fr") == "Disponible en Belgique jusqu’au 1er juillet 2027"
     assert said(DURING, "fr", closes_at=None) == "Disponible en Belgique"
-    assert said(AFTER, "fr") == "N’est plus disponible en Belgique depuis le 1 juillet 2027"
+    assert said(AFTER, "fr") == "N’est plus disponible en Belgique depuis le 1er juillet 2027"
     assert said(AFTER, "fr", asked="NL") == "N’est pas disponible aux Pays-Bas"
 
 

@@ -62,7 +62,7 @@ class Household:
 FAMILIES = (
     Household(
         "camille@lanterne.example", "Camille", "FR", "fr",
-        (("Alex", "en", "azure", None), ("Zoé", "fr", "jade", 10)),
+        (("Alex", "en", "azure", None), ("Nour", "ar", "rose", None), ("Zoé", "fr", "jade", 10)),
     ),
     Household("sam@lanterne.example", "Sam", "US", "en", ()),
 )  # fmt: skip
@@ -218,6 +218,18 @@ def _big_buck_bunny() -> int:
         ),
         actor=ACTOR,
     )
+    catalogue.localise(
+        title_id=title_id,
+        language="ar",
+        name="الأرنب الكبير باك",
+        tagline="حتى للوداعة حدود.",
+        synopsis_short="أرنب ضخم طيب يضيق صدره بثلاثة قوارض تؤذي من هم أصغر منها.",
+        synopsis=(
+            "في مرج مشمس، ينعم أرنب ضخم بالزهور والفراشات والسكينة. وثلاثة قوارض ضجرة تفضّل أن ترمي الأشياء. "
+            "وحين تتمادى، يضع الأرنب تفاحته جانبًا ويشرع في التدبير."
+        ),
+        actor=ACTOR,
+    )
     catalogue.set_genres(title_id=title_id, codes=["animation", "comedy", "short"], actor=ACTOR)
     catalogue.credit(title_id=title_id, person="Sacha Goedegebure", role="director", actor=ACTOR)
     _open(title_id)
@@ -256,7 +268,8 @@ def programme(port: int) -> str:
     return f"""
 [bold]Lanterne is ready[/]   {address}
 
-  Watch        camille@lanterne.example   a French household: Camille, Alex, and Zoé, who is a child
+  Watch        camille@lanterne.example   a French household: Camille; Alex, who reads English; Nour, who
+                                         reads Arabic; and Zoé, who is a child
                sam@lanterne.example       a household in the United States, where the film has no window
   Studio       {EDITOR}    {address}studio/
   Password     {PASSWORD}   for all of them; cards are rehearsed, no money moves

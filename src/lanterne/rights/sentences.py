@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from lanterne.core import days
 from lanterne.rights.places import in_territory
 from lanterne.rights.rules import Availability, Reason
 from lanterne.territories import queries as territories
@@ -45,6 +45,4 @@ def _day(availability: Availability, language: str) -> str:
 def day(instant: datetime, territory: str, language: str) -> str:
     """The day of an instant by the territory's clocks: "3 March 2027"."""
     local = instant.astimezone(territories.clock(territory=territory)).date()
-    # British order is the clearer one where the reader's English is nobody's in particular.
-    locale = {"en": "en_GB"}.get(language, language.replace("-", "_"))
-    return format_date(local, format="long", locale=locale)
+    return days.written(local, language=language)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date
+
+from lanterne.core import days
 
 TIGHT = "\N{NO-BREAK SPACE}"
 MINUTE = 60
@@ -41,8 +42,7 @@ def comma(language: str) -> str:
 def day(when: date | datetime, *, language: str, today: date) -> str:
     """The year is written only when it is not this one."""
     on = when.date() if isinstance(when, datetime) else when
-    months = "d MMMM" if on.year == today.year else "d MMMM y"
-    written = format_date(on, months, locale=_locale(language))
+    written = days.written(on, language=language, has_year=on.year != today.year)
     return written.replace(" ", TIGHT)
 
 

@@ -23,6 +23,7 @@ def _controls() -> dict[str, str]:
         "quality": _("Quality"),
         "automatic": _("Automatic"),
         "audio": _("Audio"),
+        "unnamed": _("Language not stated"),
         "captions": _("Subtitles"),
         "captions_off": _("Off"),
         "ended": _("The end"),

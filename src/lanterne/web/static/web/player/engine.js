@@ -12,16 +12,18 @@ export class Engine extends EventTarget {
   #player;
   #headers;
   #language;
+  #unnamed;
   #licence = null;
   #address = "";
   #isClosed = false;
 
-  constructor({ video, captions, headers, language }) {
+  constructor({ video, captions, headers, language, unnamed }) {
     super();
     shaka.polyfill.installAll();
     this.#video = video;
     this.#headers = headers;
     this.#language = language;
+    this.#unnamed = unnamed;
     this.#player = new shaka.Player();
     this.#player.setVideoContainer(captions);
     for (const name of ["adaptation", "variantchanged", "trackschanged", "textchanged", "loaded"]) {
@@ -89,7 +91,7 @@ export class Engine extends EventTarget {
   }
 
   get audios() {
-    return languages(this.#player.getAudioTracks(), this.#language);
+    return languages(this.#player.getAudioTracks(), this.#language, this.#unnamed);
   }
 
   chooseAudio(key) {
@@ -98,7 +100,7 @@ export class Engine extends EventTarget {
   }
 
   get captions() {
-    return languages(this.#player.getTextTracks(), this.#language);
+    return languages(this.#player.getTextTracks(), this.#language, this.#unnamed);
   }
 
   /** Show the subtitles of a key or of a language; null hides them. */

@@ -33,19 +33,20 @@ export function qualities(tracks) {
   return [...kept.values()].sort((a, b) => b.rung - a.rung || a.codec.localeCompare(b.codec));
 }
 
-/** One entry for each language and role. */
-export function languages(tracks, language) {
+/** One entry for each language and role; what is in no language that anyone told is called `unnamed`. */
+export function languages(tracks, language, unnamed) {
   const kept = new Map();
   for (const track of tracks.filter((each) => !each.forced)) {
     const key = [track.language, ...(track.roles ?? [])].join("-");
-    if (!kept.has(key)) kept.set(key, { key, label: languageName(track, language), track });
+    if (!kept.has(key)) kept.set(key, { key, label: languageName(track, language) || unnamed, track });
   }
   return [...kept.values()];
 }
 
 function languageName(track, language) {
   const plain = !track.language || track.language === "und" ? null : track.language;
-  if (!plain) return track.label || "—";
+  // A manifest that has no name for a track repeats its tag.
+  if (!plain) return track.label === track.language ? "" : track.label;
   try {
     const name = new Intl.DisplayNames(language, { type: "language" }).of(plain);
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);

@@ -62,7 +62,8 @@ export class Watching extends EventTarget {
   async #open(started, from) {
     const { stage, video, captions, api, page, wish } = this.#parts;
     this.#set("loading");
-    this.engine = new Engine({ video, captions, headers: api.headers, language: page.language });
+    const { language, words } = page;
+    this.engine = new Engine({ video, captions, headers: api.headers, language, unnamed: words.unnamed });
     this.#listen(this.engine);
     this.#heartbeat = new Heartbeat({ video, api, session: started.session_id, listener: this.#listener() });
     this.#heartbeat.begin();
