@@ -30,9 +30,7 @@ def open_one(**changes):
 
 def test_a_household_opens_with_a_member_and_an_adult_profile(markets):
     household = open_one()
-    assert household == rules.HouseholdCard(
-        household.id, "Camille Roy", "FR", ("camille@example.com",)
-    )
+    assert household == rules.HouseholdCard(household.id, "Camille Roy", "FR")
     assert queries.household(household_id=household.id) == household
     (profile,) = queries.profiles(household_id=household.id)
     assert profile == rules.ProfileCard(
@@ -95,8 +93,8 @@ def test_passwords_are_kept_by_argon2(markets, settings):
 
 
 def test_a_second_member_signs_in_to_the_same_household(subscriber, member):
-    household = queries.household(household_id=subscriber.household_id)
-    assert household.emails == ("subscriber@example.com", "member@example.com")
+    for email in ("subscriber@example.com", "member@example.com"):
+        assert queries.household_id(email=email) == subscriber.household_id
     assert User.objects.get(id=member.user_id).household_id == subscriber.household_id
 
 
@@ -221,6 +219,17 @@ def test_a_device_is_remembered(subscriber):
     assert queries.devices(household_id=subscriber.household_id) == (
         rules.DeviceCard(first, "Firefox on Linux", NOW, NOW + timedelta(days=1)),
     )
+
+
+def test_within_the_hour_a_device_is_seen_without_a_write(subscriber, django_assert_num_queries):
+    seen = {"household_id": subscriber.household_id, "name": "Firefox"}
+    device = services.remember_device(device_id=None, at=NOW, **seen)
+    lately = NOW + timedelta(hours=1) - timedelta(microseconds=1)
+    with django_assert_num_queries(1):
+        assert services.remember_device(device_id=device, at=lately, **seen) == device
+    services.remember_device(device_id=device, at=NOW + timedelta(hours=1), **seen)
+    (kept,) = queries.devices(household_id=subscriber.household_id)
+    assert kept.last_seen == NOW + timedelta(hours=1)
 
 
 def test_a_device_of_others_is_not_taken_over(subscriber, stranger):

@@ -10,10 +10,7 @@ from lanterne.accounts.rules import DeviceCard, HouseholdCard, ProfileCard
 
 def household(*, household_id: int) -> HouseholdCard | None:
     row = Household.objects.filter(id=household_id).first()
-    if row is None:
-        return None
-    emails = row.users.order_by("id").values_list("email", flat=True)
-    return HouseholdCard(row.id, row.name, row.territory, tuple(emails), has_pin=bool(row.pin))
+    return _household(row) if row else None
 
 
 def user_id(*, email: str) -> int | None:
@@ -44,6 +41,13 @@ def profile(*, household_id: int, profile_id: int) -> ProfileCard | None:
     return card(row) if row else None
 
 
+def screen(*, household_id: int, profile_id: int) -> tuple[HouseholdCard, ProfileCard] | None:
+    """A household with the profile at its screen; None unless the one has the other."""
+    rows = Profile.objects.filter(household_id=household_id, id=profile_id)
+    row = rows.select_related("household").first()
+    return (_household(row.household), card(row)) if row else None
+
+
 def devices(*, household_id: int) -> tuple[DeviceCard, ...]:
     """What the household watches on, the last used first."""
     rows = Device.objects.filter(household_id=household_id).order_by("-last_seen", "id")
@@ -55,3 +59,7 @@ def card(row: Profile) -> ProfileCard:
     return ProfileCard(
         row.id, row.household_id, row.name, row.language, row.lantern, row.is_child, row.ceiling
     )
+
+
+def _household(row: Household) -> HouseholdCard:
+    return HouseholdCard(row.id, row.name, row.territory, has_pin=bool(row.pin))

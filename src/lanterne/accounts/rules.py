@@ -13,6 +13,7 @@ MOST_PROFILES = 6
 LONGEST_NAME = 40
 MOST_PIN_TRIES = 5
 PIN_WAIT = timedelta(minutes=15)
+SEEN_LATELY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,11 @@ class ProfileCard:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdCard:
-    """Who pays together; the e-mail addresses are those that sign in, oldest first."""
+    """Who pays together."""
 
     id: int
     name: str
     territory: str
-    emails: tuple[str, ...]
     has_pin: bool = False
 
 

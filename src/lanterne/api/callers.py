@@ -57,12 +57,11 @@ def household_id(request: HttpRequest) -> int:
 def viewer(request: HttpRequest) -> Viewer:
     """The chosen profile, of members or not; it is looked up each time, because another screen may remove it."""
     own = household_id(request)
-    household = accounts.household(household_id=own)
     chosen = request.session.get("profile_id")
-    profile = accounts.profile(household_id=own, profile_id=chosen) if chosen else None
-    if household is None or profile is None:
+    screen = accounts.screen(household_id=own, profile_id=chosen) if chosen else None
+    if screen is None:
         raise NoProfile(_("Choose who is watching first."))
-    return Viewer(household, profile, clock.now())
+    return Viewer(*screen, clock.now())
 
 
 def member(request: HttpRequest) -> Viewer:

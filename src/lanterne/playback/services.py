@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lanterne.accounts import queries as accounts
-from lanterne.accounts.rules import ProfileCard
+from lanterne.accounts.rules import HouseholdCard, ProfileCard
 from lanterne.accounts.services import ProfileUnknown, hold_household
 from lanterne.assets import queries as assets
 from lanterne.billing import queries as billing
@@ -98,10 +98,11 @@ def start_session(
 ) -> Started:
     """Begin a viewing, in place of this profile's last one on this device; or NotAllowed."""
     hold_household(household_id=household_id)
-    profile = _profile(household_id, profile_id)
+    household, profile = _screen(household_id, profile_id)
     before = PlaySession.objects.filter(device=device_id, profile_id=profile_id, ended_at=None)
     before.update(ended_at=at)
-    admission = _admit(profile, title_id=title_id, at=at, others=_live(household_id, at).count())
+    others = _live(household_id, at).count()
+    admission = _admit(household, profile, title_id=title_id, at=at, others=others)
     session = PlaySession.objects.create(
         household_id=household_id,
         profile_id=profile_id,
@@ -189,12 +190,14 @@ def open_segment(*, address: addresses.MediaAddress, at: datetime) -> Path:
     return found
 
 
-def _admit(profile: ProfileCard, *, title_id: int, at: datetime, others: int) -> Admission:
+def _admit(
+    household: HouseholdCard, profile: ProfileCard, *, title_id: int, at: datetime, others: int
+) -> Admission:
     """Gather the facts and let the one rule decide."""
-    territory = _territory(profile.household_id)
+    territory = household.territory
     publication = assets.publication(title_id=title_id)
     window = rights.availability(title_id=title_id, territory=territory, at=at)
-    entitlement = billing.entitlement(household_id=profile.household_id, at=at)
+    entitlement = billing.entitlement(household_id=household.id, at=at)
     facts = rules.WatchFacts(
         is_published=publication is not None,
         is_suited=catalogue.is_suited(
@@ -220,8 +223,8 @@ def _admit(profile: ProfileCard, *, title_id: int, at: datetime, others: int) ->
 def _admit_again(session: PlaySession, at: datetime) -> None:
     """Decide anew for a session that had its yes."""
     others = _live(session.household_id, at).exclude(id=session.id).count()
-    profile = _profile(session.household_id, session.profile_id)
-    admission = _admit(profile, title_id=session.title_id, at=at, others=others)
+    household, profile = _screen(session.household_id, session.profile_id)
+    admission = _admit(household, profile, title_id=session.title_id, at=at, others=others)
     if admission.closes_at != session.closes_at:
         session.closes_at = admission.closes_at
         session.save(update_fields=["closes_at"])
@@ -265,8 +268,8 @@ def _refuse_when_over(session: PlaySession, at: datetime) -> None:
 
 
 def _refusal(session: PlaySession, reason: Reason) -> NotAllowed:
-    language = _profile(session.household_id, session.profile_id).language
-    return refusals.refusal(reason, language=language, territory=session.territory)
+    _, profile = _screen(session.household_id, session.profile_id)
+    return refusals.refusal(reason, language=profile.language, territory=session.territory)
 
 
 def _live(household_id: int, at: datetime) -> QuerySet[PlaySession]:
@@ -280,16 +283,11 @@ def _session(session_id: UUID, household_id: int) -> PlaySession:
     return found
 
 
-def _profile(household_id: int, profile_id: int) -> ProfileCard:
-    found = accounts.profile(household_id=household_id, profile_id=profile_id)
+def _screen(household_id: int, profile_id: int) -> tuple[HouseholdCard, ProfileCard]:
+    found = accounts.screen(household_id=household_id, profile_id=profile_id)
     if found is None:
         raise ProfileUnknown(_("There is no such profile in this household."))
     return found
-
-
-def _territory(household_id: int) -> str:
-    found = accounts.household(household_id=household_id)
-    return found.territory if found else ""
 
 
 def _remember(session: PlaySession, position: float) -> None:

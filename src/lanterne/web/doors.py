@@ -46,12 +46,10 @@ def household_page(
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        household = _household(request)
-        if household is None:
-            return redirect("wagtailadmin_home")
-        return view(request, household, *args, **kwargs)
+        screen = _screen(request)
+        if isinstance(screen, HttpResponse):
+            return screen
+        return view(request, screen[0], *args, **kwargs)
 
     return page
 
@@ -87,21 +85,22 @@ def viewer_page(view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse
     """For members: others are led to join or to renew, and a profile is chosen first."""
 
     @wraps(view)
-    def page(
-        request: HttpRequest, household: HouseholdCard, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        screen = _screen(request)
+        if isinstance(screen, HttpResponse):
+            return screen
+        household, profile = screen
         at = clock.now()
         entitlement = billing.entitlement(household_id=household.id, at=at)
         if entitlement.standing is Standing.NOT_A_MEMBER:
             return redirect("web:join_plan")
         if entitlement.standing is Standing.LAPSED:
             return render(request, "web/lapsed.html", {"entitlement": entitlement}, status=403)
-        profile = chosen_profile(request, household_id=household.id)
         if profile is None:
             return _choose_first(request)
         return view(request, Viewer(household, profile, entitlement, at), *args, **kwargs)
 
-    return household_page(page)
+    return page
 
 
 def newcomer_page(
@@ -143,6 +142,19 @@ def _household(request: HttpRequest) -> HouseholdCard | None:
     if not request.user.is_authenticated or request.user.household_id is None:
         return None
     return accounts.household(household_id=request.user.household_id)
+
+
+def _screen(request: HttpRequest) -> tuple[HouseholdCard, ProfileCard | None] | HttpResponse:
+    """The household, and the profile this session chose if the household still has it; or where to go instead."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    own, chosen = request.user.household_id, request.session.get("profile_id")
+    # One question answers for both, as long as there is a profile.
+    screen = accounts.screen(household_id=own, profile_id=chosen) if own and chosen else None
+    if screen:
+        return screen
+    household = accounts.household(household_id=own) if own else None
+    return (household, None) if household else redirect("wagtailadmin_home")
 
 
 def _choose_first(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,7 @@ def is_suited(*, title_id: int, ceiling: int | None, territory: str) -> bool:
     """The rule itself, for one title; one that does not exist suits nobody."""
     rows = Title.objects.filter(pk=title_id).values_list(*Facts._fields)
     for facts in map(Facts._make, rows):
-        ratings = ratings_of(facts.lineage(), territory)
+        ratings = ratings_of(facts.lineage(), territory) if ceiling is not None else {}
         return rules.is_suited(facts.ages(ratings), ceiling=ceiling)
     return False
 
