@@ -44,6 +44,12 @@ def start(client, film, **more):
     return post(client, "/sessions", {"title": film.title_id, **more})
 
 
+def test_pressing_play_again_asks_few_questions(viewer, film, django_assert_num_queries):
+    start(viewer, film, device="Salon")
+    with django_assert_num_queries(18):
+        assert start(viewer, film, device="Salon").status_code == 200
+
+
 def test_a_whole_viewing(viewer, film, evening):
     started = start(viewer, film, device="Salon").json()
     session = started["session_id"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import timedelta
 
@@ -15,7 +16,8 @@ from lanterne.core import clock
 from lanterne.discovery import queries as discovery
 from lanterne.rights import queries as rights
 from lanterne.rights import services as granting
-from tests.web.conftest import a_film
+from tests.titles import a_part, a_series, a_window, published
+from tests.web.conftest import ACTOR, a_film
 
 
 def text(answer):
@@ -66,6 +68,38 @@ def test_home_asks_the_same_number_of_questions_for_one_film_or_many(
     for number in range(5):
         a_film(f"Film {number}", age=0)
     assert count_of(camille, "/") == before
+
+
+@pytest.mark.parametrize(
+    ("path", "questions"), [("/", 10), ("/title/le-voyage/", 15), ("/watch/le-voyage/", 7)]
+)
+def test_a_page_asks_few_questions_in_any_catalogue(
+    camille, film, django_assert_num_queries, path, questions
+):
+    catalogue.set_genres(title_id=film, codes=["drama"], actor=ACTOR)
+    for number in range(5):
+        other = a_film(f"Film {number}", age=0)
+        catalogue.set_genres(title_id=other, codes=["drama", "comedy"], actor=ACTOR)
+    camille.get(path)  # what is worded once for a process
+    with django_assert_num_queries(questions):
+        assert camille.get(path).status_code == 200
+
+
+def test_the_page_of_a_series_asks_no_more_for_more_episodes(camille, django_assert_num_queries):
+    def episodes(count):
+        for _ in range(count):
+            number = next(numbers)
+            one = a_part("episode", season, number, runtime_seconds=60)
+            published(one)
+
+    numbers = itertools.count(1)
+    series, [season], _ = a_series("Les Marées", seasons=(0,))
+    a_window(series)
+    for count in (2, 8):
+        episodes(count)
+        camille.get("/title/les-marees/")
+        with django_assert_num_queries(14):
+            assert camille.get("/title/les-marees/").status_code == 200
 
 
 def count_of(client, path):

@@ -9,7 +9,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import CreditLine, Picture, SeasonCard, TitleCard
 from lanterne.playback import queries as playback
 from lanterne.rights import queries as rights
-from lanterne.rights.rules import Availability
+from lanterne.rights.rules import Availability, best
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
         original_name=page.original_name,
         original_language=page.original_language,
         backdrop=page.backdrop,
-        availability=rights.availability(title_id=page.card.id, territory=territory, at=viewer.at),
+        availability=best(
+            rights.availabilities(chains=page.chains, territory=territory, at=viewer.at).values()
+        ),
         resume_at=playback.resume_point(profile_id=profile.id, title_id=page.card.id),
     )

@@ -80,7 +80,10 @@ class SeasonCard:
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
+    """``lineage`` is the title, its season and its series, from the nearest up."""
+
     card: TitleCard
+    lineage: tuple[int, ...]
     credits: tuple[CreditLine, ...]
     seasons: tuple[SeasonCard, ...]
     countries: tuple[str, ...]
@@ -88,6 +91,16 @@ class TitlePage:
     original_language: str
     backdrop: Picture | None
     copyright_line: str = ""
+
+    @property
+    def chains(self) -> tuple[tuple[int, ...], ...]:
+        """The lineage of the title, then that of each episode shown below it."""
+        below = (
+            tuple(dict.fromkeys((card.id, season.card.id, *self.lineage)))
+            for season in self.seasons
+            for card in season.episodes
+        )
+        return self.lineage, *below
 
 
 def nearest_age(ages: Sequence[int | None]) -> int | None:

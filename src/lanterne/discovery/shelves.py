@@ -22,7 +22,7 @@ from lanterne.discovery.visible import Audience, episodes, heads
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A statement over ``heads``, ``episodes`` and ``links`` that gives ids."""
+    """A statement over ``heads``, ``episodes``, ``links`` and ``genres`` that gives ids."""
 
     statement: str
     arguments: tuple[Any, ...]
@@ -32,12 +32,13 @@ def newest(kind: Kind, length: int) -> Shelf:
     return Shelf("SELECT id FROM heads WHERE kind = %s ORDER BY id DESC LIMIT %s", (kind, length))
 
 
-def newest_of_genre(genre_id: int, length: int) -> Shelf:
+def newest_of_genre(code: str, length: int) -> Shelf:
     """Read off the index of the genre, so that a rare genre is not looked for among all titles."""
     return Shelf(
         "SELECT heads.id FROM links JOIN heads ON heads.id = links.title_id"
-        " WHERE links.genre_id = %s ORDER BY links.title_id DESC LIMIT %s",
-        (genre_id, length),
+        " WHERE links.genre_id = (SELECT id FROM genres WHERE code = %s)"
+        " ORDER BY links.title_id DESC LIMIT %s",
+        (code, length),
     )
 
 
@@ -106,3 +107,4 @@ def _querysets(audience: Audience) -> Iterator[tuple[str, QuerySet[Any, Any]]]:
     yield "heads", heads(audience).values_list("id", "kind")
     yield "episodes", episodes(audience).values_list("id")
     yield "links", catalogue.genre_links()
+    yield "genres", catalogue.genres()

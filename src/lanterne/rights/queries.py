@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,18 +32,27 @@ def windows(*, title_id: int) -> tuple[HeldWindow, ...]:
 
 def availability(*, title_id: int, territory: str, at: datetime) -> Availability:
     """Whether a title is open; a series or season answers with the best of its own windows and its episodes'."""
-    lineage = catalogue.lineage(title_id=title_id)
-    below = catalogue.below(title_id=title_id)
-    held = _held([*lineage, *(one for chain in below for one in chain)], territory)
-    chains = [lineage, *below]
-    return rules.best(
-        rules.availability(
+    chains = catalogue.chains(title_id=title_id)
+    answers = availabilities(chains=chains, territory=territory, at=at)
+    return rules.best(answers.values() or [rules.availability((), territory=territory, at=at)])
+
+
+def availabilities(
+    *, chains: Sequence[tuple[int, ...]], territory: str, at: datetime
+) -> dict[int, Availability]:
+    """Whether each title is open by its own windows or the nearest above it, in one statement.
+
+    A title is given as its lineage, from itself up; nothing below it is asked.
+    """
+    held = _held({one for chain in chains for one in chain}, territory)
+    return {
+        chain[0]: rules.availability(
             rules.nearest([held.get(one, []) for one in chain], territory=territory),
             territory=territory,
             at=at,
         )
         for chain in chains
-    )
+    }
 
 
 def sentence(*, availability: Availability, language: str) -> str:
@@ -110,9 +119,9 @@ def _is_open(at: datetime) -> Q:
     return Q(opens_at__lte=at) & (Q(closes_at=None) | Q(closes_at__gt=at))
 
 
-def _held(title_ids: Sequence[int], territory: str) -> dict[int, list[Window]]:
+def _held(title_ids: Collection[int], territory: str) -> dict[int, list[Window]]:
     found: dict[int, list[Window]] = {}
-    for row in LicenceWindow.objects.filter(title_id__in=set(title_ids), territory=territory):
+    for row in LicenceWindow.objects.filter(title_id__in=title_ids, territory=territory):
         found.setdefault(row.title_id, []).append(_window(row))
     return found
 

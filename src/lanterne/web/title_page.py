@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from lanterne.assets import queries as assets
+from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import SeasonCard, TitleCard, TitlePage
 from lanterne.discovery import queries as discovery
@@ -15,7 +16,7 @@ from lanterne.playback import queries as playback
 from lanterne.playback.refusals import refusal
 from lanterne.playback.rules import WatchFacts, may_watch
 from lanterne.rights import queries as rights
-from lanterne.rights.rules import Availability
+from lanterne.rights.rules import Availability, best
 from lanterne.territories import queries as territories
 from lanterne.web.doors import Viewer
 
@@ -56,8 +57,8 @@ class TitleShown:
 class _Standing:
     """What holds for all of a page's playable titles."""
 
-    published: Collection[int]
-    open_ids: Collection[int]
+    streams: Mapping[int, PublicationCard]
+    windows: Mapping[int, Availability]
     progress: Mapping[int, float]
 
 
@@ -69,17 +70,17 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     )
     if page is None:
         return None
-    window = rights.availability(title_id=page.card.id, territory=viewer.territory, at=viewer.at)
-    standing = _standing(viewer, _playable(page))
+    standing = _standing(viewer, page)
+    window = best(standing.windows.values())
     seasons = tuple(_season(season, standing) for season in page.seasons)
     play = _play(page, seasons, standing)
-    streams = assets.publication(title_id=play.id) if play else None
+    streams = standing.streams[play.id] if play else None
     return TitleShown(
         page=page,
         seasons=seasons,
         play=play,
         progress=standing.progress.get(play.id) if play else None,
-        unavailable="" if play else _why(viewer, window, is_published=bool(standing.published)),
+        unavailable="" if play else _why(viewer, window, is_published=bool(standing.streams)),
         closes_at=_closing(window),
         is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
         sound=streams.sound_languages if streams else (),
@@ -102,13 +103,12 @@ def _playable(page: TitlePage) -> list[int]:
     return [card.id for season in page.seasons for card in season.episodes] or [page.card.id]
 
 
-def _standing(viewer: Viewer, title_ids: list[int]) -> _Standing:
-    wanted = set(title_ids)
-    opened = rights.open_title_ids(territory=viewer.territory, at=viewer.at)
+def _standing(viewer: Viewer, page: TitlePage) -> _Standing:
+    wanted = set(_playable(page))
     begun = playback.continue_watching(profile_id=viewer.profile.id)
     return _Standing(
-        published=set(assets.published_title_ids().filter(title_id__in=wanted)),
-        open_ids=set(opened.filter(id__in=wanted)),
+        streams=assets.publications(title_ids=wanted),
+        windows=rights.availabilities(chains=page.chains, territory=viewer.territory, at=viewer.at),
         progress={one: seconds / duration for one, seconds, duration in begun if one in wanted},
     )
 
@@ -124,7 +124,7 @@ def _season(season: SeasonCard, standing: _Standing) -> SeasonLines:
 
 
 def _plays(card: TitleCard, standing: _Standing) -> bool:
-    return card.id in standing.published and card.id in standing.open_ids
+    return card.id in standing.streams and standing.windows[card.id].is_open
 
 
 def _play(

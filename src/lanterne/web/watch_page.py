@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from lanterne.catalogue import queries as catalogue
-from lanterne.catalogue.rules import TitleCard
+from lanterne.catalogue.rules import Kind, TitleCard
 from lanterne.playback import queries as playback
 from lanterne.web.doors import Viewer
 
@@ -43,8 +43,12 @@ def watch_page(*, viewer: Viewer, slug: str) -> WatchPage | None:
     language, territory = viewer.profile.language, viewer.territory
     known = playback.known(profile=viewer.profile, territory=territory)
     page = catalogue.page(slug=slug, language=language, territory=territory, known=known)
-    playable = catalogue.playable_id(title_id=page.card.id, known=known) if page else None
-    if page is None or playable is None:
+    if page is None:
+        return None
+    if page.card.kind is Kind.FILM:
+        return WatchPage(page.card, None, page.copyright_line)
+    playable = catalogue.playable_id(title_id=page.card.id, known=known)
+    if playable is None:
         return None
     after = catalogue.next_episode(title_id=playable, known=known)
     wanted = [playable, after] if after else [playable]

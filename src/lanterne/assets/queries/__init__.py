@@ -7,6 +7,7 @@ from lanterne.assets.queries.streams import (
     content_keys,
     open_file,
     publication,
+    publications,
     published_title_ids,
     report,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "latest_job",
     "open_file",
     "publication",
+    "publications",
     "published_title_ids",
     "report",
     "subtitles",

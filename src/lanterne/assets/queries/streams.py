@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,19 @@ class PublicationCard:
 
 def publication(*, title_id: int) -> PublicationCard | None:
     """The newest verified streams of a title, or ``None`` while there are none."""
-    row = Publication.objects.filter(title_id=title_id, superseded_at=None).first()
-    if row is None:
-        return None
+    return publications(title_ids=[title_id]).get(title_id)
+
+
+def publications(*, title_ids: Collection[int]) -> dict[int, PublicationCard]:
+    """The same for many titles; those without streams are left out."""
+    rows = Publication.objects.filter(title_id__in=title_ids, superseded_at=None).defer("report")
+    return {row.title_id: _card(row) for row in rows}
+
+
+def _card(row: Publication) -> PublicationCard:
     return PublicationCard(
         id=row.pk,
-        title_id=title_id,
+        title_id=row.title_id,
         revision=row.revision,
         folder=row.folder,
         mpd="manifest.mpd",

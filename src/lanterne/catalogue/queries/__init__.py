@@ -5,6 +5,7 @@ from lanterne.catalogue.queries.cards import cards
 from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
     below,
+    chains,
     decided_by_nearest,
     head_id,
     lineage,
@@ -22,16 +23,17 @@ from lanterne.catalogue.queries.names import (
     title_id_named,
 )
 from lanterne.catalogue.queries.page import localised, page
-from lanterne.catalogue.queries.shelves import episodes, genre_ids, genre_links, heads
+from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads
 
 __all__ = [
     "below",
     "below_ceiling",
     "cards",
+    "chains",
     "decided_by_nearest",
     "episodes",
-    "genre_ids",
     "genre_links",
+    "genres",
     "head_id",
     "heads",
     "is_suited",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lanterne.catalogue.models import AgeRating, Localisation, Title, TitleGenre
-from lanterne.catalogue.queries.pictures import Art, artworks, pick
+from lanterne.catalogue.models import AgeRating, Title
+from lanterne.catalogue.queries.pictures import pick
+from lanterne.catalogue.queries.surroundings import Surroundings, Words, surroundings
 from lanterne.catalogue.rules import ArtKind, Kind, Picture, TitleCard, choose, nearest_age
 
 
@@ -41,27 +42,27 @@ class Facts(NamedTuple):
         return tuple(ratings.get(title_id, default) for title_id, default in held)
 
 
-class Words(NamedTuple):
-    language: str
-    name: str
-    tagline: str
-    synopsis_short: str
-    synopsis: str
-
-
 @dataclass(frozen=True, slots=True)
-class _Surroundings:
-    """What the other tables say about the titles at hand."""
+class Scene:
+    """Titles for one reader, with what the other tables say about them."""
 
     language: str
-    words: dict[int, dict[str, Words]]
-    genres: dict[int, list[str]]
-    ratings: dict[int, int]
-    art: dict[tuple[int, str], list[Art]]
+    around: Surroundings
+
+    def card(self, facts: Facts) -> TitleCard:
+        return _card(facts, self)
+
+    def art(self, title_id: int, *kinds: ArtKind) -> Picture | None:
+        """A picture of its own, of the first of these kinds that there is."""
+        wanted = ((title_id, kind.value) for kind in kinds)
+        return pick(self.around.art, wanted, self.language)
+
+    def words_of(self, facts: Facts) -> Words:
+        return self.spoken(facts.id, facts.original_name, facts.original_language)
 
     def spoken(self, title_id: int, name: str, original: str) -> Words:
         """The words to show; a title that nobody has localised still has its original name."""
-        held = self.words.get(title_id, {})
+        held = self.around.words.get(title_id, {})
         language = choose(held, wanted=self.language, original=original)
         return held[language] if language else Words(original, name, "", "", "")
 
@@ -74,27 +75,21 @@ class _Surroundings:
     def picture(self, facts: Facts, *kinds: ArtKind) -> Picture | None:
         """The nearest picture of one of these kinds, from the title upwards."""
         wanted = ((title_id, kind.value) for title_id in facts.lineage() for kind in kinds)
-        return pick(self.art, wanted, self.language)
+        return pick(self.around.art, wanted, self.language)
+
+
+def scene(rows: Iterable[Facts], *, language: str, territory: str) -> Scene:
+    """All that it takes to draw these titles, in one statement."""
+    return Scene(language, surroundings({one for row in rows for one in row.lineage()}, territory))
 
 
 def cards(*, title_ids: Sequence[int], language: str, territory: str) -> list[TitleCard]:
-    """A card for each title that exists, in the order given, in five SQL queries whatever their number."""
+    """A card for each title that exists, in the order given, in two SQL queries whatever their number."""
     rows = Title.objects.filter(id__in=set(title_ids)).values_list(*Facts._fields)
     facts = {row.id: row for row in map(Facts._make, rows)}
-    around = _surroundings(facts.values(), language, territory)
-    drawn = {title_id: _card(row, around) for title_id, row in facts.items()}
+    drawing = scene(facts.values(), language=language, territory=territory)
+    drawn = {title_id: drawing.card(row) for title_id, row in facts.items()}
     return [drawn[title_id] for title_id in title_ids if title_id in drawn]
-
-
-def _surroundings(rows: Collection[Facts], language: str, territory: str) -> _Surroundings:
-    ids = {title_id for row in rows for title_id in row.lineage()}
-    return _Surroundings(
-        language=language,
-        words=_words(ids),
-        genres=_genres(ids),
-        ratings=ratings_of(ids, territory),
-        art=artworks(ids),
-    )
 
 
 def ratings_of(title_ids: Collection[int], territory: str) -> dict[int, int]:
@@ -103,26 +98,10 @@ def ratings_of(title_ids: Collection[int], territory: str) -> dict[int, int]:
     return dict(rated.values_list("title_id", "minimum_age"))
 
 
-def _words(title_ids: Collection[int]) -> dict[int, dict[str, Words]]:
-    found: dict[int, dict[str, Words]] = {}
-    rows = Localisation.objects.filter(title_id__in=title_ids)
-    for title_id, *words in rows.values_list("title_id", *Words._fields):
-        spoken = Words._make(words)
-        found.setdefault(title_id, {})[spoken.language] = spoken
-    return found
-
-
-def _genres(title_ids: Collection[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    links = TitleGenre.objects.filter(title_id__in=title_ids).order_by("id")
-    for title_id, code in links.values_list("title_id", "genre__code"):
-        found.setdefault(title_id, []).append(code)
-    return found
-
-
-def _card(facts: Facts, around: _Surroundings) -> TitleCard:
-    words = around.spoken(facts.id, facts.original_name, facts.original_language)
-    genres = next((around.genres[one] for one in facts.lineage() if one in around.genres), [])
+def _card(facts: Facts, scene: Scene) -> TitleCard:
+    words = scene.words_of(facts)
+    held = scene.around.genres
+    genres = next((held[one] for one in facts.lineage() if one in held), [])
     return TitleCard(
         id=facts.id,
         slug=facts.slug,
@@ -132,11 +111,11 @@ def _card(facts: Facts, around: _Surroundings) -> TitleCard:
         synopsis=words.synopsis_short or words.synopsis,
         year=facts.year,
         runtime_seconds=facts.runtime_seconds,
-        minimum_age=nearest_age(facts.ages(around.ratings)),
+        minimum_age=nearest_age(facts.ages(scene.around.ratings)),
         genres=tuple(genres),
-        poster=around.picture(facts, ArtKind.POSTER),
-        still=around.picture(facts, ArtKind.STILL, ArtKind.BACKDROP),
-        parent_name=around.series_name(facts),
+        poster=scene.picture(facts, ArtKind.POSTER),
+        still=scene.picture(facts, ArtKind.STILL, ArtKind.BACKDROP),
+        parent_name=scene.series_name(facts),
         number=facts.number,
         language_shown=words.language,
     )

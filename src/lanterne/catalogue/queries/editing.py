@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from lanterne.catalogue.models import AgeRating, Artwork, Credit, Localisation, Title, TitleGenre
-from lanterne.catalogue.queries.cards import Words
 from lanterne.catalogue.queries.pictures import Art, picture
+from lanterne.catalogue.queries.surroundings import Words
 from lanterne.catalogue.rules import ArtKind, Kind, Picture, fold
 
 

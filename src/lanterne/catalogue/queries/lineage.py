@@ -14,14 +14,21 @@ from lanterne.catalogue.rules import Kind
 def lineage(*, title_id: int) -> tuple[int, ...]:
     """The title, its season and its series, from the nearest up; empty when there is no such title."""
     found = Title.objects.filter(pk=title_id).values_list("id", "parent_id", "series_id").first()
-    # A season's parent is its series: said once.
-    return tuple(dict.fromkeys(one for one in found or () if one is not None))
+    return _line(found or ())
 
 
 def below(*, title_id: int) -> tuple[tuple[int, ...], ...]:
     """The lineage of each episode of a series or season, in their order; none below a film or an episode."""
     rows = _in_order(_episodes(title_id)).values_list("id", "parent_id", "series_id")
-    return tuple(tuple(one for one in row if one is not None) for row in rows)
+    return tuple(_line(row) for row in rows)
+
+
+def chains(*, title_id: int) -> tuple[tuple[int, ...], ...]:
+    """The lineage of a title, then that of each episode below it; empty when there is no such title."""
+    below = Q(parent=title_id) | Q(series=title_id)
+    rows = Title.objects.filter(Q(pk=title_id) | (below & Q(kind=Kind.EPISODE))).order_by("pk")
+    lines = [_line(row) for row in rows.values_list("id", "parent_id", "series_id")]
+    return tuple(sorted(lines, key=lambda line: line[0] != title_id))
 
 
 def next_episode(*, title_id: int, known: Sequence[Any]) -> int | None:
@@ -79,6 +86,11 @@ def nearest_says(*, said: QuerySet[Any, Any], yes: QuerySet[Any, Any]) -> Q:
         is_silent = Q(~Exists(said.filter(title_id=OuterRef(node))))
         decided = says_yes | (is_silent & decided)
     return decided
+
+
+def _line(row: Sequence[int | None]) -> tuple[int, ...]:
+    # A season's parent is its series: said once.
+    return tuple(dict.fromkeys(one for one in row if one is not None))
 
 
 def _episodes(title_id: int) -> QuerySet[Title]:

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
 
 from lanterne.catalogue.models import Credit, Localisation, Title
-from lanterne.catalogue.queries.cards import Words, cards
-from lanterne.catalogue.queries.pictures import artworks, pick
-from lanterne.catalogue.rules import (
-    ArtKind,
-    CreditLine,
-    Kind,
-    Picture,
-    SeasonCard,
-    TitleCard,
-    TitlePage,
-)
+from lanterne.catalogue.queries.cards import Facts, Scene, scene
+from lanterne.catalogue.queries.surroundings import Words
+from lanterne.catalogue.rules import ArtKind, CreditLine, Kind, SeasonCard, TitlePage
+
+# Of the page's own title, beside what every card needs.
+_MORE = ("countries", "copyright_line")
 
 
 def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> TitlePage | None:
     """The page of a title, with the seasons and episodes below it: all of them under the conditions in ``known``."""
-    title = Title.objects.filter(*known, slug=slug).first()
-    if title is None:
+    found = Title.objects.filter(*known, slug=slug).values_list(*Facts._fields, *_MORE).first()
+    if found is None:
         return None
-    below = Title.objects.filter(*known, Q(parent=title.pk) | Q(series=title.pk))
-    tree = dict(below.order_by("number").values_list("id", "parent_id"))
-    own, *others = cards(title_ids=[title.pk, *tree], language=language, territory=territory)
+    own, (countries, copyright_line) = Facts._make(found[: -len(_MORE)]), found[-len(_MORE) :]
+    below = _below(own, known)
+    shown = scene([own, *below], language=language, territory=territory)
+    card = shown.card(own)
     return TitlePage(
-        card=replace(own, synopsis=_synopsis(title.pk, own)),
-        credits=_credits(title.pk),
-        seasons=_seasons(own, others, tree),
-        countries=tuple(title.countries),
-        original_name=title.original_name,
-        original_language=title.original_language,
-        backdrop=_backdrop(title, language),
-        copyright_line=title.copyright_line,
+        # The page has room for the long synopsis.
+        card=replace(card, synopsis=shown.words_of(own).synopsis or card.synopsis),
+        lineage=tuple(dict.fromkeys(own.lineage())),
+        credits=_credits(own.id),
+        seasons=_seasons(own, below, shown),
+        countries=tuple(countries),
+        original_name=own.original_name,
+        original_language=own.original_language,
+        backdrop=shown.art(own.id, ArtKind.BACKDROP, ArtKind.STILL),
+        copyright_line=copyright_line,
     )
 
 
@@ -49,10 +47,11 @@ def localised(*, title_id: int, language: str) -> Words | None:
     return Words(*found) if found else None
 
 
-def _synopsis(title_id: int, card: TitleCard) -> str:
-    """The page has room for the long one."""
-    shown = Localisation.objects.filter(title_id=title_id, language=card.language_shown)
-    return shown.values_list("synopsis", flat=True).first() or card.synopsis
+def _below(own: Facts, known: Sequence[Any]) -> list[Facts]:
+    if own.kind in {Kind.FILM, Kind.EPISODE}:
+        return []
+    below = Title.objects.filter(*known, Q(parent=own.id) | Q(series=own.id)).order_by("number")
+    return [Facts._make(row) for row in below.values_list(*Facts._fields)]
 
 
 def _credits(title_id: int) -> tuple[CreditLine, ...]:
@@ -60,17 +59,14 @@ def _credits(title_id: int) -> tuple[CreditLine, ...]:
     return tuple(CreditLine(*row) for row in rows.values_list("person__name", "role", "character"))
 
 
-def _seasons(
-    own: TitleCard, below: list[TitleCard], tree: Mapping[int, int | None]
-) -> tuple[SeasonCard, ...]:
-    seasons = [own] if own.kind is Kind.SEASON else [c for c in below if c.kind is Kind.SEASON]
+def _seasons(own: Facts, below: Sequence[Facts], shown: Scene) -> tuple[SeasonCard, ...]:
+    seasons = (
+        [own] if own.kind == Kind.SEASON else [one for one in below if one.kind == Kind.SEASON]
+    )
     return tuple(
-        SeasonCard(season, tuple(card for card in below if tree[card.id] == season.id))
+        SeasonCard(
+            shown.card(season),
+            tuple(shown.card(one) for one in below if one.parent_id == season.id),
+        )
         for season in seasons
     )
-
-
-def _backdrop(title: Title, language: str) -> Picture | None:
-    found = artworks([title.pk])
-    wanted = [(title.pk, ArtKind.BACKDROP.value), (title.pk, ArtKind.STILL.value)]
-    return pick(found, wanted, language)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.files.storage import default_storage
 
-from lanterne.catalogue.models import Artwork
 from lanterne.catalogue.rules import Picture, base
 
 
@@ -23,15 +22,6 @@ class Art(NamedTuple):
     width: int
     height: int
     colour: str
-
-
-def artworks(title_ids: Collection[int]) -> dict[tuple[int, str], list[Art]]:
-    """The artwork of the titles by title and kind, in one query."""
-    found: dict[tuple[int, str], list[Art]] = {}
-    rows = Artwork.objects.filter(title_id__in=title_ids).values_list(*Art._fields)
-    for art in map(Art._make, rows):
-        found.setdefault((art.title_id, art.kind), []).append(art)
-    return found
 
 
 def pick(

@@ -32,6 +32,6 @@ def genre_links() -> QuerySet[TitleGenre, Any]:
     return TitleGenre.objects.values_list("genre_id", "title_id")
 
 
-def genre_ids() -> dict[str, int]:
-    """The genres in use, by code."""
-    return dict(Genre.objects.values_list("code", "id"))
+def genres() -> QuerySet[Genre, Any]:
+    """Rows of ``id`` and ``code``."""
+    return Genre.objects.values_list("id", "code")

@@ -68,18 +68,13 @@ def _personal(profile: ProfileCard, territory: str, at: datetime) -> _Personal:
 
 
 def _shelves(personal: _Personal) -> dict[str, Shelf]:
-    genres = catalogue.genre_ids()
     named = {*personal.progress, *personal.listed, *personal.closing}
     return {
         "heads": shelves.among_heads(named),
         "episodes": shelves.among_episodes(personal.progress),
         "films": shelves.newest(Kind.FILM, LENGTH),
         "series": shelves.newest(Kind.SERIES, LENGTH),
-        **{
-            f"genre-{code}": shelves.newest_of_genre(genres[code], LENGTH)
-            for code in GENRES
-            if code in genres
-        },
+        **{f"genre-{code}": shelves.newest_of_genre(code, LENGTH) for code in GENRES},
     }
 
 

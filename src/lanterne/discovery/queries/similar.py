@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import genres
 from lanterne.catalogue import queries as catalogue
-from lanterne.catalogue.rules import TitleCard
+from lanterne.catalogue.rules import Kind, TitleCard
 from lanterne.discovery import rules, shelves
 from lanterne.discovery.headings import heading
 from lanterne.discovery.rules import Entry, Likeness, Row
@@ -24,7 +24,7 @@ MOST_CANDIDATES = 200
 
 def similar(*, card: TitleCard, profile: ProfileCard, territory: str, at: datetime) -> Row | None:
     """A row of what this profile may watch here and now: the same people before the same genres; None without any."""
-    head = catalogue.head_id(title_id=card.id) or card.id
+    head = _head(card)
     people = _people(head)
     found = shelves.read(_shelves(card, people), Audience(profile.ceiling, territory, at))
     shown = {*found.pop("people")}
@@ -50,11 +50,17 @@ def _people(title_id: int) -> dict[int, tuple[str, str]]:
 
 
 def _shelves(card: TitleCard, people: Mapping[int, object]) -> dict[str, shelves.Shelf]:
-    known = catalogue.genre_ids()
     return {
         "people": shelves.among_heads(people),
-        **{code: shelves.newest_of_genre(known[code], 2 * MOST) for code in card.genres},
+        **{code: shelves.newest_of_genre(code, 2 * MOST) for code in card.genres},
     }
+
+
+def _head(card: TitleCard) -> int:
+    """Films and series are their own, which saves a question."""
+    if card.kind in {Kind.FILM, Kind.SERIES}:
+        return card.id
+    return catalogue.head_id(title_id=card.id) or card.id
 
 
 def _reason(likeness: Likeness) -> str:
