@@ -40,8 +40,7 @@ def serving(worker: Callable[[int], None] = rest) -> Iterator[Served]:
     with service.running(host=HOST, port=port, worker=worker) as running:
         # The service waits politely for a signal; a measurement has to break off.
         signal.signal(signal.SIGTERM, ours)
-        _, publisher = running.processes
-        served = Served(port, publisher.pid or 0)
+        served = Served(port, running.worker.pid or 0)
         _wait_for(served, running)
         yield served
 
