@@ -46,7 +46,7 @@ def start(client, film, **more):
 
 def test_pressing_play_again_asks_few_questions(viewer, film, django_assert_num_queries):
     start(viewer, film, device="Salon")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert start(viewer, film, device="Salon").status_code == 200
 
 
@@ -106,6 +106,7 @@ def test_a_started_session_says_what_a_player_needs(viewer, film):
         "dash_url",
         "hls_url",
         "licence_url",
+        "keys",
         "expires_at",
         "resume_at",
         "duration",
@@ -114,6 +115,13 @@ def test_a_started_session_says_what_a_player_needs(viewer, film):
         "next_title_id",
     }
     assert (started["duration"], started["tallest"]) == (100.0, 2160)
+    assert started["keys"] == [{"kty": "oct", "kid": KID_64, "k": KEY_64}]
+
+
+def test_streams_in_the_clear_start_without_keys(viewer, film):
+    film.publish_in_the_clear()
+    started = start(viewer, film).json()
+    assert (started["keys"], started["licence_url"]) == ([], None)
 
 
 def test_a_browser_is_one_device_for_as_long_as_it_says_so(viewer, film):

@@ -89,6 +89,19 @@ def test_a_member_gets_the_player_with_all_it_needs(subscriber, sign_in, film):
     assert told["csrf"]
 
 
+def test_the_page_names_every_module_of_the_player(subscriber, sign_in, film):
+    page = _watch(sign_in(subscriber), subscriber, "le-voyage").content.decode()
+    named = re.findall(r'(?:href|src)="/static/web/player/(\w+)[.\w]*\.js"', page)
+    assert sorted(named) == sorted(path.stem for path in SCRIPTS.glob("*.js"))
+
+
+def test_the_viewing_is_asked_for_before_the_player_is_here(subscriber, sign_in, film):
+    page = _watch(sign_in(subscriber), subscriber, "le-voyage").content.decode()
+    order = [page.index(sign) for sign in ("watch-page", "player/early", "shaka-player", "<body")]
+    assert order == sorted(order)
+    assert '<script type="module" async' in page
+
+
 def test_the_credit_that_a_licence_asks_for_is_on_the_page(subscriber, sign_in, film):
     client = sign_in(subscriber)
     assert "__credit" not in _watch(client, subscriber, "le-voyage").content.decode()

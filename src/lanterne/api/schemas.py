@@ -105,8 +105,17 @@ class Addresses(Schema):
     )
 
 
+class Key(Schema):
+    kty: str = Field(examples=["oct"])
+    kid: str = Field(examples=["AAECAwQFBgcICQoLDA0ODw"])
+    k: str = Field(examples=["EBESExQVFhcYGRobHB0eHw"])
+
+
 class Started(Addresses):
     licence_url: str | None = Field(examples=[f"/api/v1/sessions/{_SESSION}/licence"])
+    keys: list[Key] = Field(
+        description="What the licence gives, for players that need not ask; none where streams are in the clear."
+    )
     resume_at: float = Field(examples=[312.4])
     duration: float = Field(examples=[596.5])
     tallest: int = Field(examples=[1080], description="The plan's greatest height in lines.")
@@ -143,12 +152,6 @@ class LicenceRequest(Schema):
 
     kids: list[KeyId] = Field(min_length=1, max_length=16, examples=[["AAECAwQFBgcICQoLDA0ODw"]])
     type: str = Field("temporary", examples=["temporary"])
-
-
-class Key(Schema):
-    kty: str = Field(examples=["oct"])
-    kid: str = Field(examples=["AAECAwQFBgcICQoLDA0ODw"])
-    k: str = Field(examples=["EBESExQVFhcYGRobHB0eHw"])
 
 
 class Licence(Schema):

@@ -37,14 +37,24 @@ NotAllowed = refusals.NotAllowed
 UnknownSession = refusals.UnknownSession
 
 
+class Key(TypedDict):
+    kty: str
+    kid: str
+    k: str
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What a player needs; every file of the title opens until ``expires_at``."""
+    """What a player needs; every file of the title opens until ``expires_at``.
+
+    The keys are those that ``licence`` gives, so that a player of ours need not ask a second time.
+    """
 
     session_id: UUID
     dash_url: str
     hls_url: str
     licence_url: str | None
+    keys: tuple[Key, ...]
     expires_at: datetime
     resume_at: float
     duration: float
@@ -67,12 +77,6 @@ class Beat:
     territory: str
     duration: float
     started_at: datetime
-
-
-class Key(TypedDict):
-    kty: str
-    kid: str
-    k: str
 
 
 class KeySet(TypedDict):
@@ -171,10 +175,7 @@ def licence(*, session_id: UUID, household_id: int, kids: Iterable[str], at: dat
     asked = list(kids)
     if not asked or not held.keys() >= set(asked):
         raise _refusal(session, Reason.OTHER_KEY)
-    return {
-        "keys": [{"kty": "oct", "kid": kid, "k": held[kid]} for kid in asked],
-        "type": "temporary",
-    }
+    return {"keys": [_key(kid, held[kid]) for kid in asked], "type": "temporary"}
 
 
 def open_segment(*, address: addresses.MediaAddress, at: datetime) -> Path:
@@ -316,11 +317,13 @@ def _started(session: PlaySession, admission: Admission, profile: ProfileCard) -
     known = queries.known(profile=profile, territory=session.territory)
     is_encrypted, title_id = admission.publication.is_encrypted, session.title_id
     folder_url, expires_at = _folder_url(session)
+    keys = _keys(session.publication_id) if is_encrypted else {}
     return Started(
         session_id=session.id,
         dash_url=f"{folder_url}/{session.mpd}",
         hls_url=f"{folder_url}/{session.hls}",
         licence_url=reverse("api-1:licence", args=(session.id,)) if is_encrypted else None,
+        keys=tuple(_key(kid, key) for kid, key in keys.items()),
         expires_at=expires_at,
         resume_at=queries.resume_point(profile_id=session.profile_id, title_id=title_id),
         duration=session.duration,
@@ -350,6 +353,10 @@ def _keys(publication_id: int) -> dict[str, str]:
     """The publication's keys by KID, both in the base64url that Clear Key speaks."""
     held = assets.content_keys(publication_id=publication_id)
     return {_base64url(kid): _base64url(key) for kid, key in held.items()}
+
+
+def _key(kid: str, key: str) -> Key:
+    return {"kty": "oct", "kid": kid, "k": key}
 
 
 def _base64url(hexadecimal: str) -> str:

@@ -14,6 +14,15 @@ from lanterne.web import watch_page
 from lanterne.web.doors import Viewer, viewer_page
 from lanterne.web.player_words import words
 
+# What main.js loads, and what that loads: named on the page, so that nothing waits to be discovered.
+# fmt: off
+# fmt: off
+MODULES = (
+    "address", "choices", "clock", "controls", "engine", "focus", "gestures", "heartbeat", "keys",
+    "panel", "prompts", "ranges", "refusals", "sheet", "stillness", "tastes", "timeline", "tracks", "watching",
+)
+# fmt: on
+
 
 @require_safe
 @never_cache
@@ -36,5 +45,6 @@ def watch(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
         "copyright_line": shown.copyright_line,
         "links": shown.links,
         "player": player,
+        "modules": [f"web/player/{name}.js" for name in MODULES],
     }
     return render(request, "web/watch.html", context)

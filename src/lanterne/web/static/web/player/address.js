@@ -32,6 +32,11 @@ export function keyIn(licence, kid) {
   return found ? bytesOf(found.k) : null;
 }
 
+/** Sixteen octets out of base64url, in the form in which the library takes keys. */
+export function hexadecimal(base64url) {
+  return Array.from(bytesOf(base64url), (octet) => octet.toString(16).padStart(2, "0")).join("");
+}
+
 function asBase64Url(text) {
   return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

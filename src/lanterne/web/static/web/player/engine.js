@@ -1,6 +1,6 @@
 /** Shaka Player, set up for us: signed addresses, the licence, tracks, pictures for the time line. */
 
-import { keyIn, keysFromLicence, kidOf, renewed } from "./address.js";
+import { hexadecimal, keyIn, keysFromLicence, kidOf, renewed } from "./address.js";
 import { codecOf, languages, qualities, rungOf } from "./tracks.js";
 
 const CLEAR_KEY = "org.w3.clearkey";
@@ -8,7 +8,6 @@ const CODEC_PREFIXES = { av1: "av01", h264: "avc1" };
 const WIDEST = 16 / 9;
 
 export class Engine extends EventTarget {
-  #video;
   #player;
   #headers;
   #language;
@@ -16,11 +15,13 @@ export class Engine extends EventTarget {
   #licence = null;
   #address = "";
   #isClosed = false;
+  #attached;
+  #isHeld = false;
+  #hasPicture = false;
 
   constructor({ video, captions, headers, language, unnamed }) {
     super();
     shaka.polyfill.installAll();
-    this.#video = video;
     this.#headers = headers;
     this.#language = language;
     this.#unnamed = unnamed;
@@ -32,6 +33,10 @@ export class Engine extends EventTarget {
     this.#player.addEventListener("buffering", ({ buffering }) => this.#tell("buffering", buffering));
     this.#player.addEventListener("error", ({ detail }) => this.#tell("error", detail));
     this.#filter(this.#player.getNetworkingEngine());
+    // Begun here, waited for in open(): it does not need to know what will be played.
+    this.#attached = this.#player.attach(video);
+    this.#attached.catch(() => {});
+    video.addEventListener("loadeddata", () => this.#showed(), { once: true });
   }
 
   static get isSupported() {
@@ -43,7 +48,7 @@ export class Engine extends EventTarget {
     this.#licence = started.licence_url && new URL(started.licence_url, location.href).href;
     this.#address = wish.format === "hls" ? started.hls_url : started.dash_url;
     this.#player.configure(this.#configuration(started, wish));
-    await this.#player.attach(this.#video);
+    await this.#attached;
     await this.#player.load(this.#address, wish.from || null);
     if (wish.captions) this.chooseCaptions(wish.captions);
   }
@@ -81,13 +86,14 @@ export class Engine extends EventTarget {
   /** Hold one rung, or let the network decide again with null. */
   chooseQuality(key) {
     const chosen = this.qualities.find((each) => each.key === key);
-    this.#player.configure("abr.enabled", !chosen);
+    this.#isHeld = Boolean(chosen);
+    this.#adapt();
     if (chosen) this.#player.selectVideoTrack(chosen.track, true, 2);
     this.dispatchEvent(new Event("tracks"));
   }
 
   get isAutomatic() {
-    return this.#player.getConfiguration().abr.enabled;
+    return !this.#isHeld;
   }
 
   get audios() {
@@ -127,14 +133,14 @@ export class Engine extends EventTarget {
   #configuration(started, wish) {
     const codec = CODEC_PREFIXES[wish.codec];
     return {
-      drm: this.#licence ? { servers: { [CLEAR_KEY]: this.#licence } } : {},
+      drm: this.#protection(started, wish),
       // Left alone, the library takes for each rung the codec that needs the fewest bits and that this device decodes.
       ...(codec ? { preferredVideo: [{ codec }] } : {}),
       preferredAudio: wish.audio ? [{ language: wish.audio }] : [],
       preferredText: wish.captions ? [{ language: wish.captions }] : [],
       // By area, because a phone's upright 1080 is no larger than a lying one.
       restrictions: started.tallest ? { maxPixels: Math.ceil(started.tallest ** 2 * WIDEST * 1.01) } : {},
-      abr: { restrictToElementSize: true, defaultBandwidthEstimate: 3e6 },
+      abr: { enabled: false, restrictToElementSize: true, defaultBandwidthEstimate: 3e6 },
       streaming: {
         bufferingGoal: 30,
         bufferBehind: 60,
@@ -143,6 +149,24 @@ export class Engine extends EventTarget {
         failureCallback: (error) => this.#tell("failed", error),
       },
     };
+  }
+
+  /** The first picture is shown from the first, small segment: a better one would only come before it, and late. */
+  #showed() {
+    this.#hasPicture = true;
+    if (!this.#isClosed) this.#adapt();
+  }
+
+  #adapt() {
+    this.#player.configure("abr.enabled", this.#hasPicture && !this.#isHeld);
+  }
+
+  /** The keys that came with the session open DASH at once; HLS asks for each of them by its address. */
+  #protection(started, wish) {
+    if (!this.#licence) return {};
+    if (wish.format === "hls") return { servers: { [CLEAR_KEY]: this.#licence } };
+    const keys = started.keys.map(({ kid, k }) => [hexadecimal(kid), hexadecimal(k)]);
+    return { clearKeys: Object.fromEntries(keys) };
   }
 
   #filter(network) {

@@ -1,8 +1,8 @@
 /** Puts the player together on the page. */
 
-import { Api } from "./api.js";
 import { groupsOf, toggleCaptions } from "./choices.js";
 import { Controls } from "./controls.js";
+import { api, askForViewing, first, page } from "./early.js";
 import { watchGestures } from "./gestures.js";
 import { actionOf } from "./keys.js";
 import { Panel } from "./panel.js";
@@ -13,7 +13,6 @@ import { tastes } from "./tastes.js";
 import { Timeline } from "./timeline.js";
 import { Watching } from "./watching.js";
 
-const page = JSON.parse(document.getElementById("watch-page").textContent);
 const { words } = page;
 const stage = document.getElementById("stage");
 const find = (selector) => stage.querySelector(selector);
@@ -66,7 +65,7 @@ const wish = { format: query.get("format") === "hls" ? "hls" : "dash", codec: qu
 const watching = new Watching({
   ...{ stage, video, page, panel, wish },
   captions: find("[data-captions]"),
-  api: new Api({ sessions: page.sessions, csrf: page.csrf }),
+  ...{ api, askForViewing },
 });
 const sheet = new Sheet({
   root: find("[data-sheet]"),
@@ -103,4 +102,4 @@ document.addEventListener("keydown", (event) => {
 // Coming back by the browser's history finds a page whose session has ended: begin again, from the resume point.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-watching.start();
+watching.start(first);

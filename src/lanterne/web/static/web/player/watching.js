@@ -1,7 +1,6 @@
 /** One viewing from start to end: the session, the engine, the heartbeat, and what to say when one of them fails. */
 
 import { Refused } from "./api.js";
-import { deviceName } from "./device.js";
 import { Engine } from "./engine.js";
 import { Heartbeat } from "./heartbeat.js";
 import { refusal, refusedStatus, trouble } from "./refusals.js";
@@ -17,7 +16,7 @@ export class Watching extends EventTarget {
   #retryTimer;
   #isStale = false;
 
-  /** `parts`: stage, video, captions, api, page (what the server wrote), panel, wish (`format`, `codec`). */
+  /** `parts`: stage, video, captions, api, askForViewing, page (what the server wrote), panel, wish (`format`, `codec`). */
   constructor(parts) {
     super();
     this.#parts = parts;
@@ -36,16 +35,17 @@ export class Watching extends EventTarget {
     return this.#parts.stage.dataset.state;
   }
 
-  /** Open a session and play, from `from` seconds or from the resume point. */
-  async start(from = null) {
-    const { api, page, panel, stage } = this.#parts;
+  /** Play what the promised session opens, from `from` seconds or from the resume point. */
+  async start(viewing, from = null) {
+    const { panel, stage } = this.#parts;
     panel.hide();
     delete stage.dataset.reason;
     this.#isStale = false;
     this.#set("starting");
-    if (!Engine.isSupported) return this.#fail("device");
+    if (!Engine.isSupported) return this.#giveUp(viewing);
     try {
-      const started = await api.start(page.title.id, deviceName(navigator.userAgent));
+      this.#prepare();
+      const started = await viewing;
       await this.#open(started, from ?? started.resume_at);
     } catch (error) {
       this.#startFailed(error);
@@ -56,15 +56,26 @@ export class Watching extends EventTarget {
   async restart() {
     const { currentTime } = this.#parts.video;
     await this.#close();
-    await this.start(currentTime || null);
+    await this.start(this.#parts.askForViewing(), currentTime || null);
   }
 
-  async #open(started, from) {
-    const { stage, video, captions, api, page, wish } = this.#parts;
-    this.#set("loading");
+  /** The engine is put up while the session is on its way. */
+  #prepare() {
+    const { video, captions, api, page } = this.#parts;
     const { language, words } = page;
     this.engine = new Engine({ video, captions, headers: api.headers, language, unnamed: words.unnamed });
     this.#listen(this.engine);
+  }
+
+  /** Nothing can be played here: the session that was asked for early must not keep its place. */
+  #giveUp(viewing) {
+    viewing.then(({ session_id: id }) => this.#parts.api.stop(id)).catch(() => {});
+    this.#fail("device");
+  }
+
+  async #open(started, from) {
+    const { stage, video, api, page, wish } = this.#parts;
+    this.#set("loading");
     this.#heartbeat = new Heartbeat({ video, api, session: started.session_id, listener: this.#listener() });
     this.#heartbeat.begin();
     const { audio, captions: subtitles, speed } = tastes();

@@ -1,0 +1,12 @@
+/** Asks for the viewing at once: the answer is on its way while the player's code still is. */
+
+import { Api } from "./api.js";
+import { deviceName } from "./device.js";
+
+export const page = JSON.parse(document.getElementById("watch-page").textContent);
+export const api = new Api({ sessions: page.sessions, csrf: page.csrf });
+export const askForViewing = () => api.start(page.title.id, deviceName(navigator.userAgent));
+
+export const first = askForViewing();
+// Whoever takes it hears of a failure; until then it is nobody's.
+first.catch(() => {});
