@@ -174,6 +174,8 @@ KEEP_WORK_DAYS = float(os.environ.get("LANTERNE_KEEP_WORK_DAYS", "7"))
 KEEP_UPLOADS_DAYS = float(os.environ.get("LANTERNE_KEEP_UPLOADS_DAYS", "7"))
 # Open films from outside even where nothing can shut them in (docs/decisions/0005).
 ALLOW_UNCAGED = os.environ.get("LANTERNE_ALLOW_UNCAGED") == "1"
+# Where nginx keeps the streams for itself, "/protected/": it then sends the files whose addresses we have checked.
+SENDFILE = os.environ.get("LANTERNE_SENDFILE", "")
 # Content keys are kept encrypted under this one; without it published films cannot be played.
 VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 
