@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from lanterne_media.model import Trial
+from lanterne_media.model import Aim, Trial
 
 Numbers = NDArray[np.float64]
 Picked = NDArray[np.intp]
@@ -25,6 +25,8 @@ PRICES = 96
 STEPS_BETWEEN = 33
 # No shot is left this far below the film it is in, whatever its points would cost.
 MOST_BEHIND = 8.0
+# A little above what VMAF ever says, so that a perfect picture can be compared as well.
+PERFECT = 100.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,43 @@ class Share:
     factors: tuple[float, ...]
     bits: tuple[float, ...]
     vmaf: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """How an encode came out, by what had been foretold: ratios of the bits, and of what is missing to perfection."""
+
+    bits: float = 1.0
+    loss: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One shot at one size: what it would cost and give at every rate factor."""
+
+    factors: Numbers
+    bits: Numbers
+    vmaf: Numbers
+    frames: int
+
+    def aim(self, price: float, floor: float) -> Aim:
+        """Where one more bit buys ``price`` points of a frame's quality, but not below ``floor`` if that can be."""
+        # Of equally good factors the highest, which costs least.
+        picked = _last_best(self.frames * self.vmaf - price * self.bits)
+        within = int(np.sum(self.vmaf >= min(floor, self.vmaf[0]))) - 1
+        place = min(picked, within)
+        return Aim(float(self.factors[place]), round(float(self.vmaf[place]), 2))
+
+    def lesson(self, crf: float, bits: float, vmaf: float) -> Lesson:
+        """What this encode of the shot teaches about others of it."""
+        foretold_bits = float(np.exp(np.interp(crf, self.factors, np.log(self.bits))))
+        foretold = float(np.interp(crf, self.factors, self.vmaf))
+        return Lesson(bits / foretold_bits, (PERFECT - vmaf) / (PERFECT - foretold))
+
+    def taught(self, lesson: Lesson) -> Row:
+        """The same shot as the lesson shows it."""
+        vmaf = np.clip(PERFECT - (PERFECT - self.vmaf) * lesson.loss, 0, 100)
+        return replace(self, bits=self.bits * lesson.bits, vmaf=vmaf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +100,11 @@ class Grid:
             frames=np.asarray(frames, dtype=float),
         )
 
+    def row(self, sample: int, frames: int) -> Row:
+        """A shot of so many frames for which this sample stands."""
+        part = frames / self.frames[sample]
+        return Row(self.factors, self.bits[sample] * part, self.vmaf[sample], frames)
+
     def share(self, picked: Picked) -> Share:
         """What the shots get at the columns ``picked``, one for each."""
         rows = np.arange(len(picked))
@@ -78,9 +122,7 @@ class Grid:
     def picked(self, price: float) -> Picked:
         """The columns at which one more bit buys ``price`` points of one frame's quality in every shot."""
         worth = self.frames[:, None] * self.vmaf - price * self.bits
-        # Of equally good factors the highest, which costs least.
-        wanted = self.vmaf.shape[1] - 1 - np.argmax(worth[:, ::-1], axis=1)
-        return self._none_far_behind(wanted)
+        return self._none_far_behind(np.array([_last_best(row) for row in worth]))
 
     def _none_far_behind(self, wanted: Picked) -> Picked:
         while True:
@@ -106,6 +148,7 @@ class Curve:
     """The whole film at one size: the quality that so many bits give when they are shared well, best first."""
 
     grid: Grid
+    prices: Numbers
     picks: tuple[Picked, ...]
     log_bits: Numbers
     vmaf: Numbers
@@ -113,10 +156,11 @@ class Curve:
     @classmethod
     def of(cls, grid: Grid) -> Self:
         """``log_bits`` of the whole film and its mean quality, both falling as the price rises."""
-        picks = tuple(grid.picked(float(price)) for price in grid.prices())
+        prices = grid.prices()
+        picks = tuple(grid.picked(float(price)) for price in prices)
         bits = np.log([sum(grid.share(picked).bits) for picked in picks])
         vmaf = np.array([grid.mean(picked) for picked in picks])
-        return cls(grid, picks, np.minimum.accumulate(bits), np.minimum.accumulate(vmaf))
+        return cls(grid, prices, picks, np.minimum.accumulate(bits), np.minimum.accumulate(vmaf))
 
     @property
     def size(self) -> tuple[int, int]:
@@ -135,6 +179,10 @@ class Curve:
         ]
         enough = [picked for picked in between if self.grid.mean(picked) >= vmaf]
         return self.grid.share(enough[-1] if enough else above)
+
+    def price_at(self, vmaf: float) -> float:
+        """What the last point costs where the film reaches this quality, or comes as near as it can."""
+        return float(np.exp(np.interp(-vmaf, -self.vmaf, np.log(self.prices))))
 
     def log_bits_at(self, vmaf: float) -> float:
         return float(np.interp(-vmaf, -self.vmaf, self.log_bits))
@@ -155,27 +203,32 @@ def corrected(quick: Sequence[Trial], hard: Sequence[Trial]) -> list[Trial]:
     found = []
     for codec in dict.fromkeys(trial.codec for trial in quick):
         own = [trial for trial in quick if trial.codec is codec]
-        bits, loss = _lesson(own, [trial for trial in hard if trial.codec is codec])
-        found += [
-            replace(trial, bits=trial.bits * bits, vmaf=100 - (100 - trial.vmaf) * loss)
-            for trial in own
-        ]
+        lesson = _lesson(own, [trial for trial in hard if trial.codec is codec])
+        found += [_as_taught(trial, lesson) for trial in own]
     return found
 
 
-def _lesson(quick: Sequence[Trial], hard: Sequence[Trial]) -> tuple[float, float]:
-    """The ratio of the bits (geometric mean) and of what is missing to a VMAF of 100."""
+def _as_taught(trial: Trial, lesson: Lesson) -> Trial:
+    vmaf = min(100.0, PERFECT - (PERFECT - trial.vmaf) * lesson.loss)
+    return replace(trial, bits=trial.bits * lesson.bits, vmaf=vmaf)
+
+
+def _lesson(quick: Sequence[Trial], hard: Sequence[Trial]) -> Lesson:
     known = {_place(trial): trial for trial in quick}
     pairs = [(known[_place(trial)], trial) for trial in hard if _place(trial) in known]
     if not pairs:
-        return 1.0, 1.0
+        return Lesson()
     bits = np.exp(np.mean([_log_bits(late) - _log_bits(early) for early, late in pairs]))
-    missing = [sum(100.5 - trial.vmaf for trial in side) for side in zip(*pairs, strict=True)]
-    return float(bits), missing[1] / missing[0]
+    missing = [sum(PERFECT - trial.vmaf for trial in side) for side in zip(*pairs, strict=True)]
+    return Lesson(float(bits), missing[1] / missing[0])
 
 
 def _place(trial: Trial) -> tuple[int, int, int, float]:
     return trial.sample, trial.width, trial.height, trial.crf
+
+
+def _last_best(worth: Numbers) -> int:
+    return int(len(worth) - 1 - np.argmax(worth[::-1]))
 
 
 def _log_bits(trial: Trial) -> float:
@@ -220,4 +273,4 @@ def _between(secants: Numbers) -> Numbers:
     return np.where(is_level, 0.0, 2 * left * right / np.where(is_level, 1.0, left + right))
 
 
-__all__ = ["Curve", "Grid", "Share", "corrected"]
+__all__ = ["MOST_BEHIND", "Curve", "Grid", "Lesson", "Row", "Share", "corrected"]

@@ -20,8 +20,7 @@ HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
 FACTORS = {Codec.H264: (16.0, 40.0), Codec.AV1: (20.0, 62.0)}
 # Of each curve, in the report.
 POINTS_SHOWN = 9
-SLACK = 0.05
-# Finished rungs less than this share of a step apart look alike.
+# Rungs less than this share of a step apart look alike.
 ALIKE = 0.6
 
 
@@ -40,6 +39,7 @@ class Step:
     codec: Codec
     size: tuple[int, int]
     share: Share
+    price: float
     film: Film
 
     @property
@@ -141,6 +141,7 @@ def choose(trials: Sequence[Trial], film: Film, policy: Policy) -> Ladder:
     return Ladder(
         tuple(ordered),
         tuple(map(_aims, ordered.values())),
+        tuple(step.price for step in ordered.values()),
         tuple(point for codec in policy.codecs for point in points(codec, known, film)),
         tuple(trials),
     )
@@ -162,11 +163,16 @@ def _aims(step: Step) -> tuple[Aim, ...]:
 
 def curves_of(codec: Codec, trials: Sequence[Trial], film: Film) -> list[Curve]:
     """One curve a size: the film's quality over its bits, when its shots share them well."""
+    return [Curve.of(grid) for grid in grids_of(codec, trials, film).values()]
+
+
+def grids_of(codec: Codec, trials: Sequence[Trial], film: Film) -> dict[tuple[int, int], Grid]:
+    """By size, what every sample would cost and give at every rate factor."""
     by_size: dict[tuple[int, int], list[Trial]] = {}
     for trial in trials:
         if trial.codec is codec:
             by_size.setdefault((trial.width, trial.height), []).append(trial)
-    return [Curve.of(Grid.of(of_size, film.frames)) for of_size in by_size.values()]
+    return {size: Grid.of(of_size, film.frames) for size, of_size in by_size.items()}
 
 
 def points(codec: Codec, trials: Sequence[Trial], film: Film) -> tuple[Point, ...]:
@@ -186,7 +192,7 @@ def steps(curves: Sequence[Curve], codec: Codec, film: Film, policy: Policy) -> 
     found: list[Step] = []
     for vmaf in levels(curves, film, policy) if curves else ():
         curve = cheapest(curves, vmaf)
-        step = Step(codec, curve.size, curve.share_at(vmaf), film)
+        step = Step(codec, curve.size, curve.share_at(vmaf), curve.price_at(vmaf), film)
         if not found or _is_step_down(found[-1], step, policy):
             found.append(step)
     return tuple(found)
@@ -194,7 +200,7 @@ def steps(curves: Sequence[Curve], codec: Codec, film: Film, policy: Policy) -> 
 
 def _is_step_down(above: Step, below: Step, policy: Policy) -> bool:
     # Where every curve ends above a level, what stands there may look like the step before.
-    is_apart = above.vmaf - below.vmaf > policy.vmaf_step - SLACK
+    is_apart = above.vmaf - below.vmaf >= ALIKE * policy.vmaf_step
     return is_apart and below.bits < above.bits
 
 
@@ -211,7 +217,9 @@ def levels(curves: Sequence[Curve], film: Film, policy: Policy) -> list[float]:
         wanted = _spread(curves, top, bottom, count)
         if all(above - below >= policy.vmaf_step for above, below in pairwise(wanted)):
             return wanted
-    return [top]
+    # A bad line needs something that it can carry, even if it looks only a little worse.
+    is_worth_it = policy.most_rungs > 1 and top - bottom >= ALIKE * policy.vmaf_step
+    return [top, bottom] if is_worth_it else [top]
 
 
 def _spread(curves: Sequence[Curve], top: float, bottom: float, count: int) -> list[float]:

@@ -288,6 +288,8 @@ class Ladder:
 
     rungs: tuple[Rung, ...]
     aims: tuple[tuple[Aim, ...], ...] = ()
+    # Of each rung: the points of one frame's quality that its last bit buys, in every shot.
+    prices: tuple[float, ...] = ()
     points: tuple[Point, ...] = ()
     trials: tuple[Trial, ...] = ()
 
@@ -463,6 +465,8 @@ class Policy:
     # At most so many shots are tried; each then stands for those around it.
     most_trial_shots: Annotated[int, msgspec.Meta(ge=1)] = 10_000
     most_trial_sizes: Annotated[int, msgspec.Meta(ge=1, le=10)] = 5
+    # Whether a shot's first encode is compared with what was foretold before its others are aimed.
+    learns_from_shots: bool = True
     # Of each tried shot.
     trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 1.0
     trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
@@ -493,6 +497,7 @@ POLICIES = {
         av1_preset="10",
         av1_trial_preset="10",
         most_trial_shots=2,
+        learns_from_shots=False,
         most_trial_sizes=4,
         trial_seconds=0.75,
         most_rungs=5,

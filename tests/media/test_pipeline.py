@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lanterne_media import pipeline
+from lanterne_media.encode import Encoded
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
     Codec,
@@ -33,10 +34,12 @@ from lanterne_media.model import (
 )
 from lanterne_media.pipeline import NotSound, Site, picture, renditions, trials, units
 from lanterne_media.pipeline.desk import Desk
+from lanterne_media.pipeline.renditions import Made
 from lanterne_media.pipeline.units import Unit, carry_out
 from lanterne_media.reference import Reference
-from lanterne_media.store import Workshop
+from lanterne_media.store import Kept, Workshop
 from lanterne_media.tools import Tools
+from tests.media.test_curves import HARD, grid
 
 QUICK = Policy(
     name="quick",
@@ -291,11 +294,8 @@ def test_the_report_says_of_every_shot_what_was_aimed_at_and_what_came(published
     report = events[-1].report
     assert {trial.sample for trial in report.ladder.trials} == {0, 1}
     for made in report.renditions:
-        aims = report.ladder.aims[report.ladder.rungs.index(made.rung)]
-        assert [(one.crf, one.foretold) for one in made.shots] == [
-            (aim.crf, aim.vmaf) for aim in aims
-        ]
-        assert all(one.quality and one.bits for one in made.shots)
+        assert [one.shot for one in made.shots] == [0, 1]
+        assert all(one.quality and one.bits and one.crf and one.foretold for one in made.shots)
 
 
 @pytest.mark.slow
@@ -370,3 +370,58 @@ def test_of_renditions_that_came_out_alike_one_is_published():
     films.append(rendition(10, 95.0, Codec.AV1))
     kept = renditions._distinct(films, Codec.H264, QUICK)
     assert [film.bits for film in kept] == [900, 100]
+
+
+# What a shot's first encode teaches
+
+TOP, LOW = Rung(Codec.H264, 640, 360, 18.0, "fast"), Rung(Codec.H264, 640, 360, 30.0, "fast")
+
+
+def way_of(price=3e-3):
+    row = grid(HARD).row(0, 100)
+    first = row.aim(price, 0.0)
+    return renditions._Way(
+        shot=Shot(0, 0, 100),
+        rungs=(TOP, LOW),
+        aims=(row.aim(price / 4, 0.0), first),
+        prices=(price / 4, price),
+        floors=(0.0, 0.0),
+        rows={(Codec.H264, 640, 360): row},
+    )
+
+
+def came(way, *, bits=1.0, vmaf=None):
+    """The first encode of a shot, with so many times the bits that were foretold, and this quality."""
+    [anchor] = way.anchors
+    aim, row = way.aims[anchor], way.row(LOW)
+    foretold = int(row.bits[row.factors == aim.crf][0])
+    encoded = Encoded("shot.mp4", round(bits * foretold), 100, "", 1.0)
+    return Kept(Made(encoded, aim.crf, (vmaf or aim.vmaf,), aim.vmaf), Path("first"), False)
+
+
+def test_the_middle_rung_is_made_first():
+    assert way_of().anchors == [1]
+    assert replace(way_of(), rows={}).anchors == [0, 1]
+
+
+def test_a_first_encode_that_came_as_foretold_changes_nothing():
+    way = way_of()
+    aims = way.learned([came(way)])
+    assert [(place, aim.crf) for place, aim in aims.items()] == [(0, way.aims[0].crf)]
+
+
+def test_a_first_encode_that_came_far_better_than_foretold_is_made_again_rougher():
+    way = way_of()
+    first = came(way, bits=1.0, vmaf=97.0)
+    aims = way.learned([first])
+    assert list(aims) == [0, 1]
+    assert aims[1].crf >= way.aims[1].crf + renditions.AGAIN
+    others = [replace(first, folder=Path(str(place))) for place in aims]
+    assert way.sorted_out([first, *others]) == {TOP: others[0], LOW: others[1]}
+
+
+def test_where_nothing_was_tried_every_rung_has_its_own_factor():
+    way = replace(way_of(), rows={})
+    assert renditions._then(None, way, None, []) == []
+    made = [came(way_of()), came(way_of())]
+    assert way.sorted_out(made) == {TOP: made[0], LOW: made[1]}

@@ -18,33 +18,86 @@ from lanterne_media.store import Kept, key_of
 MOST_PLATE_BYTES = 4 * 2**30
 
 
+def nothing_more(_: Reference, __: Sequence[Kept[Any]]) -> list[Unit]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of frames of the film, and the units that are made of its plate; their keys do not depend on its place."""
+    """A run of frames of the film, and the units that are made of its plate; their keys do not depend on its place.
+
+    What the first of them bring may decide about ``then``, the others.
+    """
 
     shot: Shot
-    units: Callable[[Reference], list[Unit]]
-
-    def of(self, desk: Desk, path: str = "") -> list[Unit]:
-        return self.units(plate_of(desk.reference, self.shot, path))
+    # How many units there will be, as far as is known before the first are done.
+    expected: int
+    first: Callable[[Reference], list[Unit]]
+    then: Callable[[Reference, Sequence[Kept[Any]]], list[Unit]] = nothing_more
 
 
 def through(
     desk: Desk, stage: Stage, pieces: Sequence[Piece]
 ) -> Generator[Event, None, list[list[Kept[Any]]]]:
     """Do every piece's units, some pieces at a time; what was made of each, in the order given."""
-    yield StageBegan(stage, sum(len(piece.of(desk)) for piece in pieces))
+    yield StageBegan(stage, sum(piece.expected for piece in pieces))
     made: list[list[Kept[Any]]] = []
     for wave in _waves(desk, pieces):
-        units = yield from _with_plates(desk, wave)
-        flat = yield from carry_out(
-            desk.site, [unit for of_piece in units for unit in of_piece], is_announced=True
-        )
-        found = iter(flat)
-        made += [[next(found) for _ in of_piece] for of_piece in units]
+        plates: dict[int, str] = {}
+        firsts = yield from _round(desk, wave, plates, [piece.first for piece in wave])
+        others = [_after(piece, kept) for piece, kept in zip(wave, firsts, strict=True)]
+        surplus = _surplus(desk, wave, firsts, others)
+        if surplus:
+            yield StageBegan(stage, surplus)
+        thens = yield from _round(desk, wave, plates, others)
+        made += [[*first, *then] for first, then in zip(firsts, thens, strict=True)]
         for piece in wave:
             desk.site.workshop.drop(Stage.CUT, _plate_key(desk, piece.shot))
     return made
+
+
+def _surplus(
+    desk: Desk,
+    wave: Sequence[Piece],
+    firsts: Sequence[list[Kept[Any]]],
+    others: Sequence[Callable[[Reference], list[Unit]]],
+) -> int:
+    """Units of which nobody knew before the first were done."""
+    return sum(
+        len(first) + len(other(_plate(desk, piece, ""))) - piece.expected
+        for piece, first, other in zip(wave, firsts, others, strict=True)
+    )
+
+
+def _after(piece: Piece, kept: Sequence[Kept[Any]]) -> Callable[[Reference], list[Unit]]:
+    return lambda plate: piece.then(plate, kept)
+
+
+def _round(
+    desk: Desk,
+    wave: Sequence[Piece],
+    plates: dict[int, str],
+    units: Sequence[Callable[[Reference], list[Unit]]],
+) -> Generator[Event, None, list[list[Kept[Any]]]]:
+    """The same number of lists as there are pieces; ``plates`` remembers where those lie that were cut."""
+    wanted = [units[n](_plate(desk, piece, plates.get(n, ""))) for n, piece in enumerate(wave)]
+    has = desk.site.workshop.has
+    missing = [
+        n
+        for n, of_piece in enumerate(wanted)
+        if n not in plates and not all(has(unit.kept_under, unit.key) for unit in of_piece)
+    ]
+    cuts = yield from carry_out(desk.site, [_cut(desk, wave[n].shot) for n in missing])
+    plates |= {n: str(cut.folder / cut.value) for n, cut in zip(missing, cuts, strict=True)}
+    for n in missing:
+        wanted[n] = units[n](_plate(desk, wave[n], plates[n]))
+    flat = [unit for of_piece in wanted for unit in of_piece]
+    made = iter((yield from carry_out(desk.site, flat, is_announced=True)))
+    return [[next(made) for _ in of_piece] for of_piece in wanted]
+
+
+def _plate(desk: Desk, piece: Piece, path: str) -> Reference:
+    return plate_of(desk.reference, piece.shot, path)
 
 
 def _waves(desk: Desk, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -59,19 +112,6 @@ def _waves(desk: Desk, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         wave.append(piece)
         room -= size
     yield wave
-
-
-def _with_plates(desk: Desk, wave: Sequence[Piece]) -> Generator[Event, None, list[list[Unit]]]:
-    """Cut the pieces out of the film, but for those of which nothing is left to make."""
-    has = desk.site.workshop.has
-    wanted = [
-        n
-        for n, piece in enumerate(wave)
-        if not all(has(unit.kept_under, unit.key) for unit in piece.of(desk))
-    ]
-    cuts = yield from carry_out(desk.site, [_cut(desk, wave[n].shot) for n in wanted])
-    places = {n: str(cut.folder / cut.value) for n, cut in zip(wanted, cuts, strict=True)}
-    return [piece.of(desk, places.get(n, "")) for n, piece in enumerate(wave)]
 
 
 def _cut(desk: Desk, shot: Shot) -> Unit:

@@ -8,7 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from lanterne_media import encode, ladder, quality
+from lanterne_media.curves import MOST_BEHIND, Grid, Row
 from lanterne_media.encode import Encoded
 from lanterne_media.model import (
     Aim,
@@ -22,6 +25,7 @@ from lanterne_media.model import (
     ShotResult,
     Stage,
 )
+from lanterne_media.pipeline import trials
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.plates import Piece, through
 from lanterne_media.pipeline.units import Unit, carry_out, tool_versions
@@ -41,19 +45,116 @@ class Made:
     cpu_seconds: float = 0.0
 
 
+# A first encode whose rate factor should have been this far off, as it turned out, is made again.
+AGAIN = 2.5
+
+
 def encode_film(
     desk: Desk, cuts: Sequence[Shot], found: Ladder
 ) -> Generator[Event, None, list[Rendition]]:
     """The renditions that are worth publishing, best first within each codec."""
+    ways = _ways(desk, cuts, found)
     pieces = [
-        Piece(shot, partial(_units, desk, shot, found.rungs, [aims[n] for aims in found.aims]))
-        for n, shot in enumerate(cuts)
+        Piece(way.shot, len(way.rungs), partial(_first, desk, way), partial(_then, desk, way))
+        for way in ways
     ]
     made = yield from through(desk, Stage.ENCODE, pieces)
+    by_rung = [way.sorted_out(of_shot) for way, of_shot in zip(ways, made, strict=True)]
     films = yield from join(
-        desk, {rung: [of_shot[n] for of_shot in made] for n, rung in enumerate(found.rungs)}
+        desk, {rung: [of_shot[rung] for of_shot in by_rung] for rung in found.rungs}
     )
     return [film for codec in desk.policy.codecs for film in _distinct(films, codec, desk.policy)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One shot's way through the rungs; ``rows`` are what is known of it, by codec and size."""
+
+    shot: Shot
+    rungs: tuple[Rung, ...]
+    aims: tuple[Aim, ...]
+    prices: tuple[float, ...]
+    floors: tuple[float, ...]
+    rows: dict[tuple[Codec, int, int], Row]
+
+    @property
+    def anchors(self) -> list[int]:
+        """The rungs that are made first, since they teach about the others: the middle one of each codec."""
+        if not self.rows:
+            return list(range(len(self.rungs)))
+        places: dict[Codec, list[int]] = {}
+        for place, rung in enumerate(self.rungs):
+            places.setdefault(rung.codec, []).append(place)
+        return [own[len(own) // 2] for own in places.values()]
+
+    def row(self, rung: Rung) -> Row:
+        return self.rows[rung.codec, rung.width, rung.height]
+
+    def learned(self, made: Sequence[Kept[Made]]) -> dict[int, Aim]:
+        """New aims for the rungs that are left, and for a first one that had been aimed badly."""
+        aims: dict[int, Aim] = {}
+        for anchor, kept in zip(self.anchors, made, strict=True):
+            rung, first = self.rungs[anchor], kept.value
+            came = quality.pool(first.scores).mean
+            lesson = self.row(rung).lesson(first.crf, first.encoded.bits, came)
+            for place, other in enumerate(self.rungs):
+                if other.codec is rung.codec:
+                    row = self.row(other).taught(lesson)
+                    aims[place] = row.aim(self.prices[place], self.floors[place])
+            if abs(aims[anchor].crf - first.crf) < AGAIN:
+                del aims[anchor]
+        return dict(sorted(aims.items()))
+
+    def sorted_out(self, made: Sequence[Kept[Made]]) -> dict[Rung, Kept[Made]]:
+        """What is to be published at each rung; what was made again takes the place of the first."""
+        firsts = made[: len(self.anchors)]
+        places = [*self.anchors, *(self.learned(firsts) if self.rows else {})]
+        return {self.rungs[place]: kept for place, kept in zip(places, made, strict=True)}
+
+
+def _ways(desk: Desk, cuts: Sequence[Shot], found: Ladder) -> list[_Way]:
+    samples = trials.samples_of(desk.policy, cuts, desk.rate.frames(desk.policy.trial_seconds))
+    known = _known(desk, samples, found) if desk.policy.learns_from_shots else {}
+    weights = [shot.frames for shot in cuts]
+    floors = tuple(
+        float(np.average([aim.vmaf or 0.0 for aim in aims], weights=weights)) - MOST_BEHIND
+        for aims in found.aims
+    )
+    return [
+        _Way(
+            shot,
+            found.rungs,
+            tuple(aims[place] for aims in found.aims),
+            found.prices,
+            floors,
+            {of: grid.row(sample, shot.frames) for of, grid in known.items()},
+        )
+        for place, (sample, shot) in enumerate(
+            (sample, shot) for sample, one in enumerate(samples) for shot in one.stands_for
+        )
+    ]
+
+
+def _known(
+    desk: Desk, samples: Sequence[trials.Sample], found: Ladder
+) -> dict[tuple[Codec, int, int], Grid]:
+    film, learned = trials.film_of(desk, samples), ladder.learned(found.trials, desk.policy)
+    return {
+        (codec, *size): grid
+        for codec in desk.policy.codecs
+        for size, grid in ladder.grids_of(codec, learned, film).items()
+    }
+
+
+def _first(desk: Desk, way: _Way, plate: Reference) -> list[Unit]:
+    return [_unit(desk, way.shot, way.rungs[n], way.aims[n], plate) for n in way.anchors]
+
+
+def _then(desk: Desk, way: _Way, plate: Reference, made: Sequence[Kept[Made]]) -> list[Unit]:
+    if not way.rows:
+        return []
+    aims = way.learned(made)
+    return [_unit(desk, way.shot, way.rungs[n], aim, plate) for n, aim in aims.items()]
 
 
 def encode_at(desk: Desk, cuts: Sequence[Shot], rung: Rung) -> Generator[Event, None, Rendition]:
@@ -69,12 +170,6 @@ def _distinct(films: Sequence[Rendition], codec: Codec, policy: Policy) -> list[
     own.sort(key=lambda film: -film.bits)
     scores = [film.quality.harmonic_mean for film in own if film.quality]
     return [own[place] for place in ladder.distinct(scores, policy)]
-
-
-def _units(
-    desk: Desk, shot: Shot, rungs: Sequence[Rung], aims: Sequence[Aim], plate: Reference
-) -> list[Unit]:
-    return [_unit(desk, shot, *pair, plate) for pair in zip(rungs, aims, strict=True)]
 
 
 def _unit(desk: Desk, shot: Shot, rung: Rung, aim: Aim, plate: Reference) -> Unit:

@@ -58,7 +58,7 @@ def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder
     samples = samples_of(desk.policy, cuts, desk.rate.frames(desk.policy.trial_seconds))
     groups = _groups(desk, len(samples))
     pieces = [
-        Piece(sample.piece, partial(_units, desk, sample, of_sample))
+        Piece(sample.piece, len(of_sample), partial(_units, desk, sample, of_sample))
         for sample, of_sample in zip(samples, groups, strict=True)
     ]
     made = yield from through(desk, Stage.TRIALS, pieces)
@@ -68,9 +68,12 @@ def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder
         for rungs, group in zip(of_sample, kept, strict=True)
         for rung, one in zip(rungs, group.value.tried, strict=True)
     ]
-    film = ladder.Film(tuple(sample.frames for sample in samples), desk.reference.duration)
-    found = ladder.choose(trials, film, desk.policy)
+    found = ladder.choose(trials, film_of(desk, samples), desk.policy)
     return replace(found, aims=tuple(_for_every_shot(aims, samples) for aims in found.aims))
+
+
+def film_of(desk: Desk, samples: Sequence[Sample]) -> ladder.Film:
+    return ladder.Film(tuple(sample.frames for sample in samples), desk.reference.duration)
 
 
 def samples_of(policy: Policy, cuts: Sequence[Shot], frames: int) -> tuple[Sample, ...]:

@@ -1,0 +1,95 @@
+"""Curves are arithmetic: lines that fall, what a first encode teaches, and aims at one price."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lanterne_media.curves import Curve, Grid, Lesson
+from lanterne_media.model import Aim, Codec, Trial
+from tests.media.test_ladder import QUICK
+
+FACTORS = (16.0, 28.0, 40.0)
+
+
+def grid(*shots, frames=(100,)):
+    """Each shot as three pairs of bits and VMAF, at the factors 16, 28 and 40."""
+    trials = [
+        Trial(n, Codec.H264, 640, 360, crf, "veryfast", bits, vmaf)
+        for n, shot in enumerate(shots)
+        for crf, (bits, vmaf) in zip(FACTORS, shot, strict=True)
+    ]
+    return Grid.of(trials, frames)
+
+
+HARD = ((4e6, 96.0), (1e6, 80.0), (3e5, 40.0))
+EASY = ((4e5, 98.0), (1e5, 92.0), (3e4, 80.0))
+
+
+def test_a_line_goes_through_what_was_measured():
+    found = grid(HARD)
+    at = [int(np.flatnonzero(found.factors == crf)[0]) for crf in FACTORS]
+    assert found.vmaf[0, at].tolist() == pytest.approx([96.0, 80.0, 40.0])
+    assert found.bits[0, at].tolist() == pytest.approx([4e6, 1e6, 3e5])
+
+
+@QUICK
+@given(
+    bits=st.lists(st.floats(1e3, 1e9), min_size=3, max_size=3),
+    vmaf=st.lists(st.floats(0, 100), min_size=3, max_size=3),
+)
+def test_whatever_was_measured_a_line_only_falls(bits, vmaf):
+    found = grid(tuple(zip(bits, vmaf, strict=True)))
+    assert np.all(np.diff(found.bits[0]) <= 1e-6 * found.bits[0, :-1])
+    assert np.all(np.diff(found.vmaf[0]) <= 1e-9)
+
+
+@QUICK
+@given(st.floats(30, 99))
+def test_a_share_reaches_the_quality_asked_at_no_more_than_it_takes(vmaf):
+    curve = Curve.of(grid(HARD, EASY, frames=(100, 50)))
+    share = curve.share_at(vmaf)
+    reached = np.average(share.vmaf, weights=(100, 50))
+    worst, best = float(curve.vmaf[-1]), float(curve.vmaf[0])
+    assert reached >= min(max(vmaf, worst), best) - 1e-6
+    # A half of a rate factor is the finest step: never more than two of them too good.
+    assert reached <= max(vmaf, worst) + 5
+
+
+def test_an_encode_that_came_as_foretold_teaches_nothing():
+    row = grid(HARD).row(0, 100)
+    assert row.lesson(28.0, 1e6, 80.0) == Lesson(pytest.approx(1.0), pytest.approx(1.0))
+
+
+def test_an_encode_teaches_how_far_off_everything_was():
+    row = grid(HARD).row(0, 100)
+    lesson = row.lesson(28.0, 1.5e6, 90.25)
+    assert lesson == Lesson(pytest.approx(1.5), pytest.approx(0.5))
+    taught = row.taught(lesson)
+    assert taught.bits.tolist() == pytest.approx((1.5 * row.bits).tolist())
+    assert taught.vmaf[-1] == pytest.approx(100.5 - 60.5 / 2)
+
+
+def test_a_shot_that_is_easier_than_foretold_is_aimed_rougher():
+    row = grid(HARD).row(0, 100)
+    price = 1e-4
+    first = row.aim(price, 0.0)
+    easier = row.taught(Lesson(0.7, 0.6)).aim(price, 0.0)
+    assert easier.vmaf > first.vmaf
+    harder_to_see = row.taught(Lesson(1.0, 0.3)).aim(price, 0.0)
+    assert harder_to_see.crf > first.crf
+
+
+def test_the_price_decides_down_to_the_floor():
+    row = grid(HARD).row(0, 100)
+    assert row.aim(0.0, 0.0) == Aim(16.0, 96.0)
+    assert row.aim(1.0, 0.0) == Aim(40.0, 40.0)
+    assert row.aim(1.0, 80.0) == Aim(28.0, 80.0)
+    # A floor that no factor reaches is as good as the best one.
+    assert row.aim(1.0, 99.0) == Aim(16.0, 96.0)
+
+
+def test_a_shot_takes_its_part_of_what_its_sample_stands_for():
+    row = grid(HARD, frames=(400,)).row(0, 100)
+    assert row.bits[0] == pytest.approx(1e6)
+    assert row.vmaf[0] == pytest.approx(96.0)
