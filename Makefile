@@ -13,10 +13,10 @@ SPACE := $(subst ,, )
 STAMP := $(subst $(SPACE),\ ,$(LANTERNE_VAR))/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check lint types bench shots clean
+.PHONY: help setup demo up test check lint types bench bench-media shots clean
 
 help: ## What one can say here
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 demo: setup ## Publish the demo film (or FILM=/path) and serve it on PORT (8000)
 	$(VENV)/bin/lanterne demo --port $(PORT) $(if $(FILM),--film "$(FILM)")
@@ -44,6 +44,9 @@ types: setup
 bench: setup ## Measure ourselves; prints the tables of docs/benchmarks.md
 	@sh scripts/test-tools.sh
 	$(PY) -m bench
+
+bench-media: setup ## Compare our encodes with other ways (CLIPS="a.mov b.mov", else the demo film)
+	$(PY) -m bench.media $(CLIPS)
 
 shots: setup ## Screenshots of every face into shots/
 	@sh scripts/test-tools.sh

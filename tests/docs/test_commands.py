@@ -12,7 +12,7 @@ from lanterne.cli.main import app as product
 from lanterne_media.cli import app as engine
 from tests.docs.reading import headings, sections, text
 
-_TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
+_TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
 APPS = {"lanterne": product, "lanterne-media": engine}
 
 
