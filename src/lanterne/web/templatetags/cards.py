@@ -1,0 +1,39 @@
+"""The cards of rows and lists: drawn once, and shown to everybody who would see the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from lanterne.catalogue.rules import TitleCard
+from lanterne.discovery.rules import Entry
+
+register = template.Library()
+# About a kilobyte and a half each.
+MOST_KEPT = 8192
+
+
+@register.simple_tag(takes_context=True)
+def card(context: template.Context, shown: Entry | TitleCard, shape: str = "still") -> SafeString:
+    """A title's card; ``context`` tells whether a child is looking."""
+    entry = shown if isinstance(shown, Entry) else Entry(shown)
+    today = datetime.now(UTC).date()
+    return _drawn(entry, shape, context["profile"].is_child, get_language(), today)
+
+
+@lru_cache(MOST_KEPT)
+def _drawn(
+    entry: Entry,
+    shape: str,
+    is_child: bool,  # noqa: FBT001 - a cache tells calls apart by their place
+    language: str | None,
+    today: date,
+) -> SafeString:
+    # A home page has a hundred cards, and drawing them was most of its cost. Language and day are those of the
+    # thread that draws; they are named so that another's card is another one.
+    return render_to_string("web/card.html", {"entry": entry, "shape": shape, "is_child": is_child})

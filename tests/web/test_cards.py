@@ -1,0 +1,67 @@
+"""A card is drawn once for everybody who would see the same, and anew for everybody else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.utils import translation
+
+from lanterne.catalogue.rules import Kind, TitleCard
+from lanterne.discovery.rules import Entry
+from lanterne.web.templatetags import cards
+
+MOON = TitleCard(
+    id=1, slug="moon", kind=Kind.FILM, name="Moon & Sea", tagline="", synopsis="A tide.", year=2019,
+    runtime_seconds=5400, minimum_age=0, genres=(), poster=None, still=None, parent_name=None,
+    number=None, language_shown="en",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _nothing_drawn_before():
+    cards._drawn.cache_clear()
+
+
+def drawn(*, is_child=False, **changes):
+    context = {"profile": SimpleNamespace(is_child=is_child)}
+    return cards.card(context, Entry(MOON, **changes))
+
+
+def test_who_sees_the_same_is_shown_what_was_drawn():
+    assert drawn() is drawn()
+    assert "Moon &amp; Sea" in drawn()
+    assert cards._drawn.cache_info().misses == 1
+
+
+def test_a_title_alone_is_a_card_as_well():
+    assert cards.card({"profile": SimpleNamespace(is_child=False)}, MOON) == drawn()
+
+
+def test_a_child_sees_fewer_words():
+    assert "A tide." in drawn()
+    assert "A tide." not in drawn(is_child=True)
+
+
+def test_each_language_has_its_own():
+    drawn(closes_at=datetime(2099, 3, 2, tzinfo=UTC))
+    with translation.override("fr"):
+        french = drawn(closes_at=datetime(2099, 3, 2, tzinfo=UTC))
+    assert "mars" in french
+
+
+def test_progress_and_reason_are_the_viewers():
+    assert 'value="40"' in drawn(progress=0.4)
+    assert "progress" not in drawn()
+    assert "New in French" in drawn(reason="New in French")
+
+
+def test_tomorrow_a_day_is_named_anew():
+    closes_at = datetime(2026, 3, 2, tzinfo=UTC)
+    with time_machine.travel(datetime(2026, 2, 1, tzinfo=UTC), tick=False):
+        far = drawn(closes_at=closes_at)
+    with time_machine.travel(datetime(2025, 2, 1, tzinfo=UTC), tick=False):
+        farther = drawn(closes_at=closes_at)
+    assert far != farther
