@@ -1,9 +1,9 @@
 """The engine against other ways of encoding the same film: ``python -m bench.media [FILM…] [--codecs h264,av1]``.
 
-Four ways share a film's encoder, preset, shots and measurement, and differ in what they decide:
+Four ways share a film's encoder, preset and measurement, and differ in what they decide:
 
     ours          what ``lanterne-media publish`` makes
-    fixed ladder  the sizes and bandwidths of Apple's authoring specification for HLS, whatever the film
+    fixed ladder  the sizes and bandwidths of Apple's authoring specification for HLS, the film in one piece
     one factor    at every size every rate factor, the same for all shots; the best of them at each quality
     every shot    the same encodes, but each shot by itself at equal slopes: what knowing everything would give
 """
@@ -174,7 +174,7 @@ def _at_bandwidth(desk: Desk, codec: Codec, height: int, kilobits: int, folder: 
     desk.site.run.run([*words[:at], *steady, *words[at + 2 :]], reads=[source], writes=[folder])
     wanted = Comparison(desk.reference, film, (output,), desk.policy.quality_every)
     [scores] = quality.measure(wanted, folder, run=desk.site.run)
-    octets = output.stat().st_size
+    octets = sum(encode.packets(output, run=desk.site.run)[0])
     return Point(octets * 8 / desk.reference.duration, quality.pool(scores.frames).mean)
 
 

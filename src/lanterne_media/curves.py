@@ -59,7 +59,7 @@ class Row:
         """Where one more bit buys ``price`` points of a frame's quality, but not below ``floor`` if that can be."""
         # Of equally good factors the highest, which costs least.
         picked = _last_best(self.frames * self.vmaf - price * self.bits)
-        within = int(np.sum(self.vmaf >= min(floor, self.vmaf[0]))) - 1
+        within = int(np.sum(self.vmaf >= min(floor, self.vmaf[0] - MOST_BEHIND))) - 1
         place = min(picked, within)
         return Aim(float(self.factors[place]), round(float(self.vmaf[place]), 2))
 
@@ -88,7 +88,9 @@ class Grid:
     @classmethod
     def of(cls, trials: Sequence[Trial], frames: Sequence[int]) -> Self:
         """From the trials of one codec at one size; ``frames`` of what each sample stands for."""
-        rows = [[trial for trial in trials if trial.sample == n] for n in range(len(frames))]
+        rows: list[list[Trial]] = [[] for _ in frames]
+        for trial in trials:
+            rows[trial.sample].append(trial)
         tried = [trial.crf for trial in trials]
         # None beyond those that were tried: what nobody saw cannot be foretold.
         factors = np.arange(min(tried), max(tried) + STEP / 2, STEP)
@@ -126,7 +128,7 @@ class Grid:
 
     def _none_far_behind(self, wanted: Picked) -> Picked:
         while True:
-            floor = np.minimum(self.mean(wanted) - MOST_BEHIND, self.vmaf[:, 0])
+            floor = _floor(self.mean(wanted), self.vmaf[:, 0])
             within = np.sum(self.vmaf >= floor[:, None], axis=1) - 1
             if np.all(wanted <= within):
                 return wanted
@@ -137,7 +139,8 @@ class Grid:
         """From the price at which every bit is bought to the one at which none is, rising by equal ratios."""
         gain = -np.diff(self.vmaf) * self.frames[:, None]
         slopes = gain / np.maximum(-np.diff(self.bits), 1.0)
-        paid = slopes[slopes > 0]
+        # A level line is level but for the rounding.
+        paid = slopes[gain > 1e-6 * self.frames[:, None]]
         if not paid.size:
             return np.ones(1)
         return np.geomspace(paid.min() / 2, paid.max() * 2, PRICES)
@@ -225,6 +228,11 @@ def _lesson(quick: Sequence[Trial], hard: Sequence[Trial]) -> Lesson:
 
 def _place(trial: Trial) -> tuple[int, int, int, float]:
     return trial.sample, trial.width, trial.height, trial.crf
+
+
+def _floor(mean: float, best: Numbers) -> Numbers:
+    """Nobody is left far behind the film; who cannot follow it is not left far behind what it can be."""
+    return np.minimum(mean, best) - MOST_BEHIND
 
 
 def _last_best(worth: Numbers) -> int:

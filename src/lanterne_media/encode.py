@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media.model import Codec, Policy, Rate, Rung, Shot
+from lanterne_media.model import Codec, Limits, Policy, Rate, Rung, Shot
 from lanterne_media.reference import Reference, count_frames, first_stream, restamp, scale, seek
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
 ENCODERS = {Codec.H264: "libx264", Codec.AV1: "libsvtav1"}
+BYTES_A_PIXEL = 800
 _QUIET = ("ffmpeg", "-nostdin", "-v", "error", "-y")
 
 
@@ -29,9 +30,10 @@ class Encoded:
 
     def stretched(self, frames: int, key_interval: int) -> float:
         """The bits of a longer shot of which this is a piece: it has as many key frames as its length asks for."""
-        keys = -(-frames // key_interval)
+        keys, others = -(-frames // key_interval), self.frames - self.key_frames
         per_key = self.key_bits / max(1, self.key_frames)
-        per_other = (self.bits - self.key_bits) / max(1, self.frames - self.key_frames)
+        # A piece of key frames alone says nothing of others: they cost no more.
+        per_other = (self.bits - self.key_bits) / others if others else per_key
         return keys * per_key + (frames - keys) * per_other
 
 
@@ -114,7 +116,8 @@ def encode_shot(take: Take, folder: Path, *, run: Runner, name: str = "shot.mp4"
     """Encode into ``folder`` and count what came out; raise ``ToolFailed`` when frames are missing."""
     output = folder / name
     words = command(take, output)
-    finished = run.run(words, reads=[Path(take.reference.path)], writes=[folder])
+    reads, limits = [Path(take.reference.path)], _limits([take])
+    finished = run.run(words, reads=reads, writes=[folder], limits=limits)
     return _encoded(words, output, take.shot.frames, finished.cpu_seconds, run=run)
 
 
@@ -122,15 +125,23 @@ def encode_trials(takes: Sequence[Take], folder: Path, *, run: Runner) -> tuple[
     """One shot at one size with several rate factors, each counted; they share what it cost."""
     outputs = [folder / f"{n}.mp4" for n in range(len(takes))]
     words = trial_command(takes, outputs)
-    finished = run.run(words, reads=[Path(takes[0].reference.path)], writes=[folder])
+    reads, limits = [Path(takes[0].reference.path)], _limits(takes)
+    finished = run.run(words, reads=reads, writes=[folder], limits=limits)
     share, frames = finished.cpu_seconds / len(takes), takes[0].shot.frames
     return tuple(_encoded(words, output, frames, share, run=run) for output in outputs)
+
+
+def _limits(takes: Sequence[Take]) -> Limits:
+    """What encoders of these sizes ask for: SVT-AV1 takes some 450 bytes a pixel of the picture."""
+    pixels = sum(take.rung.width * take.rung.height for take in takes)
+    usual = Limits()
+    return replace(usual, memory_bytes=max(usual.memory_bytes, 2**30 + BYTES_A_PIXEL * pixels))
 
 
 def _encoded(
     words: Sequence[str], output: Path, frames: int, cpu_seconds: float, *, run: Runner
 ) -> Encoded:
-    sizes, keys = _packets(output, run=run)
+    sizes, keys = packets(output, run=run)
     if len(sizes) != frames:
         raise ToolFailed(words, 0, f"{len(sizes)} frames came out of {frames}")
     key_bits = 8 * sum(size for size, is_key in zip(sizes, keys, strict=True) if is_key)
@@ -173,7 +184,7 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", r"'\''")
 
 
-def _packets(path: Path, *, run: Runner) -> tuple[list[int], list[bool]]:
+def packets(path: Path, *, run: Runner) -> tuple[list[int], list[bool]]:
     """Of every frame its size in bytes, and whether a player can begin there."""
     words = [
         *("ffprobe", "-v", "error", "-select_streams", "v:0"),

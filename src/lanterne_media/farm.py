@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from types import TracebackType
 from typing import TypeVar
 
@@ -35,6 +35,12 @@ class LocalFarm:
         try:
             for done in as_completed(waiting):
                 yield done.result()
+        except Exception:
+            # What runs is let end, so that whoever tries another way does not meet it in the workshop.
+            for future in waiting:
+                future.cancel()
+            wait(waiting)
+            raise
         finally:
             for future in waiting:
                 future.cancel()

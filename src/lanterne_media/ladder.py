@@ -18,6 +18,7 @@ from lanterne_media.model import Aim, Codec, Ladder, Point, Policy, Rung, Trial
 HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
 # From nearly transparent to the roughest that is still worth watching.
 FACTORS = {Codec.H264: (16.0, 40.0), Codec.AV1: (20.0, 62.0)}
+MOST_PIXELS_TOGETHER = 2560 * 1440
 # Of each curve, in the report.
 POINTS_SHOWN = 9
 # Rungs less than this share of a step apart look alike.
@@ -84,24 +85,33 @@ def _even(length: float) -> int:
 
 def trials(display: tuple[int, int], policy: Policy) -> tuple[tuple[Rung, ...], ...]:
     """What to encode, briefly, to learn the curves: each codec at each size, with a few rate factors."""
-    return tuple(
+    groups = [
         tuple(
             Rung(codec, width, height, float(factor), trial_preset(codec, policy))
             for factor in np.linspace(*FACTORS[codec], policy.trial_points).round()
         )
         for codec in policy.codecs
         for width, height in sizes(display, policy)
-    )
+    ]
+    return tuple(part for group in groups for part in _parts(group))
+
+
+def _parts(group: tuple[Rung, ...]) -> list[tuple[Rung, ...]]:
+    """What is encoded side by side in one process; of large pictures one at a time, for the memory they take."""
+    is_large = group[0].width * group[0].height > MOST_PIXELS_TOGETHER
+    return [(rung,) for rung in group] if is_large else [group]
 
 
 def lessons(tried: Sequence[tuple[Rung, ...]], policy: Policy) -> tuple[tuple[Rung, ...], ...]:
     """One trial of each codec again, with the preset that viewers get: a size and a factor of the middle."""
     found = []
     for codec in policy.codecs:
-        own = [rungs for rungs in tried if rungs[0].codec is codec]
-        middle = own[len(own) // 3][policy.trial_points // 2]
-        hard = replace(middle, preset=preset(codec, policy))
-        found += [(hard,)] if hard != middle else []
+        own = [rung for rungs in tried for rung in rungs if rung.codec is codec]
+        heights = list(dict.fromkeys(rung.height for rung in own))
+        of_size = [rung for rung in own if rung.height == heights[len(heights) // 3]]
+        quick = of_size[len(of_size) // 2]
+        hard = replace(quick, preset=preset(codec, policy))
+        found += [(hard,)] if hard != quick else []
     return tuple(found)
 
 
@@ -135,20 +145,17 @@ def distinct(qualities: Sequence[float], policy: Policy) -> tuple[int, ...]:
 def choose(trials: Sequence[Trial], film: Film, policy: Policy) -> Ladder:
     """The ladder of each codec that was tried, and what every shot gets at each of its rungs."""
     known = learned(trials, policy)
-    steps = [step for codec in policy.codecs for step in _steps(codec, known, film, policy)]
-    rungs = {_rung(step, film, policy): step for step in reversed(steps)}
+    curves = {codec: curves_of(codec, known, film) for codec in policy.codecs}
+    found = [step for codec in policy.codecs for step in steps(curves[codec], codec, film, policy)]
+    rungs = {_rung(step, film, policy): step for step in reversed(found)}
     ordered = dict(reversed(rungs.items()))
     return Ladder(
         tuple(ordered),
         tuple(map(_aims, ordered.values())),
         tuple(step.price for step in ordered.values()),
-        tuple(point for codec in policy.codecs for point in points(codec, known, film)),
+        tuple(point for codec in policy.codecs for point in points(curves[codec], codec, film)),
         tuple(trials),
     )
-
-
-def _steps(codec: Codec, trials: Sequence[Trial], film: Film, policy: Policy) -> tuple[Step, ...]:
-    return steps(curves_of(codec, trials, film), codec, film, policy)
 
 
 def _rung(step: Step, film: Film, policy: Policy) -> Rung:
@@ -175,10 +182,10 @@ def grids_of(codec: Codec, trials: Sequence[Trial], film: Film) -> dict[tuple[in
     return {size: Grid.of(of_size, film.frames) for size, of_size in by_size.items()}
 
 
-def points(codec: Codec, trials: Sequence[Trial], film: Film) -> tuple[Point, ...]:
+def points(curves: Sequence[Curve], codec: Codec, film: Film) -> tuple[Point, ...]:
     """The curves as figures, for whoever wants to see why rungs stand where they stand."""
     found = []
-    for curve in curves_of(codec, trials, film):
+    for curve in curves:
         for place in np.unique(np.linspace(0, len(curve.picks) - 1, POINTS_SHOWN).astype(int)):
             factors = curve.grid.share(curve.picks[place]).factors
             middle = round(float(np.average(factors, weights=film.frames)), 2)

@@ -97,7 +97,9 @@ def measure(wanted: Comparison, folder: Path, *, run: Runner) -> tuple[Scores, .
     """The scores of each encode, in the order given."""
     # However short the shot, a few of its frames are looked at; pairs need a third frame between them.
     every = min(wanted.every, wanted.shot.frames // wanted.fewest)
-    wanted = replace(wanted, every=every if every > 2 else 1)
+    # Odd, or it would walk in step with the frames that encoders favour.
+    odd = every if every == wanted.every else every - (every % 2 == 0)
+    wanted = replace(wanted, every=odd if odd > 2 else 1)
     words, count = command(wanted, folder), len(wanted.encoded)
     reads = [Path(wanted.reference.path), *wanted.encoded]
     done = run.run(words, reads=reads, writes=[folder])

@@ -183,11 +183,12 @@ def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
     except Stopped:
         raise
     except ToolFailed as error:
-        if error.was_killed:
+        if error.was_killed or error.has_no_room:
             raise
         raise MediaRefused("The picture of this file cannot be decoded.") from error
     rate = conformed_rate(mezzanine.video)
-    made = _copied(output, mezzanine.identity, mezzanine.video, rate, run=run)
+    # A name of its own: what was made of the film itself is not what would be made of the copy.
+    made = _copied(output, f"{mezzanine.identity}:copy", mezzanine.video, rate, run=run)
     _refuse_cut_short(mezzanine, made)
     is_damaged = bool(done.stderr.strip())
     lost = losses.read(done.stdout.decode(), mezzanine.video, is_damaged=is_damaged)
@@ -242,12 +243,15 @@ def scale(video: VideoFacts, width: int, height: int) -> str:
 
 
 def seek(reference: Reference, first: int, frames: int) -> list[str]:
-    """The input words for a run of frames; half a frame early, because times in files are rounded."""
+    """The input words for a run of frames; half a frame early, because times in files are rounded.
+
+    And not longer than they last: where frames are lost, the next shot's must not take their places.
+    """
     if reference.is_plate:
         return reference.words
     rate = reference.video.rate
     start = max(0.0, (first - 0.5) * rate.den / rate.num)
-    window = ("-ss", f"{start:.6f}", "-t", f"{rate.seconds(frames + 2):.6f}")
+    window = ("-ss", f"{start:.6f}", "-t", f"{rate.seconds(frames):.6f}")
     return [*window, *reference.words]
 
 

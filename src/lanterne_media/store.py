@@ -207,7 +207,11 @@ def replace(folder: Path, target: Path) -> None:
     if target.exists():
         target.rename(previous)
         _sync(target.parent)
-    deliver(folder, target)
+    try:
+        deliver(folder, target)
+    except BaseException:
+        bring_back(target)
+        raise
     shutil.rmtree(previous, ignore_errors=True)
 
 

@@ -85,8 +85,22 @@ def test_the_price_decides_down_to_the_floor():
     assert row.aim(0.0, 0.0) == Aim(16.0, 96.0)
     assert row.aim(1.0, 0.0) == Aim(40.0, 40.0)
     assert row.aim(1.0, 80.0) == Aim(28.0, 80.0)
-    # A floor that no factor reaches is as good as the best one.
-    assert row.aim(1.0, 99.0) == Aim(16.0, 96.0)
+    # Who cannot follow the film is not left far behind its own best.
+    assert row.aim(1.0, 99.0) == Aim(22.5, 88.26)
+
+
+def test_a_shot_that_cannot_follow_does_not_take_everybodys_bits():
+    poor = ((4e6, 50.0), (1e6, 45.0), (3e5, 40.0))
+    curve = Curve.of(grid(HARD, EASY, poor, frames=(100, 100, 100)))
+    cheapest = curve.share_at(0.0)
+    assert cheapest.vmaf[2] == pytest.approx(42.0, abs=0.5)
+    assert cheapest.bits[2] < 6e5
+
+
+def test_a_black_shot_does_not_spoil_the_prices():
+    black = ((9e3, 97.43), (6e3, 97.43), (5e3, 97.43))
+    with_it, without = grid(HARD, black, frames=(100, 100)), grid(HARD)
+    assert with_it.prices()[0] == pytest.approx(without.prices()[0])
 
 
 def test_a_shot_takes_its_part_of_what_its_sample_stands_for():

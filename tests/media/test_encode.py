@@ -34,7 +34,7 @@ COLOURS = (
 def before(rate="25/1"):
     return [
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
-        *("-ss", "1.980000", "-t", "1.080000", *untrusted("/films/film.mov")),
+        *("-ss", "1.980000", "-t", "1.000000", *untrusted("/films/film.mov")),
         *("-map", "0:0", "-vf", f"{scale(VIDEO, 320, 180)},settb=1/25,setpts=N"),
         *("-frames:v", "25", "-r", rate, "-fps_mode", "cfr"),
     ]
@@ -77,6 +77,21 @@ def test_av1_has_the_same_key_frames_on_one_core():
 def test_a_frame_is_a_whole_number_of_ticks(rate, ticks):
     assert timescale(rate) == ticks
     assert ticks * rate.den % rate.num == 0
+
+
+def test_large_pictures_are_given_the_memory_they_take():
+    class Remembers(Says):
+        def run(self, words, *, limits=None, **_):
+            self.limits = getattr(self, "limits", limits)
+            return Finished(self.answer.encode(), "", 1.0)
+
+    said = Remembers("900,K__\n" * 25)
+    encode_shot(Take(REFERENCE, Shot(1, 50, 25), H264, 50), Path("/desk"), run=said)
+    assert said.limits.memory_bytes == 4 * 2**30
+    large = replace(H264, width=3840, height=2160)
+    said = Remembers("900,K__\n" * 25)
+    encode_shot(Take(REFERENCE, Shot(1, 50, 25), large, 50), Path("/desk"), run=said)
+    assert said.limits.memory_bytes == 2**30 + 800 * 3840 * 2160
 
 
 def test_key_frames_come_twice_a_segment():

@@ -53,6 +53,25 @@ def test_after_the_first_failure_what_has_not_begun_is_dropped():
     assert len(begun) <= 2
 
 
+def test_a_failure_is_told_when_what_was_running_has_ended():
+    begun, may_end, ended = threading.Event(), threading.Event(), []
+
+    def slow():
+        begun.set()
+        assert may_end.wait(10)
+        ended.append(1)
+
+    def fail():
+        assert begun.wait(10)
+        threading.Timer(0.05, may_end.set).start()
+        raise ValueError("broken")
+
+    with LocalFarm(2) as farm:
+        with pytest.raises(ValueError, match="broken"):
+            list(farm.each([slow, fail]))
+        assert ended == [1]
+
+
 def test_a_caller_who_walks_away_drops_what_has_not_begun():
     gate, begun = threading.Event(), []
 

@@ -104,6 +104,14 @@ def test_trials_are_every_codec_at_every_size_at_a_few_factors():
     )
 
 
+def test_large_pictures_are_tried_one_at_a_time():
+    tried = ladder.trials((3840, 2160), H264)
+    assert [(len(group), group[0].height) for group in tried] == [
+        (1, 2160), (1, 2160), (1, 2160), (3, 1080), (3, 540), (3, 288), (3, 144),
+    ]  # fmt: skip
+    assert [group[0].height for group in ladder.lessons(tried, H264)] == [1080]
+
+
 def test_a_lesson_repeats_a_middling_trial_as_hard_as_viewers_get_it():
     tried = ladder.trials((1920, 1080), POLICY)
     assert ladder.lessons(tried, POLICY) == (

@@ -153,6 +153,18 @@ def test_a_unit_that_fails_ends_the_stage_and_is_made_the_next_time(site):
     assert events[1].is_reused is False
 
 
+def test_units_that_would_make_the_same_piece_are_made_once(site):
+    made = []
+    units_of_one = [unit("one", lambda _: made.append(1) or 1), unit("two", lambda _: 2 / 0)]
+    events, returned = drain(carry_out(site, units_of_one))
+    assert made == [1]
+    assert [kept.value for kept in returned] == [1, 1]
+    assert [(event.label, event.is_reused) for event in events[1:]] == [
+        ("one", False),
+        ("two", True),
+    ]
+
+
 def drain(events):
     found = []
     while True:
@@ -361,7 +373,8 @@ def rendition(bits, vmaf, codec=Codec.H264):
         bits=bits,
         average_bandwidth=bits,
         peak_bandwidth=bits,
-        quality=Quality(vmaf, vmaf, vmaf),
+        # However a few broken frames pull the harmonic mean down.
+        quality=Quality(vmaf, vmaf / 9, 0.0),
     )
 
 
@@ -418,6 +431,15 @@ def test_a_first_encode_that_came_far_better_than_foretold_is_made_again_rougher
     assert aims[1].crf >= way.aims[1].crf + renditions.AGAIN
     others = [replace(first, folder=Path(str(place))) for place in aims]
     assert way.sorted_out([first, *others]) == {TOP: others[0], LOW: others[1]}
+
+
+def test_a_sample_counts_a_key_frame_for_every_shot_it_stands_for():
+    piece = Encoded("shot.mp4", 2900, 20, "", 1.0, key_bits=1000, key_frames=1)
+    shots = tuple(Shot(n, 30 * n, 30) for n in range(4))
+    sample = trials.Sample(shots[1], shots)
+    assert sample.bits_as(piece, 48) == 4 * (1000 + 29 * 100)
+    only_keys = Encoded("shot.mp4", 1000, 1, "", 1.0, key_bits=1000, key_frames=1)
+    assert sample.bits_as(only_keys, 48) == 4 * 30 * 1000
 
 
 def test_where_nothing_was_tried_every_rung_has_its_own_factor():

@@ -46,7 +46,7 @@ def test_one_encode_is_compared_frame_by_frame_with_exact_times():
     words = command(Comparison(REFERENCE, SHOT, (Path("/desk/a.mp4"),), 1), Path("/out"))
     assert words == [
         *("ffmpeg", "-nostdin", "-v", "error"),
-        *("-ss", "1.980000", "-t", "1.680000", *untrusted("/films/film.mov")),
+        *("-ss", "1.980000", "-t", "1.600000", *untrusted("/films/film.mov")),
         *untrusted("/desk/a.mp4"),
         *("-filter_complex_threads", "1", "-filter_complex", ";".join(graph(words))),
         *("-map", "[o0]", "-f", "null", "-"),
@@ -129,7 +129,8 @@ def test_a_short_shot_is_judged_more_closely(tmp_path, frames, every, first):
 
 def test_of_a_sample_fewer_frames_will_do(tmp_path):
     wanted = Comparison(REFERENCE, Shot(0, 0, 18), (tmp_path / "a.mp4",), 11, fewest=3)
-    assert len(measure(wanted, tmp_path, run=Scribe(3))[0].frames) == 3
+    # Every sixth would walk in step with the frames that encoders favour: every fifth.
+    assert len(measure(wanted, tmp_path, run=Scribe(4))[0].frames) == 4
 
 
 @pytest.mark.slow

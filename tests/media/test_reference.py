@@ -100,9 +100,9 @@ def test_frames_are_counted_in_the_track_that_was_chosen():
 
 def test_a_run_of_frames_is_sought_half_a_frame_early():
     assert seek(REFERENCE, 50, 25) == [
-        "-ss", "1.980000", "-t", "1.080000", *untrusted("/films/film.mov"),
+        "-ss", "1.980000", "-t", "1.000000", *untrusted("/films/film.mov"),
     ]  # fmt: skip
-    assert seek(REFERENCE, 0, 1)[:4] == ["-ss", "0.000000", "-t", "0.120000"]
+    assert seek(REFERENCE, 0, 1)[:4] == ["-ss", "0.000000", "-t", "0.040000"]
 
 
 def test_times_are_written_anew_from_zero():
@@ -133,7 +133,7 @@ def test_colours_come_from_what_the_file_says_and_otherwise_from_its_size(
 def test_a_plate_holds_exactly_these_frames_as_plain_samples():
     assert plate_command(REFERENCE, Shot(4, 50, 25), Path("/desk/plate.mp4")) == [
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
-        *("-ss", "1.980000", "-t", "1.080000", *untrusted("/films/film.mov")),
+        *("-ss", "1.980000", "-t", "1.000000", *untrusted("/films/film.mov")),
         *("-map", "0:0", "-frames:v", "25"),
         *("-vf", f"{scale(VIDEO, 640, 360)},format=yuv420p,settb=1/25,setpts=N"),
         *("-r", "25/1", "-fps_mode", "cfr"),

@@ -49,6 +49,24 @@ def names(folder):
 # Keys
 
 
+def test_an_earlier_folder_comes_back_when_its_successor_cannot_be_put(tmp_path, monkeypatch):
+    from lanterne_media import store
+
+    old, new = tmp_path / "out", tmp_path / "new"
+    old.mkdir()
+    (old / "film").write_text("old")
+    new.mkdir()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store, "deliver", full)
+    with pytest.raises(OSError, match="No space left"):
+        store.replace(new, old)
+    assert (old / "film").read_text() == "old"
+    assert not store.is_between(old)
+
+
 def test_a_key_says_exactly_what_went_in():
     rung = Rung(Codec.H264, 320, 180, 23.0, "fast")
     assert key_of("identity", rung) == key_of("identity", Rung(Codec.H264, 320, 180, 23.0, "fast"))

@@ -63,13 +63,20 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
     try:
         yield from _publish(plan, site, keys, reference)
     except ToolFailed as broken:
-        if broken.was_killed or reference.path != plan.mezzanine.path:
+        if not _is_the_films_fault(broken, plan, reference):
             raise
         # A film whose index promises frames that do not decode cannot be its own reference.
         copy = yield from picture.conformed(plan, site)
         if not copy.lost:
             raise
         yield from _publish(plan, site, keys, copy)
+
+
+def _is_the_films_fault(broken: ToolFailed, plan: Plan, reference: Reference) -> bool:
+    """Whether the film itself was being read, and neither we nor the disk stood in the way."""
+    film = f"file:{plan.mezzanine.path}"
+    was_read = reference.path == plan.mezzanine.path and film in broken.command
+    return was_read and not broken.was_killed and not broken.has_no_room
 
 
 def _publish(

@@ -168,7 +168,7 @@ def _distinct(films: Sequence[Rendition], codec: Codec, policy: Policy) -> list[
     """Trials only foretell quality: of rungs that came out alike, one is enough."""
     own = [film for film in films if film.rung.codec is codec and film.quality]
     own.sort(key=lambda film: -film.bits)
-    scores = [film.quality.harmonic_mean for film in own if film.quality]
+    scores = [film.quality.mean for film in own if film.quality]
     return [own[place] for place in ladder.distinct(scores, policy)]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from lanterne_media import encode, ladder, quality
+from lanterne_media.encode import Encoded
 from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.plates import Piece, through
@@ -49,8 +50,16 @@ class Sample:
     stands_for: tuple[Shot, ...]
 
     @property
+    def lengths(self) -> tuple[int, ...]:
+        return tuple(shot.frames for shot in self.stands_for)
+
+    @property
     def frames(self) -> int:
-        return sum(shot.frames for shot in self.stands_for)
+        return sum(self.lengths)
+
+    def bits_as(self, piece: Encoded, key_interval: int) -> float:
+        """What all its shots would take at the piece's cost; each begins with a key frame."""
+        return sum(piece.stretched(frames, key_interval) for frames in self.lengths)
 
 
 def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder]:
@@ -113,7 +122,7 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
     nameless = [replace(take, reference=replace(plate, path="film")) for take in takes]
     words = encode.trial_command(nameless, [Path(str(n)) for n in range(len(takes))])
     every = desk.policy.quality_every
-    key = key_of(plate.identity, words, sample.frames, every, tool_versions())
+    key = key_of(plate.identity, words, sample.lengths, every, tool_versions())
 
     def make(folder: Path) -> Group:
         made = encode.encode_trials(takes, folder, run=desk.site.run)
@@ -124,7 +133,7 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
         for path in paths:
             path.unlink()
         tried = tuple(
-            Tried(one.stretched(sample.frames, desk.key_interval), quality.pool(judged.frames).mean)
+            Tried(sample.bits_as(one, desk.key_interval), quality.pool(judged.frames).mean)
             for one, judged in zip(made, scores, strict=True)
         )
         cost = sum(one.cpu_seconds for one in made) + sum(one.cpu_seconds for one in scores)

@@ -54,6 +54,11 @@ class Unit:
     def kept_under(self) -> str:
         return self.kind or self.stage.value
 
+    @property
+    def piece(self) -> tuple[str, str]:
+        """The name of what it makes."""
+        return self.kept_under, self.key
+
 
 def carry_out(
     site: Site, units: Sequence[Unit], *, is_announced: bool = False
@@ -61,13 +66,26 @@ def carry_out(
     """Do the units, tell of each, and return the pieces in the order of ``units``."""
     for stage in () if is_announced else dict.fromkeys(unit.stage for unit in units):
         yield StageBegan(stage, sum(unit.stage is stage for unit in units))
-    found: dict[int, Kept[Any]] = {}
+    same = _places_by_piece(units)
     # The long ones first, so that the last minutes do not wait for one core.
-    order = sorted(range(len(units)), key=lambda place: -units[place].weight)
+    order = sorted((places[0] for places in same.values()), key=lambda n: -units[n].weight)
+    found: dict[tuple[str, str], Kept[Any]] = {}
     for place, kept in site.farm.each([_doing(site, place, units[place]) for place in order]):
-        found[place] = kept
-        yield UnitDone(units[place].stage, units[place].label, kept.is_reused, _cost(kept))
-    return [found[place] for place in range(len(units))]
+        piece = units[place].piece
+        found[piece] = kept
+        for n in same[piece]:
+            is_reused = kept.is_reused or n != place
+            cost = 0.0 if is_reused else _cost(kept)
+            yield UnitDone(units[n].stage, units[n].label, is_reused, cost)
+    return [found[unit.piece] for unit in units]
+
+
+def _places_by_piece(units: Sequence[Unit]) -> dict[tuple[str, str], list[int]]:
+    """Units that would make the same piece, as two rungs of a black shot do: one makes it for all."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, unit in enumerate(units):
+        places.setdefault(unit.piece, []).append(place)
+    return places
 
 
 def _cost(kept: Kept[Any]) -> float:

@@ -7,6 +7,7 @@ Exit code 0 is not taken as success by callers: they look at the output.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shlex
 import signal
@@ -54,6 +55,11 @@ class ToolFailed(Exception):
         """Whether it crashed or ran into a limit, and so could not say what is wrong with the file."""
         return self.code < 0 or self.code - 128 in {*_SIGNALS, *_LIMITS}
 
+    @property
+    def has_no_room(self) -> bool:
+        """Whether it could not write what it had made, which says nothing about the file either."""
+        return self.code == _NO_ROOM or "No space left on device" in self.words
+
 
 class Stopped(ToolFailed):
     """A tool was ended because the work was called off: nothing is wrong with it or with its file."""
@@ -87,6 +93,8 @@ _SIGNALS = (
     signal.SIGSEGV,
 )
 _LIMITS = (signal.SIGXCPU, signal.SIGXFSZ)
+# What ffmpeg makes of a full disk.
+_NO_ROOM = 256 - errno.ENOSPC
 _OUT_OF_TIME = {-signal.SIGXCPU, 128 + signal.SIGXCPU}
 
 
