@@ -89,10 +89,12 @@ def ask(device: Device, path: str, body: dict | None = None):
 @pytest.mark.parametrize("codec", ["h264", "av1"])
 @pytest.mark.parametrize("form", ["dash", "hls"])
 def test_a_protected_film_is_seen_and_heard(sofa, form, codec):
-    with sofa.page.expect_response(re.compile(r"/licence(\?|$)")) as licence:
-        watch(sofa, format=form, codec=codec)
-        plays(sofa)
-    assert licence.value.status == 200
+    licences = []
+    sofa.page.on("response", lambda one: "/licence" in one.url and licences.append(one.status))
+    watch(sofa, format=form, codec=codec)
+    plays(sofa)
+    # In DASH the keys come with the viewing; HLS names the licence's address in its playlists.
+    assert set(licences) == ({200} if form == "hls" else set())
     assert of_film(sofa, "mediaKeys !== null")
     expect(stage(sofa)).to_have_attribute("data-format", form)
     expect(stage(sofa)).to_have_attribute("data-codec", codec)

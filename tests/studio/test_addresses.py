@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
@@ -104,6 +105,9 @@ def told(address):
 def people(db, editor, subscriber):
     """The four, each with a browser."""
     users = get_user_model().objects
+    # The addresses of the walk name number 1, which an earlier test may have used up.
+    users.get_or_create(pk=1, defaults={"email": "first@example.com"})
+    Group.objects.get_or_create(pk=1, defaults={"name": "First"})
     idle = users.create_user("idle@example.com", "lanterne-1895", is_staff=True)
     clients = []
     for user_id in (editor.user_id, idle.pk, subscriber.user_id, None):

@@ -89,7 +89,10 @@ def _break_off(address, headers, content, *, announced):
 def _when_released(tus, film, address):
     """The server notices the broken connection in its own time; asking is how a client finds out."""
     for _ in range(500):
-        resumed = tus.uploader(str(film), chunk_size=PIECE, url=address)
+        # Its bytes may be seen a moment before it lets go of the file: a client then tries again.
+        resumed = tus.uploader(
+            str(film), chunk_size=PIECE, url=address, retries=50, retry_delay=0.1
+        )
         if resumed.offset == 3 * PIECE:
             return resumed
     return resumed
