@@ -23,6 +23,8 @@ MOST_PIXELS_TOGETHER = 2560 * 1440
 POINTS_SHOWN = 9
 # Rungs less than this share of a step apart look alike.
 ALIKE = 0.6
+# A size that costs at most so many times the cheapest for some of a film may be the cheapest for all of it.
+NEARLY = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Film:
 
     frames: tuple[int, ...]
     seconds: float
+
+    def of(self, samples: Sequence[int]) -> Film:
+        """The part of it for which these samples stand."""
+        kept = tuple(self.frames[n] for n in samples)
+        return Film(kept, self.seconds * sum(kept) / sum(self.frames))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,21 @@ def lessons(tried: Sequence[tuple[Rung, ...]], policy: Policy) -> tuple[tuple[Ru
     return tuple(found)
 
 
+def likely(
+    tried: Sequence[tuple[Rung, ...]], scouted: Sequence[Trial], film: Film, policy: Policy
+) -> list[tuple[Rung, ...]]:
+    """The groups that the rest of a film needs: those of sizes at which rungs may stand, as scouts foretell."""
+    known, found = learned(scouted, policy), set[tuple[Codec, int, int]]()
+    for codec in policy.codecs:
+        curves = curves_of(codec, known, film)
+        for vmaf in levels(curves, film, policy):
+            best = cheapest(curves, vmaf).log_bits_at(vmaf)
+            near = [curve for curve in curves if curve.log_bits_at(vmaf) <= best + np.log(NEARLY)]
+            found |= {(codec, *curve.size) for curve in near if curve.vmaf[0] >= vmaf}
+            found.add((codec, *cheapest(curves, vmaf).size))
+    return [group for group in tried if (group[0].codec, group[0].width, group[0].height) in found]
+
+
 def learned(trials: Sequence[Trial], policy: Policy) -> list[Trial]:
     """What the quick trials foretell of the preset that viewers get."""
     is_quick = [trial.preset == trial_preset(trial.codec, policy) for trial in trials]
@@ -179,7 +201,12 @@ def grids_of(codec: Codec, trials: Sequence[Trial], film: Film) -> dict[tuple[in
     for trial in trials:
         if trial.codec is codec:
             by_size.setdefault((trial.width, trial.height), []).append(trial)
-    return {size: Grid.of(of_size, film.frames) for size, of_size in by_size.items()}
+    return {
+        size: Grid.of(of_size, film.frames)
+        for size, of_size in by_size.items()
+        # A size at which only scouts were tried was found not to be worth it.
+        if len({trial.sample for trial in of_size}) == len(film.frames)
+    }
 
 
 def points(curves: Sequence[Curve], codec: Codec, film: Film) -> tuple[Point, ...]:

@@ -133,6 +133,24 @@ def test_what_a_lesson_taught_is_true_of_every_trial_of_its_codec():
     assert first.vmaf == pytest.approx(100.5 - 2.5 * 9.5 / 12.5)
 
 
+def test_the_rest_of_a_film_is_tried_only_where_scouts_found_rungs():
+    tried = tuple(
+        tuple(Rung(Codec.H264, *size, crf, "veryfast") for crf in (18.0, 28.0, 38.0))
+        for size in (BIG, SMALL, (160, 90))
+    )
+    tiny = points((160, 90), (18.0, 1400, 40.0), (28.0, 800, 30.0), (38.0, 400, 20.0))
+    assert ladder.likely(tried, [*FILM, *tiny], WHOLE, H264) == [tried[0], tried[1]]
+
+
+def test_a_size_that_only_scouts_were_tried_at_carries_no_rung():
+    scouted = points((160, 90), (18.0, 10, 99.0), (28.0, 5, 98.0), (38.0, 2, 97.0))
+    assert set(ladder.grids_of(Codec.H264, [*UNEVEN, *scouted], TWO)) == {BIG}
+
+
+def test_the_part_of_a_film_that_scouts_stand_for_lasts_its_share():
+    assert Film((100, 200, 300), 24.0).of([0, 2]) == Film((100, 300), 16.0)
+
+
 # Choice
 
 

@@ -20,8 +20,7 @@ from lanterne_media.quality import Comparison
 from lanterne_media.reference import Reference
 from lanterne_media.store import key_of
 
-# So many shots are also tried as hard as they will be encoded, to learn what that changes.
-LESSONS = 3
+SCOUTS = 3
 # However short a sample is.
 FRAMES_JUDGED = 3
 
@@ -63,22 +62,44 @@ class Sample:
 
 
 def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder]:
-    """Try pieces of the film's shots, and say which ladder they lead to, with an aim for every shot."""
+    """Try pieces of the film's shots, and say which ladder they lead to, with an aim for every shot.
+
+    A few scouts are tried at every size; the others only at those that the scouts show to be worth it.
+    """
     samples = samples_of(desk.policy, cuts, desk.rate.frames(desk.policy.trial_seconds))
-    groups = _groups(desk, len(samples))
+    quick = ladder.trials(desk.reference.video.display_size, desk.policy)
+    hard = ladder.lessons(quick, desk.policy)
+    film, scouts = film_of(desk, samples), _scouts(len(samples))
+    trials: list[Trial] = yield from _tried(desk, samples, {n: [*quick, *hard] for n in scouts})
+    others = [n for n in range(len(samples)) if n not in scouts]
+    if others:
+        seen = [replace(trial, sample=scouts.index(trial.sample)) for trial in trials]
+        likely = ladder.likely(quick, seen, film.of(scouts), desk.policy)
+        trials += yield from _tried(desk, samples, dict.fromkeys(others, likely))
+    found = ladder.choose(trials, film, desk.policy)
+    return replace(found, aims=tuple(_for_every_shot(aims, samples) for aims in found.aims))
+
+
+def _scouts(samples: int) -> list[int]:
+    """Spread over the film; they also learn what trying harder changes."""
+    return sorted(set(np.linspace(0, samples - 1, min(SCOUTS, samples)).astype(int).tolist()))
+
+
+def _tried(
+    desk: Desk, samples: Sequence[Sample], groups: dict[int, list[tuple[Rung, ...]]]
+) -> Generator[Event, None, list[Trial]]:
+    """What the samples of these numbers teach, each tried in its groups."""
     pieces = [
-        Piece(sample.piece, len(of_sample), partial(_units, desk, sample, of_sample))
-        for sample, of_sample in zip(samples, groups, strict=True)
+        Piece(samples[n].piece, len(of_sample), partial(_units, desk, samples[n], of_sample))
+        for n, of_sample in groups.items()
     ]
     made = yield from through(desk, Stage.TRIALS, pieces)
-    trials = [
+    return [
         Trial(n, rung.codec, rung.width, rung.height, rung.crf, rung.preset, one.bits, one.vmaf)
-        for n, (of_sample, kept) in enumerate(zip(groups, made, strict=True))
+        for (n, of_sample), kept in zip(groups.items(), made, strict=True)
         for rungs, group in zip(of_sample, kept, strict=True)
         for rung, one in zip(rungs, group.value.tried, strict=True)
     ]
-    found = ladder.choose(trials, film_of(desk, samples), desk.policy)
-    return replace(found, aims=tuple(_for_every_shot(aims, samples) for aims in found.aims))
 
 
 def film_of(desk: Desk, samples: Sequence[Sample]) -> ladder.Film:
@@ -100,14 +121,6 @@ def _middle(shot: Shot, most: int) -> Shot:
 
 def _for_every_shot(aims: Sequence[Aim], samples: Sequence[Sample]) -> tuple[Aim, ...]:
     return tuple(aim for aim, sample in zip(aims, samples, strict=True) for _ in sample.stands_for)
-
-
-def _groups(desk: Desk, samples: int) -> list[list[tuple[Rung, ...]]]:
-    """For every sample what is tried in one go: each size at a few factors, and the lessons in some."""
-    quick = ladder.trials(desk.reference.video.display_size, desk.policy)
-    hard = ladder.lessons(quick, desk.policy)
-    taught = set(np.linspace(0, samples - 1, min(LESSONS, samples)).astype(int))
-    return [[*quick, *hard] if n in taught else [*quick] for n in range(samples)]
 
 
 def _units(
