@@ -501,7 +501,7 @@ POLICIES = {
         most_trial_sizes=4,
         trial_seconds=0.75,
         most_rungs=5,
-        quality_every=11,
+        quality_every=17,
     ),
 }
 
