@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
-from lanterne.assets import queries, services
-from lanterne.assets.models import Mezzanine, PublishJob
+from lanterne.assets import queries, services, tasks
+from lanterne.assets.models import Mezzanine, PublishJob, Subtitle
 from lanterne.catalogue.models import Title
 from lanterne.core import audit, clock
 from lanterne_media.store import Workshop
@@ -157,3 +160,91 @@ def test_a_deleted_titles_film_goes_after_a_week_and_foreign_files_stay(title, s
     assert not film.exists()
     assert stranger.exists()
     assert cleared() == [("assets.clear_upload", f"upload:{film.name}", 6)]
+
+
+@pytest.mark.parametrize(
+    "moment", [(shutil, "rmtree"), (Path, "lstat")], ids=["emptying", "sizing"]
+)
+def test_of_two_sweeps_at_once_one_deletes_and_tells(moment, db, settings, monkeypatch):
+    folder, real = work(settings, 404), getattr(*moment)
+
+    def overtaken(*args, **more):
+        monkeypatch.setattr(*moment, real)
+        services.sweep(at=clock.now())
+        return real(*args, **more)
+
+    monkeypatch.setattr(*moment, overtaken)
+    services.sweep(at=clock.now())
+    assert getattr(*moment) is real
+    assert list(folder.parent.iterdir()) == []
+    assert cleared() == [("assets.clear_job", "job:404", 100)]
+
+
+def test_what_will_not_go_is_not_said_to_be_gone_and_holds_nothing_up(db, settings, monkeypatch):
+    work(settings, 404)
+
+    def stuck(name, **more):
+        raise PermissionError(name)
+
+    with monkeypatch.context() as stubborn:
+        stubborn.setattr(os, "unlink", stuck)
+        services.sweep(at=clock.now())
+        again = work(settings, 404)
+        services.sweep(at=clock.now())
+    assert cleared() == []
+    assert again.exists()
+    services.sweep(at=clock.now())
+    services.sweep(at=clock.now())
+    assert list(again.parent.iterdir()) == []
+    assert cleared() == [("assets.clear_job", "job:404", 100)] * 2
+
+
+class Once(threading.Event):
+    """A stop signal that is given as soon as the worker has nothing to do."""
+
+    def wait(self, timeout=None):
+        self.set()
+        return True
+
+
+def test_a_disk_that_refuses_does_not_end_the_worker(job, settings, monkeypatch):
+    # A file where a work folder should be.
+    Path(settings.WORKSHOP).mkdir()
+    (Path(settings.WORKSHOP) / "404").touch()
+    with pytest.raises(FileExistsError):
+        services.sweep(at=clock.now())
+    published: list[int] = []
+    monkeypatch.setattr(tasks, "publish", lambda *, job_id, owner: published.append(job_id))
+    tasks.work_until(Once())
+    assert published == [job]
+
+
+def test_a_database_that_is_away_at_the_first_sweep_does_not_end_the_worker(db, monkeypatch):
+    def away(*, at):
+        raise OperationalError
+
+    monkeypatch.setattr(services, "sweep", away)
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
+    stopped = Once()
+    tasks.work_until(stopped)
+    assert stopped.is_set()
+
+
+def test_what_is_in_use_stays_when_the_data_folder_is_spelled_otherwise(title, settings):
+    job_id = queued(title)
+    film = Path(Mezzanine.objects.get(jobs=job_id).path)
+    services.add_subtitle(
+        title_id=title,
+        content=b"1\n00:00:01,000 --> 00:00:02,000\nBonsoir.\n",
+        file_name="lune.srt",
+        language="fr",
+        actor=ACTOR,
+    )
+    captions = Path(Subtitle.objects.get().path)
+    alias = Path(settings.UPLOADS).with_name("alias")
+    alias.symlink_to(settings.UPLOADS)
+    settings.UPLOADS = alias
+    services.sweep(at=clock.now() + 52 * WEEK)
+    assert film.is_file()
+    assert captions.is_file()
+    assert cleared() == []

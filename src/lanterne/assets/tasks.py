@@ -44,16 +44,15 @@ SWEEP_EVERY = timedelta(minutes=10)
 
 def work_until(stopped: threading.Event, *, idle_seconds: float = 0.5) -> None:
     """Publish one job after another until told to stop."""
-    swept_at = clock.now()
-    services.sweep(at=swept_at)
+    sweep_at = clock.now()
     while not stopped.is_set():
         try:
+            if clock.now() >= sweep_at:
+                sweep_at = clock.now() + SWEEP_EVERY
+                _sweep()
             claimed = services.claim(at=clock.now())
             if claimed:
                 publish(job_id=claimed[0], owner=claimed[1])
-            elif clock.now() - swept_at > SWEEP_EVERY:
-                swept_at = clock.now()
-                services.sweep(at=swept_at)
             else:
                 stopped.wait(idle_seconds)
         except OperationalError as failure:
@@ -61,6 +60,14 @@ def work_until(stopped: threading.Event, *, idle_seconds: float = 0.5) -> None:
             log.warning("the database did not answer", failure=str(failure))
             close_old_connections()
             stopped.wait(idle_seconds)
+
+
+def _sweep() -> None:
+    try:
+        services.sweep(at=clock.now())
+    except OSError as failure:
+        # A disk that will not let something go must not end the worker: films can still be published.
+        log.warning("not everything could be cleared away", failure=str(failure))
 
 
 def publish(*, job_id: int, owner: UUID, hear: Callable[[Event], None] = lambda _: None) -> None:

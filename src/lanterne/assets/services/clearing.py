@@ -5,11 +5,13 @@ Whatever goes leaves a line with the bytes it freed, so that an operator can tel
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from stat import S_ISREG
 from uuid import UUID
 
 from django.conf import settings
@@ -32,12 +34,11 @@ def sweep(*, at: datetime) -> None:
         if folder.name.isdigit():
             _put_aside(folder, at)
     for leaving in workshop.glob(f"{GONE}*"):
-        job_id = leaving.name.removeprefix(GONE)
-        _note("assets.clear_job", f"job:{job_id}", _delete(leaving))
+        _clear(leaving, "assets.clear_job", f"job:{leaving.name.removeprefix(GONE)}")
     for upload in Upload.objects.filter(is_accepted=False):
         _clear_upload(upload, at)
     for path in _ownerless(at):
-        _note("assets.clear_upload", f"upload:{path.name}", _delete(path))
+        _clear(path, "assets.clear_upload", f"upload:{path.name}")
     for row in Publication.objects.filter(superseded_at__lt=at - KEEP_SUPERSEDED):
         shutil.rmtree(Path(settings.STREAMS) / row.folder, ignore_errors=True)
 
@@ -49,11 +50,15 @@ def _put_aside(folder: Path, at: datetime) -> None:
     keep = timedelta(days=settings.KEEP_WORK_DAYS)
     if job and not is_work_over(JobState(job.state), job.ended_at, at, keep):
         return
+    aside = folder.with_name(f"{GONE}{folder.name}")
+    if aside.exists():
+        # One that would not go yet, or that another process is deleting: the next sweep looks again.
+        return
     # Refused while a worker that lost its job is on its way out; missing when one that finished was faster.
     with suppress(MediaRefused, FileNotFoundError):
         workshop = Workshop(folder)
         try:
-            folder.rename(folder.with_name(f"{GONE}{folder.name}"))
+            folder.rename(aside)
         finally:
             workshop.close()
 
@@ -67,9 +72,15 @@ def _clear_upload(upload: Upload, at: datetime) -> None:
         # Not one that was accepted a moment ago.
         gone, _ = Upload.objects.filter(pk=upload.pk, is_accepted=False).delete()
     if gone:
-        _note(
-            "assets.clear_upload", f"title:{upload.title_id}", _delete(path), file=upload.file_name
-        )
+        # A file that would not go has no owner now: a later sweep takes it, and says so.
+        freed, name = _delete(path) or 0, upload.file_name
+        _note("assets.clear_upload", f"title:{upload.title_id}", freed, file=name)
+
+
+def _clear(path: Path, action: str, subject: str) -> None:
+    freed = _delete(path)
+    if freed is not None:
+        _note(action, subject, freed)
 
 
 def _ownerless(at: datetime) -> Iterator[Path]:
@@ -77,19 +88,20 @@ def _ownerless(at: datetime) -> Iterator[Path]:
     uploads, needed = Path(settings.UPLOADS), _needed()
     for path in [*uploads.glob("*"), *uploads.glob("subtitles/*")]:
         touched = _touched(path)
-        if touched and _is_id(path.name) and str(path) not in needed and touched <= _oldest(at):
+        if touched and _is_id(path.name) and path.name not in needed and touched <= _oldest(at):
             yield path
 
 
 def _needed() -> set[str]:
+    """By name, which is never given twice: a data folder that moved is spelled otherwise in older rows."""
     on_their_way = Upload.objects.values_list("pk", flat=True)
     at_work = PublishJob.objects.filter(state=JobState.RUNNING).values_list("sidecars", flat=True)
-    return {
-        *(str(Path(settings.UPLOADS) / str(pk)) for pk in on_their_way),
+    paths = {
         *Mezzanine.objects.values_list("path", flat=True),
         *Subtitle.objects.values_list("path", flat=True),
         *(sidecar["path"] for sidecars in at_work for sidecar in sidecars),
     }
+    return {*map(str, on_their_way), *(Path(path).name for path in paths)}
 
 
 def _oldest(at: datetime) -> datetime:
@@ -105,18 +117,37 @@ def _is_id(name: str) -> bool:
 
 
 def _touched(path: Path) -> datetime | None:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None
+    """None for what is no file, or no longer: another worker may sweep at the same time."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return datetime.fromtimestamp(found.st_mtime, UTC) if S_ISREG(found.st_mode) else None
 
 
-def _delete(path: Path) -> int:
-    """Delete a file or a folder; how many bytes that frees."""
-    files = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
-    freed = sum(one.stat().st_size for one in files)
+def _delete(path: Path) -> int | None:
+    """Delete a file or a folder; how many bytes that frees.
+
+    None where it would not go, or another process was faster: the bytes are then not ours to tell.
+    """
+    freed = sum(_sizes(path))
+    left: list[Path] = []
     if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
+        shutil.rmtree(path, onerror=lambda _, one, __: left.append(Path(one)))
     else:
-        path.unlink(missing_ok=True)
-    return freed
+        try:
+            path.unlink()
+        except OSError:
+            left.append(path)
+    # Of two that empty one folder, one alone removes the folder itself.
+    return None if path in left else freed
+
+
+def _sizes(path: Path) -> Iterator[int]:
+    inside = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+    for one in inside if path.is_dir() else [path]:
+        with suppress(OSError):
+            yield one.lstat().st_size
 
 
 def _note(action: str, subject: str, freed: int, **more: str) -> None:
