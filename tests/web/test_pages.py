@@ -14,6 +14,7 @@ from lanterne.accounts import queries as accounts
 from lanterne.catalogue import services as catalogue
 from lanterne.core import clock
 from lanterne.discovery import queries as discovery
+from lanterne.playback.models import ResumePoint
 from lanterne.rights import queries as rights
 from lanterne.rights import services as granting
 from tests.titles import a_part, a_series, a_window, published
@@ -100,6 +101,24 @@ def test_the_page_of_a_series_asks_no_more_for_more_episodes(camille, django_ass
         camille.get("/title/les-marees/")
         with django_assert_num_queries(14):
             assert camille.get("/title/les-marees/").status_code == 200
+
+
+def test_a_series_goes_on_at_its_episode_whatever_else_was_begun_since(camille, subscriber):
+    series, _, [[first, second]] = a_series("Les Marées", seasons=(2,))
+    a_window(series)
+    published(first, second)
+    # More than the row of the home page holds.
+    for title_id in (second, *(a_film(f"Film {number}", age=0) for number in range(20))):
+        ResumePoint.objects.create(
+            profile_id=subscriber.profile_id,
+            title_id=title_id,
+            seconds=25.0,
+            duration=100.0,
+            updated_at=clock.now(),
+        )
+    page = text(camille.get("/title/les-marees/"))
+    assert '"/watch/les-marees-s1-e2/"' in re.search(r'<a class="button[^>]*>', page)[0]
+    assert page.count('value="25"') == 2
 
 
 def count_of(client, path):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import queries as catalogue
@@ -36,12 +37,19 @@ def resume_point(*, profile_id: int, title_id: int) -> float:
 
 
 def continue_watching(*, profile_id: int) -> tuple[tuple[int, float, float], ...]:
-    """(title id, seconds, duration) of what is begun and not finished, the latest first."""
-    rows = (
-        ResumePoint.objects.filter(
-            profile_id=profile_id, seconds__gt=0, seconds__lt=F("duration") * rules.FINISHED
-        )
-        .order_by("-updated_at", "-id")
-        .values_list("title_id", "seconds", "duration")
+    """(title id, seconds, duration) of what is begun and not finished, the latest first, no more than a row holds."""
+    rows = _begun(profile_id).order_by("-updated_at", "-id")
+    return tuple(rows.values_list("title_id", "seconds", "duration")[:_ROW])
+
+
+def progress(*, profile_id: int, title_ids: Collection[int]) -> dict[int, float]:
+    """How far the profile is in each of these that it began and has not finished, between 0 and 1."""
+    rows = _begun(profile_id).filter(title_id__in=title_ids)
+    found = rows.values_list("title_id", "seconds", "duration")
+    return {title_id: seconds / duration for title_id, seconds, duration in found}
+
+
+def _begun(profile_id: int) -> QuerySet[ResumePoint]:
+    return ResumePoint.objects.filter(
+        profile_id=profile_id, seconds__gt=0, seconds__lt=F("duration") * rules.FINISHED
     )
-    return tuple(rows[:_ROW])

@@ -105,11 +105,10 @@ def _playable(page: TitlePage) -> list[int]:
 
 def _standing(viewer: Viewer, page: TitlePage) -> _Standing:
     wanted = set(_playable(page))
-    begun = playback.continue_watching(profile_id=viewer.profile.id)
     return _Standing(
         streams=assets.publications(title_ids=wanted),
         windows=rights.availabilities(chains=page.chains, territory=viewer.territory, at=viewer.at),
-        progress={one: seconds / duration for one, seconds, duration in begun if one in wanted},
+        progress=playback.progress(profile_id=viewer.profile.id, title_ids=wanted),
     )
 
 
