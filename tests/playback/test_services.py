@@ -11,6 +11,7 @@ from lanterne.accounts import services as accounts
 from lanterne.accounts.services import ProfileUnknown
 from lanterne.playback import queries, services
 from lanterne.playback.models import PlaySession, ResumePoint
+from lanterne.playback.refusals import refusal
 from lanterne.playback.rules import LEASE, NoStreamKey, Reason
 from lanterne.playback.services import NotAllowed, UnknownSession
 from lanterne.rights import queries as windows
@@ -190,6 +191,11 @@ def test_the_profile_of_another_household_is_unknown(subscriber, stranger, film)
 
 
 # Streams
+
+
+def test_a_refusal_in_a_language_that_we_do_not_write_is_english_throughout():
+    no = refusal(Reason.NOT_YET, language="de", territory="DE", opens_at=OPENED)
+    assert no.sentence == "This title opens in your country (Germany) on 13 November 2026."
 
 
 def test_the_third_screen_of_a_two_screen_plan_is_refused(subscriber, film):

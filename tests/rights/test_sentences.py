@@ -45,6 +45,12 @@ def test_arabic():
     assert said(AFTER, "ar", asked="NL") == "غير متاح في هولندا"
 
 
+def test_readers_of_other_languages_read_one_language_throughout():
+    assert said(BEFORE, "de", territory="DE", asked="DE") == "Opens on 3 March 2027 in Germany"
+    assert said(AFTER, "nl", asked="NL") == "Not available in the Netherlands"
+    assert said(BEFORE, "fr-CA") == said(BEFORE, "fr")
+
+
 @pytest.mark.parametrize(
     ("code", "english", "french"),
     [

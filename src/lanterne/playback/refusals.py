@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from lanterne.core import languages
 from lanterne.core.errors import Refused
 from lanterne.playback.rules import Reason
 from lanterne.rights import queries as rights
@@ -46,7 +47,8 @@ def refusal(
     most_streams: int = 0,
     opens_at: datetime | None = None,
 ) -> NotAllowed:
-    """The reason with its sentence in that language."""
+    """The reason with its sentence in that language, or in the nearest that we write."""
+    language = languages.written(language)
     with translation.override(language):
         words = {
             "country": territories.name(code=territory, language=language),

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lanterne.core import days
+from lanterne.core import days, languages
 from lanterne.rights.places import in_territory
 from lanterne.rights.rules import Availability, Reason
 from lanterne.territories import queries as territories
@@ -15,6 +15,7 @@ from lanterne.territories import queries as territories
 
 def sentence(*, availability: Availability, language: str) -> str:
     """What to tell somebody who reads ``language``, with the instant of the next change as a day."""
+    language = languages.written(language)
     with translation.override(language):
         return _words(availability) % {
             "place": in_territory(availability.territory, language),

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 
+from lanterne.core import languages
+
 YEAR = 31_536_000
 DEVICE = "device"
 
@@ -21,8 +23,8 @@ def keep(response: HttpResponse, name: str, value: str, *, is_hidden: bool = Tru
 
 def speak(response: HttpResponse, language: str) -> None:
     """Answer in that language from now on, in the nearest one that the pages are written in."""
-    spoken = language if language in dict(settings.LANGUAGES) else language.partition("-")[0]
-    if spoken in dict(settings.LANGUAGES):
+    spoken = languages.nearest(language)
+    if spoken:
         keep(response, settings.LANGUAGE_COOKIE_NAME, spoken)
 
 
