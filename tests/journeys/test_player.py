@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from lanterne.assets import queries as assets
+from lanterne.audience import services as audience
 from lanterne.catalogue import services as catalogue
 from lanterne.core import clock
 from lanterne.playback import queries as playback
+from lanterne.playback.models import PlaySession
 from lanterne.rights import services as rights
 from tests.media.packaged import KEYS, SECONDS, make_clips
 
@@ -171,6 +174,32 @@ def test_a_film_goes_on_where_it_stopped(player, opened, subscriber):
     player.open()
     expect(player.stage()).to_have_attribute("data-state", "playing", timeout=20_000)
     assert player.of_film("currentTime") >= stopped
+
+
+@pytest.fixture
+def farewell(monkeypatch):
+    """Set when the service has ended a session."""
+    heard, record = threading.Event(), audience.record_stop
+
+    def recorded(**message):
+        record(**message)
+        heard.set()
+
+    monkeypatch.setattr(audience, "record_stop", recorded)
+    return heard
+
+
+def test_leaving_before_the_player_is_there_gives_the_place_back(player, opened, farewell):
+    """The session is asked for early; here the player's code never comes."""
+    player.page.route("**/shaka-player.js", lambda _: None)
+    with player.page.expect_response(re.compile(r"/sessions$")) as asked:
+        player.page.goto(f"{player.address}/watch/le-lapin/", wait_until="commit")
+    asked.value.finished()
+    assert PlaySession.objects.get().ended_at is None
+    player.page.goto("about:blank")
+    # The farewell outlives the page, which therefore cannot tell when it came.
+    assert farewell.wait(20)
+    assert PlaySession.objects.get().ended_at is not None
 
 
 def test_a_refusal_is_said_in_words_with_something_to_do(player, film):

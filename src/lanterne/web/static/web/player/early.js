@@ -2,11 +2,10 @@
 
 import { Api } from "./api.js";
 import { deviceName } from "./device.js";
+import { Viewing } from "./viewing.js";
 
 export const page = JSON.parse(document.getElementById("watch-page").textContent);
 export const api = new Api({ sessions: page.sessions, csrf: page.csrf });
-export const askForViewing = () => api.start(page.title.id, deviceName(navigator.userAgent));
+export const askForViewing = () => new Viewing(api, page.title.id, deviceName(navigator.userAgent));
 
 export const first = askForViewing();
-// Whoever takes it hears of a failure; until then it is nobody's.
-first.catch(() => {});

@@ -35,7 +35,7 @@ export class Watching extends EventTarget {
     return this.#parts.stage.dataset.state;
   }
 
-  /** Play what the promised session opens, from `from` seconds or from the resume point. */
+  /** Play what the asked-for viewing opens, from `from` seconds or from the resume point. */
   async start(viewing, from = null) {
     const { panel, stage } = this.#parts;
     panel.hide();
@@ -45,9 +45,10 @@ export class Watching extends EventTarget {
     if (!Engine.isSupported) return this.#giveUp(viewing);
     try {
       this.#prepare();
-      const started = await viewing;
-      await this.#open(started, from ?? started.resume_at);
+      const started = await viewing.started;
+      await this.#open(viewing, started, from ?? started.resume_at);
     } catch (error) {
+      viewing.drop();
       this.#startFailed(error);
     }
   }
@@ -69,15 +70,16 @@ export class Watching extends EventTarget {
 
   /** Nothing can be played here: the session that was asked for early must not keep its place. */
   #giveUp(viewing) {
-    viewing.then(({ session_id: id }) => this.#parts.api.stop(id)).catch(() => {});
+    viewing.drop();
     this.#fail("device");
   }
 
-  async #open(started, from) {
+  async #open(viewing, started, from) {
     const { stage, video, api, page, wish } = this.#parts;
     this.#set("loading");
     this.#heartbeat = new Heartbeat({ video, api, session: started.session_id, listener: this.#listener() });
     this.#heartbeat.begin();
+    viewing.take();
     const { audio, captions: subtitles, speed } = tastes();
     await this.engine.open(started, { ...wish, audio: audio ?? page.language, captions: subtitles, from });
     video.defaultPlaybackRate = video.playbackRate = speed;
