@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
+from django.db import connection
 
 from lanterne.accounts import pins
 from lanterne.accounts import queries as accounts
 from lanterne.core import audit
+from lanterne.core.errors import Refused
 from tests.cast import PASSWORD
 from tests.web.conftest import browser
 
@@ -225,3 +228,98 @@ def test_the_api_asks_as_well(lou, subscriber, child):
     pins.set_pin(user_id=subscriber.user_id, password=PASSWORD, pin="2580")
     assert ask({"pin": "2580"}) == (200, None)
     assert at_the_screen(lou) == subscriber.profile_id
+
+
+@pytest.mark.parametrize("before", [None, "1379"])
+def test_a_new_pin_reaches_the_screens_that_are_adult_already(subscriber, child, before):
+    """The tablet that a parent left on their profile asks again; the child's and the one that set it do not."""
+    if before:
+        pins.set_pin(user_id=subscriber.user_id, password=PASSWORD, pin=before)
+    mine, tablet = (browser(subscriber.email, subscriber.password) for _ in range(2))
+    for client in (mine, tablet):
+        take(client, subscriber.profile_id, before)
+    childs = browser(subscriber.email, subscriber.password, child.id)
+    api = [(client, "/api/v1/home") for client in (mine, tablet, childs)]
+    assert [client.get(path).status_code for client, path in api] == [200, 200, 200]
+    mine.post("/account/pin/", {"pin": "2580", "password": PASSWORD})
+    assert [client.get("/").status_code for client in (mine, childs)] == [200, 200]
+    answer = tablet.get("/search/")
+    assert (answer.status_code, answer.url) == (302, "/profiles/?next=%2Fsearch%2F")
+    assert tablet.get("/account/").status_code == 403
+    assert "?edit" not in text(tablet.get("/profiles/"))
+    assert [client.get(path).json().get("reason") for client, path in api] == [
+        None,
+        "no_profile",
+        None,
+    ]
+    assert tablet.get("/api/v1/me").json()["profile"] is None
+    take(tablet, subscriber.profile_id, "2580")
+    assert tablet.get("/account/").status_code == 200
+
+
+def test_a_childs_profile_that_becomes_an_adults_asks_as_well(lou, subscriber, child):
+    mine = browser(subscriber.email, subscriber.password)
+    take(mine, subscriber.profile_id, "2580")
+    face = {"name": "Lou", "language": "en", "lantern": "rose", "ceiling": ""}
+    assert mine.post(f"/profiles/{child.id}/", face).url == "/profiles/"
+    assert lou.get("/").url == "/profiles/?next=%2F"
+
+
+class Slow(MD5PasswordHasher):
+    """Tells when it works, and what can happen meanwhile."""
+
+    algorithm = "slow"
+    meanwhile: list = []
+    seen: list = []
+
+    def encode(self, password, salt, iterations=None):
+        self.seen.append(connection.in_atomic_block)
+        return super().encode(password, salt)
+
+    def verify(self, password, encoded):
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        return super().verify(password, encoded)
+
+
+@pytest.fixture
+def slow(settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.Slow", *settings.PASSWORD_HASHERS]
+    Slow.meanwhile, Slow.seen = [], []
+    return Slow
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_waits_for_a_hash(subscriber, slow):
+    """The one lock for writing of SQLite is not held while a PIN or a password is hashed."""
+    pins.set_pin(user_id=subscriber.user_id, password=PASSWORD, pin="2580")
+    mine = {"household_id": subscriber.household_id, "profile_id": subscriber.profile_id}
+    with pytest.raises(pins.PinWrong):
+        pins.admit(**mine, pin="0000", at=NOW)
+    pins.admit(**mine, pin="2580", at=NOW)
+    assert len(slow.seen) > 2
+    assert not any(slow.seen)
+
+
+def test_guesses_that_come_together_add_up(subscriber, slow):
+    pins.set_pin(user_id=subscriber.user_id, password=PASSWORD, pin="2580")
+    said = []
+
+    def guess():
+        try:
+            pins.admit(
+                household_id=subscriber.household_id,
+                profile_id=subscriber.profile_id,
+                pin="0000",
+                at=NOW,
+            )
+        except Refused as refused:
+            said.append(refused.code)
+
+    slow.seen.clear()
+    slow.meanwhile.extend([guess] * 9)
+    guess()
+    # Each begins while the one before is being looked at; the sixth is not looked at any more.
+    assert said == ["pin_blocked", "pin_blocked", *["pin_wrong"] * 4]
+    assert len(slow.seen) == 5
+    assert [*actions(subscriber.household_id)].count("accounts.block_pin") == 1

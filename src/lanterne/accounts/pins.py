@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.accounts import queries, rules
 from lanterne.accounts.models import Household, User
-from lanterne.accounts.rules import ProfileCard
+from lanterne.accounts.rules import Admitted
 from lanterne.accounts.services import ProfileUnknown, hold_household
 from lanterne.core import audit
 from lanterne.core.errors import Refused
@@ -41,7 +41,7 @@ class PasswordWrong(Refused):
     pass
 
 
-def admit(*, household_id: int, profile_id: int, pin: str, at: datetime) -> ProfileCard:
+def admit(*, household_id: int, profile_id: int, pin: str, at: datetime) -> Admitted:
     """The profile, for whoever may watch as it: an adult's asks for the PIN where the household has one.
 
     Refuses ProfileUnknown, PinMissing, PinWrong, and PinBlocked for a while after too many wrong ones.
@@ -49,61 +49,80 @@ def admit(*, household_id: int, profile_id: int, pin: str, at: datetime) -> Prof
     profile = queries.profile(household_id=household_id, profile_id=profile_id)
     if profile is None:
         raise ProfileUnknown(_("This profile does not exist."))
-    refusal = None if profile.is_child else _tried(household_id, pin, at)
-    if refusal is not None:
-        raise refusal
-    return profile
+    return Admitted(profile, "" if profile.is_child else _given(household_id, pin, at))
 
 
-@transaction.atomic
-def set_pin(*, user_id: int, password: str, pin: str) -> None:
-    """Ask for this PIN from now on; whoever knows the account's password may set one, also when it is forgotten.
+def set_pin(*, user_id: int, password: str, pin: str) -> str:
+    """Ask for this PIN from now on, at every screen; whoever knows the account's password may set one, also when it is
+    forgotten.
 
-    Refuses PasswordWrong, and PinUnfit for what is not four digits.
+    Answers the mark of the new PIN, for the screen that set it. Refuses PasswordWrong, and PinUnfit for what is not
+    four digits.
     """
     if not rules.is_pin(pin):
         raise PinUnfit(_("A PIN has four digits."))
-    _keep(user_id, password, "set_pin", {**NONE, "pin": make_password(pin)})
+    household_id, kept = _confirmed(user_id, password), make_password(pin)
+    _keep(user_id, household_id, "set_pin", {**NONE, "pin": kept})
+    return queries.pin_mark(kept)
 
 
-@transaction.atomic
 def remove_pin(*, user_id: int, password: str) -> None:
     """Ask for none any more; refuses PasswordWrong."""
-    _keep(user_id, password, "remove_pin", NONE)
+    _keep(user_id, _confirmed(user_id, password), "remove_pin", NONE)
 
 
-def _keep(user_id: int, password: str, action: str, columns: dict[str, object]) -> None:
+def _confirmed(user_id: int, password: str) -> int:
+    """The household of whoever knows the password. Hashing is slow on purpose: nobody is to wait for it."""
     user = User.objects.get(id=user_id)
     if user.household_id is None or not user.check_password(password):
         raise PasswordWrong(_("This is not the password of this account."))
-    hold_household(household_id=user.household_id)
-    Household.objects.filter(id=user.household_id).update(**columns)
-    _note(f"user:{user_id}", action, user.household_id)
+    return user.household_id
 
 
 @transaction.atomic
-def _tried(household_id: int, pin: str, at: datetime) -> Refused | None:
-    """The refusal is handed back, not raised: what was counted must stay counted."""
+def _keep(user_id: int, household_id: int, action: str, columns: dict[str, object]) -> None:
+    hold_household(household_id=household_id)
+    Household.objects.filter(id=household_id).update(**columns)
+    _note(f"user:{user_id}", action, household_id)
+
+
+def _given(household_id: int, pin: str, at: datetime) -> str:
+    """The mark of the PIN, which was given rightly.
+
+    A try counts before it is looked at, and looking at it holds nobody up: guesses that come together add up all the
+    same, and the right one takes back what was counted.
+    """
+    row = _counted(household_id, pin, at)
+    if row.pin and not check_password(pin, row.pin):
+        raise _wrong(row)
+    if row.pin:
+        # Not where another PIN was set meanwhile: its count is its own.
+        Household.objects.filter(id=row.id, pin=row.pin).update(pin_tries=0, pin_waits_until=None)
+    return queries.pin_mark(row.pin)
+
+
+@transaction.atomic
+def _counted(household_id: int, pin: str, at: datetime) -> Household:
+    """The household, with one try more; the last one closes the door behind it."""
     hold_household(household_id=household_id)
     row = Household.objects.get(id=household_id)
     if not row.pin:
-        return None
+        return row
     if row.pin_waits_until is not None and at < row.pin_waits_until:
-        return _blocked(row, row.pin_waits_until)
+        raise _blocked(row, row.pin_waits_until)
     if not pin:
-        return PinMissing(_("Enter the PIN of this household."))
-    refusal = None if check_password(pin, row.pin) else _counted(row, at)
-    if refusal is None:
-        row.pin_tries, row.pin_waits_until = 0, None
+        raise PinMissing(_("Enter the PIN of this household."))
+    row.pin_tries, row.pin_waits_until = row.pin_tries + 1, None
+    if row.pin_tries >= rules.MOST_PIN_TRIES:
+        row.pin_tries, row.pin_waits_until = 0, at + rules.PIN_WAIT
     row.save(update_fields=["pin_tries", "pin_waits_until"])
-    return refusal
+    return row
 
 
-def _counted(row: Household, at: datetime) -> Refused:
-    row.pin_tries += 1
-    if row.pin_tries < rules.MOST_PIN_TRIES:
+def _wrong(row: Household) -> Refused:
+    if row.pin_waits_until is None:
         return PinWrong(_("This is not the PIN of this household."))
-    row.pin_tries, row.pin_waits_until = 0, at + rules.PIN_WAIT
+    # The door closed when the try was counted; only now is it known that it stays closed.
     _note(f"household:{row.id}", "block_pin", row.id, until=row.pin_waits_until.isoformat())
     return _blocked(row, row.pin_waits_until)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.crypto import salted_hmac
+
 from lanterne.accounts.models import Device, Household, Profile, User
 from lanterne.accounts.rules import DeviceCard, HouseholdCard, ProfileCard
 
@@ -61,5 +63,11 @@ def card(row: Profile) -> ProfileCard:
     )
 
 
+def pin_mark(pin: str) -> str:
+    """What a session remembers of a hashed PIN; for this app's own services."""
+    # Whoever reads sessions must not be able to try PINs out: the key of the service is in it.
+    return salted_hmac("lanterne.accounts.pin_mark", pin).hexdigest()[:16] if pin else ""
+
+
 def _household(row: Household) -> HouseholdCard:
-    return HouseholdCard(row.id, row.name, row.territory, has_pin=bool(row.pin))
+    return HouseholdCard(row.id, row.name, row.territory, pin_mark(row.pin))

@@ -31,12 +31,24 @@ class ProfileCard:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdCard:
-    """Who pays together."""
+    """Who pays together. `pin_mark` tells one PIN from the next and nothing else; it is empty without one."""
 
     id: int
     name: str
     territory: str
-    has_pin: bool = False
+    pin_mark: str = ""
+
+    @property
+    def has_pin(self) -> bool:
+        return bool(self.pin_mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A profile that may be taken, and the mark of the PIN that was given for it."""
+
+    profile: ProfileCard
+    pin_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,11 @@ def may_decide(profile: ProfileCard | None, *, has_pin: bool) -> bool:
     A child's profile never decides; where the household has a PIN, nobody does before an adult gave it.
     """
     return not has_pin if profile is None else not profile.is_child
+
+
+def is_admitted(profile: ProfileCard, *, told: str, pin_mark: str) -> bool:
+    """Whether a screen stays with this profile: an adult's asks again once the household's PIN is another one."""
+    return profile.is_child or not pin_mark or told == pin_mark
 
 
 def is_pin(text: str) -> bool:

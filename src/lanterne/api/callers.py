@@ -12,7 +12,7 @@ from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from lanterne.accounts import queries as accounts
+from lanterne.accounts import screens
 from lanterne.accounts import services as households
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
 from lanterne.billing import queries as billing
@@ -55,13 +55,12 @@ def household_id(request: HttpRequest) -> int:
 
 
 def viewer(request: HttpRequest) -> Viewer:
-    """The chosen profile, of members or not; it is looked up each time, because another screen may remove it."""
-    own = household_id(request)
-    chosen = request.session.get("profile_id")
-    screen = accounts.screen(household_id=own, profile_id=chosen) if chosen else None
-    if screen is None:
+    """The chosen profile, of members or not; it is looked up each time: another screen may remove it, or set a PIN."""
+    found = screens.screen(request.session, household_id=household_id(request))
+    household, profile = found or (None, None)
+    if household is None or profile is None:
         raise NoProfile(_("Choose who is watching first."))
-    return Viewer(*screen, clock.now())
+    return Viewer(household, profile, clock.now())
 
 
 def member(request: HttpRequest) -> Viewer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Router
 
-from lanterne.accounts import pins
+from lanterne.accounts import pins, screens
 from lanterne.accounts import queries as accounts
 from lanterne.accounts.rules import ProfileCard
 from lanterne.api import callers, schemas
@@ -20,14 +20,13 @@ def me(request: HttpRequest) -> dict[str, object]:
     """Who is signed in, on which plan, watching as whom."""
     own = getattr(request.user, "household_id", None)
     household = accounts.household(household_id=own) if own else None
-    chosen = request.session.get("profile_id")
     return {
         "email": getattr(request.user, "email", ""),
         "is_staff": request.user.is_staff,
         "household": household and household.name,
         "territory": household and household.territory,
         "standing": own and billing.entitlement(household_id=own, at=clock.now()).standing.value,
-        "profile": own and chosen and accounts.profile(household_id=own, profile_id=chosen),
+        "profile": household and screens.profile(request.session, household),
     }
 
 
@@ -54,11 +53,10 @@ def choose(
     request: HttpRequest, profile_id: schemas.RowId, choice: schemas.Choice | None = None
 ) -> ProfileCard:
     """Watch as this profile from now on, on this browser; an adult's asks for the household's PIN, if any."""
-    found = pins.admit(
+    admitted = pins.admit(
         household_id=callers.household_id(request),
         profile_id=profile_id,
         pin=choice.pin if choice else "",
         at=clock.now(),
     )
-    request.session["profile_id"] = found.id
-    return found
+    return screens.take(request.session, admitted)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from lanterne.accounts import queries as accounts
+from lanterne.accounts import screens
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
 from lanterne.accounts.services import AdultsOnly, check_adult
 from lanterne.billing import queries as billing
@@ -120,16 +121,8 @@ def newcomer_page(
     return adult_page(page)
 
 
-def chosen_profile(request: HttpRequest, *, household_id: int) -> ProfileCard | None:
-    """The profile this session chose, if the household still has it."""
-    profile_id = request.session.get("profile_id")
-    if profile_id is None:
-        return None
-    return accounts.profile(household_id=household_id, profile_id=profile_id)
-
-
 def _refusal_to_a_child(request: HttpRequest, household: HouseholdCard) -> HttpResponse | None:
-    profile = chosen_profile(request, household_id=household.id)
+    profile = screens.profile(request.session, household)
     try:
         check_adult(household=household, at_the_screen=profile)
     except AdultsOnly as refused:
@@ -145,12 +138,12 @@ def _household(request: HttpRequest) -> HouseholdCard | None:
 
 
 def _screen(request: HttpRequest) -> tuple[HouseholdCard, ProfileCard | None] | HttpResponse:
-    """The household, and the profile this session chose if the household still has it; or where to go instead."""
+    """The household, and the profile at the screen if there is one; or where to go instead."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    own, chosen = request.user.household_id, request.session.get("profile_id")
+    own = request.user.household_id
     # One question answers for both, as long as there is a profile.
-    screen = accounts.screen(household_id=own, profile_id=chosen) if own and chosen else None
+    screen = screens.screen(request.session, household_id=own) if own else None
     if screen:
         return screen
     household = accounts.household(household_id=own) if own else None

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from lanterne.accounts import pins
+from lanterne.accounts import pins, screens
 from lanterne.accounts import queries as accounts
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
 from lanterne.core.errors import Refused
@@ -81,10 +81,11 @@ def _set_page(
         if not _may_guess(request):
             return render(request, "429.html", status=429)
         try:
-            pins.set_pin(user_id=_user_id(request), **form.cleaned_data)
+            mark = pins.set_pin(user_id=_user_id(request), **form.cleaned_data)
         except Refused as refused:
             form.add_error(FIELDS.get(refused.code), str(refused))
         else:
+            screens.keep(request.session, mark)
             return redirect(onward)
     removal = PasswordForm(auto_id="remove_%s") if household.has_pin and not is_forgotten else None
     context = {"form": form, "removal": removal, "has_pin": household.has_pin}

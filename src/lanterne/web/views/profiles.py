@@ -6,13 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from lanterne.accounts import pins, services
+from lanterne.accounts import pins, screens, services
 from lanterne.accounts import queries as accounts
 from lanterne.accounts.rules import MOST_PROFILES, HouseholdCard, ProfileCard, may_decide
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.web import browsers, cookies, ways
-from lanterne.web.doors import adult_page, chosen_profile, household_page
+from lanterne.web.doors import adult_page, household_page
 from lanterne.web.forms import ProfileForm
 from lanterne.web.views.pins import pin_page
 
@@ -21,7 +21,7 @@ from lanterne.web.views.pins import pin_page
 @household_page
 def choose(request: HttpRequest, household: HouseholdCard) -> HttpResponse:
     profiles = accounts.profiles(household_id=household.id)
-    at_the_screen = chosen_profile(request, household_id=household.id)
+    at_the_screen = screens.profile(request.session, household)
     can_edit = may_decide(at_the_screen, has_pin=household.has_pin)
     context = {
         "profiles": profiles,
@@ -41,7 +41,7 @@ def take(request: HttpRequest, household: HouseholdCard, profile_id: int) -> Htt
     """Watch as this profile, in its language, on this device."""
     pin, at = request.POST.get("pin", ""), clock.now()
     try:
-        profile = pins.admit(household_id=household.id, profile_id=profile_id, pin=pin, at=at)
+        admitted = pins.admit(household_id=household.id, profile_id=profile_id, pin=pin, at=at)
     except services.ProfileUnknown as error:
         raise Http404 from error
     except Refused as refused:
@@ -52,7 +52,7 @@ def take(request: HttpRequest, household: HouseholdCard, profile_id: int) -> Htt
         name=browsers.name(request.headers.get("User-Agent", "")),
         at=at,
     )
-    request.session["profile_id"] = profile.id
+    profile = screens.take(request.session, admitted)
     response = redirect(ways.onward(request))
     cookies.remember_device(response, device)
     cookies.speak(response, profile.language)
