@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from lanterne.assets import queries, services
 from lanterne.assets.models import Subtitle
@@ -102,6 +103,21 @@ def test_every_sentence_of_the_engine_can_be_said_in_other_languages():
         bad = refused.value
         said.add(bad.sentence if isinstance(bad, BadLine) else str(bad))
     assert said == set(ENGINES_WORDS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_waits_while_a_file_is_proofread(monkeypatch):
+    """The one lock for writing of SQLite is not held meanwhile."""
+    held = []
+
+    def told(content):
+        held.append(connection.in_atomic_block)
+        return proofread(content)
+
+    title = a_film("La Lune")
+    monkeypatch.setattr("lanterne_media.captions.proofread", told)
+    added(title)
+    assert held == [False]
 
 
 def test_a_huge_file_and_a_language_that_is_none_are_refused(title):

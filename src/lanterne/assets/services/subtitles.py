@@ -41,7 +41,6 @@ class NoSuchSubtitle(Refused):
     pass
 
 
-@transaction.atomic
 def add_subtitle(  # noqa: PLR0913 - one file is said in these words, all of them named
     *,
     title_id: int,
@@ -56,24 +55,18 @@ def add_subtitle(  # noqa: PLR0913 - one file is said in these words, all of the
     """Keep a subtitle file for the next publish, in the place of one of the same language and kind."""
     if not captions.is_language(language):
         raise SubtitleRefused(_("The language of subtitles is a tag such as fr, pt-BR or zh-Hant."))
-    cues = _proofread(content)
-    catalogue.hold_title(title_id=title_id)  # so that two of one kind do not meet
-    kind = {"language": language, "is_forced": is_forced, "is_for_the_deaf": is_for_the_deaf}
-    # The replaced file is swept later: a worker may be reading it.
-    replaced, _rows = Subtitle.objects.filter(title_id=title_id, **kind).delete()
-    row = Subtitle.objects.create(
+    row = Subtitle(
         title_id=title_id,
         name=name[:60],
-        path=str(_written(content)),
+        language=language,
+        is_forced=is_forced,
+        is_for_the_deaf=is_for_the_deaf,
         file_name=Path(file_name).name[:255] or "subtitles",
-        cues=cues,
+        # Before the transaction: a long file is long to read, and others would wait for the database.
+        cues=_proofread(content),
         added_at=clock.now(),
-        **kind,
     )
-    if replaced:
-        _note(row, action="assets.replace_subtitles", actor=actor)
-    else:
-        _note(row, action="assets.add_subtitles", actor=actor)
+    _keep(row, content, actor)
     return row.pk
 
 
@@ -85,6 +78,24 @@ def remove_subtitle(*, title_id: int, subtitle_id: int, actor: str) -> None:
         raise NoSuchSubtitle(_("There is no such subtitle file."))
     _note(row, action="assets.remove_subtitles", actor=actor)
     row.delete()
+
+
+@transaction.atomic
+def _keep(row: Subtitle, content: bytes, actor: str) -> None:
+    catalogue.hold_title(title_id=row.title_id)  # so that two of one kind do not meet
+    # The replaced file is swept later: a worker may be reading it.
+    replaced, _rows = Subtitle.objects.filter(
+        title_id=row.title_id,
+        language=row.language,
+        is_forced=row.is_forced,
+        is_for_the_deaf=row.is_for_the_deaf,
+    ).delete()
+    row.path = str(_written(content))
+    row.save(force_insert=True)
+    if replaced:
+        _note(row, action="assets.replace_subtitles", actor=actor)
+    else:
+        _note(row, action="assets.add_subtitles", actor=actor)
 
 
 def _proofread(content: bytes) -> int:
