@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import traceback
 from smtplib import SMTPNotSupportedError
 
 import pytest
@@ -85,6 +86,26 @@ def test_the_setting_is_read(address, told):
 def test_what_is_no_mail_server_is_refused_at_the_start(address):
     with pytest.raises(ImproperlyConfigured, match="LANTERNE_MAIL"):
         mail(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "smtp://us:hush#rest@mail.example",
+        "smtp://us:25#hush@mail.example",
+        "smtp://us:25?hush@mail.example",
+        "smtp://us:25/hush@mail.example",
+        "smtp://us:[hush@mail.example",
+        "smtp://us:hush@mail.example:post",
+        "smtp://us:hush\u2100@mail.example",
+    ],
+)
+def test_a_password_that_needs_signs_of_its_own_is_not_told_to_the_log(address):
+    with pytest.raises(ImproperlyConfigured, match="write %40 for @, %23 for #") as refused:
+        mail(address)
+    told = "".join(traceback.format_exception(refused.value))
+    assert "hush" not in told
+    assert "ValueError" not in told
 
 
 def test_without_it_messages_are_printed():

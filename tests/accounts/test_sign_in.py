@@ -1,7 +1,9 @@
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from lanterne.accounts.peers import real_peer
+from lanterne.config.proxies import proxies as read_proxies
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +69,7 @@ def test_no_header_escapes_the_limit(client, subscriber):
 
 
 def test_behind_our_own_proxy_each_client_has_a_count(client, subscriber, settings):
-    settings.TRUSTED_PROXIES = ["127.0.0.0/8"]
+    settings.TRUSTED_PROXIES = read_proxies("10.0.0.1, 127.0.0.0/8 ,")
     for n in range(10):
         sign_in(client, f"nobody{n}@example.com", "wrong")
     client.post(
@@ -81,19 +83,35 @@ def test_behind_our_own_proxy_each_client_has_a_count(client, subscriber, settin
 @pytest.mark.parametrize(
     ("peer", "forwarded", "proxies", "real"),
     [
-        ("198.51.100.7", "", [], "198.51.100.7"),
-        ("198.51.100.7", "203.0.113.1", [], "198.51.100.7"),
-        ("198.51.100.7", "203.0.113.1", ["10.0.0.0/8"], "198.51.100.7"),
-        ("10.0.0.1", "203.0.113.1", ["10.0.0.0/8"], "203.0.113.1"),
-        ("10.0.0.1", "192.0.2.9, 203.0.113.1", ["10.0.0.1"], "203.0.113.1"),
-        ("10.0.0.1", "192.0.2.9, 203.0.113.1, 10.0.0.2", ["10.0.0.0/8"], "203.0.113.1"),
-        ("10.0.0.1", "192.0.2.9, nonsense", ["10.0.0.0/8"], "10.0.0.1"),
-        ("10.0.0.1", "", ["10.0.0.0/8"], "10.0.0.1"),
-        ("2001:db8::1", "2001:db8:f::2", ["2001:db8::/64"], "2001:db8:f::2"),
+        ("198.51.100.7", "", "", "198.51.100.7"),
+        ("198.51.100.7", "203.0.113.1", "", "198.51.100.7"),
+        ("198.51.100.7", "203.0.113.1", "10.0.0.0/8", "198.51.100.7"),
+        ("10.0.0.1", "203.0.113.1", "10.0.0.0/8", "203.0.113.1"),
+        ("10.0.0.1", "192.0.2.9, 203.0.113.1", "10.0.0.1", "203.0.113.1"),
+        ("10.0.0.1", "192.0.2.9, 203.0.113.1, 10.0.0.2", "10.0.0.0/8", "203.0.113.1"),
+        ("10.0.0.1", "192.0.2.9, nonsense", "10.0.0.0/8", "10.0.0.1"),
+        ("10.0.0.1", "", "10.0.0.0/8", "10.0.0.1"),
+        ("2001:db8::1", "2001:db8:f::2", "2001:db8::/64", "2001:db8:f::2"),
+        ("10.0.0.1", "192.0.2.9, 203.0.113.1:5555", "10.0.0.1", "203.0.113.1"),
+        ("10.0.0.1", "203.0.113.1:5555, 10.0.0.2:80", "10.0.0.0/8", "203.0.113.1"),
+        ("10.0.0.1", "[2001:db8::1]:80", "10.0.0.1", "2001:db8::1"),
+        ("10.0.0.1", "[2001:db8::1]", "10.0.0.1", "2001:db8::1"),
+        ("10.0.0.1", "203.0.113.1:post", "10.0.0.1", "10.0.0.1"),
+        ("10.0.0.1", "[]:80", "10.0.0.1", "10.0.0.1"),
+        ("10.0.0.1", "203.0.113.1", " 192.0.2.1 ,10.0.0.7/8, ", "203.0.113.1"),
     ],
 )
 def test_the_real_peer_is_the_nearest_that_is_no_proxy_of_ours(peer, forwarded, proxies, real):
-    assert real_peer(peer, forwarded=forwarded, proxies=proxies) == real
+    assert real_peer(peer, forwarded=forwarded, proxies=read_proxies(proxies)) == real
+
+
+@pytest.mark.parametrize("told", ["proxy.example", "10.0.0.0/33", "10.0.0.1 10.0.0.2", "*"])
+def test_a_proxy_that_is_no_network_is_refused_at_the_start(told):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        read_proxies(f"127.0.0.1, {told}")
+    assert str(refused.value) == (
+        f"LANTERNE_PROXIES names “{told}”, which is no address or network such as 127.0.0.1 or 10.0.0.0/8."
+    )
 
 
 def test_staff_sign_in_at_the_same_door_and_reach_their_console(client, editor):

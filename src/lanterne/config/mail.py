@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,18 +35,36 @@ def mail(address: str) -> Mail:
     """
     if not address:
         return Mail()
-    told = urlsplit(address)
-    if told.scheme not in PORTS or not told.hostname:
-        raise ImproperlyConfigured(
-            "LANTERNE_MAIL is not an address such as smtp://user:password@host:587."
-        )
+    told, port = _split(address)
     is_tls, user = told.scheme == "smtps", unquote(told.username or "")
     usual = WITH_NAME if user and not is_tls else PORTS[told.scheme]
     return Mail(
-        host=told.hostname,
-        port=told.port or usual,
+        host=told.hostname or "",
+        port=port or usual,
         user=user,
         password=unquote(told.password or ""),
         is_tls=is_tls,
         starts_tls=bool(user) and not is_tls,
+    )
+
+
+def _split(address: str) -> tuple[SplitResult, int | None]:
+    try:
+        told = urlsplit(address)
+        port = told.port
+    except ValueError:
+        # Its words may hold a part of the password.
+        raise _unreadable() from None
+    # A sign of the password that was not written with % ends the name of the host too early.
+    if told.scheme not in PORTS or not told.hostname or told.path.strip("/"):
+        raise _unreadable()
+    if told.query or told.fragment:
+        raise _unreadable()
+    return told, port
+
+
+def _unreadable() -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        "LANTERNE_MAIL is not an address such as smtp://user:password@host:587."
+        " In a password write %40 for @, %23 for #, %2F for /, %3F for ? and %25 for %."
     )

@@ -9,6 +9,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from lanterne.config.mail import mail
+from lanterne.config.proxies import proxies
 from lanterne.config.secrets import kept_secret
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,7 +24,7 @@ STREAM_KEYS = os.environ.get("LANTERNE_STREAM_KEYS") or "k1:" + kept_secret(VAR,
 ALLOWED_HOSTS = os.environ.get("LANTERNE_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("LANTERNE_ORIGINS", "").split(",")))
 # Addresses or networks of proxies in front; only they are believed when they say for whom they ask.
-TRUSTED_PROXIES = list(filter(None, os.environ.get("LANTERNE_PROXIES", "").split(",")))
+TRUSTED_PROXIES = proxies(os.environ.get("LANTERNE_PROXIES", ""))
 IS_SECURE = os.environ.get("LANTERNE_HTTPS") == "1"
 
 INSTALLED_APPS = [
