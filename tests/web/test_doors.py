@@ -68,3 +68,23 @@ def test_whoever_left_may_still_see_the_account(subscriber):
 @pytest.mark.parametrize("path", ["/account/cancel/", "/account/resume/", "/settings/"])
 def test_nothing_changes_by_following_a_link(camille, path):
     assert camille.get(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/watch/le-voyage/", *MEMBERS, *HOUSEHOLDS])
+def test_the_browser_keeps_no_page_of_a_member(camille, film, path):
+    """Whoever goes back after a child was chosen would see an adult's page, without a PIN."""
+    kept = camille.get(path).headers["Cache-Control"]
+    assert {"no-store", "private"} <= set(kept.split(", "))
+
+
+def test_nor_the_page_that_refuses_a_child(lou):
+    for path in ("/account/", "/account/password/change/"):
+        answer = lou.get(path)
+        assert (answer.status_code, "no-store" in answer.headers["Cache-Control"]) == (403, True)
+
+
+def test_nobody_is_led_back_to_an_address_that_only_takes_forms(subscriber, film):
+    path = "/my-list/le-voyage/"
+    assert Client().post(path).url == "/account/login/?next=/"
+    fresh = browser(subscriber.email, subscriber.password)
+    assert fresh.post(path).url == "/profiles/?next=%2F"

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 
 from lanterne.accounts import queries as accounts
 from lanterne.accounts import screens
@@ -45,6 +46,8 @@ def household_page(
 ) -> Page[P]:
     """For people of a household, members or not; strangers sign in first, staff go to the studio."""
 
+    # Nor may the browser keep it, here and below: whoever goes back would see what an adult saw before.
+    @never_cache
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         screen = _screen(request)
@@ -73,6 +76,7 @@ def adult_page(
 def except_children(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For pages that know no household, such as those of allauth: a child is refused there as well."""
 
+    @never_cache
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         household = _household(request)
@@ -85,6 +89,7 @@ def except_children(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
 def viewer_page(view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]) -> Page[P]:
     """For members: others are led to join or to renew, and a profile is chosen first."""
 
+    @never_cache
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         screen = _screen(request)
@@ -126,7 +131,8 @@ def _refusal_to_a_child(request: HttpRequest, household: HouseholdCard) -> HttpR
     try:
         check_adult(household=household, at_the_screen=profile)
     except AdultsOnly as refused:
-        context = {"profile": profile, "refusal": str(refused)}
+        onward = _way_back(request, otherwise="web:account")
+        context = {"profile": profile, "refusal": str(refused), "onward": onward}
         return render(request, "web/adults_only.html", context, status=403)
     return None
 
@@ -140,7 +146,7 @@ def _household(request: HttpRequest) -> HouseholdCard | None:
 def _screen(request: HttpRequest) -> tuple[HouseholdCard, ProfileCard | None] | HttpResponse:
     """The household, and the profile at the screen if there is one; or where to go instead."""
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_way_back(request, otherwise="web:home"))
     own = request.user.household_id
     # One question answers for both, as long as there is a profile.
     screen = screens.screen(request.session, household_id=own) if own else None
@@ -151,5 +157,10 @@ def _screen(request: HttpRequest) -> tuple[HouseholdCard, ProfileCard | None] | 
 
 
 def _choose_first(request: HttpRequest) -> HttpResponse:
-    back = urlencode({"next": request.get_full_path()})
+    back = urlencode({"next": _way_back(request, otherwise="web:home")})
     return redirect(f"{reverse('web:profiles')}?{back}")
+
+
+def _way_back(request: HttpRequest, *, otherwise: str) -> str:
+    """Where to go on later: here, unless a form was sent, to an address that may show no page."""
+    return request.get_full_path() if request.method == "GET" else reverse(otherwise)

@@ -7,7 +7,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lanterne.web import watch_page
@@ -25,7 +24,6 @@ MODULES = (
 
 
 @require_safe
-@never_cache
 @viewer_page
 def watch(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     shown = watch_page.watch_page(viewer=viewer, slug=slug)
