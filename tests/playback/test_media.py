@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 import time_machine
 
+from lanterne.config.nginx import internal_place
 from lanterne.playback import addresses
 from tests.screening import NOW, streams
 
@@ -229,3 +233,34 @@ def test_a_large_part_streams_in_blocks(client, settings):
     blocks = list(response.streaming_content)
     assert {len(block) for block in blocks[:-1]} == {256 * 1024}
     assert b"".join(blocks) == octets[5:]
+
+
+@pytest.mark.parametrize("told", ["/protected/", "/protected", "protected", " /protected/ "])
+def test_nginx_is_told_the_file_in_its_place_with_or_without_the_slash(client, settings, told):
+    settings.SENDFILE = internal_place(told)
+    answer = client.get(f"{prefix()}/{SEGMENT}")
+    assert answer.headers["X-Accel-Redirect"] == f"/protected/a1/7/{SEGMENT}"
+    assert answer.content == b""
+
+
+@pytest.mark.parametrize("told", ["", " ", "/"])
+def test_without_a_place_of_nginx_we_send_the_file(client, settings, told):
+    settings.SENDFILE = internal_place(told)
+    answer = client.get(f"{prefix()}/{SEGMENT}")
+    assert (answer.content, "X-Accel-Redirect" in answer.headers) == (OCTETS, False)
+
+
+def test_the_setting_is_read_so(tmp_path):
+    """Through the environment, as an operator says it."""
+    asked = (
+        "from lanterne.config import settings; print(settings.SENDFILE, *settings.TRUSTED_PROXIES)"
+    )
+    told = {"LANTERNE_SENDFILE": "/protected", "LANTERNE_PROXIES": "127.0.0.1, 10.0.0.0/8"}
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, **told, "LANTERNE_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "/protected/ 127.0.0.1/32 10.0.0.0/8\n"

@@ -9,6 +9,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from lanterne.config.mail import mail
+from lanterne.config.nginx import internal_place
 from lanterne.config.proxies import proxies
 from lanterne.config.secrets import kept_secret
 
@@ -176,7 +177,7 @@ KEEP_UPLOADS_DAYS = float(os.environ.get("LANTERNE_KEEP_UPLOADS_DAYS", "7"))
 # Open films from outside even where nothing can shut them in (docs/decisions/0005).
 ALLOW_UNCAGED = os.environ.get("LANTERNE_ALLOW_UNCAGED") == "1"
 # Where nginx keeps the streams for itself, "/protected/": it then sends the files whose addresses we have checked.
-SENDFILE = os.environ.get("LANTERNE_SENDFILE", "")
+SENDFILE = internal_place(os.environ.get("LANTERNE_SENDFILE", ""))
 # Content keys are kept encrypted under this one; without it published films cannot be played.
 VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 
