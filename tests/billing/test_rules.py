@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lanterne.billing import rules
@@ -211,12 +211,18 @@ class Life:
             self.tries += due is Due.CHARGE
 
 
-def live(history):
-    """Tell a life: at each step the time, the membership and the periods paid until then."""
+def lived(history):
+    """A life, and the time, after each step."""
     life, at = Life(), NOON
     for what, card_works, days in history:
         at += timedelta(days=days)
         getattr(life, what)(at, card_works)
+        yield life, at
+
+
+def live(history):
+    """Tell a life: at each step the time, the membership and the periods paid until then."""
+    for life, at in lived(history):
         yield at, life.membership, life.periods
 
 
@@ -238,6 +244,7 @@ def test_access_follows_from_what_was_paid_and_the_time(history, later):
 
 
 @given(steps)
+@example([("join", True, 0), ("worker", False, 8), ("worker", False, 20)])
 def test_a_worker_that_was_paid_finds_nothing_left_to_do(history):
-    *_, (at, membership, _) = live([*history, ("worker", True, 0)])
-    assert rules.due(membership, tries=0, at=at) is Due.NOTHING
+    *_, (life, at) = lived([*history, ("worker", True, 0)])
+    assert rules.due(life.membership, tries=life.tries, at=at) is Due.NOTHING
