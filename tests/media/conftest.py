@@ -66,5 +66,5 @@ def clip(tools) -> Clip:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever starts ffmpeg is left out of the fast part, however small its film."""
     for item in items:
-        if {"tools", "clip"} & set(getattr(item, "fixturenames", ())):
+        if {"tools", "clip", "clips"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)

@@ -16,6 +16,9 @@ from lanterne.playback.models import ResumePoint
 from tests.web.conftest import a_film
 from tests.web.programme import the_series, the_unrated_series
 
+# Each test makes a programme of its own: together they take too long for the fast part.
+pytestmark = pytest.mark.slow
+
 HIDDEN = (
     "above",
     "strong_season",

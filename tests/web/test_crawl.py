@@ -18,6 +18,9 @@ from tests.cast import a_household, subscribe
 from tests.web.conftest import browser
 from tests.web.programme import Shown, a_title, a_window, the_series
 
+# Each test makes a programme of its own: together they take too long for the fast part.
+pytestmark = pytest.mark.slow
+
 # The doors, in the order of the table's columns: pages first, then the API. The last one presses play.
 DOORS = (
     ("get", "/title/{slug}/"),

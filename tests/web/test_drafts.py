@@ -12,6 +12,9 @@ from lanterne.discovery import queries as lists
 from tests.web.conftest import browser
 from tests.web.programme import a_title, a_window
 
+# Each test makes a programme of its own: together they take too long for the fast part.
+pytestmark = pytest.mark.slow
+
 ADDRESSES = ("/title/{}/", "/watch/{}/", "/api/v1/titles/{}")
 
 
