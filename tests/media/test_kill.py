@@ -104,7 +104,12 @@ def film(clip):
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    """What lies there, but for the empty file of eight letters by which Python tries a temporary folder."""
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if not (len(path.name) == 8 and path.is_file() and path.stat().st_size <= 4)
+    )
 
 
 def check_end(publish: Publish) -> None:
