@@ -23,16 +23,13 @@ def card(context: template.Context, shown: Entry | TitleCard, shape: str = "stil
     """A title's card; ``context`` tells whether a child is looking."""
     entry = shown if isinstance(shown, Entry) else Entry(shown)
     today = datetime.now(UTC).date()
-    return _drawn(entry, shape, context["profile"].is_child, get_language(), today)
+    is_child = context["profile"].is_child
+    return _drawn(entry, shape, get_language(), today, is_child=is_child)
 
 
 @lru_cache(MOST_KEPT)
 def _drawn(
-    entry: Entry,
-    shape: str,
-    is_child: bool,  # noqa: FBT001 - a cache tells calls apart by their place
-    language: str | None,
-    today: date,
+    entry: Entry, shape: str, language: str | None, today: date, *, is_child: bool
 ) -> SafeString:
     # A home page has a hundred cards, and drawing them was most of its cost. Language and day are those of the
     # thread that draws; they are named so that another's card is another one.
