@@ -8,21 +8,24 @@ from smtplib import SMTPNotSupportedError
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage, get_connection
 
 from lanterne.config.mail import Mail, mail
 
 
-class Postbox:
+class Postbox(Message):
     """A server's keeper of messages."""
 
     def __init__(self):
+        super().__init__()
         self.kept = []
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  # aiosmtpd calls it so
-        self.kept.append((envelope.mail_from, envelope.rcpt_tos, envelope.content.decode()))
-        return "250 Kept"
+    def handle_message(self, message):
+        self.kept.append(
+            (message["X-MailFrom"], message["X-RcptTo"].split(", "), message.as_string())
+        )
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from django.conf import settings
@@ -41,26 +42,32 @@ class NoSuchSubtitle(Refused):
     pass
 
 
-def add_subtitle(  # noqa: PLR0913 - one file is said in these words, all of them named
+class Kind(TypedDict, total=False):
+    """For whom the subtitles are, beside the language; ``name`` is shown in the player instead of it."""
+
+    name: str
+    is_forced: bool
+    is_for_the_deaf: bool
+
+
+def add_subtitle(
     *,
     title_id: int,
     content: bytes,
     file_name: str,
     language: str,
-    name: str = "",
-    is_forced: bool = False,
-    is_for_the_deaf: bool = False,
     actor: str,
+    **kind: Unpack[Kind],
 ) -> int:
     """Keep a subtitle file for the next publish, in the place of one of the same language and kind."""
     if not captions.is_language(language):
         raise SubtitleRefused(_("The language of subtitles is a tag such as fr, pt-BR or zh-Hant."))
     row = Subtitle(
         title_id=title_id,
-        name=name[:60],
+        name=kind.get("name", "")[:60],
         language=language,
-        is_forced=is_forced,
-        is_for_the_deaf=is_for_the_deaf,
+        is_forced=kind.get("is_forced", False),
+        is_for_the_deaf=kind.get("is_for_the_deaf", False),
         file_name=Path(file_name).name[:255] or "subtitles",
         # Before the transaction: a long file is long to read, and others would wait for the database.
         cues=_proofread(content),
