@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lanterne.cli.rehearsal import PASSWORD
-from tests.journeys.house import CHROMIUM, ROOT, Device
+from tests.journeys.house import NEEDS_CHROMIUM, ROOT, Device
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 OUTSIDE = {"welcome": "/welcome/", "join": "/join/", "sign in": "/account/login/"}
@@ -35,7 +35,7 @@ new PerformanceObserver((list) => {
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here."),
+    NEEDS_CHROMIUM,
 ]
 
 

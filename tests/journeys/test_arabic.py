@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lanterne.cli.rehearsal import PASSWORD
-from tests.journeys.house import CHROMIUM, Device
+from tests.journeys.house import NEEDS_CHROMIUM, Device
 
 # Where the words of each fact stand, against the edge at which the row of facts is cut.
 CUT = """() => {
@@ -21,7 +21,7 @@ FOCUSED = "() => document.activeElement.getBoundingClientRect().left"
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here."),
+    NEEDS_CHROMIUM,
 ]
 
 

@@ -17,7 +17,7 @@ import pytest
 from lanterne.cli.rehearsal import PASSWORD
 from lanterne_media.tools import binary
 from tests.journeys import house as houses
-from tests.journeys.house import CHROMIUM, ROOT
+from tests.journeys.house import NEEDS_CHROMIUM, ROOT
 
 MPV = shutil.which("mpv")
 FRAMES = 96  # Plein Jour: four seconds of 24
@@ -57,7 +57,7 @@ player.attachSource(asked.manifest);
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here."),
+    NEEDS_CHROMIUM,
 ]
 
 

@@ -18,15 +18,14 @@ from lanterne.core import clock
 from lanterne.playback import queries as playback
 from lanterne.playback.models import PlaySession
 from lanterne.rights import services as rights
+from tests.journeys.house import CHROMIUM, NEEDS_CHROMIUM, SWITCHES
 from tests.media.packaged import KEYS, SECONDS, make_clips
 
-CHROMIUM = Path("/usr/bin/chromium")
-SWITCHES = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
 FRAMES = "() => document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames"
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here."),
+    NEEDS_CHROMIUM,
 ]
 
 

@@ -12,12 +12,12 @@ from playwright.sync_api import expect
 
 from lanterne.cli.rehearsal import PASSWORD
 from tests import cast
-from tests.journeys.house import CHROMIUM, Device
+from tests.journeys.house import NEEDS_CHROMIUM, Device
 from tests.journeys.staging import LAPSED
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed here."),
+    NEEDS_CHROMIUM,
 ]
 
 REFUSED = ("status of 401", "status of 403", "status of 404")
