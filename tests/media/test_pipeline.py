@@ -444,6 +444,6 @@ def test_a_sample_counts_a_key_frame_for_every_shot_it_stands_for():
 
 def test_where_nothing_was_tried_every_rung_has_its_own_factor():
     way = replace(way_of(), rows={})
-    assert renditions._then(None, way, None, []) == []
+    assert renditions._then(None, way, [])(None) == []
     made = [came(way_of()), came(way_of())]
     assert way.sorted_out(made) == {TOP: made[0], LOW: made[1]}

@@ -18,22 +18,26 @@ from lanterne_media.store import Kept, key_of
 MOST_PLATE_BYTES = 4 * 2**30
 
 
-def nothing_more(_: Reference, __: Sequence[Kept[Any]]) -> list[Unit]:
-    return []
+# What is made of a plate; keys do not depend on where it lies.
+Units = Callable[[Reference], list[Unit]]
+
+
+def nothing_more(_: Sequence[Kept[Any]]) -> Units:
+    return lambda _plate: []
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of frames of the film, and the units that are made of its plate; their keys do not depend on its place.
+    """A run of frames of the film, and the units that are made of its plate.
 
-    What the first of them bring may decide about ``then``, the others.
+    What the first of them bring decides, once, about ``then``, the others.
     """
 
     shot: Shot
     # How many units there will be, as far as is known before the first are done.
     expected: int
-    first: Callable[[Reference], list[Unit]]
-    then: Callable[[Reference, Sequence[Kept[Any]]], list[Unit]] = nothing_more
+    first: Units
+    then: Callable[[Sequence[Kept[Any]]], Units] = nothing_more
 
 
 def through(
@@ -45,7 +49,7 @@ def through(
     for wave in _waves(desk, pieces):
         plates: dict[int, str] = {}
         firsts = yield from _round(desk, wave, plates, [piece.first for piece in wave])
-        others = [_after(piece, kept) for piece, kept in zip(wave, firsts, strict=True)]
+        others = [piece.then(kept) for piece, kept in zip(wave, firsts, strict=True)]
         surplus = _surplus(desk, wave, firsts, others)
         if surplus:
             yield StageBegan(stage, surplus)
@@ -60,7 +64,7 @@ def _surplus(
     desk: Desk,
     wave: Sequence[Piece],
     firsts: Sequence[list[Kept[Any]]],
-    others: Sequence[Callable[[Reference], list[Unit]]],
+    others: Sequence[Units],
 ) -> int:
     """Units of which nobody knew before the first were done."""
     return sum(
@@ -69,15 +73,11 @@ def _surplus(
     )
 
 
-def _after(piece: Piece, kept: Sequence[Kept[Any]]) -> Callable[[Reference], list[Unit]]:
-    return lambda plate: piece.then(plate, kept)
-
-
 def _round(
     desk: Desk,
     wave: Sequence[Piece],
     plates: dict[int, str],
-    units: Sequence[Callable[[Reference], list[Unit]]],
+    units: Sequence[Units],
 ) -> Generator[Event, None, list[list[Kept[Any]]]]:
     """The same number of lists as there are pieces; ``plates`` remembers where those lie that were cut."""
     wanted = [units[n](_plate(desk, piece, plates.get(n, ""))) for n, piece in enumerate(wave)]

@@ -27,7 +27,7 @@ from lanterne_media.model import (
 )
 from lanterne_media.pipeline import trials
 from lanterne_media.pipeline.desk import Desk
-from lanterne_media.pipeline.plates import Piece, through
+from lanterne_media.pipeline.plates import Piece, Units, through
 from lanterne_media.pipeline.units import Unit, carry_out, tool_versions
 from lanterne_media.quality import Comparison
 from lanterne_media.reference import Reference
@@ -55,7 +55,7 @@ def encode_film(
     """The renditions that are worth publishing, best first within each codec."""
     ways = _ways(desk, cuts, found)
     pieces = [
-        Piece(way.shot, len(way.rungs), partial(_first, desk, way), partial(_then, desk, way))
+        Piece(way.shot, len(way.rungs), _first(desk, way), partial(_then, desk, way))
         for way in ways
     ]
     made = yield from through(desk, Stage.ENCODE, pieces)
@@ -146,14 +146,15 @@ def _known(
     }
 
 
-def _first(desk: Desk, way: _Way, plate: Reference) -> list[Unit]:
-    return [_unit(desk, way.shot, way.rungs[n], way.aims[n], plate) for n in way.anchors]
+def _first(desk: Desk, way: _Way) -> Units:
+    return partial(_units, desk, way, {place: way.aims[place] for place in way.anchors})
 
 
-def _then(desk: Desk, way: _Way, plate: Reference, made: Sequence[Kept[Made]]) -> list[Unit]:
-    if not way.rows:
-        return []
-    aims = way.learned(made)
+def _then(desk: Desk, way: _Way, made: Sequence[Kept[Made]]) -> Units:
+    return partial(_units, desk, way, way.learned(made) if way.rows else {})
+
+
+def _units(desk: Desk, way: _Way, aims: dict[int, Aim], plate: Reference) -> list[Unit]:
     return [_unit(desk, way.shot, way.rungs[n], aim, plate) for n, aim in aims.items()]
 
 
