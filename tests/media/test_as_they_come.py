@@ -26,6 +26,7 @@ from lanterne_media.probe import probe, sounds
 from lanterne_media.reference import conform
 from lanterne_media.store import Workshop
 from lanterne_media.tools import binary, described
+from tests.media.test_pipeline import OneByOne
 from tests.media.test_sound import STEREO
 
 QUICK = Policy(
@@ -43,14 +44,6 @@ PICTURE = "testsrc2=s=128x72:r=25"
 TONE, OTHER = "sine=frequency=440:sample_rate=48000", "sine=frequency=880:sample_rate=48000"
 # The picture and each sound of a clip whose own sound is one tone.
 TWICE = ("-map", "0:v", "-map", "1:a", "-map", "1:a", "-metadata:s:a:1", "language=fre")
-
-
-class OneByOne:
-    slots = 1
-
-    def each(self, doing):
-        for unit in doing:
-            yield unit()
 
 
 @pytest.fixture
