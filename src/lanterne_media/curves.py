@@ -57,8 +57,7 @@ class Row:
 
     def aim(self, price: float, floor: float) -> Aim:
         """Where one more bit buys ``price`` points of a frame's quality, but not below ``floor`` if that can be."""
-        # Of equally good factors the highest, which costs least.
-        picked = _last_best(self.frames * self.vmaf - price * self.bits)
+        picked = int(_last_best(self.frames * self.vmaf - price * self.bits))
         within = int(np.sum(self.vmaf >= min(floor, self.vmaf[0] - MOST_BEHIND))) - 1
         place = min(picked, within)
         return Aim(float(self.factors[place]), round(float(self.vmaf[place]), 2))
@@ -116,6 +115,10 @@ class Grid:
             tuple(map(float, self.vmaf[rows, picked])),
         )
 
+    def total(self, picked: Picked) -> float:
+        """The film's bits then."""
+        return float(np.sum(self.bits[np.arange(len(picked)), picked]))
+
     def mean(self, picked: Picked) -> float:
         """The film's quality then."""
         rows = np.arange(len(picked))
@@ -124,7 +127,7 @@ class Grid:
     def picked(self, price: float) -> Picked:
         """The columns at which one more bit buys ``price`` points of one frame's quality in every shot."""
         worth = self.frames[:, None] * self.vmaf - price * self.bits
-        return self._none_far_behind(np.array([_last_best(row) for row in worth]))
+        return self._none_far_behind(_last_best(worth))
 
     def _none_far_behind(self, wanted: Picked) -> Picked:
         while True:
@@ -161,7 +164,7 @@ class Curve:
         """``log_bits`` of the whole film and its mean quality, both falling as the price rises."""
         prices = grid.prices()
         picks = tuple(grid.picked(float(price)) for price in prices)
-        bits = np.log([sum(grid.share(picked).bits) for picked in picks])
+        bits = np.log([grid.total(picked) for picked in picks])
         vmaf = np.array([grid.mean(picked) for picked in picks])
         return cls(grid, prices, picks, np.minimum.accumulate(bits), np.minimum.accumulate(vmaf))
 
@@ -235,8 +238,10 @@ def _floor(mean: float, best: Numbers) -> Numbers:
     return np.minimum(mean, best) - MOST_BEHIND
 
 
-def _last_best(worth: Numbers) -> int:
-    return int(len(worth) - 1 - np.argmax(worth[::-1]))
+def _last_best(worth: Numbers) -> Picked:
+    """The last of the best columns, of each row: of equally good factors the highest, which costs least."""
+    picked: Picked = worth.shape[-1] - 1 - np.argmax(worth[..., ::-1], axis=-1)
+    return picked
 
 
 def _log_bits(trial: Trial) -> float:
