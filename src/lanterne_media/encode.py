@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lanterne_media.model import Codec, Limits, Policy, Rate, Rung, Shot
-from lanterne_media.reference import Reference, count_frames, first_stream, restamp, scale, seek
+from lanterne_media.reference import (
+    Reference,
+    count_frames,
+    first_stream,
+    restamp,
+    roomy,
+    scale,
+    seek,
+)
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
 ENCODERS = {Codec.H264: "libx264", Codec.AV1: "libsvtav1"}
-BYTES_A_PIXEL = 800
 _QUIET = ("ffmpeg", "-nostdin", "-v", "error", "-y")
 
 
@@ -133,9 +140,7 @@ def encode_trials(takes: Sequence[Take], folder: Path, *, run: Runner) -> tuple[
 
 def _limits(takes: Sequence[Take]) -> Limits:
     """What encoders of these sizes ask for: SVT-AV1 takes some 450 bytes a pixel of the picture."""
-    pixels = sum(take.rung.width * take.rung.height for take in takes)
-    usual = Limits()
-    return replace(usual, memory_bytes=max(usual.memory_bytes, 2**30 + BYTES_A_PIXEL * pixels))
+    return roomy(sum(take.rung.width * take.rung.height for take in takes))
 
 
 def _encoded(

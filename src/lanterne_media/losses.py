@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from lanterne_media.model import Finding, MediaRefused, Rate, Severity, VideoFacts
@@ -17,6 +18,20 @@ _TICK = re.compile(r"^#tb 0: (\d+)/(\d+)$", re.MULTILINE)
 _TIME = re.compile(r"^0, *-?\d+, *(-?\d+),", re.MULTILINE)
 
 
+class Edge(StrEnum):
+    """An end of the film, where there is no frame before, or none that is still to come."""
+
+    HEAD = "head"
+    TAIL = "tail"
+
+
+_INSTEAD = {
+    None: "the picture before is shown instead",
+    Edge.HEAD: "the picture after is shown instead",
+    Edge.TAIL: "the film ends before",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """A run of frames that are not there: where it begins, in seconds, and how many they are.
@@ -27,6 +42,7 @@ class Lost:
     start: float
     frames: int
     is_sure: bool = True
+    edge: Edge | None = None
 
 
 def words(video: VideoFacts) -> list[str]:
@@ -35,8 +51,11 @@ def words(video: VideoFacts) -> list[str]:
     return ["-map", f"0:{video.index}", *told]
 
 
-def read(said: str, video: VideoFacts, *, is_damaged: bool) -> tuple[Lost, ...]:
-    """What the second output tells of losses; ``is_damaged`` when the decoder complained."""
+def read(said: str, video: VideoFacts, *, is_damaged: bool, is_counted: bool) -> tuple[Lost, ...]:
+    """What the second output tells of losses; ``is_damaged`` when the decoder complained.
+
+    At its ends only a film shows any whose header is known to count its frames rightly.
+    """
     tick = _TICK.search(said)
     if tick is None:
         return ()
@@ -45,7 +64,20 @@ def read(said: str, video: VideoFacts, *, is_damaged: bool) -> tuple[Lost, ...]:
     if not video.is_constant_rate and not is_regular(times, video.rate):
         return ()
     is_sure = video.is_constant_rate or is_damaged
-    return tuple(replace(lost, is_sure=is_sure) for lost in between(times, video.rate))
+    within = [replace(lost, is_sure=is_sure) for lost in between(times, video.rate)]
+    head, tail = at_the_ends(times, video) if is_counted else ([], [])
+    return (*head, *within, *tail)
+
+
+def at_the_ends(times: Sequence[float], video: VideoFacts) -> tuple[list[Lost], list[Lost]]:
+    """What is missing before the first of these times and after the last."""
+    if not times:
+        return [], []
+    late, end = video.rate.frames(times[0]), times[-1] + video.rate.seconds(1)
+    early = video.rate.frames(video.duration - end)
+    head = [Lost(0.0, late, edge=Edge.HEAD)] if late > 0 else []
+    tail = [Lost(round(end, 3), early, edge=Edge.TAIL)] if early > 0 else []
+    return head, tail
 
 
 def is_regular(times: Sequence[float], rate: Rate) -> bool:
@@ -85,15 +117,16 @@ def _finding(lost: Lost, rate: Rate) -> Finding:
     what = "One frame" if lost.frames == 1 else f"{lost.frames} frames"
     why = "cannot be decoded" if lost.is_sure else "missing"
     verb = "" if lost.is_sure else "is " if lost.frames == 1 else "are "
-    told = f"{what} {verb}{why}: the picture before is shown instead."
+    told = f"{what} {verb}{why}: {_INSTEAD[lost.edge]}."
     seconds = round(rate.seconds(lost.frames), 3)
+    values: dict[str, str | float] = {"frames": lost.frames, "seconds": seconds}
     return Finding(
         "frames_lost",
         Severity.ERROR if lost.is_sure else Severity.WARNING,
         told,
         start=lost.start,
         end=round(lost.start + seconds, 3),
-        values={"frames": lost.frames, "seconds": seconds},
+        values=values | ({"edge": lost.edge.value} if lost.edge else {}),
     )
 
 

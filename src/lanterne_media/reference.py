@@ -15,13 +15,14 @@ from lanterne_media.losses import Lost
 from lanterne_media.model import (
     Dynamics,
     FieldOrder,
+    Limits,
     MediaRefused,
     Mezzanine,
     Rate,
     Shot,
     VideoFacts,
 )
-from lanterne_media.tools import Runner, Stopped, ToolFailed, described, untrusted
+from lanterne_media.tools import Runner, ToolFailed, described, untrusted
 
 PLATE = "yuv4mpegpipe"
 _LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
@@ -33,6 +34,16 @@ _TO_SDR = (
     "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
     "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
 )
+
+
+# Decoders and encoders take some hundreds of bytes a pixel: frames that wait for one another, and their threads.
+BYTES_A_PIXEL = 800
+
+
+def roomy(pixels: int) -> Limits:
+    """What our own work on so many pixels at a time may take; never less than is usual."""
+    usual = Limits()
+    return replace(usual, memory_bytes=max(usual.memory_bytes, 2**30 + BYTES_A_PIXEL * pixels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,24 +187,32 @@ def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
 
     Refuse a film of which no frame can be decoded, or too many cannot.
     """
-    output = folder / "conformed.mp4"
+    output, video = folder / "conformed.mp4", mezzanine.video
     try:
         command = conform_command(mezzanine, output)
-        done = run.run(command, reads=[Path(mezzanine.path)], writes=[folder])
-    except Stopped:
-        raise
+        limits = roomy(video.width * video.height)
+        done = run.run(command, reads=[Path(mezzanine.path)], writes=[folder], limits=limits)
     except ToolFailed as error:
-        if error.was_killed or error.has_no_room:
+        if error.says_nothing_of_the_file:
             raise
         raise MediaRefused("The picture of this file cannot be decoded.") from error
-    rate = conformed_rate(mezzanine.video)
+    rate = conformed_rate(video)
     # A name of its own: what was made of the film itself is not what would be made of the copy.
-    made = _copied(output, f"{mezzanine.identity}:copy", mezzanine.video, rate, run=run)
+    made = _copied(output, f"{mezzanine.identity}:copy", video, rate, run=run)
     _refuse_cut_short(mezzanine, made)
     is_damaged = bool(done.stderr.strip())
-    lost = losses.read(done.stdout.decode(), mezzanine.video, is_damaged=is_damaged)
-    losses.refuse_long(lost, mezzanine.video.rate)
+    # What is missing at its ends shows only in a film whose header counts its frames rightly.
+    is_counted = is_damaged and _is_counted(mezzanine, run=run)
+    said = done.stdout.decode()
+    lost = losses.read(said, video, is_damaged=is_damaged, is_counted=is_counted)
+    losses.refuse_long(lost, video.rate)
     return replace(made, lost=lost)
+
+
+def _is_counted(mezzanine: Mezzanine, *, run: Runner) -> bool:
+    video = mezzanine.video
+    frames = count_frames(Path(mezzanine.path), run=run, stream=video.index)
+    return abs(video.start) < 0.001 and frames == video.rate.frames(video.duration)
 
 
 def _refuse_cut_short(mezzanine: Mezzanine, made: Reference) -> None:

@@ -11,7 +11,7 @@ from scenedetect.common import FrameTimecode
 from scenedetect.detectors import AdaptiveDetector
 
 from lanterne_media.model import MediaRefused, Mezzanine, Policy, Rate, Shot, VideoFacts
-from lanterne_media.tools import LimitReached, Runner, Stopped, ToolFailed, untrusted
+from lanterne_media.tools import Runner, ToolFailed, untrusted
 
 # Wide enough to tell two takes of one scene apart, small enough that decoding is what costs.
 WIDTH = 256
@@ -24,9 +24,9 @@ def detect(mezzanine: Mezzanine, *, run: Runner, policy: Policy) -> tuple[Shot, 
     pieces = run.stream(command(path, video), reads=[path], chunk=width * height * 3)
     try:
         cuts, frames = _watch(pieces, width, height, video.rate)
-    except (Stopped, LimitReached):
-        raise
     except ToolFailed as broken:
+        if broken.says_nothing_of_the_file:
+            raise
         raise MediaRefused("The picture of this film cannot be decoded.") from broken
     if not frames:
         raise MediaRefused("No frame of this film can be read.")

@@ -23,9 +23,9 @@ from lanterne_media.model import (
 )
 from lanterne_media.pipeline import Site
 from lanterne_media.probe import probe, sounds
-from lanterne_media.reference import conform
+from lanterne_media.reference import as_is, conform
 from lanterne_media.store import Workshop
-from lanterne_media.tools import binary, described
+from lanterne_media.tools import ToolFailed, binary, described
 from tests.media.test_pipeline import OneByOne
 from tests.media.test_sound import STEREO
 
@@ -387,6 +387,42 @@ def test_a_short_loss_in_an_intact_index_is_made_up_for_and_told(
     assert found(report, "frames_lost") == (
         Finding("frames_lost", Severity.ERROR, told, 2.0, 2.4, {"frames": 10, "seconds": 0.4}),
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "frames", "told"),
+    [
+        (0, 100, "One frame cannot be decoded: the picture after is shown instead."),
+        (99, 99, "One frame cannot be decoded: the film ends before."),
+    ],
+    ids=["head", "tail"],
+)
+def test_a_loss_at_an_end_of_the_film_is_told_as_well(
+    publish, clip, tools, tmp_path, place, frames, told
+):
+    whole = clip("reel.mov", picture=PICTURE, sound=TONE, seconds=4, words=PRORES)
+    film = harmed(whole, packets(whole, "v:0", tools)[place : place + 1], tmp_path / "reel.mov")
+    report = publish(film)
+    assert [made.frames for made in report.renditions] == [frames]
+    assert [one.sentence for one in found(report, "frames_lost")] == [told]
+
+
+def test_what_the_machine_lacked_is_not_the_films_fault():
+    for code, words, is_ours in (
+        (-9, "", True), (137, "", True), (228, "", True), (244, "", True),
+        (1, "x: No space left on device", True), (-11, "", False), (1, "Invalid data", False),
+    ):  # fmt: skip
+        assert ToolFailed(["ffmpeg"], code, words).says_nothing_of_the_file is is_ours, code
+
+
+def test_only_what_reads_the_picture_sends_a_film_through_its_copy(clip, tools, tmp_path):
+    film = clip("reel.mov", picture=PICTURE, sound=TONE, seconds=1, words=PRORES)
+    plan = pipeline.plan(film, QUICK, run=tools)
+    reference = as_is(plan.mezzanine, run=tools)
+    words = ["ffmpeg", "-i", f"file:{film}"]
+    for mapped, is_so in (("0:0", True), ("0:s:0", False), ("0:a:0", False), ("0:1", False)):
+        broken = ToolFailed([*words, "-map", mapped], 1, "Invalid data")
+        assert pipeline._is_the_films_fault(broken, plan, reference) is is_so, mapped
 
 
 def test_a_long_loss_is_refused_with_its_time(publish, clip, tools, tmp_path):

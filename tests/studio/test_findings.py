@@ -28,6 +28,11 @@ TOLD = [
     ("frames_lost", {"frames": 3, "seconds": 0.125},
      ("L’image ne peut être décodée pendant 0,12 secondes\u202f: l’image précédente est montrée à sa "
      "place.")),
+    ("frames_lost", {"frames": 1, "seconds": 0.04, "edge": "head"},
+     ("L’image ne peut être décodée pendant 0,04 secondes\u202f: l’image suivante est montrée à sa "
+     "place.")),
+    ("frames_lost", {"frames": 1, "seconds": 0.04, "edge": "tail"},
+     "L’image ne peut être décodée pendant 0,04 secondes\u202f: le film s’arrête avant."),
     ("freeze", {"seconds": 4.5}, "L’image reste figée pendant 4,5 secondes."),
     ("hdr", {"dynamics": "pq"}, "L’image a une plage dynamique étendue (PQ)."),
     ("interlaced_flag_wrong", {"flag": "progressive", "seen": "top_first", "share": 96},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -50,6 +51,14 @@ def test_each_language_has_its_own():
     with translation.override("fr"):
         french = drawn(closes_at=datetime(2099, 3, 2, tzinfo=UTC))
     assert "mars" in french
+
+
+def test_one_moment_is_told_by_the_clocks_of_each_country():
+    moment = datetime(2099, 12, 4, 23, 30, tzinfo=UTC)
+    in_paris = drawn(closes_at=moment.astimezone(ZoneInfo("Europe/Paris")))
+    in_london = drawn(closes_at=moment.astimezone(ZoneInfo("Europe/London")))
+    assert "5 December" in in_paris
+    assert "4 December" in in_london
 
 
 def test_progress_and_reason_are_the_viewers():

@@ -31,6 +31,12 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
         gettext_lazy(
             "The picture cannot be decoded for %(lost)s seconds: the picture before is shown instead."
         ),
+        gettext_lazy(
+            "The picture cannot be decoded for %(lost_head)s seconds: the picture after is shown instead."
+        ),
+        gettext_lazy(
+            "The picture cannot be decoded for %(lost_tail)s seconds: the film ends before."
+        ),
     ),
     "freeze": (gettext_lazy("The picture stands still for %(seconds)s seconds."),),
     "hdr": (gettext_lazy("The picture has a high dynamic range (%(dynamics)s)."),),
@@ -114,6 +120,8 @@ PLACES = {
     "reached": 1,
     "wanted": 1,
     "lost": 2,
+    "lost_head": 2,
+    "lost_tail": 2,
 }
 
 
@@ -144,7 +152,7 @@ def _told_apart(values: Mapping[str, str | float]) -> dict[str, str | float]:
     """The same values under names that only one sentence asks for."""
     told = dict(values)
     if "frames" in told:
-        told["lost"] = told["seconds"]
+        told[f"lost_{told['edge']}" if "edge" in told else "lost"] = told["seconds"]
     if "reason" in told:
         told["undecoded" if told["reason"] == "codec" else "damaged"] = told["codec"]
     return told

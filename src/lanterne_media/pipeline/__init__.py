@@ -67,16 +67,17 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
             raise
         # A film whose index promises frames that do not decode cannot be its own reference.
         copy = yield from picture.conformed(plan, site)
-        if not copy.lost:
-            raise
         yield from _publish(plan, site, keys, copy)
 
 
 def _is_the_films_fault(broken: ToolFailed, plan: Plan, reference: Reference) -> bool:
-    """Whether the film itself was being read, and neither we nor the disk stood in the way."""
-    film = f"file:{plan.mezzanine.path}"
+    """Whether frames were being read from the film itself, and neither we nor the machine stood in the way."""
+    film, stream = f"file:{plan.mezzanine.path}", f"0:{reference.video.index}"
     was_read = reference.path == plan.mezzanine.path and film in broken.command
-    return was_read and not broken.was_killed and not broken.has_no_room
+    is_of_the_picture = any(
+        word == stream or word.startswith(f"[{stream}]") for word in broken.command
+    )
+    return was_read and is_of_the_picture and not broken.says_nothing_of_the_file
 
 
 def _publish(

@@ -12,7 +12,7 @@ import msgspec
 from lanterne_media.model import FieldOrder, Limits, MediaRefused
 from lanterne_media.probe import gate
 from lanterne_media.probe.streams import Stream
-from lanterne_media.tools import LimitReached, Runner, Stopped, ToolFailed, described, untrusted
+from lanterne_media.tools import Runner, ToolFailed, described, untrusted
 
 FRAMES = 8
 PACKETS = 1200
@@ -58,9 +58,9 @@ def field_order(path: Path, picture: Stream, *, run: Runner, limits: Limits) -> 
         words = run.run(
             [*command, *untrusted(path, limits), *seen], reads=[path], limits=limits
         ).stderr
-    except (Stopped, LimitReached) as broken:
-        raise gate.explain(path, broken) from broken
     except ToolFailed as broken:
+        if broken.says_nothing_of_the_file:
+            raise gate.explain(path, broken) from broken
         raise MediaRefused(gate.NO_FRAME) from broken
     scans = Counter(_SCAN.findall(words))
     if not scans:

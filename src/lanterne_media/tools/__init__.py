@@ -56,9 +56,13 @@ class ToolFailed(Exception):
         return self.code < 0 or self.code - 128 in {*_SIGNALS, *_LIMITS}
 
     @property
-    def has_no_room(self) -> bool:
-        """Whether it could not write what it had made, which says nothing about the file either."""
-        return self.code == _NO_ROOM or "No space left on device" in self.words
+    def says_nothing_of_the_file(self) -> bool:
+        """Whether it was stopped, or found too little memory or room: the file may be as good as any.
+
+        A decoder that crashes does say something.
+        """
+        was_ended = -self.code in _ENDED or self.code - 128 in _ENDED
+        return was_ended or self.code in _LACKS or any(lack in self.words for lack in _LACK_WORDS)
 
 
 class Stopped(ToolFailed):
@@ -93,8 +97,11 @@ _SIGNALS = (
     signal.SIGSEGV,
 )
 _LIMITS = (signal.SIGXCPU, signal.SIGXFSZ)
-# What ffmpeg makes of a full disk.
-_NO_ROOM = 256 - errno.ENOSPC
+# Sent by us, by a limit, or by a machine that ran out of memory; never by a decoder that broke.
+_ENDED = (signal.SIGTERM, signal.SIGKILL, *_LIMITS)
+# What ffmpeg makes of too little memory and of a full disk.
+_LACKS = (256 - errno.ENOMEM, 256 - errno.ENOSPC)
+_LACK_WORDS = ("Cannot allocate memory", "No space left on device")
 _OUT_OF_TIME = {-signal.SIGXCPU, 128 + signal.SIGXCPU}
 
 

@@ -51,7 +51,7 @@ def _put_aside(folder: Path, at: datetime) -> None:
     if job and not is_work_over(JobState(job.state), job.ended_at, at, keep):
         return
     aside = folder.with_name(f"{GONE}{folder.name}")
-    if aside.exists():
+    if aside.exists() or not folder.exists():
         # One that would not go yet, or that another process is deleting: the next sweep looks again.
         return
     # Refused while a worker that lost its job is on its way out; missing when one that finished was faster.

@@ -24,13 +24,20 @@ def card(context: template.Context, shown: Entry | TitleCard, shape: str = "stil
     entry = shown if isinstance(shown, Entry) else Entry(shown)
     today = datetime.now(UTC).date()
     is_child = context["profile"].is_child
-    return _drawn(entry, shape, get_language(), today, is_child=is_child)
+    # One moment is two days in two countries, and counts as equal all the same.
+    leaves = entry.closes_at.date() if entry.closes_at else None
+    return _drawn(entry, shape, get_language(), (today, leaves), is_child=is_child)
 
 
 @lru_cache(MOST_KEPT)
 def _drawn(
-    entry: Entry, shape: str, language: str | None, today: date, *, is_child: bool
+    entry: Entry,
+    shape: str,
+    language: str | None,
+    days: tuple[date, date | None],
+    *,
+    is_child: bool,
 ) -> SafeString:
-    # A home page has a hundred cards, and drawing them was most of its cost. Language and day are those of the
-    # thread that draws; they are named so that another's card is another one.
+    # A home page has a hundred cards, and drawing them was most of its cost. Language and days are those of whoever
+    # draws; they are named so that another's card is another one.
     return render_to_string("web/card.html", {"entry": entry, "shape": shape, "is_child": is_child})
