@@ -1,0 +1,134 @@
+"""The engine's values: frozen, comparable, JSON in and out. Everything else in the engine speaks in these."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from lanterne_media.model.companions import (
+    CaptionRendition,
+    Loudness,
+    Poster,
+    SoundRendition,
+    TrickPlay,
+)
+from lanterne_media.model.film import (
+    CaptionFacts,
+    Chapter,
+    Dynamics,
+    FieldOrder,
+    Finding,
+    LeftOut,
+    MediaRefused,
+    Mezzanine,
+    Rate,
+    Reason,
+    Severity,
+    Sidecar,
+    SoundFacts,
+    VideoFacts,
+)
+from lanterne_media.model.packages import (
+    ContentKey,
+    Keys,
+    Package,
+    Track,
+    TrackKind,
+)
+from lanterne_media.model.picture import (
+    Aim,
+    Codec,
+    Ladder,
+    Point,
+    Quality,
+    Rendition,
+    Rung,
+    Shot,
+    ShotResult,
+    Trial,
+)
+from lanterne_media.model.policy import (
+    POLICIES,
+    Limits,
+    Policy,
+)
+from lanterne_media.model.telling import (
+    Event,
+    FilmJudged,
+    Plan,
+    Report,
+    Reported,
+    Stage,
+    StageBegan,
+    StillsReady,
+    StreamReady,
+    UnitDone,
+)
+
+__all__ = [
+    "POLICIES",
+    "Aim",
+    "CaptionFacts",
+    "CaptionRendition",
+    "Chapter",
+    "Codec",
+    "ContentKey",
+    "Dynamics",
+    "Event",
+    "FieldOrder",
+    "FilmJudged",
+    "Finding",
+    "Keys",
+    "Ladder",
+    "LeftOut",
+    "Limits",
+    "Loudness",
+    "MediaRefused",
+    "Mezzanine",
+    "Package",
+    "Plan",
+    "Point",
+    "Policy",
+    "Poster",
+    "Quality",
+    "Rate",
+    "Reason",
+    "Rendition",
+    "Report",
+    "Reported",
+    "Rung",
+    "Severity",
+    "Shot",
+    "ShotResult",
+    "Sidecar",
+    "SoundFacts",
+    "SoundRendition",
+    "Stage",
+    "StageBegan",
+    "StillsReady",
+    "StreamReady",
+    "Track",
+    "TrackKind",
+    "Trial",
+    "TrickPlay",
+    "UnitDone",
+    "VideoFacts",
+    "from_json",
+    "to_json",
+]
+
+T = TypeVar("T")
+
+
+def to_json(value: object) -> bytes:
+    """Any of these values as JSON, indented for reading."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2)
+
+
+def from_json(kind: type[T], text: bytes | str) -> T:
+    """Read a value back; raise ``MediaRefused`` when the text is not one."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise MediaRefused(f"This is not a {kind.__name__.lower()}: {error}.") from error

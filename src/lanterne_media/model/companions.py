@@ -1,0 +1,68 @@
+"""What goes with the picture: sound, captions, and stills, as published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """EBU R128: integrated LUFS, true peak dBTP, range LU, and the gate threshold LUFS."""
+
+    integrated: float
+    true_peak: float
+    range: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class SoundRendition:
+    """One sound track as published; ``tracks`` are those of the film that it was made of, counted from 1."""
+
+    path: str
+    language: str
+    channels: int
+    bits_per_second: int
+    before: Loudness | None
+    after: Loudness | None
+    title: str = ""
+    is_default: bool = False
+    commands: tuple[str, ...] = ()
+    cpu_seconds: float = 0.0
+    tracks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRendition:
+    """One WebVTT file as published, written by us from the parsed cues."""
+
+    path: str
+    language: str
+    title: str = ""
+    is_forced: bool = False
+    is_for_the_deaf: bool = False
+    cues: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TrickPlay:
+    """Sheets of small pictures for the scrub bar: ``columns`` × ``rows`` pictures a sheet, one every ``interval`` seconds."""
+
+    paths: tuple[str, ...]
+    width: int
+    height: int
+    columns: int
+    rows: int
+    interval: float
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """A still that could stand for the film; ``score`` orders candidates, best highest."""
+
+    path: str
+    at: float
+    width: int
+    height: int
+    score: float

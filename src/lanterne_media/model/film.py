@@ -1,0 +1,211 @@
+"""A film file as it is delivered, with what quality control says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+
+class MediaRefused(Exception):
+    """What was given cannot be taken; the message is one sentence for a person."""
+
+
+class FieldOrder(StrEnum):
+    """How a frame's lines were scanned."""
+
+    PROGRESSIVE = "progressive"
+    TOP_FIRST = "top_first"
+    BOTTOM_FIRST = "bottom_first"
+
+
+class Dynamics(StrEnum):
+    """The transfer family of the picture."""
+
+    SDR = "sdr"
+    PQ = "pq"
+    HLG = "hlg"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An exact ratio: frames per second, or the width of a pixel over its height."""
+
+    num: int
+    den: int = 1
+
+    @classmethod
+    def parse(cls, text: str) -> Rate:
+        """Read ``24000/1001``, ``25`` or ``4:3``; raise ``ValueError`` or ``ZeroDivisionError`` for anything else."""
+        ratio = Fraction(text.replace(":", "/"))
+        return cls(ratio.numerator, ratio.denominator)
+
+    @property
+    def value(self) -> float:
+        return self.num / self.den
+
+    def seconds(self, frames: int) -> float:
+        """How long so many frames last."""
+        return frames * self.den / self.num
+
+    def frames(self, seconds: float) -> int:
+        """The number of whole frames nearest to a duration."""
+        return round(seconds * self.num / self.den)
+
+    def __str__(self) -> str:
+        return f"{self.num}/{self.den}"
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFacts:
+    """The picture of a mezzanine, as stored (width and height before rotation and pixel aspect)."""
+
+    index: int
+    codec: str
+    width: int
+    height: int
+    rate: Rate
+    duration: float
+    start: float = 0.0
+    profile: str = ""
+    pixel_aspect: Rate = Rate(1)
+    rotation: int = 0
+    pixel_format: str = "yuv420p"
+    bit_depth: int = 8
+    is_constant_rate: bool = True
+    field_order: FieldOrder = FieldOrder.PROGRESSIVE
+    primaries: str = ""
+    transfer: str = ""
+    matrix: str = ""
+    colour_range: str = ""
+    dynamics: Dynamics = Dynamics.SDR
+
+    @property
+    def display_size(self) -> tuple[int, int]:
+        """Width and height as a viewer sees them: square pixels, upright, even numbers."""
+        width, height = self.width, self.height
+        if self.pixel_aspect.num > self.pixel_aspect.den:
+            width = round(width * self.pixel_aspect.value)
+        elif self.pixel_aspect.num < self.pixel_aspect.den:
+            height = round(height / self.pixel_aspect.value)
+        if self.rotation % 180:
+            width, height = height, width
+        return max(2, width // 2 * 2), max(2, height // 2 * 2)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFacts:
+    """One sound track of a mezzanine; ``position`` counts sound tracks only (ffmpeg's ``a:N``).
+
+    Tracks of one channel each that are one sound together have their positions in ``parts``, in the order of channels.
+    """
+
+    index: int
+    position: int
+    codec: str
+    channels: int
+    sample_rate: int
+    layout: str = ""
+    language: str = "und"
+    title: str = ""
+    start: float = 0.0
+    duration: float = 0.0
+    is_default: bool = False
+    parts: tuple[int, ...] = ()
+
+    @property
+    def tracks(self) -> tuple[int, ...]:
+        """Which of the file's sound tracks these are, as people count: from 1."""
+        return tuple(position + 1 for position in self.parts or (self.position,))
+
+
+class Reason(StrEnum):
+    """Why a sound track is left out."""
+
+    CODEC = "codec"
+    DAMAGE = "damage"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sound track that cannot be taken beside others that can."""
+
+    sound: SoundFacts
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFacts:
+    """One subtitle track inside a mezzanine; ``position`` counts subtitle tracks only (ffmpeg's ``s:N``)."""
+
+    index: int
+    position: int
+    codec: str
+    language: str = "und"
+    title: str = ""
+    is_forced: bool = False
+    is_for_the_deaf: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether words can be read from it (bitmap subtitles cannot)."""
+        return self.codec in {"mov_text", "subrip", "srt", "webvtt", "ass", "ssa", "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A named point in the film, in seconds."""
+
+    start: float
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mezzanine:
+    """A film file as delivered. ``identity`` is the SHA-256 of its bytes: the start of every key."""
+
+    path: str
+    identity: str
+    size_bytes: int
+    container: str
+    duration: float
+    video: VideoFacts
+    sounds: tuple[SoundFacts, ...] = ()
+    captions: tuple[CaptionFacts, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """A subtitle file delivered beside the film."""
+
+    path: str
+    language: str
+    title: str = ""
+    is_forced: bool = False
+    is_for_the_deaf: bool = False
+
+
+class Severity(StrEnum):
+    """How much a finding matters to whoever must accept the delivery."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something quality control saw: a code from a fixed list, where (seconds), and a sentence.
+
+    ``values`` holds what the sentence says in figures and names, so that a face can say it in another language;
+    docs/events.md lists them for each code.
+    """
+
+    code: str
+    severity: Severity
+    sentence: str
+    start: float | None = None
+    end: float | None = None
+    values: dict[str, str | float] = field(default_factory=dict, hash=False)

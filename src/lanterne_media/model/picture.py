@@ -1,0 +1,129 @@
+"""The picture in work: its shots, what was tried on them, the ladder, and the renditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lanterne_media.model.film import Rate
+
+
+class Codec(StrEnum):
+    """A video codec of the ladder."""
+
+    H264 = "h264"
+    AV1 = "av1"
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """Consecutive frames of one camera take, half-open: ``first`` is in it, ``first + frames`` is not."""
+
+    index: int
+    first: int
+    frames: int
+
+    @property
+    def end(self) -> int:
+        return self.first + self.frames
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What trying a piece taught: so many bits for all the shots it stands for would give this mean VMAF."""
+
+    sample: int
+    codec: Codec
+    width: int
+    height: int
+    crf: float
+    preset: str
+    bits: float
+    vmaf: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point on the curve of a whole film at one size; ``crf`` is the mean over its frames."""
+
+    codec: Codec
+    width: int
+    height: int
+    crf: float
+    bits_per_second: float
+    vmaf: float
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What one shot gets at one rung: its rate factor, and the quality that is foretold of it."""
+
+    crf: float
+    vmaf: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder: a codec, a size, and the rate factor around which its shots' own ones lie."""
+
+    codec: Codec
+    width: int
+    height: int
+    crf: float
+    preset: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.codec}-{self.height}p-{self.crf:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs of a title, best first within each codec, what each of its shots gets at each, and why."""
+
+    rungs: tuple[Rung, ...]
+    aims: tuple[tuple[Aim, ...], ...] = ()
+    # Of each rung: the points of one frame's quality that its last bit buys, in every shot.
+    prices: tuple[float, ...] = ()
+    points: tuple[Point, ...] = ()
+    trials: tuple[Trial, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """VMAF of a stretch of film against its reference, 0 to 100."""
+
+    mean: float
+    harmonic_mean: float
+    first_percentile: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShotResult:
+    """What one shot cost and gave at one rung, and what had been foretold (mean VMAF)."""
+
+    shot: int
+    bits: int
+    frames: int
+    quality: Quality | None = None
+    crf: float | None = None
+    foretold: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """The whole film at one rung, as measured on the finished file. Bandwidths are bits per second."""
+
+    rung: Rung
+    path: str
+    codec_string: str
+    rate: Rate
+    frames: int
+    bits: int
+    average_bandwidth: int
+    peak_bandwidth: int
+    quality: Quality | None = None
+    shots: tuple[ShotResult, ...] = ()
+    encoder: str = ""
+    commands: tuple[str, ...] = ()
+    cpu_seconds: float = 0.0

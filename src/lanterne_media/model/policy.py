@@ -1,0 +1,82 @@
+"""How a publisher wants films treated, and what a film may cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from lanterne_media.model.picture import Codec
+
+_X264_PRESETS = "^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow|placebo)$"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a publisher wants films treated. Every field has a default worth having."""
+
+    name: str = "standard"
+    codecs: Annotated[tuple[Codec, ...], msgspec.Meta(min_length=1)] = (Codec.H264, Codec.AV1)
+    h264_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
+    av1_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "7"
+    # Trials only teach: they may be quicker than what viewers get.
+    h264_trial_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "veryfast"
+    av1_trial_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "10"
+    # At most so many shots are tried; each then stands for those around it.
+    most_trial_shots: Annotated[int, msgspec.Meta(ge=1)] = 10_000
+    most_trial_sizes: Annotated[int, msgspec.Meta(ge=1, le=10)] = 5
+    # Whether a shot's first encode is compared with what was foretold before its others are aimed.
+    learns_from_shots: bool = True
+    # Of each tried shot.
+    trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 1.0
+    trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
+    top_vmaf: Annotated[float, msgspec.Meta(ge=1, le=100)] = 95.0
+    vmaf_step: Annotated[float, msgspec.Meta(ge=0.5, le=100)] = 6.0
+    # Below this a picture is not worth its bits: of a film of much movement the ladder ends earlier.
+    lowest_vmaf: Annotated[float, msgspec.Meta(ge=0, le=100)] = 20.0
+    most_rungs: Annotated[int, msgspec.Meta(ge=1, le=20)] = 6
+    bottom_bits_per_second: Annotated[int, msgspec.Meta(ge=1_000)] = 150_000
+    tallest: Annotated[int, msgspec.Meta(ge=16, le=4320)] = 2160
+    segment_seconds: Annotated[float, msgspec.Meta(ge=0.5, le=30)] = 4.0
+    shortest_shot: Annotated[float, msgspec.Meta(ge=0, le=600)] = 1.0
+    longest_shot: Annotated[float, msgspec.Meta(ge=0.1, le=600)] = 12.0
+    # Not a multiple of 2: encoders treat every other, fourth and eighth frame better than the rest.
+    quality_every: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 5
+    loudness_lufs: Annotated[float, msgspec.Meta(ge=-60, le=0)] = -23.0
+    true_peak_dbtp: Annotated[float, msgspec.Meta(ge=-30, le=0)] = -1.0
+    sound_bits_per_second: Annotated[int, msgspec.Meta(ge=16_000, le=512_000)] = 128_000
+    has_first_light: bool = True
+
+
+POLICIES = {
+    "standard": Policy(),
+    # For rehearsals and for films that must be up within a minute: quick presets, few trials.
+    "swift": Policy(
+        name="swift",
+        h264_preset="veryfast",
+        av1_preset="10",
+        av1_trial_preset="10",
+        most_trial_shots=2,
+        learns_from_shots=False,
+        most_trial_sizes=4,
+        trial_seconds=0.75,
+        most_rungs=5,
+        quality_every=17,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an untrusted file may cost before it is refused."""
+
+    longest_seconds: float = 6 * 3600
+    most_pixels: int = 35_389_440
+    most_streams: int = 64
+    memory_bytes: int = 4 * 2**30
+    # For passes over a whole feature at the largest size; whoever looks only briefly asks for less.
+    wall_seconds: float = 24 * 3600
+    cpu_seconds: int = 96 * 3600
+    output_bytes: int = 2 * 2**40
+    open_files: int = 256

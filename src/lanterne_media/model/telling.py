@@ -1,0 +1,118 @@
+"""What is to be done with a film, and what is told while it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lanterne_media.model.companions import (
+    CaptionRendition,
+    Poster,
+    SoundRendition,
+    TrickPlay,
+)
+from lanterne_media.model.film import Finding, Mezzanine, Sidecar
+from lanterne_media.model.packages import Package
+from lanterne_media.model.picture import Ladder, Rendition, Shot
+from lanterne_media.model.policy import Policy
+
+
+class Stage(StrEnum):
+    """What a publish goes through, in order."""
+
+    PROBE = "probe"
+    QC = "qc"
+    CONFORM = "conform"
+    SOUND = "sound"
+    CAPTIONS = "captions"
+    FIRST_LIGHT = "first_light"
+    SHOTS = "shots"
+    TRIALS = "trials"
+    CUT = "cut"
+    # And measure: a shot at a rung is one piece of work.
+    ENCODE = "encode"
+    JOIN = "join"
+    STILLS = "stills"
+    # Verification is part of it: a package that is not sound is never kept.
+    PACKAGE = "package"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with one film: can be shown, reviewed, and carried out on another machine."""
+
+    mezzanine: Mezzanine
+    policy: Policy
+    sidecars: tuple[Sidecar, ...] = ()
+    stages: tuple[Stage, ...] = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class StageBegan:
+    """A stage of so many units of work begins."""
+
+    stage: Stage
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDone:
+    """One unit of a stage is finished; reused when an earlier run had already done it."""
+
+    stage: Stage
+    label: str
+    is_reused: bool
+    cpu_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FilmJudged:
+    """What quality control found."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StillsReady:
+    """Poster candidates, best first; the files lie below ``folder``."""
+
+    folder: str
+    posters: tuple[Poster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReady:
+    """A verified package that can be watched now; ``key`` names what went into it."""
+
+    key: str
+    package: Package
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What publishing one film did, in figures: the content of ``report.json``."""
+
+    mezzanine: Mezzanine
+    findings: tuple[Finding, ...]
+    shots: tuple[Shot, ...]
+    ladder: Ladder
+    renditions: tuple[Rendition, ...]
+    sounds: tuple[SoundRendition, ...]
+    captions: tuple[CaptionRendition, ...]
+    trick_play: TrickPlay | None
+    posters: tuple[Poster, ...]
+    package: Package
+    policy: Policy
+    tools: dict[str, str] = field(default_factory=dict)
+    totals: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The publish is over and this is its report."""
+
+    report: Report
+
+
+Event = StageBegan | UnitDone | FilmJudged | StillsReady | StreamReady | Reported
