@@ -35,9 +35,9 @@ class Encoded:
     key_bits: int = 0
     key_frames: int = 0
 
-    def stretched(self, frames: int, key_interval: int) -> float:
+    def stretched(self, frames: int, longest_run: int) -> float:
         """The bits of a longer shot of which this is a piece: it has as many key frames as its length asks for."""
-        keys, others = -(-frames // key_interval), self.frames - self.key_frames
+        keys, others = -(-frames // longest_run), self.frames - self.key_frames
         per_key = self.key_bits / max(1, self.key_frames)
         # A piece of key frames alone says nothing of others: they cost no more.
         per_other = (self.bits - self.key_bits) / others if others else per_key
@@ -109,9 +109,17 @@ def _encoder(rung: Rung, interval: int) -> list[str]:
     ]
 
 
-def key_interval(rate: Rate, policy: Policy) -> int:
-    """Frames between key frames: half a segment, so that a segment that begins at a cut stays short."""
-    return max(1, rate.frames(policy.segment_seconds / 2))
+def longest_run(rate: Rate, policy: Policy) -> int:
+    """Frames from one key frame to the next at most: twice a segment, so that most shots need only their first.
+
+    A key frame within a shot costs an eighth of its bits, a quarter where bits are few, and nobody sees it.
+    """
+    return max(1, rate.frames(2 * policy.segment_seconds))
+
+
+def key_interval(frames: int, longest: int) -> int:
+    """Frames between the key frames of a shot of so many: as few as may be, at even distances."""
+    return -(-frames // -(-frames // longest))
 
 
 def timescale(rate: Rate) -> int:

@@ -14,6 +14,7 @@ from lanterne_media.encode import (
     join,
     join_command,
     key_interval,
+    longest_run,
     timescale,
 )
 from lanterne_media.model import Codec, Policy, Rate, Rung, Shot, VideoFacts
@@ -94,10 +95,15 @@ def test_large_pictures_are_given_the_memory_they_take():
     assert said.limits.memory_bytes == 2**30 + 800 * 3840 * 2160
 
 
-def test_key_frames_come_twice_a_segment():
-    assert key_interval(Rate(24000, 1001), Policy()) == 48
-    assert key_interval(Rate(25), Policy(segment_seconds=6.0)) == 75
-    assert key_interval(Rate(1, 10), Policy()) == 1
+def test_a_shot_has_no_more_key_frames_than_its_length_asks_for():
+    longest = longest_run(Rate(24), Policy(segment_seconds=3.0))
+    assert longest == 144
+    assert [key_interval(frames, longest) for frames in (1, 24, 144, 145, 288, 289)] == [
+        *(1, 24, 144),
+        *(73, 144, 97),
+    ]
+    assert longest_run(Rate(24000, 1001), Policy()) == 144
+    assert longest_run(Rate(1, 10), Policy()) == 1
 
 
 def test_shots_are_joined_without_encoding_and_frames_stand_on_their_ticks():

@@ -38,7 +38,8 @@ class Policy:
     most_rungs: Annotated[int, msgspec.Meta(ge=1, le=20)] = 6
     bottom_bits_per_second: Annotated[int, msgspec.Meta(ge=1_000)] = 150_000
     tallest: Annotated[int, msgspec.Meta(ge=16, le=4320)] = 2160
-    segment_seconds: Annotated[float, msgspec.Meta(ge=0.5, le=30)] = 4.0
+    # A segment ends at the first key frame after so long; between two key frames there is at most twice this.
+    segment_seconds: Annotated[float, msgspec.Meta(ge=0.5, le=30)] = 3.0
     shortest_shot: Annotated[float, msgspec.Meta(ge=0, le=600)] = 1.0
     longest_shot: Annotated[float, msgspec.Meta(ge=0.1, le=600)] = 12.0
     # Not a multiple of 2: encoders treat every other, fourth and eighth frame better than the rest.

@@ -24,9 +24,10 @@ class Desk:
         return self.reference.video.rate
 
     @property
-    def key_interval(self) -> int:
-        return encode.key_interval(self.rate, self.policy)
+    def longest_run(self) -> int:
+        return encode.longest_run(self.rate, self.policy)
 
     def take(self, reference: Reference, shot: Shot, rung: Rung) -> Take:
         """One shot of a reference at one rung, with this policy's key frames."""
-        return Take(reference, shot, rung, self.key_interval)
+        interval = encode.key_interval(shot.frames, self.longest_run)
+        return Take(reference, shot, rung, interval)

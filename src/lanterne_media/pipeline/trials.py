@@ -56,9 +56,9 @@ class Sample:
     def frames(self) -> int:
         return sum(self.lengths)
 
-    def bits_as(self, piece: Encoded, key_interval: int) -> float:
+    def bits_as(self, piece: Encoded, longest_run: int) -> float:
         """What all its shots would take at the piece's cost; each begins with a key frame."""
-        return sum(piece.stretched(frames, key_interval) for frames in self.lengths)
+        return sum(piece.stretched(frames, longest_run) for frames in self.lengths)
 
 
 def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder]:
@@ -146,7 +146,7 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
         for path in paths:
             path.unlink()
         tried = tuple(
-            Tried(sample.bits_as(one, desk.key_interval), quality.pool(judged.frames).mean)
+            Tried(sample.bits_as(one, desk.longest_run), quality.pool(judged.frames).mean)
             for one, judged in zip(made, scores, strict=True)
         )
         cost = sum(one.cpu_seconds for one in made) + sum(one.cpu_seconds for one in scores)
