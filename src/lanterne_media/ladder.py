@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
-from lanterne_media.curves import Curve, Grid, Share, corrected
+from lanterne_media.answers import HABITS, corrected
+from lanterne_media.curves import Curve, Grid, Share
 from lanterne_media.model import Aim, Codec, Ladder, Point, Policy, Rung, Trial
 
 HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
-# From nearly transparent to the roughest that is still worth watching.
-FACTORS = {Codec.H264: (16.0, 40.0), Codec.AV1: (20.0, 62.0)}
 MOST_PIXELS_TOGETHER = 2560 * 1440
+# Smaller ones are tried as hard as viewers get them: it costs little, and teaches more.
+MOST_PIXELS_TRIED_HARD = 854 * 480
 # Of each curve, in the report.
 POINTS_SHOWN = 9
+# Of the bits of neighbouring rungs, on the mean: what a line can carry is not known better than that.
+LEAST_RATIO = 1.35
+# Of a search for a ratio of bits: to a thousandth.
+HALVINGS = 12
 # Rungs less than this share of a step apart look alike.
 ALIKE = 0.6
 # A size that costs at most so many times the cheapest for some of a film may be the cheapest for all of it.
@@ -64,8 +68,10 @@ def preset(codec: Codec, policy: Policy) -> str:
     return policy.h264_preset if codec is Codec.H264 else policy.av1_preset
 
 
-def trial_preset(codec: Codec, policy: Policy) -> str:
+def trial_preset(codec: Codec, size: tuple[int, int], policy: Policy) -> str:
     """How hard it tries for what only teaches us."""
+    if size[0] * size[1] <= MOST_PIXELS_TRIED_HARD:
+        return preset(codec, policy)
     return policy.h264_trial_preset if codec is Codec.H264 else policy.av1_trial_preset
 
 
@@ -94,8 +100,8 @@ def trials(display: tuple[int, int], policy: Policy) -> tuple[tuple[Rung, ...], 
     """What to encode, briefly, to learn the curves: each codec at each size, with a few rate factors."""
     groups = [
         tuple(
-            Rung(codec, width, height, float(factor), trial_preset(codec, policy))
-            for factor in np.linspace(*FACTORS[codec], policy.trial_points).round()
+            Rung(codec, width, height, factor, trial_preset(codec, (width, height), policy))
+            for factor in HABITS[codec].spread(policy.trial_points)
         )
         for codec in policy.codecs
         for width, height in sizes(display, policy)
@@ -110,15 +116,14 @@ def _parts(group: tuple[Rung, ...]) -> list[tuple[Rung, ...]]:
 
 
 def lessons(tried: Sequence[tuple[Rung, ...]], policy: Policy) -> tuple[tuple[Rung, ...], ...]:
-    """One trial of each codec again, with the preset that viewers get: a size and a factor of the middle."""
+    """One quick trial of each codec again, with the preset that viewers get: at the middle of the sizes and factors."""
     found = []
     for codec in policy.codecs:
-        own = [rung for rungs in tried for rung in rungs if rung.codec is codec]
-        heights = list(dict.fromkeys(rung.height for rung in own))
-        of_size = [rung for rung in own if rung.height == heights[len(heights) // 3]]
-        quick = of_size[len(of_size) // 2]
-        hard = replace(quick, preset=preset(codec, policy))
-        found += [(hard,)] if hard != quick else []
+        hard = preset(codec, policy)
+        quick = [group for group in tried if group[0].codec is codec and group[0].preset != hard]
+        if quick:
+            of_size = quick[len(quick) // 2]
+            found.append((replace(of_size[len(of_size) // 2], preset=hard),))
     return tuple(found)
 
 
@@ -126,7 +131,7 @@ def likely(
     tried: Sequence[tuple[Rung, ...]], scouted: Sequence[Trial], film: Film, policy: Policy
 ) -> list[tuple[Rung, ...]]:
     """The groups that the rest of a film needs: those of sizes at which rungs may stand, as scouts foretell."""
-    known, found = learned(scouted, policy), set[tuple[Codec, int, int]]()
+    known, found = corrected(scouted), set[tuple[Codec, int, int]]()
     for codec in policy.codecs:
         curves = curves_of(codec, known, film)
         for vmaf in levels(curves, film, policy):
@@ -135,14 +140,6 @@ def likely(
             found |= {(codec, *curve.size) for curve in near if curve.vmaf[0] >= vmaf}
             found.add((codec, *cheapest(curves, vmaf).size))
     return [group for group in tried if (group[0].codec, group[0].width, group[0].height) in found]
-
-
-def learned(trials: Sequence[Trial], policy: Policy) -> list[Trial]:
-    """What the quick trials foretell of the preset that viewers get."""
-    is_quick = [trial.preset == trial_preset(trial.codec, policy) for trial in trials]
-    quick = [trial for trial, is_so in zip(trials, is_quick, strict=True) if is_so]
-    hard = [trial for trial, is_so in zip(trials, is_quick, strict=True) if not is_so]
-    return corrected(quick, hard)
 
 
 def distinct(qualities: Sequence[float], policy: Policy) -> tuple[int, ...]:
@@ -166,7 +163,7 @@ def distinct(qualities: Sequence[float], policy: Policy) -> tuple[int, ...]:
 
 def choose(trials: Sequence[Trial], film: Film, policy: Policy) -> Ladder:
     """The ladder of each codec that was tried, and what every shot gets at each of its rungs."""
-    known = learned(trials, policy)
+    known = corrected(trials)
     curves = {codec: curves_of(codec, known, film) for codec in policy.codecs}
     found = [step for codec in policy.codecs for step in steps(curves[codec], codec, film, policy)]
     rungs = {_rung(step, film, policy): step for step in reversed(found)}
@@ -246,21 +243,39 @@ def levels(curves: Sequence[Curve], film: Film, policy: Policy) -> list[float]:
     # A film of much movement needs more than that at any size: then its roughest encode is the bottom.
     roughest = min(curves, key=lambda curve: float(curve.log_bits[-1]))
     bottom = max(bottom or float(roughest.vmaf[-1]), min(top, policy.lowest_vmaf))
-    most = min(policy.most_rungs, int(max(0.0, top - bottom) // policy.vmaf_step) + 1)
-    for count in range(most, 1, -1):
-        wanted = _spread(curves, top, bottom, count)
-        if all(above - below >= policy.vmaf_step for above, below in pairwise(wanted)):
-            return wanted
+    dear, cheap = (cheapest(curves, vmaf).log_bits_at(vmaf) for vmaf in (top, bottom))
+    by_eye = int(max(0.0, top - bottom) // policy.vmaf_step) + 1
+    by_line = int(max(0.0, dear - cheap) // np.log(LEAST_RATIO)) + 1
+    most = min(policy.most_rungs, by_eye, by_line)
+    if most > 2:
+        return _descent(curves, top, bottom, count=most, step=policy.vmaf_step)
     # A bad line needs something that it can carry, even if it looks only a little worse.
     is_worth_it = policy.most_rungs > 1 and top - bottom >= ALIKE * policy.vmaf_step
     return [top, bottom] if is_worth_it else [top]
 
 
-def _spread(curves: Sequence[Curve], top: float, bottom: float, count: int) -> list[float]:
-    """Qualities at equal ratios of bits: what a player needs when a line gets so much better or worse."""
+def _descent(
+    curves: Sequence[Curve], top: float, bottom: float, *, count: int, step: float
+) -> list[float]:
+    """Qualities from top to bottom, each a step lower at least, and else at one ratio of bits.
+
+    A player needs equal ratios when a line gets so much better or worse; but where the last points of quality are
+    dear, steps as large as the eye can tell take more than that, and the ratio of the others is the smaller for it.
+    """
+
+    def down(ratio: float) -> list[float]:
+        found = [top]
+        for _ in range(count - 1):
+            fewer = cheapest(curves, found[-1]).log_bits_at(found[-1]) - ratio
+            found.append(min(found[-1] - step, max(curve.vmaf_at(fewer) for curve in curves)))
+        return found
+
     dear, cheap = (cheapest(curves, vmaf).log_bits_at(vmaf) for vmaf in (top, bottom))
-    costs = np.linspace(dear, cheap, count)[1:-1]
-    return [top, *(max(curve.vmaf_at(float(cost)) for curve in curves) for cost in costs), bottom]
+    low, high = 0.0, dear - cheap
+    for _ in range(HALVINGS):
+        ratio = (low + high) / 2
+        low, high = (ratio, high) if down(ratio)[-1] > bottom else (low, ratio)
+    return [*down(high)[:-1], bottom]
 
 
 def cheapest(curves: Sequence[Curve], vmaf: float) -> Curve:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanterne_media.curves import Curve, Grid, Lesson
-from lanterne_media.model import Aim, Codec, Trial
+from lanterne_media.curves import Curve, Grid
+from lanterne_media.model import Codec, Trial
 from tests.media.test_ladder import QUICK
 
 FACTORS = (16.0, 28.0, 40.0)
@@ -54,39 +54,6 @@ def test_a_share_reaches_the_quality_asked_at_no_more_than_it_takes(vmaf):
     assert reached >= min(max(vmaf, worst), best) - 1e-6
     # A half of a rate factor is the finest step: never more than two of them too good.
     assert reached <= max(vmaf, worst) + 5
-
-
-def test_an_encode_that_came_as_foretold_teaches_nothing():
-    row = grid(HARD).row(0, 100)
-    assert row.lesson(28.0, 1e6, 80.0) == Lesson(pytest.approx(1.0), pytest.approx(1.0))
-
-
-def test_an_encode_teaches_how_far_off_everything_was():
-    row = grid(HARD).row(0, 100)
-    lesson = row.lesson(28.0, 1.5e6, 90.25)
-    assert lesson == Lesson(pytest.approx(1.5), pytest.approx(0.5))
-    taught = row.taught(lesson)
-    assert taught.bits.tolist() == pytest.approx((1.5 * row.bits).tolist())
-    assert taught.vmaf[-1] == pytest.approx(100.5 - 60.5 / 2)
-
-
-def test_a_shot_that_is_easier_than_foretold_is_aimed_rougher():
-    row = grid(HARD).row(0, 100)
-    price = 1e-4
-    first = row.aim(price, 0.0)
-    easier = row.taught(Lesson(0.7, 0.6)).aim(price, 0.0)
-    assert easier.vmaf > first.vmaf
-    harder_to_see = row.taught(Lesson(1.0, 0.3)).aim(price, 0.0)
-    assert harder_to_see.crf > first.crf
-
-
-def test_the_price_decides_down_to_the_floor():
-    row = grid(HARD).row(0, 100)
-    assert row.aim(0.0, 0.0) == Aim(16.0, 96.0)
-    assert row.aim(1.0, 0.0) == Aim(40.0, 40.0)
-    assert row.aim(1.0, 80.0) == Aim(28.0, 80.0)
-    # Who cannot follow the film is not left far behind its own best.
-    assert row.aim(1.0, 99.0) == Aim(22.5, 88.26)
 
 
 def test_a_shot_that_cannot_follow_does_not_take_everybodys_bits():

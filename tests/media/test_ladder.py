@@ -12,7 +12,7 @@ from lanterne_media.ladder import Film
 from lanterne_media.model import Codec, Ladder, Policy, Rung, Trial
 
 POLICY = Policy()
-H264 = Policy(codecs=(Codec.H264,))
+H264, AV1 = Policy(codecs=(Codec.H264,)), Policy(codecs=(Codec.AV1,))
 BIG, SMALL = (640, 360), (320, 180)
 # Ten seconds at 25 frames each, in one shot.
 WHOLE = Film((250,), 10.0)
@@ -20,7 +20,7 @@ WHOLE = Film((250,), 10.0)
 
 def points(size, *measured, codec=Codec.H264, shot=0):
     """``(crf, kilobits per second, vmaf)`` each."""
-    preset = ladder.trial_preset(codec, POLICY)
+    preset = ladder.trial_preset(codec, size, POLICY)
     return [
         Trial(shot, codec, *size, crf, preset, 10_000.0 * kilobits, vmaf)
         for crf, kilobits, vmaf in measured
@@ -95,42 +95,32 @@ def test_a_turned_picture_has_turned_sizes(width, height):
 
 
 def test_trials_are_every_codec_at_every_size_at_a_few_factors():
-    policy = Policy(trial_points=2, h264_trial_preset="fast", av1_trial_preset="9")
-    assert ladder.trials((320, 180), policy) == (
-        (Rung(Codec.H264, 320, 180, 16.0, "fast"), Rung(Codec.H264, 320, 180, 40.0, "fast")),
-        (Rung(Codec.H264, 256, 144, 16.0, "fast"), Rung(Codec.H264, 256, 144, 40.0, "fast")),
-        (Rung(Codec.AV1, 320, 180, 20.0, "9"), Rung(Codec.AV1, 320, 180, 62.0, "9")),
-        (Rung(Codec.AV1, 256, 144, 20.0, "9"), Rung(Codec.AV1, 256, 144, 62.0, "9")),
+    policy = Policy(h264_trial_preset="fast", av1_trial_preset="9", most_trial_sizes=2)
+    assert ladder.trials((1280, 720), policy) == (
+        (Rung(Codec.H264, 1280, 720, 22.0, "fast"), Rung(Codec.H264, 1280, 720, 34.0, "fast")),
+        # A small picture is tried as hard as viewers get it.
+        (Rung(Codec.H264, 256, 144, 22.0, "medium"), Rung(Codec.H264, 256, 144, 34.0, "medium")),
+        (Rung(Codec.AV1, 1280, 720, 30.0, "9"), Rung(Codec.AV1, 1280, 720, 52.0, "9")),
+        (Rung(Codec.AV1, 256, 144, 30.0, "7"), Rung(Codec.AV1, 256, 144, 52.0, "7")),
     )
 
 
 def test_large_pictures_are_tried_one_at_a_time():
-    tried = ladder.trials((3840, 2160), H264)
+    tried = ladder.trials((3840, 2160), AV1)
     assert [(len(group), group[0].height) for group in tried] == [
-        (1, 2160), (1, 2160), (1, 2160), (3, 1080), (3, 540), (3, 288), (3, 144),
+        (1, 2160), (1, 2160), (2, 1080), (2, 540), (2, 288), (2, 144),
     ]  # fmt: skip
-    assert [group[0].height for group in ladder.lessons(tried, H264)] == [1080]
+    assert [group[0].height for group in ladder.lessons(tried, AV1)] == [1080]
 
 
-def test_a_lesson_repeats_a_middling_trial_as_hard_as_viewers_get_it():
+def test_a_lesson_repeats_a_quick_trial_as_hard_as_viewers_get_it():
     tried = ladder.trials((1920, 1080), POLICY)
-    assert ladder.lessons(tried, POLICY) == (
-        (Rung(Codec.H264, 1280, 720, 28.0, "medium"),),
-        (Rung(Codec.AV1, 1280, 720, 41.0, "7"),),
-    )
+    assert ladder.lessons(tried, POLICY) == ((Rung(Codec.AV1, 1280, 720, 52.0, "7"),),)
 
 
 def test_where_trials_are_as_hard_as_the_rest_there_is_nothing_to_learn():
-    even = replace(POLICY, h264_trial_preset="medium", av1_trial_preset="7")
+    even = replace(POLICY, av1_trial_preset="7")
     assert ladder.lessons(ladder.trials((1920, 1080), even), even) == ()
-
-
-def test_what_a_lesson_taught_is_true_of_every_trial_of_its_codec():
-    hard = Trial(0, Codec.H264, *BIG, 28.0, "medium", 10_000.0 * 900, 91.0)
-    [first, *_] = ladder.learned([*FILM, hard], H264)
-    # A quarter fewer bits; of the 12.5 points that were missing to 100.5, 9.5 are left.
-    assert first.bits == pytest.approx(10_000.0 * 4000 * 0.75)
-    assert first.vmaf == pytest.approx(100.5 - 2.5 * 9.5 / 12.5)
 
 
 def test_the_rest_of_a_film_is_tried_only_where_scouts_found_rungs():
@@ -154,19 +144,19 @@ def test_the_part_of_a_film_that_scouts_stand_for_lasts_its_share():
 # Choice
 
 
-def test_the_best_step_reaches_the_quality_asked_and_the_others_stand_at_equal_ratios_of_bits():
+def test_steps_go_down_at_one_ratio_of_bits_but_never_by_less_than_the_eye_can_tell():
     found = steps(Codec.H264, FILM, H264)
-    # The small size at its roughest needs more than the policy's least: that is where the ladder ends.
-    assert [round(step.vmaf, 1) for step in found] == [95.3, 85.2, 73.6, 50.0]
+    # From the best, the last six points cost more than the ratio of the others.
+    assert [round(step.vmaf, 1) for step in found] == [95.1, 89.0, 80.4, 74.2, 64.0, 48.4]
 
 
 def test_each_step_stands_at_the_size_that_is_cheapest_there():
-    assert [step.size for step in steps(Codec.H264, FILM, H264)] == [BIG, BIG, SMALL, SMALL]
+    assert [step.size for step in steps(Codec.H264, FILM, H264)] == [BIG, BIG, *[SMALL] * 4]
 
 
 def test_a_rung_is_named_after_the_factor_of_its_middle_shot():
     found = choose(FILM, H264)
-    factors = [21.0, 29.5, 29.5, 38.0]
+    factors = [23.0, 27.5, 24.0, 29.0, 33.5, 38.5]
     assert [rung.crf for rung in found.rungs] == factors
     assert [[aim.crf for aim in aims] for aims in found.aims] == [[crf] for crf in factors]
 
@@ -175,8 +165,9 @@ def test_the_ladder_keeps_the_trials_it_was_chosen_by_and_the_curves_they_make()
     found = choose(FILM, H264)
     assert found.trials == tuple(FILM)
     of_size = [point for point in found.points if (point.width, point.height) == SMALL]
-    assert (of_size[0].crf, of_size[-1].crf) == (18.0, 38.0)
-    assert (of_size[0].bits_per_second, of_size[0].vmaf) == (pytest.approx(1_500_000), 84.0)
+    assert (of_size[0].crf, of_size[-1].crf) == (16.0, 40.0)
+    [tried] = [point for point in found.points if (point.height, point.crf) == (180, 40.0)]
+    assert tried.bits_per_second == pytest.approx(160_000 * (160 / 500) ** (2 / 10), rel=0.1)
 
 
 def test_a_codec_without_trials_has_no_rungs():
@@ -204,9 +195,9 @@ def test_a_film_so_easy_that_every_trial_is_transparent_gets_its_cheapest_trial_
 def test_a_film_that_no_trial_makes_good_begins_at_its_best():
     hard = points(BIG, (18.0, 9000, 70.0), (38.0, 3000, 40.0))
     found = steps(Codec.H264, hard, H264)
-    assert (found[0].share.factors, found[0].vmaf) == ((18.0,), 70.0)
-    assert found[0].bits == pytest.approx(90_000_000)
-    assert found[-1].vmaf == pytest.approx(40.0)
+    assert found[0].share.factors == (16.0,)
+    assert found[0].vmaf == pytest.approx(70.5, abs=0.1)
+    assert found[-1].share.factors == (40.0,)
 
 
 def test_the_ladder_ends_where_the_least_bandwidth_is_reached():
@@ -217,7 +208,7 @@ def test_the_ladder_ends_where_the_least_bandwidth_is_reached():
 def test_a_bad_line_gets_something_it_can_carry_though_it_looks_nearly_as_good():
     easy = points(SMALL, (18.0, 400, 96.0), (28.0, 140, 90.0), (38.0, 100, 85.0))
     found = steps(Codec.H264, easy, H264)
-    assert [round(step.vmaf, 1) for step in found] == [95.1, 90.8]
+    assert [round(step.vmaf, 1) for step in found] == [95.1, 91.0]
     # Within half a rate factor of it.
     assert found[-1].bits == pytest.approx(10 * 150_000, rel=0.05)
 
@@ -225,7 +216,7 @@ def test_a_bad_line_gets_something_it_can_carry_though_it_looks_nearly_as_good()
 def test_a_wobble_in_the_measurements_does_not_turn_the_ladder_back():
     wobbly = points(BIG, (18.0, 1000, 90.0), (28.0, 1010, 91.0), (38.0, 100, 60.0))
     found = steps(Codec.H264, wobbly, H264)
-    assert found[0].vmaf == pytest.approx(90.0)
+    assert found[0].vmaf == pytest.approx(90.7, abs=0.1)
     assert [above.bits > below.bits for above, below in pairwise(found)] == [True] * (
         len(found) - 1
     )

@@ -21,7 +21,7 @@ class Policy:
     h264_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
     av1_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "7"
     # Trials only teach: they may be quicker than what viewers get.
-    h264_trial_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "veryfast"
+    h264_trial_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
     av1_trial_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "10"
     # At most so many shots are tried; each then stands for those around it.
     most_trial_shots: Annotated[int, msgspec.Meta(ge=1)] = 10_000
@@ -30,7 +30,7 @@ class Policy:
     learns_from_shots: bool = True
     # Of each tried shot.
     trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 1.0
-    trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
+    trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
     top_vmaf: Annotated[float, msgspec.Meta(ge=1, le=100)] = 95.0
     vmaf_step: Annotated[float, msgspec.Meta(ge=0.5, le=100)] = 6.0
     # Below this a picture is not worth its bits: of a film of much movement the ladder ends earlier.
@@ -56,6 +56,7 @@ POLICIES = {
     "swift": Policy(
         name="swift",
         h264_preset="veryfast",
+        h264_trial_preset="veryfast",
         av1_preset="10",
         av1_trial_preset="10",
         most_trial_shots=2,

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from lanterne_media import encode, ladder, quality
-from lanterne_media.curves import MOST_BEHIND, Grid, Row
+from lanterne_media.answers import MOST_BEHIND, Row, corrected
+from lanterne_media.curves import Grid
 from lanterne_media.encode import Encoded
 from lanterne_media.model import (
     Aim,
@@ -138,7 +139,7 @@ def _ways(desk: Desk, cuts: Sequence[Shot], found: Ladder) -> list[_Way]:
 def _known(
     desk: Desk, samples: Sequence[trials.Sample], found: Ladder
 ) -> dict[tuple[Codec, int, int], Grid]:
-    film, learned = trials.film_of(desk, samples), ladder.learned(found.trials, desk.policy)
+    film, learned = trials.film_of(desk, samples), corrected(found.trials)
     return {
         (codec, *size): grid
         for codec in desk.policy.codecs

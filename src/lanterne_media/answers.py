@@ -1,0 +1,184 @@
+"""How one shot at one size answers to an encoder's rate factor, from a few trials, and what an encode teaches of it.
+
+Over the rate factor the logarithm of the bits is nearly a straight line. So is the logarithm of the odds of quality, what
+is there by what is missing, but for a bend that is the encoder's more than the shot's. Hence two trials tell a whole line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lanterne_media.model import Aim, Codec, Trial
+
+Numbers = NDArray[np.float64]
+
+# The finest difference of rate factors that is worth making.
+STEP = 0.5
+# No shot is left this far below the film it is in, whatever its points would cost.
+MOST_BEHIND = 8.0
+# A little above what VMAF ever says, so that a perfect picture can be compared as well; and a little above its least.
+PERFECT, WORST = 100.5, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """An encoder's: the factors from nearly transparent to the roughest worth watching, and how it answers to them.
+
+    ``bits`` and ``odds`` are the changes of their logarithms for one step of the factor, ``bend`` the change of the
+    latter; from the factor ``late`` on each step counts as ``large`` ones. Measured on shots of six films at four sizes.
+    """
+
+    factors: tuple[float, float]
+    bits: float
+    odds: float
+    bend: float
+    late: float = 100.0
+    large: float = 1.0
+
+    def spread(self, points: int) -> tuple[float, ...]:
+        """So many factors, each in the middle of its part of the range."""
+        first, last = self.factors
+        parts = (np.arange(points) + 0.5) / points
+        return tuple(map(float, (first + parts * (last - first)).round()))
+
+    def places(self, factors: Numbers) -> Numbers:
+        """Where factors stand when every step is to count the same."""
+        return factors + (self.large - 1) * np.maximum(factors - self.late, 0)
+
+    @property
+    def all(self) -> Numbers:
+        """Every factor that is worth a difference."""
+        first, last = self.factors
+        return np.arange(first, last + STEP / 2, STEP)
+
+
+HABITS = {
+    Codec.H264: Habit((16.0, 40.0), -0.115, -0.12, -0.0045),
+    Codec.AV1: Habit((20.0, 62.0), -0.048, -0.036, -0.0009, late=55.0, large=2.2),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """How an encode came out, by what had been foretold: the logarithms of its bits, and of the odds of its quality."""
+
+    bits: float = 0.0
+    odds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One shot at one size: what it would cost and give at every rate factor."""
+
+    factors: Numbers
+    bits: Numbers
+    vmaf: Numbers
+    frames: int
+
+    def aim(self, price: float, floor: float) -> Aim:
+        """Where one more bit buys ``price`` points of a frame's quality, but not below ``floor`` if that can be."""
+        worth = self.frames * self.vmaf - price * self.bits
+        # Of equally good factors the highest, which costs least.
+        picked = len(worth) - 1 - int(np.argmax(worth[::-1]))
+        within = int(np.sum(self.vmaf >= min(floor, self.vmaf[0] - MOST_BEHIND))) - 1
+        place = min(picked, within)
+        return Aim(float(self.factors[place]), round(float(self.vmaf[place]), 2))
+
+    def lesson(self, crf: float, bits: float, vmaf: float) -> Lesson:
+        """What this encode of the shot teaches about others of it."""
+        foretold_bits = float(np.interp(crf, self.factors, np.log(self.bits)))
+        foretold = float(np.interp(crf, self.factors, odds(self.vmaf)))
+        return Lesson(float(np.log(bits)) - foretold_bits, float(odds(vmaf)) - foretold)
+
+    def taught(self, lesson: Lesson) -> Row:
+        """The same shot as the lesson shows it."""
+        vmaf = of_odds(odds(self.vmaf) + lesson.odds)
+        return replace(self, bits=self.bits * np.exp(lesson.bits), vmaf=vmaf)
+
+
+def odds(vmaf: float | Numbers) -> Numbers:
+    """The logarithm of what is there by what is missing."""
+    known = np.clip(vmaf, WORST, 100.0)
+    found: Numbers = np.log(known / (PERFECT - known))
+    return found
+
+
+def of_odds(found: Numbers) -> Numbers:
+    """The quality of which these are the odds."""
+    return np.clip(PERFECT / (1 + np.exp(-found)), 0.0, 100.0)
+
+
+def bits_of(trials: Sequence[Trial]) -> Numbers:
+    """What one shot costs at every factor of its codec."""
+    logs = [float(np.log(max(1.0, trial.bits))) for trial in trials]
+    habit = HABITS[trials[0].codec]
+    return np.exp(_line(trials, logs, habit, habit.bits, 0.0))
+
+
+def vmaf_of(trials: Sequence[Trial]) -> Numbers:
+    """What it gives there."""
+    habit = HABITS[trials[0].codec]
+    measured = [float(odds(trial.vmaf)) for trial in trials]
+    return of_odds(_line(trials, measured, habit, habit.odds, habit.bend))
+
+
+def _line(
+    trials: Sequence[Trial], measured: Sequence[float], habit: Habit, slope: float, bend: float
+) -> Numbers:
+    """A line through what was measured that only ever falls: a wobble must not make a curve turn back."""
+    ordered = sorted(zip((trial.crf for trial in trials), measured, strict=True))
+    x, at = habit.places(np.array([crf for crf, _ in ordered])), habit.places(habit.all)
+    y = np.minimum.accumulate([value for _, value in ordered])
+    if len(x) > 1:
+        slope = float((y[-1] - y[0]) / (x[-1] - x[0]))
+    # Around the straight line from the first to the last lies the bend; what else is between them is drawn on top.
+    first, last = (x[0], x[-1]) if len(x) > 1 else (x[0] - 1 / 2, x[0] + 1 / 2)
+    own = y[0] + slope * (at - x[0]) + bend / 2 * (at - first) * (at - last)
+    if len(x) > 2:
+        there = y[0] + slope * (x - x[0]) + bend / 2 * (x - first) * (x - last)
+        own = own + np.interp(at, x, y - there)
+    found: Numbers = np.minimum.accumulate(own)
+    return found
+
+
+def corrected(trials: Sequence[Trial]) -> list[Trial]:
+    """Trials by a quick preset as they would have come out with the one that viewers get.
+
+    Some were made by both: the later of two at the same place is the harder. What a preset changes is taken for the
+    codec's and the film's more than the shot's.
+    """
+    found = []
+    for codec in dict.fromkeys(trial.codec for trial in trials):
+        places: dict[tuple[int, int, int, float], list[Trial]] = {}
+        for trial in trials:
+            if trial.codec is codec:
+                place = trial.sample, trial.width, trial.height, trial.crf
+                places.setdefault(place, []).append(trial)
+        pairs = [both for both in places.values() if len(both) == 2]
+        lesson = _lesson([(quick, hard) for quick, hard in pairs])
+        quick_preset = pairs[0][0].preset if pairs else ""
+        found += [
+            _as_taught(made[-1], lesson) if made[-1].preset == quick_preset else made[-1]
+            for made in places.values()
+        ]
+    return found
+
+
+def _lesson(pairs: Sequence[tuple[Trial, Trial]]) -> Lesson:
+    if not pairs:
+        return Lesson()
+    bits = np.mean([np.log(max(1.0, hard.bits) / max(1.0, quick.bits)) for quick, hard in pairs])
+    better = np.mean([odds(hard.vmaf) - odds(quick.vmaf) for quick, hard in pairs])
+    return Lesson(float(bits), float(better))
+
+
+def _as_taught(trial: Trial, lesson: Lesson) -> Trial:
+    vmaf = float(of_odds(odds(trial.vmaf) + lesson.odds))
+    return replace(trial, bits=trial.bits * float(np.exp(lesson.bits)), vmaf=vmaf)
+
+
+__all__ = ["HABITS", "MOST_BEHIND", "Habit", "Lesson", "Row", "bits_of", "corrected", "vmaf_of"]
