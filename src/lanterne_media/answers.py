@@ -41,9 +41,9 @@ class Habit:
 
     def spread(self, points: int) -> tuple[float, ...]:
         """So many factors, each in the middle of its part of the range."""
-        first, last = self.factors
-        parts = (np.arange(points) + 0.5) / points
-        return tuple(map(float, (first + parts * (last - first)).round()))
+        ends = self.places(np.array(self.factors))
+        places = ends[0] + (np.arange(points) + 0.5) / points * (ends[1] - ends[0])
+        return tuple(map(float, np.interp(places, self.places(self.all), self.all).round()))
 
     def places(self, factors: Numbers) -> Numbers:
         """Where factors stand when every step is to count the same."""
@@ -145,40 +145,4 @@ def _line(
     return found
 
 
-def corrected(trials: Sequence[Trial]) -> list[Trial]:
-    """Trials by a quick preset as they would have come out with the one that viewers get.
-
-    Some were made by both: the later of two at the same place is the harder. What a preset changes is taken for the
-    codec's and the film's more than the shot's.
-    """
-    found = []
-    for codec in dict.fromkeys(trial.codec for trial in trials):
-        places: dict[tuple[int, int, int, float], list[Trial]] = {}
-        for trial in trials:
-            if trial.codec is codec:
-                place = trial.sample, trial.width, trial.height, trial.crf
-                places.setdefault(place, []).append(trial)
-        pairs = [both for both in places.values() if len(both) == 2]
-        lesson = _lesson([(quick, hard) for quick, hard in pairs])
-        quick_preset = pairs[0][0].preset if pairs else ""
-        found += [
-            _as_taught(made[-1], lesson) if made[-1].preset == quick_preset else made[-1]
-            for made in places.values()
-        ]
-    return found
-
-
-def _lesson(pairs: Sequence[tuple[Trial, Trial]]) -> Lesson:
-    if not pairs:
-        return Lesson()
-    bits = np.mean([np.log(max(1.0, hard.bits) / max(1.0, quick.bits)) for quick, hard in pairs])
-    better = np.mean([odds(hard.vmaf) - odds(quick.vmaf) for quick, hard in pairs])
-    return Lesson(float(bits), float(better))
-
-
-def _as_taught(trial: Trial, lesson: Lesson) -> Trial:
-    vmaf = float(of_odds(odds(trial.vmaf) + lesson.odds))
-    return replace(trial, bits=trial.bits * float(np.exp(lesson.bits)), vmaf=vmaf)
-
-
-__all__ = ["HABITS", "MOST_BEHIND", "Habit", "Lesson", "Row", "bits_of", "corrected", "vmaf_of"]
+__all__ = ["HABITS", "MOST_BEHIND", "Habit", "Lesson", "Row", "bits_of", "vmaf_of"]

@@ -7,18 +7,16 @@ each quality; rungs stand on it at equal ratios of bits, none closer to its neig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from lanterne_media.answers import HABITS, corrected
+from lanterne_media.answers import HABITS
 from lanterne_media.curves import Curve, Grid, Share
 from lanterne_media.model import Aim, Codec, Ladder, Point, Policy, Rung, Trial
 
 HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
 MOST_PIXELS_TOGETHER = 2560 * 1440
-# Smaller ones are tried as hard as viewers get them: it costs little, and teaches more.
-MOST_PIXELS_TRIED_HARD = 854 * 480
 # Of each curve, in the report.
 POINTS_SHOWN = 9
 # Of the bits of neighbouring rungs, on the mean: what a line can carry is not known better than that.
@@ -64,15 +62,8 @@ class Step:
 
 
 def preset(codec: Codec, policy: Policy) -> str:
-    """How hard the encoder tries for what viewers get."""
+    """How hard the encoder tries, for what viewers get and for what teaches us about it."""
     return policy.h264_preset if codec is Codec.H264 else policy.av1_preset
-
-
-def trial_preset(codec: Codec, size: tuple[int, int], policy: Policy) -> str:
-    """How hard it tries for what only teaches us."""
-    if size[0] * size[1] <= MOST_PIXELS_TRIED_HARD:
-        return preset(codec, policy)
-    return policy.h264_trial_preset if codec is Codec.H264 else policy.av1_trial_preset
 
 
 def sizes(display: tuple[int, int], policy: Policy) -> tuple[tuple[int, int], ...]:
@@ -100,7 +91,7 @@ def trials(display: tuple[int, int], policy: Policy) -> tuple[tuple[Rung, ...], 
     """What to encode, briefly, to learn the curves: each codec at each size, with a few rate factors."""
     groups = [
         tuple(
-            Rung(codec, width, height, factor, trial_preset(codec, (width, height), policy))
+            Rung(codec, width, height, factor, preset(codec, policy))
             for factor in HABITS[codec].spread(policy.trial_points)
         )
         for codec in policy.codecs
@@ -115,25 +106,13 @@ def _parts(group: tuple[Rung, ...]) -> list[tuple[Rung, ...]]:
     return [(rung,) for rung in group] if is_large else [group]
 
 
-def lessons(tried: Sequence[tuple[Rung, ...]], policy: Policy) -> tuple[tuple[Rung, ...], ...]:
-    """One quick trial of each codec again, with the preset that viewers get: at the middle of the sizes and factors."""
-    found = []
-    for codec in policy.codecs:
-        hard = preset(codec, policy)
-        quick = [group for group in tried if group[0].codec is codec and group[0].preset != hard]
-        if quick:
-            of_size = quick[len(quick) // 2]
-            found.append((replace(of_size[len(of_size) // 2], preset=hard),))
-    return tuple(found)
-
-
 def likely(
     tried: Sequence[tuple[Rung, ...]], scouted: Sequence[Trial], film: Film, policy: Policy
 ) -> list[tuple[Rung, ...]]:
     """The groups that the rest of a film needs: those of sizes at which rungs may stand, as scouts foretell."""
-    known, found = corrected(scouted), set[tuple[Codec, int, int]]()
+    found = set[tuple[Codec, int, int]]()
     for codec in policy.codecs:
-        curves = curves_of(codec, known, film)
+        curves = curves_of(codec, scouted, film)
         for vmaf in levels(curves, film, policy):
             best = cheapest(curves, vmaf).log_bits_at(vmaf)
             near = [curve for curve in curves if curve.log_bits_at(vmaf) <= best + np.log(NEARLY)]
@@ -163,8 +142,7 @@ def distinct(qualities: Sequence[float], policy: Policy) -> tuple[int, ...]:
 
 def choose(trials: Sequence[Trial], film: Film, policy: Policy) -> Ladder:
     """The ladder of each codec that was tried, and what every shot gets at each of its rungs."""
-    known = corrected(trials)
-    curves = {codec: curves_of(codec, known, film) for codec in policy.codecs}
+    curves = {codec: curves_of(codec, trials, film) for codec in policy.codecs}
     found = [step for codec in policy.codecs for step in steps(curves[codec], codec, film, policy)]
     rungs = {_rung(step, film, policy): step for step in reversed(found)}
     ordered = dict(reversed(rungs.items()))

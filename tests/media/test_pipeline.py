@@ -400,16 +400,22 @@ def way_of(price=3e-3):
         prices=(price / 4, price),
         floors=(0.0, 0.0),
         rows={(Codec.H264, 640, 360): row},
+        budget=0.0,
     )
 
 
 def came(way, *, bits=1.0, vmaf=None):
     """The first encode of a shot, with so many times the bits that were foretold, and this quality."""
     [anchor] = way.anchors
-    aim, row = way.aims[anchor], way.row(LOW)
+    return made(way, anchor, way.aims[anchor], bits=bits, vmaf=vmaf)
+
+
+def made(way, place, aim, *, bits=1.0, vmaf=None):
+    row = way.row(way.rungs[place])
     foretold = int(row.bits[row.factors == aim.crf][0])
     encoded = Encoded("shot.mp4", round(bits * foretold), 100, "", 1.0)
-    return Kept(Made(encoded, aim.crf, (vmaf or aim.vmaf,), aim.vmaf), Path("first"), False)
+    scores = (aim.vmaf if vmaf is None else vmaf,)
+    return Kept(Made(encoded, aim.crf, scores, aim.vmaf), Path(f"{place}-{aim.crf}"), False)
 
 
 def test_the_middle_rung_is_made_first():
@@ -419,18 +425,41 @@ def test_the_middle_rung_is_made_first():
 
 def test_a_first_encode_that_came_as_foretold_changes_nothing():
     way = way_of()
-    aims = way.learned([came(way)])
-    assert [(place, aim.crf) for place, aim in aims.items()] == [(0, way.aims[0].crf)]
+    [_, then, *_] = way.rounds([came(way)])
+    assert then == {0: way.aims[0]}
 
 
 def test_a_first_encode_that_came_far_better_than_foretold_is_made_again_rougher():
     way = way_of()
     first = came(way, bits=1.0, vmaf=97.0)
-    aims = way.learned([first])
-    assert list(aims) == [0, 1]
-    assert aims[1].crf >= way.aims[1].crf + renditions.AGAIN
-    others = [replace(first, folder=Path(str(place))) for place in aims]
+    [_, then] = way.rounds([first])
+    assert list(then) == [0, 1]
+    assert then[1].crf >= way.aims[1].crf + renditions.FAR_OFF
+    others = [made(way, place, aim) for place, aim in then.items()]
+    assert way.rounds([first, *others])[2:] == [{}, {}]
     assert way.sorted_out([first, *others]) == {TOP: others[0], LOW: others[1]}
+
+
+def test_what_missed_its_mark_is_made_again_as_far_as_the_budget_goes():
+    way = replace(way_of(), budget=0.5)
+    first = came(way)
+    [_, then] = way.rounds([first])
+    poor = made(way, 0, then[0], vmaf=then[0].vmaf - 3)
+    [*_, again] = way.rounds([first, poor])
+    assert list(again) == [0]
+    assert again[0].crf < then[0].crf
+    better = made(way, 0, again[0])
+    assert way.sorted_out([first, poor, better]) == {TOP: better, LOW: first}
+    [*_, nothing] = replace(way, budget=0.4).rounds([first, poor])
+    assert nothing == {}
+
+
+def test_a_near_miss_is_left():
+    way = replace(way_of(), budget=1.0)
+    first = came(way)
+    [_, then] = way.rounds([first])
+    near = made(way, 0, then[0], vmaf=then[0].vmaf + 0.01 - renditions.MISSED)
+    assert way.rounds([first, near])[2] == {}
 
 
 def test_a_sample_counts_a_key_frame_for_every_shot_it_stands_for():
@@ -444,6 +473,6 @@ def test_a_sample_counts_a_key_frame_for_every_shot_it_stands_for():
 
 def test_where_nothing_was_tried_every_rung_has_its_own_factor():
     way = replace(way_of(), rows={})
-    assert renditions._then(None, way, [])(None) == []
+    assert way.rounds([]) == [dict(enumerate(way.aims))]
     made = [came(way_of()), came(way_of())]
     assert way.sorted_out(made) == {TOP: made[0], LOW: made[1]}

@@ -20,14 +20,13 @@ class Policy:
     codecs: Annotated[tuple[Codec, ...], msgspec.Meta(min_length=1)] = (Codec.H264, Codec.AV1)
     h264_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
     av1_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "7"
-    # Trials only teach: they may be quicker than what viewers get.
-    h264_trial_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
-    av1_trial_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "10"
     # At most so many shots are tried; each then stands for those around it.
     most_trial_shots: Annotated[int, msgspec.Meta(ge=1)] = 10_000
     most_trial_sizes: Annotated[int, msgspec.Meta(ge=1, le=10)] = 5
     # Whether a shot's first encode is compared with what was foretold before its others are aimed.
     learns_from_shots: bool = True
+    # Of the work on a shot, so much may be done again where it came far from what was foretold.
+    made_again: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.15
     # Of each tried shot.
     trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 1.0
     trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
@@ -56,9 +55,7 @@ POLICIES = {
     "swift": Policy(
         name="swift",
         h264_preset="veryfast",
-        h264_trial_preset="veryfast",
         av1_preset="10",
-        av1_trial_preset="10",
         most_trial_shots=2,
         learns_from_shots=False,
         most_trial_sizes=4,

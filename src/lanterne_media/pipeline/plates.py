@@ -22,22 +22,17 @@ MOST_PLATE_BYTES = 4 * 2**30
 Units = Callable[[Reference], list[Unit]]
 
 
-def nothing_more(_: Sequence[Kept[Any]]) -> Units:
-    return lambda _plate: []
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of frames of the film, and the units that are made of its plate.
+    """A run of frames of the film, and the units that are made of its plate, round after round.
 
-    What the first of them bring decides, once, about ``then``, the others.
+    What all rounds before brought decides what the next one makes.
     """
 
     shot: Shot
     # How many units there will be, as far as is known before the first are done.
     expected: int
-    first: Units
-    then: Callable[[Sequence[Kept[Any]]], Units] = nothing_more
+    rounds: tuple[Callable[[Sequence[Kept[Any]]], Units], ...]
 
 
 def through(
@@ -47,30 +42,32 @@ def through(
     yield StageBegan(stage, sum(piece.expected for piece in pieces))
     made: list[list[Kept[Any]]] = []
     for wave in _waves(desk, pieces):
-        plates: dict[int, str] = {}
-        firsts = yield from _round(desk, wave, plates, [piece.first for piece in wave])
-        others = [piece.then(kept) for piece, kept in zip(wave, firsts, strict=True)]
-        surplus = _surplus(desk, wave, firsts, others)
-        if surplus:
-            yield StageBegan(stage, surplus)
-        thens = yield from _round(desk, wave, plates, others)
-        made += [[*first, *then] for first, then in zip(firsts, thens, strict=True)]
+        of_wave = yield from _wave(desk, stage, wave)
+        made += of_wave
         for piece in wave:
             desk.site.workshop.drop(Stage.CUT, _plate_key(desk, piece.shot))
     return made
 
 
-def _surplus(
-    desk: Desk,
-    wave: Sequence[Piece],
-    firsts: Sequence[list[Kept[Any]]],
-    others: Sequence[Units],
-) -> int:
-    """Units of which nobody knew before the first were done."""
-    return sum(
-        len(first) + len(other(_plate(desk, piece, ""))) - piece.expected
-        for piece, first, other in zip(wave, firsts, others, strict=True)
-    )
+def _wave(
+    desk: Desk, stage: Stage, wave: Sequence[Piece]
+) -> Generator[Event, None, list[list[Kept[Any]]]]:
+    made: list[list[Kept[Any]]] = [[] for _ in wave]
+    plates: dict[int, str] = {}
+    announced = sum(piece.expected for piece in wave)
+    for turn in range(max((len(piece.rounds) for piece in wave), default=0)):
+        units = [piece.rounds[turn](kept) for piece, kept in zip(wave, made, strict=True)]
+        count = sum(map(len, made)) + sum(
+            len(of_piece(_plate(desk, piece, "")))
+            for piece, of_piece in zip(wave, units, strict=True)
+        )
+        if count > announced:
+            # Of these nobody knew before the earlier rounds were done.
+            yield StageBegan(stage, count - announced)
+            announced = count
+        kept = yield from _round(desk, wave, plates, units)
+        made = [[*before, *now] for before, now in zip(made, kept, strict=True)]
+    return made
 
 
 def _round(

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from lanterne_media import encode, ladder, quality
-from lanterne_media.answers import MOST_BEHIND, Row, corrected
+from lanterne_media.answers import MOST_BEHIND, Lesson, Row
 from lanterne_media.curves import Grid
 from lanterne_media.encode import Encoded
 from lanterne_media.model import (
@@ -45,9 +45,22 @@ class Made:
     foretold: float | None = None
     cpu_seconds: float = 0.0
 
+    @property
+    def mean(self) -> float:
+        return quality.pool(self.scores).mean
 
-# A first encode whose rate factor should have been this far off, as it turned out, is made again.
-AGAIN = 2.5
+    @property
+    def miss(self) -> float:
+        """How far it came from what was foretold, in points of VMAF."""
+        return 0.0 if self.foretold is None else abs(self.mean - self.foretold)
+
+
+# A first encode whose rate factor should have been this far off, as it turned out, is made again at once.
+FAR_OFF = 2.5
+# The middle rung, the ends, those between, and what missed its mark.
+ROUNDS = 4
+# So many points from what was foretold, and it may be made again in the end.
+MISSED = 0.7
 
 
 def encode_film(
@@ -56,7 +69,7 @@ def encode_film(
     """The renditions that are worth publishing, best first within each codec."""
     ways = _ways(desk, cuts, found)
     pieces = [
-        Piece(way.shot, len(way.rungs), _first(desk, way), partial(_then, desk, way))
+        Piece(way.shot, len(way.rungs), tuple(partial(_round, desk, way, n) for n in range(ROUNDS)))
         for way in ways
     ]
     made = yield from through(desk, Stage.ENCODE, pieces)
@@ -77,40 +90,98 @@ class _Way:
     prices: tuple[float, ...]
     floors: tuple[float, ...]
     rows: dict[tuple[Codec, int, int], Row]
+    # How much of the work on this shot may be done again.
+    budget: float
 
     @property
     def anchors(self) -> list[int]:
         """The rungs that are made first, since they teach about the others: the middle one of each codec."""
         if not self.rows:
             return list(range(len(self.rungs)))
+        return [own[len(own) // 2] for own in self.by_codec.values()]
+
+    @property
+    def by_codec(self) -> dict[Codec, list[int]]:
+        """The places of each codec's rungs, best first."""
         places: dict[Codec, list[int]] = {}
         for place, rung in enumerate(self.rungs):
             places.setdefault(rung.codec, []).append(place)
-        return [own[len(own) // 2] for own in places.values()]
+        return places
 
     def row(self, rung: Rung) -> Row:
         return self.rows[rung.codec, rung.width, rung.height]
 
-    def learned(self, made: Sequence[Kept[Made]]) -> dict[int, Aim]:
-        """New aims for the rungs that are left, and for a first one that had been aimed badly."""
-        aims: dict[int, Aim] = {}
-        for anchor, kept in zip(self.anchors, made, strict=True):
-            rung, first = self.rungs[anchor], kept.value
-            came = quality.pool(first.scores).mean
-            lesson = self.row(rung).lesson(first.crf, first.encoded.bits, came)
-            for place, other in enumerate(self.rungs):
-                if other.codec is rung.codec:
-                    row = self.row(other).taught(lesson)
-                    aims[place] = row.aim(self.prices[place], self.floors[place])
-            if abs(aims[anchor].crf - first.crf) < AGAIN:
-                del aims[anchor]
+    def rounds(self, made: Sequence[Kept[Made]]) -> list[dict[int, Aim]]:
+        """What each round makes, by the place of its rung; of the last as far as what is ``made`` tells."""
+        found = [{place: self.aims[place] for place in self.anchors}]
+        for decide in (self.ends, self.between, self.missed) if self.rows else ():
+            done = sum(map(len, found))
+            if done <= len(made):
+                found.append(decide(self.latest(made[:done], found)))
+        return found
+
+    def latest(
+        self, made: Sequence[Kept[Made]], rounds: Sequence[dict[int, Aim]]
+    ) -> dict[int, Kept[Made]]:
+        """The last that was made at each place."""
+        places = [place for one in rounds for place in one]
+        return dict(zip(places, made, strict=False))
+
+    def ends(self, made: dict[int, Kept[Made]]) -> dict[int, Aim]:
+        """The best and the lightest of each codec, by what the first ones taught; and these, if they were far off."""
+        wanted = {place for own in self.by_codec.values() for place in (own[0], own[-1])}
+        aims = {place: self.aim(place, made) for place in wanted - set(made)}
+        again = {place: self.aim(place, made) for place in made}
+        aims |= {
+            place: aim
+            for place, aim in again.items()
+            if abs(aim.crf - made[place].value.crf) >= FAR_OFF
+        }
         return dict(sorted(aims.items()))
+
+    def between(self, made: dict[int, Kept[Made]]) -> dict[int, Aim]:
+        """Those that are left."""
+        left = [place for place in range(len(self.rungs)) if place not in made]
+        return {place: self.aim(place, made) for place in left}
+
+    def missed(self, made: dict[int, Kept[Made]]) -> dict[int, Aim]:
+        """New aims for those that came furthest from what was foretold, as many as the budget allows."""
+        left = self.budget * sum(rung.width * rung.height for rung in self.rungs)
+        aims: dict[int, Aim] = {}
+        for place, kept in sorted(made.items(), key=lambda item: -item[1].value.miss):
+            if kept.value.miss <= MISSED:
+                break
+            cost = self.rungs[place].width * self.rungs[place].height
+            aim = self.aim(place, made)
+            if cost <= left and aim.crf != kept.value.crf:
+                aims[place] = aim
+                left -= cost
+        return dict(sorted(aims.items()))
+
+    def aim(self, place: int, made: dict[int, Kept[Made]]) -> Aim:
+        """At the price that all shots pay at this rung, by what was made of this one at others."""
+        row = self.row(self.rungs[place]).taught(self.lesson(place, made))
+        return row.aim(self.prices[place], self.floors[place])
+
+    def lesson(self, place: int, made: dict[int, Kept[Made]]) -> Lesson:
+        """What the nearest on both sides taught, each as much as it is near."""
+        own = [n for n in made if self.rungs[n].codec is self.rungs[place].codec]
+        above = max((n for n in own if n <= place), default=min(own))
+        below = min((n for n in own if n >= place), default=max(own))
+        dear, cheap = (self._taught_by(n, made[n].value) for n in (above, below))
+        part = (place - above) / (below - above) if below > above else 0.0
+        return Lesson(
+            dear.bits + part * (cheap.bits - dear.bits),
+            dear.odds + part * (cheap.odds - dear.odds),
+        )
+
+    def _taught_by(self, place: int, made: Made) -> Lesson:
+        return self.row(self.rungs[place]).lesson(made.crf, made.encoded.bits, made.mean)
 
     def sorted_out(self, made: Sequence[Kept[Made]]) -> dict[Rung, Kept[Made]]:
         """What is to be published at each rung; what was made again takes the place of the first."""
-        firsts = made[: len(self.anchors)]
-        places = [*self.anchors, *(self.learned(firsts) if self.rows else {})]
-        return {self.rungs[place]: kept for place, kept in zip(places, made, strict=True)}
+        latest = self.latest(made, self.rounds(made))
+        return {self.rungs[place]: kept for place, kept in latest.items()}
 
 
 def _ways(desk: Desk, cuts: Sequence[Shot], found: Ladder) -> list[_Way]:
@@ -129,6 +200,7 @@ def _ways(desk: Desk, cuts: Sequence[Shot], found: Ladder) -> list[_Way]:
             found.prices,
             floors,
             {of: grid.row(sample, shot.frames) for of, grid in known.items()},
+            desk.policy.made_again,
         )
         for place, (sample, shot) in enumerate(
             (sample, shot) for sample, one in enumerate(samples) for shot in one.stands_for
@@ -139,24 +211,20 @@ def _ways(desk: Desk, cuts: Sequence[Shot], found: Ladder) -> list[_Way]:
 def _known(
     desk: Desk, samples: Sequence[trials.Sample], found: Ladder
 ) -> dict[tuple[Codec, int, int], Grid]:
-    film, learned = trials.film_of(desk, samples), corrected(found.trials)
+    film = trials.film_of(desk, samples)
     return {
         (codec, *size): grid
         for codec in desk.policy.codecs
-        for size, grid in ladder.grids_of(codec, learned, film).items()
+        for size, grid in ladder.grids_of(codec, found.trials, film).items()
     }
 
 
-def _first(desk: Desk, way: _Way) -> Units:
-    return partial(_units, desk, way, {place: way.aims[place] for place in way.anchors})
-
-
-def _then(desk: Desk, way: _Way, made: Sequence[Kept[Made]]) -> Units:
-    return partial(_units, desk, way, way.learned(made) if way.rows else {})
-
-
-def _units(desk: Desk, way: _Way, aims: dict[int, Aim], plate: Reference) -> list[Unit]:
-    return [_unit(desk, way.shot, way.rungs[n], aim, plate) for n, aim in aims.items()]
+def _round(desk: Desk, way: _Way, turn: int, made: Sequence[Kept[Made]]) -> Units:
+    rounds = way.rounds(made)
+    aims = rounds[turn] if turn < len(rounds) else {}
+    return lambda plate: [
+        _unit(desk, way.shot, way.rungs[place], aim, plate) for place, aim in aims.items()
+    ]
 
 
 def encode_at(desk: Desk, cuts: Sequence[Shot], rung: Rung) -> Generator[Event, None, Rendition]:

@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
+from typing import Any
 
 from lanterne_media import encode, ladder, quality
 from lanterne_media.encode import Encoded
 from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial
 from lanterne_media.pipeline.desk import Desk
-from lanterne_media.pipeline.plates import Piece, through
+from lanterne_media.pipeline.plates import Piece, Units, through
 from lanterne_media.pipeline.units import Unit, tool_versions
 from lanterne_media.quality import Comparison
 from lanterne_media.reference import Reference
-from lanterne_media.store import key_of
+from lanterne_media.store import Kept, key_of
 
 SCOUTS = 3
 # However short a sample is.
@@ -67,30 +66,30 @@ def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder
     A few scouts are tried at every size; the others only at those that the scouts show to be worth it.
     """
     samples = samples_of(desk.policy, cuts, desk.rate.frames(desk.policy.trial_seconds))
-    quick = ladder.trials(desk.reference.video.display_size, desk.policy)
-    hard = ladder.lessons(quick, desk.policy)
+    every = ladder.trials(desk.reference.video.display_size, desk.policy)
     film, scouts = film_of(desk, samples), _scouts(len(samples))
-    trials: list[Trial] = yield from _tried(desk, samples, {n: [*quick, *hard] for n in scouts})
+    trials: list[Trial] = yield from _tried(desk, samples, dict.fromkeys(scouts, every))
     others = [n for n in range(len(samples)) if n not in scouts]
     if others:
         seen = [replace(trial, sample=scouts.index(trial.sample)) for trial in trials]
-        likely = ladder.likely(quick, seen, film.of(scouts), desk.policy)
+        likely = ladder.likely(every, seen, film.of(scouts), desk.policy)
         trials += yield from _tried(desk, samples, dict.fromkeys(others, likely))
     found = ladder.choose(trials, film, desk.policy)
     return replace(found, aims=tuple(_for_every_shot(aims, samples) for aims in found.aims))
 
 
 def _scouts(samples: int) -> list[int]:
-    """Spread over the film; they also learn what trying harder changes."""
-    return sorted(set(np.linspace(0, samples - 1, min(SCOUTS, samples)).astype(int).tolist()))
+    """Spread over the film; of very few, half."""
+    count = min(SCOUTS, (samples + 1) // 2)
+    return [(2 * n + 1) * samples // (2 * count) for n in range(count)]
 
 
 def _tried(
-    desk: Desk, samples: Sequence[Sample], groups: dict[int, list[tuple[Rung, ...]]]
+    desk: Desk, samples: Sequence[Sample], groups: dict[int, Sequence[tuple[Rung, ...]]]
 ) -> Generator[Event, None, list[Trial]]:
     """What the samples of these numbers teach, each tried in its groups."""
     pieces = [
-        Piece(samples[n].piece, len(of_sample), partial(_units, desk, samples[n], of_sample))
+        Piece(samples[n].piece, len(of_sample), (partial(_units, desk, samples[n], of_sample),))
         for n, of_sample in groups.items()
     ]
     made = yield from through(desk, Stage.TRIALS, pieces)
@@ -124,9 +123,9 @@ def _for_every_shot(aims: Sequence[Aim], samples: Sequence[Sample]) -> tuple[Aim
 
 
 def _units(
-    desk: Desk, sample: Sample, groups: Sequence[tuple[Rung, ...]], plate: Reference
-) -> list[Unit]:
-    return [_unit(desk, sample, rungs, plate) for rungs in groups]
+    desk: Desk, sample: Sample, groups: Sequence[tuple[Rung, ...]], _: Sequence[Kept[Any]]
+) -> Units:
+    return lambda plate: [_unit(desk, sample, rungs, plate) for rungs in groups]
 
 
 def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference) -> Unit:
