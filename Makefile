@@ -45,8 +45,8 @@ bench: setup ## Measure ourselves; prints the tables of docs/benchmarks.md
 	@sh scripts/test-tools.sh
 	$(PY) -m bench
 
-bench-media: setup ## Compare our encodes with other ways (CLIPS="a.mov b.mov", else ten seconds of the demo film)
-	$(PY) -m bench.media $(CLIPS)
+bench-media: setup ## Compare our encodes with other ways and programs (CLIPS="a.mov b.mov", else the demo film)
+	$(PY) -m bench.media $(PARTS) $(CLIPS)
 
 shots: setup ## Screenshots of every face into shots/
 	@sh scripts/test-tools.sh

@@ -1,6 +1,8 @@
-"""The engine against other ways of encoding the same film: ``python -m bench.media [FILM…] [--codecs h264,av1]``.
+"""The engine against other ways of encoding the same film, and by itself.
 
-Four ways share a film's encoder, preset and measurement, and differ in what they decide:
+``python -m bench.media [ladder|rivals|workers|memory|growth …] [FILM…] [--codecs h264,av1] [--brief]``
+
+In the first section, four ways share a film's encoder, preset and measurement, and differ in what they decide:
 
     ours          what ``lanterne-media publish`` makes
     fixed ladder  the sizes and bandwidths of Apple's authoring specification for HLS, the film in one piece
@@ -11,25 +13,30 @@ Four ways share a film's encoder, preset and measurement, and differ in what the
 from __future__ import annotations
 
 import argparse
+import signal
+import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from types import FrameType
 
 import numpy as np
 
-from bench import machine, published
-from bench.run import Run
+from bench import engine, growth, machine, memory, rivals, workers
+from bench.engine import Wish
+from bench.engine import ended as _ended
+from bench.engine import site as _site
+from bench.run import PartFailed, Run
 from bench.tables import Table, seconds
 from lanterne_media import encode, ladder, pipeline, quality
-from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
     POLICIES,
     Codec,
     Event,
+    MediaRefused,
     Rendition,
     Rung,
     Shot,
@@ -37,14 +44,12 @@ from lanterne_media.model import (
     Trial,
     UnitDone,
 )
-from lanterne_media.pipeline import Site, picture, renditions, trials
+from lanterne_media.pipeline import picture, renditions, trials
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.quality import Comparison
 from lanterne_media.reference import smaller
-from lanterne_media.store import Workshop
-from lanterne_media.tools import Tools
+from lanterne_media.tools import ToolFailed
 
-T = TypeVar("T")
 # Apple, "HLS Authoring Specification for Apple Devices", 2.8 and 4.8: height and kb/s of the 16:9 variants, H.264.
 AUTHORING = (
     (234, 145), (360, 365), (432, 730), (432, 1100), (540, 2000), (720, 3000), (720, 4500), (1080, 6000), (1080, 7800),
@@ -64,26 +69,72 @@ class Point:
 
 def main() -> int:
     wish = _wish()
-    print(machine.line(is_markdown=False), flush=True)
-    rows = []
+    sections, films = sorted_words(wish.word)
+    signal.signal(signal.SIGTERM, _leave)
     with tempfile.TemporaryDirectory(prefix="lanterne-media-bench-") as folder:
-        films = wish.film or [published.clip(Run(Path(folder), is_brief=False))]
-        for film in films:
-            for codec in map(Codec, wish.codecs.split(",")):
-                rows.append(_compared(film, codec, wish.policy))
-                print(_table(rows[-1:]).text(), flush=True)
-    print(_table(rows).markdown(), flush=True)
-    return 0
+        print(machine.line(is_markdown=wish.markdown), flush=True)
+        asked = Wish(
+            Run(Path(folder), is_brief=wish.brief),
+            tuple(films),
+            tuple(map(Codec, wish.codecs.split(","))),
+            wish.policy,
+        )
+        failed = [name for name in sections if not _measured(name, asked, wish)]
+    return 1 if failed else 0
+
+
+def sorted_words(words: Sequence[str]) -> tuple[list[str], list[Path]]:
+    """Which sections are meant (all, if none is named), and which films."""
+    sections = [word for word in words if word in SECTIONS]
+    return sections or list(SECTIONS), [Path(word) for word in words if word not in SECTIONS]
 
 
 def _wish() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.media", description="Measure encoding.")
     parser.add_argument(
-        "film", nargs="*", type=Path, help="ten seconds of the demo film, if none is named"
+        "word",
+        nargs="*",
+        help=f"some of: {', '.join(SECTIONS)}; and films (else parts of the demo film)",
     )
     parser.add_argument("--codecs", default="h264,av1")
     parser.add_argument("--policy", default="standard", choices=POLICIES)
+    parser.add_argument(
+        "--brief", action="store_true", help="show that it works; worthless figures"
+    )
+    parser.add_argument("--markdown", action="store_true", help="as docs/benchmarks.md has them")
     return parser.parse_args()
+
+
+def _measured(name: str, asked: Wish, wish: argparse.Namespace) -> bool:
+    """Print one section as it comes; another one's failure must not cost its figures."""
+    begun = time.monotonic()
+    print(f"measuring {name} …", file=sys.stderr, flush=True)
+    try:
+        for table in SECTIONS[name](asked):
+            print(f"\n{table.markdown() if wish.markdown else table.text()}", flush=True)
+    except (PartFailed, MediaRefused, ToolFailed, OSError, subprocess.SubprocessError) as failure:
+        print(f"{name} failed: {failure}", file=sys.stderr, flush=True)
+        return False
+    print(f"{name} took {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    return True
+
+
+def _ladders(wish: Wish) -> Iterator[Table]:
+    """Each film's row at once, since it takes long; all of them together at the end."""
+    rows = []
+    for film in _films(wish):
+        for codec in wish.codecs:
+            rows.append(_compared(film, codec, wish.policy))
+            if len(wish.clips()) * len(wish.codecs) > 1:
+                print(_table(rows[-1:]).text(), file=sys.stderr, flush=True)
+    yield _table(rows)
+
+
+def _films(wish: Wish) -> list[Path]:
+    if not wish.is_brief:
+        return list(wish.clips())
+    words = f"-t {engine.BRIEF_SECONDS} -vf scale=320:180 -an"
+    return [engine.made(wish.run, f"{one.stem}-tiny.mp4", one, words) for one in wish.clips()]
 
 
 def _compared(film: Path, codec: Codec, policy: str) -> tuple[str, ...]:
@@ -226,31 +277,22 @@ def _foretold(made: Sequence[Rendition]) -> str:
     )
 
 
-def _ended(events: Generator[Event, None, T]) -> tuple[T, list[Event]]:
-    told: list[Event] = []
-    while True:
-        try:
-            told.append(next(events))
-        except StopIteration as done:
-            return done.value, told
-
-
 def _cost(told: Sequence[Event]) -> float:
     stages = {Stage.TRIALS, Stage.ENCODE}
     return sum(one.cpu_seconds for one in told if isinstance(one, UnitDone) and one.stage in stages)
 
 
-@contextmanager
-def _site() -> Iterator[Site]:
-    tools, farm = Tools(), LocalFarm()
-    with tempfile.TemporaryDirectory(prefix="lanterne-media-bench-") as folder:
-        workshop = Workshop(Path(folder))
-        try:
-            yield Site(workshop, farm, tools)
-        finally:
-            tools.stop()
-            farm.close()
-            workshop.close()
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(1)
+
+
+SECTIONS: dict[str, Callable[[Wish], Iterable[Table]]] = {
+    "ladder": _ladders,
+    "rivals": rivals.tables,
+    "workers": workers.tables,
+    "memory": memory.tables,
+    "growth": growth.tables,
+}
 
 
 if __name__ == "__main__":

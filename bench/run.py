@@ -45,7 +45,10 @@ class Run:
         answer, log = self.folder / "answer.json", self.folder / f"{part}-{place}.log"
         answer.unlink(missing_ok=True)
         command = [sys.executable, "-m", "bench.inside", part, str(answer), json.dumps(wishes)]
-        with log.open("wb") as words, _ended(command, _environment(var, database), words) as child:
+        with (
+            log.open("wb") as words,
+            ended(command, _environment(var, database), words, ROOT) as child,
+        ):
             try:
                 code = child.wait(patience)
             except subprocess.TimeoutExpired:
@@ -84,12 +87,18 @@ def _environment(var: Path, database: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _ended(
-    command: list[str], environment: dict[str, str], words: Any
+def ended(
+    command: list[str], environment: dict[str, str], words: Any, place: Path
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A child in a session of its own, of which nothing is left afterwards."""
     child = subprocess.Popen(
-        command, env=environment, cwd=ROOT, stdout=words, stderr=words, start_new_session=True
+        command,
+        env=environment,
+        cwd=place,
+        stdin=subprocess.DEVNULL,
+        stdout=words,
+        stderr=words,
+        start_new_session=True,
     )
     try:
         yield child
