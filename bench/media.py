@@ -68,7 +68,7 @@ class Point:
 
 
 def main() -> int:
-    wish = _wish()
+    wish = wished(sys.argv[1:])
     sections, films = sorted_words(wish.word)
     signal.signal(signal.SIGTERM, _leave)
     with tempfile.TemporaryDirectory(prefix="lanterne-media-bench-") as folder:
@@ -89,7 +89,7 @@ def sorted_words(words: Sequence[str]) -> tuple[list[str], list[Path]]:
     return sections or list(SECTIONS), [Path(word) for word in words if word not in SECTIONS]
 
 
-def _wish() -> argparse.Namespace:
+def wished(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.media", description="Measure encoding.")
     parser.add_argument(
         "word",
@@ -102,7 +102,8 @@ def _wish() -> argparse.Namespace:
         "--brief", action="store_true", help="show that it works; worthless figures"
     )
     parser.add_argument("--markdown", action="store_true", help="as docs/benchmarks.md has them")
-    return parser.parse_args()
+    # Sections before the options and films after them are one list of words.
+    return parser.parse_intermixed_args(words)
 
 
 def _measured(name: str, asked: Wish, wish: argparse.Namespace) -> bool:
@@ -133,7 +134,8 @@ def _ladders(wish: Wish) -> Iterator[Table]:
 def _films(wish: Wish) -> list[Path]:
     if not wish.is_brief:
         return list(wish.clips())
-    words = f"-t {engine.BRIEF_SECONDS} -vf scale=320:180 -an"
+    # A little more than the lowest rung of the fixed ladder.
+    words = f"-t {engine.BRIEF_SECONDS} -vf scale=426:240 -an"
     return [engine.made(wish.run, f"{one.stem}-tiny.mp4", one, words) for one in wish.clips()]
 
 

@@ -64,6 +64,11 @@ def test_words_are_sections_or_films():
     assert media.sorted_words(["growth", "a.mov", "ladder"]) == (["growth", "ladder"], [Path("a.mov")])  # fmt: skip
 
 
+def test_options_may_stand_between_sections_and_films():
+    wish = media.wished(["growth", "--codecs", "av1", "a.mov"])
+    assert (wish.word, wish.codecs) == (["growth", "a.mov"], "av1")
+
+
 def test_without_a_section_all_are_measured():
     assert media.sorted_words([])[0] == ["ladder", "rivals", "workers", "memory", "growth"]
 
