@@ -16,7 +16,7 @@ from bench import engine
 from bench.engine import Cost, Wish
 from bench.rivals.guest import Guest, invited
 from bench.tables import Table, median
-from lanterne_media import encode, package, pipeline, shots
+from lanterne_media import encode, package, pipeline, probe, shots
 from lanterne_media.model import (
     POLICIES,
     Codec,
@@ -35,6 +35,7 @@ from lanterne_media.pipeline.renditions import Made, join, take_words
 from lanterne_media.pipeline.units import Unit, carry_out
 from lanterne_media.reference import Reference, as_seen, smaller, with_duration
 from lanterne_media.store import key_of
+from lanterne_media.tools import Tools
 
 # Shaka Streamer's own names and bandwidths for these heights; it encodes with this preset and no other.
 HEIGHTS = {"1080p": 1080, "720p": 720, "480p": 480, "360p": 360}
@@ -120,7 +121,7 @@ def nearer(
 def _theirs(guest: Guest, film: Path, place: Path) -> Packaged:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
-    kinds = ("video", "audio")
+    kinds = ("video", "audio") if probe.probe(film, run=Tools()).sounds else ("video",)
     inputs = [{"name": str(film), "media_type": kind} for kind in kinds]
     # YAML is what it reads, and JSON is YAML.
     (place / "in.json").write_text(json.dumps({"inputs": inputs}))
@@ -154,8 +155,10 @@ def _ours(film: Path, factors: dict[int, float]) -> Packaged:
         with engine.costing() as cost:
             made, _ = engine.ended(_package(film.resolve(), factors, site))
         out = site.workshop.root / "out" / "video"
+        # By the height that was asked for: a wide picture has fewer lines.
         sizes = {
-            min(one.rung.width, one.rung.height): _octets(out / one.rung.name, "*") for one in made
+            height: _octets(out / one.rung.name, "*")
+            for height, one in zip(factors, made, strict=True)
         }
         return Packaged({height: 8 * octets for height, octets in sizes.items()}, cost)
 
