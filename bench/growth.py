@@ -16,7 +16,7 @@ MINUTES = (1.0, 5.0, 20.0)
 BRIEF_MINUTES = (0.1, 0.2)
 # Every shot is tried and learned from, as by the standard policy; only the encoder hurries.
 POLICY: Policy = replace(
-    POLICIES["standard"], codecs=(Codec.H264,), h264_preset="ultrafast", h264_trial_preset="ultrafast",
+    POLICIES["standard"], codecs=(Codec.H264,), h264_preset="ultrafast",
     most_trial_sizes=2, trial_points=2, most_rungs=2, quality_every=17, has_first_light=False,
 )  # fmt: skip
 CODING = "-vf scale=320:180 -c:v libx264 -preset veryfast -crf 12 -g 48 -c:a aac -ac 2 -b:a 96k"

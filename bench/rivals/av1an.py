@@ -120,7 +120,7 @@ def _theirs(wish: Wish, film: Path) -> Outcome:
     # Its own search breaks off where a film has no cut.
     scenes = {"scenes": [cut.first for cut in cuts[1:]], "frames": cuts[-1].end}
     (place / "scenes.json").write_text(json.dumps(scenes))
-    interval = encode.key_interval(mezzanine.video.rate, policy)
+    interval = encode.longest_run(mezzanine.video.rate, policy)
     with engine.costing() as cost:
         guest.run(_command(film, "30", str(interval)), place)
     return _judged(film, place / "out.mkv", cost)
