@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lanterne_media.model import Quality, Shot
+from lanterne_media.model import Quality, Shot, VideoFacts
 from lanterne_media.reference import Reference, restamp, scale, seek, smaller
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
@@ -53,14 +53,31 @@ class Comparison:
         return self.every // 2
 
     @property
-    def judged(self) -> int:
-        return len(range(self.first, self.shot.frames, self.every))
+    def judged(self) -> range:
+        """The places of the frames that are judged, counted from the shot's first."""
+        return range(self.first, self.shot.frames, self.every)
+
+    @property
+    def thinned(self) -> Comparison:
+        """The same at the step that is really taken.
+
+        However short the shot, a few of its frames are looked at; pairs need a third frame between them.
+        """
+        every = min(self.every, self.shot.frames // self.fewest)
+        # Odd, or it would walk in step with the frames that encoders favour.
+        odd = every if every == self.every else every - (every % 2 == 0)
+        return replace(self, every=odd if odd > 2 else 1)
+
+
+def compared_size(video: VideoFacts) -> tuple[int, int]:
+    """The size at which encodes of this picture are held against it."""
+    return smaller(video, COMPARED_AT)
 
 
 def command(wanted: Comparison, folder: Path) -> list[str]:
     """Compare any number of encodes of one shot in one pass, so that the reference is decoded once."""
     video, shot = wanted.reference.video, wanted.shot
-    width, height = smaller(video, COMPARED_AT)
+    width, height = compared_size(video)
     stamp, count = restamp(video.rate), len(wanted.encoded)
     # Two neighbours of every so many frames: the first is judged, the second shows how much moves. All other
     # frames are only decoded.
@@ -95,16 +112,12 @@ def _escaped(path: Path) -> str:
 
 def measure(wanted: Comparison, folder: Path, *, run: Runner) -> tuple[Scores, ...]:
     """The scores of each encode, in the order given."""
-    # However short the shot, a few of its frames are looked at; pairs need a third frame between them.
-    every = min(wanted.every, wanted.shot.frames // wanted.fewest)
-    # Odd, or it would walk in step with the frames that encoders favour.
-    odd = every if every == wanted.every else every - (every % 2 == 0)
-    wanted = replace(wanted, every=odd if odd > 2 else 1)
+    wanted = wanted.thinned
     words, count = command(wanted, folder), len(wanted.encoded)
     reads = [Path(wanted.reference.path), *wanted.encoded]
     done = run.run(words, reads=reads, writes=[folder])
     logs = [_frames(folder / f"{n}.json") for n in range(count)]
-    if any(len(log) != wanted.judged for log in logs):
+    if any(len(log) != len(wanted.judged) for log in logs):
         raise ToolFailed(words, 0, "frames were left unjudged")
     return tuple(Scores(log, done.cpu_seconds / count) for log in logs)
 

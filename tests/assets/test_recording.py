@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 
 from lanterne.assets import queries, services
 from lanterne.assets.models import Publication
+from lanterne.assets.rules import LEASE
 from lanterne.catalogue import queries as catalogue
-from lanterne.core import audit
+from lanterne.core import audit, clock
 from lanterne_media.model import (
     FilmJudged,
     Finding,
+    LadderChosen,
     Poster,
     Severity,
     Stage,
@@ -21,7 +25,8 @@ from lanterne_media.model import (
     StillsReady,
     UnitDone,
 )
-from tests.assets.conftest import LATER, Claimed, a_stream, queued
+from lanterne_media.progress import Progress
+from tests.assets.conftest import LATER, NOW, Claimed, a_stream, queued
 from tests.titles import a_picture
 
 DARK = Finding("black", Severity.WARNING, "The picture is black.", 1.0, 2.5, {"seconds": 1.5})
@@ -51,6 +56,23 @@ def test_a_stage_that_comes_in_helpings_grows(claimed):
     claimed.record(UnitDone(Stage.TRIALS, "sample", is_reused=False))
     claimed.record(StageBegan(Stage.TRIALS, 4))
     assert steps(claimed.id) == [("trials", 6, 1, 0, "sample", 0.0)]
+
+
+def test_how_far_the_job_is_goes_with_the_event_that_changed_it(claimed):
+    assert queries.job(job_id=claimed.id).progress is None
+    far = Progress(4, 1, 8, 2, 100, 25.0, 60.0, False, 8000, 400)
+    event = LadderChosen((), 4)
+    with time_machine.travel(NOW, tick=False):
+        services.record(job_id=claimed.id, owner=claimed.owner, event=event, progress=far)
+    card = queries.job(job_id=claimed.id)
+    assert (card.progress, card.progress_at) == (far, NOW)
+
+
+def test_a_job_that_is_claimed_again_begins_its_count_again(claimed):
+    event = LadderChosen((), 4)
+    services.record(job_id=claimed.id, owner=claimed.owner, event=event, progress=Progress(4))
+    services.claim(at=clock.now() + LEASE + timedelta(seconds=1))
+    assert queries.job(job_id=claimed.id).progress is None
 
 
 def test_stages_are_shown_in_the_order_in_which_they_began(claimed):

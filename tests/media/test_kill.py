@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import time
 from contextlib import suppress
@@ -37,12 +38,10 @@ class Publish:
         self.words = ["publish", own, self.out, "--policy", policy, "--clear", "--json"]
         self.chance = random.Random(seed)
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "TMPDIR": str(self.temporary)}
         words = [PROGRAM, *map(str, self.words)]
-        return subprocess.Popen(
-            words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
-        )
+        return subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=stderr, env=environment)
 
     def killed_when(self, is_time) -> bool:
         """Start it, kill it when ``is_time``; whether it was still running then."""
@@ -187,6 +186,27 @@ def test_ended_politely_it_leaves_nobody_behind(film, tmp_path):
     process.terminate()
     process.wait()
     until(lambda: not publish.survivors())
+    check_end(publish)
+
+
+@pytest.mark.parametrize("stage", ["shots", "encode"])
+def test_ctrl_c_ends_it_at_once_and_says_how_to_go_on(film, tmp_path, stage):
+    publish = Publish(film, tmp_path)
+    process = publish.start(stderr=subprocess.PIPE)
+    until(lambda: publish.has(stage))
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert said.decode().splitlines() == [
+        f"Stopped. What is finished is kept in {publish.work}: the same command goes on from there."
+    ]
+    assert publish.survivors() == []
+    assert names(tmp_path) == [".out.work", "film.mp4", "quick.json", "tmp"]
+    done = publish.pieces
+    assert publish.killed_when(lambda: publish.has("join"))
+    until(lambda: not publish.survivors())
+    again = publish.pieces
+    assert {name: again.get(name) for name in done} == done
     check_end(publish)
 
 

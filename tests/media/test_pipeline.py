@@ -13,6 +13,7 @@ from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
     Codec,
     FilmJudged,
+    LadderChosen,
     MediaRefused,
     Plan,
     Policy,
@@ -135,7 +136,7 @@ def test_units_are_told_as_they_are_done_and_returned_in_their_order(site):
     events, returned = drain(
         carry_out(site, [unit("one", lambda _: 1, "a"), unit("two", lambda _: 2, "b")])
     )
-    assert events[0] == StageBegan(Stage.ENCODE, 2)
+    assert events[0] == StageBegan(Stage.ENCODE, 2, weight=2.0)
     assert [event.label for event in events[1:]] == ["two", "one"]
     assert [kept.value for kept in returned] == [1, 2]
 
@@ -143,7 +144,7 @@ def test_units_are_told_as_they_are_done_and_returned_in_their_order(site):
 def test_a_unit_that_was_done_is_told_as_reused(site):
     drain(carry_out(site, [unit("one", lambda _: 1)]))
     events, _ = drain(carry_out(site, [unit("one", lambda _: 1 / 0)]))
-    assert events[1] == UnitDone(Stage.ENCODE, "one", is_reused=True, cpu_seconds=0.0)
+    assert events[1] == UnitDone(Stage.ENCODE, "one", is_reused=True, weight=1.0)
 
 
 def test_a_unit_that_fails_ends_the_stage_and_is_made_the_next_time(site):
@@ -265,7 +266,32 @@ def test_every_stage_that_begins_is_brought_to_its_end(published):
         begun = [e.units for e in events if isinstance(e, StageBegan) and e.stage is stage]
         done = [e for e in events if isinstance(e, UnitDone) and e.stage is stage]
         assert sum(begun) == len(done), stage
+        heavy = [e.weight for e in events if isinstance(e, StageBegan) and e.stage is stage]
+        assert sum(heavy) == pytest.approx(sum(e.weight for e in done)), stage
     assert not any(e.is_reused for e in events if isinstance(e, UnitDone))
+
+
+@pytest.mark.slow
+def test_every_shot_at_every_rung_is_told_with_what_one_factor_would_have_taken(published):
+    events, _ = published
+    [chosen] = [e for e in events if isinstance(e, LadderChosen)]
+    cells = [e.cell for e in events if isinstance(e, UnitDone) and e.cell]
+    assert {(cell.shot, cell.rung) for cell in cells} == {
+        (shot, rung.name) for shot in range(chosen.shots) for rung in chosen.rungs
+    }
+    assert all(cell.bits > 0 and cell.bits_at_one_factor > 0 for cell in cells)
+
+
+@pytest.mark.slow
+def test_the_course_of_quality_names_frames_of_the_film_and_its_worst(published):
+    events, _ = published
+    [report] = [e.report for e in events if isinstance(e, Reported)]
+    for made in report.renditions:
+        course = made.course
+        assert len(course.frames) == len(course.mean) == len(course.lowest)
+        assert list(course.frames) == sorted(set(course.frames))
+        assert course.frames[-1] < made.frames
+        assert course.worst[0].vmaf == min(course.lowest)
 
 
 @pytest.mark.slow
@@ -401,6 +427,7 @@ def way_of(price=3e-3):
         floors=(0.0, 0.0),
         rows={(Codec.H264, 640, 360): row},
         budget=0.0,
+        excess=(None, None),
     )
 
 

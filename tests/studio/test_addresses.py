@@ -27,6 +27,7 @@ MISSING = [
     "titles/1/film/",
     "titles/1/report/",
     "jobs/1/",
+    "jobs/1/cancel/",
 ]
 POSTED = [
     "titles/1/words/fr/remove/",
@@ -40,7 +41,6 @@ POSTED = [
     "titles/1/film/again/",
     "titles/1/subtitles/add/",
     "titles/1/subtitles/1/remove/",
-    "jobs/1/cancel/",
     "jobs/1/retry/",
 ]
 MACHINES = {

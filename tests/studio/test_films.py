@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,7 +15,8 @@ from lanterne.assets import queries, services
 from lanterne.assets.queries.cage import UNCAGED
 from lanterne.core import audit
 from lanterne.studio import words
-from lanterne_media.model import POLICIES, Stage
+from lanterne_media.model import POLICIES, Stage, to_json
+from lanterne_media.progress import Progress
 from lanterne_media.tools import sandbox
 from tests.studio.conftest import NOW, a_job
 from tests.titles import a_film, a_series
@@ -168,6 +171,75 @@ def test_a_job_is_cancelled_and_tried_again(console, moon, editor):
         (editor.actor, "assets.retry_job"),
         (editor.actor, "assets.cancel_job"),
     ]
+
+
+FAR = Progress(12, 5, 60, 25, 1250, 31.44, 130.0, False, 80_000_000, 8_000_000)
+
+
+def test_a_job_tells_how_far_its_encodes_are(console, moon):
+    job_id = a_job(moon, "running", progress=as_row(FAR), progress_at=NOW)
+    with time_machine.travel(NOW + timedelta(seconds=20), tick=False):
+        page = text(console.get(f"/studio/jobs/{job_id}/live/"))
+    assert figures(page) == {
+        "Shots": "5 / 12",
+        "Encodes, a shot at a rung": "25 / 60",
+        "Frames a second, of late": "31.4",
+        "Time left": "1:50",
+        "Saved so far by sharing bits": "1.0\xa0MB · 9.1 %",
+    }
+    assert "against one rate factor for all shots of a rung" in page
+
+
+def test_the_time_left_is_never_less_than_half_of_what_was_told(console, moon):
+    job_id = a_job(moon, "running", progress=as_row(FAR), progress_at=NOW)
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        page = text(console.get(f"/studio/jobs/{job_id}/live/"))
+    assert figures(page)["Time left"] == "1:05"
+
+
+def test_a_rough_guess_is_called_so_and_a_loss_so_far_is_one(console, moon):
+    far = replace(FAR, is_rough=True, bits_saved=-8_000_000)
+    job_id = a_job(moon, "running", progress=as_row(far), progress_at=NOW)
+    with time_machine.travel(NOW, tick=False):
+        found = figures(text(console.get(f"/studio/jobs/{job_id}/live/")))
+    assert found["Time left"] == "roughly 2:10"
+    assert found["Saved so far by sharing bits"] == "-1.0\xa0MB · -11.1 %"
+
+
+def test_a_job_that_is_over_tells_what_it_saved_and_no_time(console, moon):
+    far = replace(FAR, seconds_left=0.0)
+    job_id = a_job(moon, "done", progress=as_row(far), progress_at=NOW)
+    found = figures(text(console.get(f"/studio/jobs/{job_id}/live/")))
+    assert set(found) == {"Shots", "Encodes, a shot at a rung", "Saved by sharing bits"}
+
+
+def test_before_the_ladder_there_are_no_figures(console, moon):
+    job_id = a_job(moon, "running", progress=as_row(Progress()), progress_at=NOW)
+    assert figures(text(console.get(f"/studio/jobs/{job_id}/live/"))) == {}
+
+
+def test_before_a_job_is_cancelled_the_page_asks(console, moon):
+    job_id = a_job(moon, "running", progress=as_row(FAR), progress_at=NOW)
+    page = text(console.get(f"/studio/jobs/{job_id}/cancel/"))
+    assert "Cancel this job?" in page
+    assert "25 of 60 encodes are done" in page
+    assert "Let it go on" in page
+    assert queries.job(job_id=job_id).state == "running"
+
+
+def test_nobody_is_asked_about_a_job_that_is_over(console, moon):
+    job_id = a_job(moon, "done")
+    answer = console.get(f"/studio/jobs/{job_id}/cancel/")
+    assert (answer.status_code, answer.url) == (302, f"/studio/jobs/{job_id}/")
+
+
+def as_row(progress) -> dict:
+    return json.loads(to_json(progress))
+
+
+def figures(page) -> dict[str, str]:
+    pairs = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd></div>", page)
+    return dict(pairs)
 
 
 def test_a_job_that_is_done_cannot_be_cancelled(console, moon):

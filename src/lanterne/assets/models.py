@@ -71,6 +71,9 @@ class PublishJob(models.Model):
     state = models.CharField(max_length=12, default=JobState.QUEUED)
     sentence = models.TextField(blank=True)
     findings = models.JSONField(default=list)
+    # How far it is, and when that was told.
+    progress = models.JSONField(null=True)
+    progress_at = models.DateTimeField(null=True)
     # The subtitle files as they were when a worker took the job.
     sidecars = models.JSONField(default=list)
     attempts = models.PositiveIntegerField(default=0)

@@ -35,6 +35,7 @@ from lanterne_media.model import (
     StageBegan,
     UnitDone,
 )
+from lanterne_media.progress import Tally
 from lanterne_media.store import Workshop
 from lanterne_media.tools import ToolFailed, Tools
 
@@ -72,11 +73,15 @@ def _sweep() -> None:
 
 def publish(*, job_id: int, owner: UUID, hear: Callable[[Event], None] = lambda _: None) -> None:
     """Carry out one claimed job to its end, whichever that is. ``hear`` gets each event after it is on record."""
-    tools = Tools()
+    tools, tally = Tools(), Tally()
     with _lease(job_id, owner, tools):
         try:
             for event in _events(job_id, tools):
-                services.record(job_id=job_id, owner=owner, event=event)
+                at = clock.now().timestamp()
+                tally.hear(event, at)
+                services.record(
+                    job_id=job_id, owner=owner, event=event, progress=tally.progress(at)
+                )
                 hear(event)
             # Only then: without its pieces a job that somebody else claimed would publish everything anew.
             if services.finish(job_id=job_id, owner=owner):

@@ -15,6 +15,7 @@ from lanterne.assets.rules import JobState, StepCard, seconds_left
 from lanterne.studio import words
 from lanterne.studio.title_page import Head, head
 from lanterne_media.model import Sidecar, Stage
+from lanterne_media.progress import Progress
 
 # First light goes through these as well, long before the ladder does: until all of it is measured, they are ahead.
 TWICE = {Stage.JOIN, Stage.PACKAGE}
@@ -33,6 +34,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """How far the encodes are; ``saved`` in bytes and its share in per cent, below zero when it is a loss so far."""
+
+    now: Progress
+    seconds_left: float | None
+    saved: float | None
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class JobShown:
     """``sidecars`` are the subtitle files that the job takes along; while it waits, those that lie ready."""
 
@@ -40,6 +51,7 @@ class JobShown:
     steps: tuple[Step, ...]
     seconds: float | None
     sidecars: tuple[Sidecar, ...]
+    figures: Figures | None
 
     @property
     def state(self) -> str | Promise:
@@ -101,7 +113,27 @@ def shown(job: JobCard, at: datetime) -> JobShown:
     steps = tuple(
         _step(stage, cards.get(stage), job, at, is_ahead=stage in ahead) for stage in order
     )
-    return JobShown(job, steps, lasted, _sidecars(job))
+    return JobShown(job, steps, lasted, _sidecars(job), _figures(job, at))
+
+
+def _figures(job: JobCard, at: datetime) -> Figures | None:
+    now = job.progress
+    if now is None or not now.encodes:
+        return None
+    left = _left(job, at) if job.state == JobState.RUNNING else None
+    if now.bits_saved is None or not now.bits + now.bits_saved:
+        return Figures(now, left, None, None)
+    return Figures(
+        now, left, now.bits_saved / 8, 100 * now.bits_saved / (now.bits + now.bits_saved)
+    )
+
+
+def _left(job: JobCard, at: datetime) -> float | None:
+    """What was told of the whole publish, less the time since; never less than half of it, since nothing new was told."""
+    if job.progress is None or job.progress_at is None or job.progress.seconds_left is None:
+        return None
+    told = job.progress.seconds_left
+    return max(told - (at - job.progress_at).total_seconds(), told / 2)
 
 
 def _sidecars(job: JobCard) -> tuple[Sidecar, ...]:
@@ -114,6 +146,8 @@ def _step(
     stage: Stage, card: StepCard | None, job: JobCard, at: datetime, *, is_ahead: bool
 ) -> Step:
     left = seconds_left(card, at) if card and job.state == JobState.RUNNING else None
+    if stage is Stage.ENCODE and _left(job, at) is not None:
+        left = None  # The figures above tell it, from the work and not from the count.
     return Step(words.STAGES[stage], _mark(card, job, is_ahead=is_ahead), card, left)
 
 

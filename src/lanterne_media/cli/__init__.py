@@ -2,12 +2,13 @@
 
 Every command prints for people, or with ``--json`` for programs. What cannot be taken ends with one sentence and
 exit code 2; a broken tool, with the command to paste, a limit of ours that was reached in long work, or a broken disk
-with 3; a package that is not sound with 4.
+with 3; a package that is not sound with 4. Ctrl-C ends with 130.
 """
 
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from lanterne_media import probe as probing
 from lanterne_media import qc as judging
 from lanterne_media import shots as cutting
 from lanterne_media import verify as verifying
-from lanterne_media.cli import given, paint
+from lanterne_media.cli import given, paint, watching
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
     Codec,
@@ -49,6 +50,9 @@ from lanterne_media.pipeline.desk import Desk
 from lanterne_media.reference import smaller
 from lanterne_media.store import VALUE, Workshop, room
 from lanterne_media.tools import ToolFailed, Tools
+
+# As shells tell a program that Ctrl-C ended.
+STOPPED = 128 + signal.SIGINT
 
 app = typer.Typer(
     add_completion=False,
@@ -112,7 +116,7 @@ def ladder(
     """Encode short trials and say which ladder they lead to."""
     with _bench(workers) as site:
         plan = pipeline.plan(film.resolve(), given.policy_of(policy, codecs), run=site.run)
-        found = paint.watch(_find_ladder(plan, site), is_quiet=as_json)
+        found = watching.watch(_find_ladder(plan, site), is_quiet=as_json)
     (paint.as_json if as_json else paint.ladder)(found)
 
 
@@ -139,7 +143,7 @@ def encode(
         raise MediaRefused(f"{output} cannot be written: name a file in a folder that is there.")
     with _bench(workers) as site:
         plan = pipeline.plan(film.resolve(), given.policy_of(policy), run=site.run)
-        made = paint.watch(_encode_all(plan, site, codec, height, crf), is_quiet=as_json)
+        made = watching.watch(_encode_all(plan, site, codec, height, crf), is_quiet=as_json)
         _deliver_file(Path(made.path), output)
     made = replace(made, path=str(output))
     if as_json:
@@ -242,9 +246,11 @@ def publish(
     given.refuse_occupied(output, by="report.json")
     sidecars = [Sidecar(path, language) for language, path in map(given.named_file, subtitle or [])]
     plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=Tools())
-    with _site(_workshop_of(output), workers) as site:
+    workshop = _workshop_of(output)
+    kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
+    with _stopping(kept), _site(workshop, workers) as site:
         try:
-            report = paint.watch(_publish(plan, site, keys, output.resolve()), is_quiet=as_json)
+            report = watching.watch(_publish(plan, site, keys, output.resolve()), is_quiet=as_json)
         except MediaRefused:
             site.workshop.remove()  # the same film will be refused again
             raise
@@ -312,8 +318,18 @@ def _site(folder: Path, workers: int) -> Iterator[Site]:
 
 @contextmanager
 def _bench(workers: int) -> Iterator[Site]:
-    with room() as folder, _site(folder, workers) as site:
+    with _stopping("Stopped. Nothing is kept."), room() as folder, _site(folder, workers) as site:
         yield site
+
+
+@contextmanager
+def _stopping(sentence: str) -> Iterator[None]:
+    """Answer Ctrl-C, when everything that ran is ended, with one sentence."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        paint.sentence(sentence)
+        raise typer.Exit(STOPPED) from None
 
 
 def _bring_back(output: Path) -> None:

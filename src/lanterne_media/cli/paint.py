@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 
 from lanterne_media.model import (
-    Event,
     Finding,
     Ladder,
     Mezzanine,
@@ -28,13 +18,9 @@ from lanterne_media.model import (
     Report,
     Shot,
     SoundFacts,
-    Stage,
-    StageBegan,
-    UnitDone,
     to_json,
 )
 
-T = TypeVar("T")
 screen, words = Console(), Console(stderr=True)
 
 
@@ -47,6 +33,12 @@ def as_json(value: object) -> None:
 def sentence(text: str) -> None:
     """One sentence on standard error, whole, however long a path in it is."""
     words.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def lines(told: Sequence[str]) -> None:
+    """Each on a line of its own on standard error."""
+    for line in told:
+        sentence(line)
 
 
 def mezzanine(film: Mezzanine) -> None:
@@ -117,33 +109,6 @@ def report(found: Report) -> None:
         )
     screen.print(table)
     findings(found.findings)
-
-
-def watch(events: Generator[Event, None, T], *, is_quiet: bool) -> T:
-    """Paint events as they come, one bar a stage; return what the work returned."""
-    bars: dict[Stage, TaskID] = {}
-    columns = ("{task.description:12}", BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(
-        *columns, TextColumn("{task.fields[last]}"), console=words, disable=is_quiet
-    ) as progress:
-        while True:
-            try:
-                event = next(events)
-            except StopIteration as done:
-                return done.value  # type: ignore[no-any-return]  # the generator says what it returns
-            if isinstance(event, StageBegan):
-                _lengthen(progress, bars, event)
-            if isinstance(event, UnitDone):
-                kept = " (kept)" if event.is_reused else ""
-                progress.update(bars[event.stage], advance=1, last=event.label + kept)
-
-
-def _lengthen(progress: Progress, bars: dict[Stage, TaskID], event: StageBegan) -> None:
-    """A stage may come in several helpings: its one bar grows."""
-    if event.stage not in bars:
-        bars[event.stage] = progress.add_task(event.stage.replace("_", " "), total=0, last="")
-    total = progress.tasks[bars[event.stage]].total or 0
-    progress.update(bars[event.stage], total=total + event.units)
 
 
 def vmaf(quality: Quality | None) -> str:

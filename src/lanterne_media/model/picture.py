@@ -99,8 +99,32 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """One judged frame of the film, and its VMAF."""
+
+    frame: int
+    vmaf: float
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How quality goes through a film: of each stretch its first frame, the mean and the lowest VMAF, to the tenth.
+
+    ``worst`` are single frames, the lowest first, each in another place.
+    """
+
+    frames: tuple[int, ...]
+    mean: tuple[float, ...]
+    lowest: tuple[float, ...]
+    worst: tuple[Moment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShotResult:
-    """What one shot cost and gave at one rung, and what had been foretold (mean VMAF)."""
+    """What one shot cost and gave at one rung, and what had been foretold (mean VMAF).
+
+    ``bits_at_one_factor``: the same rung with one rate factor for all shots, see ``Cell``.
+    """
 
     shot: int
     bits: int
@@ -108,6 +132,7 @@ class ShotResult:
     quality: Quality | None = None
     crf: float | None = None
     foretold: float | None = None
+    bits_at_one_factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +152,4 @@ class Rendition:
     encoder: str = ""
     commands: tuple[str, ...] = ()
     cpu_seconds: float = 0.0
+    course: Course | None = None

@@ -13,7 +13,7 @@ from lanterne_media.model.companions import (
 )
 from lanterne_media.model.film import Finding, Mezzanine, Sidecar
 from lanterne_media.model.packages import Package
-from lanterne_media.model.picture import Ladder, Rendition, Shot
+from lanterne_media.model.picture import Ladder, Rendition, Rung, Shot
 from lanterne_media.model.policy import Policy
 
 
@@ -49,10 +49,26 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class StageBegan:
-    """A stage of so many units of work begins."""
+    """A stage of so many units of work begins; ``weight`` is their work, compared with others of this stage."""
 
     stage: Stage
     units: int
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One shot at one rung as it came out.
+
+    ``bits_at_one_factor`` is what its rung would have given it with one rate factor for all shots and the same mean
+    quality: foretold from the trials, in proportion to the bits that the shot took; ``None`` where nothing was tried.
+    """
+
+    shot: int
+    rung: str
+    frames: int
+    bits: int
+    bits_at_one_factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,16 @@ class UnitDone:
     label: str
     is_reused: bool
     cpu_seconds: float = 0.0
+    weight: float = 0.0
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LadderChosen:
+    """So many shots are going to be encoded at each of these rungs."""
+
+    rungs: tuple[Rung, ...]
+    shots: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +141,4 @@ class Reported:
     report: Report
 
 
-Event = StageBegan | UnitDone | FilmJudged | StillsReady | StreamReady | Reported
+Event = StageBegan | UnitDone | LadderChosen | FilmJudged | StillsReady | StreamReady | Reported

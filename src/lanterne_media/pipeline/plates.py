@@ -30,8 +30,9 @@ class Piece:
     """
 
     shot: Shot
-    # How many units there will be, as far as is known before the first are done.
+    # How many units there will be and how much work, as far as is known before the first are done.
     expected: int
+    weight: float
     rounds: tuple[Callable[[Sequence[Kept[Any]]], Units], ...]
 
 
@@ -39,7 +40,8 @@ def through(
     desk: Desk, stage: Stage, pieces: Sequence[Piece]
 ) -> Generator[Event, None, list[list[Kept[Any]]]]:
     """Do every piece's units, some pieces at a time; what was made of each, in the order given."""
-    yield StageBegan(stage, sum(piece.expected for piece in pieces))
+    expected = sum(piece.expected for piece in pieces)
+    yield StageBegan(stage, expected, sum(piece.weight for piece in pieces))
     made: list[list[Kept[Any]]] = []
     for wave in _waves(desk, pieces):
         of_wave = yield from _wave(desk, stage, wave)
@@ -54,19 +56,23 @@ def _wave(
 ) -> Generator[Event, None, list[list[Kept[Any]]]]:
     made: list[list[Kept[Any]]] = [[] for _ in wave]
     plates: dict[int, str] = {}
-    announced = sum(piece.expected for piece in wave)
+    announced = sum(piece.expected for piece in wave), sum(piece.weight for piece in wave)
+    begun = 0.0
     for turn in range(max((len(piece.rounds) for piece in wave), default=0)):
         units = [piece.rounds[turn](kept) for piece, kept in zip(wave, made, strict=True)]
-        count = sum(map(len, made)) + sum(
-            len(of_piece(_plate(desk, piece, "")))
+        now = [
+            unit
             for piece, of_piece in zip(wave, units, strict=True)
-        )
-        if count > announced:
+            for unit in of_piece(_plate(desk, piece, ""))
+        ]
+        begun += sum(unit.weight for unit in now)
+        count = sum(map(len, made)) + len(now)
+        if count > announced[0]:
             # Of these nobody knew before the earlier rounds were done.
-            yield StageBegan(stage, count - announced)
-            announced = count
+            yield StageBegan(stage, count - announced[0], max(0.0, begun - announced[1]))
+            announced = count, max(begun, announced[1])
         kept = yield from _round(desk, wave, plates, units)
-        made = [[*before, *now] for before, now in zip(made, kept, strict=True)]
+        made = [[*before, *more] for before, more in zip(made, kept, strict=True)]
     return made
 
 

@@ -10,15 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from lanterne_media import encode, ladder, quality
+from lanterne_media import course, encode, ladder, quality, thrift
 from lanterne_media.answers import MOST_BEHIND, Lesson, Row
 from lanterne_media.curves import Grid
 from lanterne_media.encode import Encoded
 from lanterne_media.model import (
     Aim,
+    Cell,
     Codec,
     Event,
     Ladder,
+    LadderChosen,
+    Moment,
     Policy,
     Rendition,
     Rung,
@@ -44,6 +47,7 @@ class Made:
     scores: tuple[float, ...] = ()
     foretold: float | None = None
     cpu_seconds: float = 0.0
+    bits_at_one_factor: float | None = None
 
     @property
     def mean(self) -> float:
@@ -61,15 +65,25 @@ FAR_OFF = 2.5
 ROUNDS = 4
 # So many points from what was foretold, and it may be made again in the end.
 MISSED = 0.7
+# What measuring a pixel takes, by what encoding one takes.
+MEASURING = 0.13
+# Seconds between two of a film's worst moments: two frames of one mishap are one.
+WORST_APART = 2.0
 
 
 def encode_film(
     desk: Desk, cuts: Sequence[Shot], found: Ladder
 ) -> Generator[Event, None, list[Rendition]]:
     """The renditions that are worth publishing, best first within each codec."""
+    yield LadderChosen(found.rungs, len(cuts))
     ways = _ways(desk, cuts, found)
     pieces = [
-        Piece(way.shot, len(way.rungs), tuple(partial(_round, desk, way, n) for n in range(ROUNDS)))
+        Piece(
+            way.shot,
+            len(way.rungs),
+            sum(_weight(desk, way.shot, rung) for rung in way.rungs),
+            tuple(partial(_round, desk, way, turn) for turn in range(ROUNDS)),
+        )
         for way in ways
     ]
     made = yield from through(desk, Stage.ENCODE, pieces)
@@ -82,7 +96,10 @@ def encode_film(
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One shot's way through the rungs; ``rows`` are what is known of it, by codec and size."""
+    """One shot's way through the rungs; ``rows`` are what is known of it, by codec and size.
+
+    ``excess``: of each rung, how many times the bits that this shot would take with one rate factor for all.
+    """
 
     shot: Shot
     rungs: tuple[Rung, ...]
@@ -92,6 +109,7 @@ class _Way:
     rows: dict[tuple[Codec, int, int], Row]
     # How much of the work on this shot may be done again.
     budget: float
+    excess: tuple[float | None, ...]
 
     @property
     def anchors(self) -> list[int]:
@@ -186,7 +204,12 @@ class _Way:
 
 def _ways(desk: Desk, cuts: Sequence[Shot], found: Ladder) -> list[_Way]:
     samples = trials.samples_of(desk.policy, cuts, desk.rate.frames(desk.policy.trial_seconds))
-    known = _known(desk, samples, found) if desk.policy.learns_from_shots else {}
+    known = _known(desk, samples, found)
+    excess = [
+        thrift.excess(known.get((rung.codec, rung.width, rung.height)), _by_sample(aims, samples))
+        for rung, aims in zip(found.rungs, found.aims, strict=True)
+    ]
+    taught = known if desk.policy.learns_from_shots else {}
     weights = [shot.frames for shot in cuts]
     floors = tuple(
         float(np.average([aim.vmaf or 0.0 for aim in aims], weights=weights)) - MOST_BEHIND
@@ -199,13 +222,20 @@ def _ways(desk: Desk, cuts: Sequence[Shot], found: Ladder) -> list[_Way]:
             tuple(aims[place] for aims in found.aims),
             found.prices,
             floors,
-            {of: grid.row(sample, shot.frames) for of, grid in known.items()},
+            {of: grid.row(sample, shot.frames) for of, grid in taught.items()},
             desk.policy.made_again,
+            tuple(of_rung[sample] for of_rung in excess),
         )
         for place, (sample, shot) in enumerate(
             (sample, shot) for sample, one in enumerate(samples) for shot in one.stands_for
         )
     ]
+
+
+def _by_sample(aims: Sequence[Aim], samples: Sequence[trials.Sample]) -> list[Aim]:
+    """Of all the shots that a sample stands for the aim is the same."""
+    firsts = np.cumsum([0, *(len(sample.stands_for) for sample in samples)])
+    return [aims[first] for first in firsts[:-1]]
 
 
 def _known(
@@ -222,9 +252,7 @@ def _known(
 def _round(desk: Desk, way: _Way, turn: int, made: Sequence[Kept[Made]]) -> Units:
     rounds = way.rounds(made)
     aims = rounds[turn] if turn < len(rounds) else {}
-    return lambda plate: [
-        _unit(desk, way.shot, way.rungs[place], aim, plate) for place, aim in aims.items()
-    ]
+    return lambda plate: [_unit(desk, way, place, aim, plate) for place, aim in aims.items()]
 
 
 def encode_at(desk: Desk, cuts: Sequence[Shot], rung: Rung) -> Generator[Event, None, Rendition]:
@@ -242,7 +270,8 @@ def _distinct(films: Sequence[Rendition], codec: Codec, policy: Policy) -> list[
     return [own[place] for place in ladder.distinct(scores, policy)]
 
 
-def _unit(desk: Desk, shot: Shot, rung: Rung, aim: Aim, plate: Reference) -> Unit:
+def _unit(desk: Desk, way: _Way, place: int, aim: Aim, plate: Reference) -> Unit:
+    shot, rung, excess = way.shot, way.rungs[place], way.excess[place]
     whole = Shot(shot.index, 0, shot.frames)
     take = desk.take(plate, whole, replace(rung, crf=aim.crf))
     every = desk.policy.quality_every
@@ -253,11 +282,21 @@ def _unit(desk: Desk, shot: Shot, rung: Rung, aim: Aim, plate: Reference) -> Uni
         wanted = Comparison(plate, whole, (folder / encoded.file,), every)
         [judged] = quality.measure(wanted, folder, run=desk.site.run)
         cost = round(encoded.cpu_seconds + judged.cpu_seconds, 2)
-        return Made(encoded, aim.crf, judged.frames, aim.vmaf, cost)
+        flat = round(encoded.bits * excess) if excess else None
+        return Made(encoded, aim.crf, judged.frames, aim.vmaf, cost, flat)
 
-    label = f"shot {shot.index + 1} at {rung.name}"
-    weight = float(shot.frames * rung.width * rung.height)
-    return Unit(Stage.ENCODE, label, key, Made, make, weight=weight)
+    def cell(made: Made) -> Cell:
+        done = made.encoded
+        return Cell(shot.index, rung.name, done.frames, done.bits, made.bits_at_one_factor)
+
+    label, weight = f"shot {shot.index + 1} at {rung.name}", _weight(desk, shot, rung)
+    return Unit(Stage.ENCODE, label, key, Made, make, weight=weight, cell=cell)
+
+
+def _weight(desk: Desk, shot: Shot, rung: Rung) -> float:
+    """Encoding goes by the rung's pixels; measuring by the reference's, whatever the rung."""
+    width, height = quality.compared_size(desk.reference.video)
+    return shot.frames * (rung.width * rung.height + MEASURING * width * height)
 
 
 def take_words(take: encode.Take) -> list[str]:
@@ -293,7 +332,7 @@ class _Film:
         shots = [piece.value.encoded for piece in self.pieces]
         bits = sum(one.bits for one in shots)
         peak = max(one.bits / desk.rate.seconds(one.frames) for one in shots)
-        scores = [score for piece in self.pieces for score in piece.value.scores]
+        judged = self._judged(desk)
         return Rendition(
             rung=self.rung,
             path=file,
@@ -303,15 +342,37 @@ class _Film:
             bits=bits,
             average_bandwidth=round(bits / desk.reference.duration),
             peak_bandwidth=round(peak),
-            quality=quality.pool(scores) if scores else None,
+            quality=quality.pool([one.vmaf for one in judged]) if judged else None,
             shots=tuple(_result(n, piece.value) for n, piece in enumerate(self.pieces)),
             encoder=encode.ENCODERS[self.rung.codec],
             commands=tuple(one.command for one in shots),
             cpu_seconds=round(sum(piece.value.cpu_seconds for piece in self.pieces), 2),
+            course=course.of(judged, desk.rate.frames(WORST_APART)) if judged else None,
         )
+
+    def _judged(self, desk: Desk) -> list[Moment]:
+        """Every score with the film's frame that it belongs to."""
+        found, begins = [], 0
+        for made in (piece.value for piece in self.pieces):
+            shot = Shot(0, 0, made.encoded.frames)
+            places = Comparison(desk.reference, shot, (), desk.policy.quality_every).thinned.judged
+            # A first stream is not judged at all.
+            found += [
+                Moment(begins + n, vmaf) for n, vmaf in zip(places, made.scores, strict=False)
+            ]
+            begins += shot.frames
+        return found
 
 
 def _result(place: int, made: Made) -> ShotResult:
     judged = quality.pool(made.scores) if made.scores else None
     encoded = made.encoded
-    return ShotResult(place, encoded.bits, encoded.frames, judged, made.crf, made.foretold)
+    return ShotResult(
+        place,
+        encoded.bits,
+        encoded.frames,
+        judged,
+        made.crf,
+        made.foretold,
+        made.bits_at_one_factor,
+    )

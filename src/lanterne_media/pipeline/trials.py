@@ -89,7 +89,12 @@ def _tried(
 ) -> Generator[Event, None, list[Trial]]:
     """What the samples of these numbers teach, each tried in its groups."""
     pieces = [
-        Piece(samples[n].piece, len(of_sample), (partial(_units, desk, samples[n], of_sample),))
+        Piece(
+            samples[n].piece,
+            len(of_sample),
+            sum(_weight(samples[n], rungs) for rungs in of_sample),
+            (partial(_units, desk, samples[n], of_sample),),
+        )
         for n, of_sample in groups.items()
     ]
     made = yield from through(desk, Stage.TRIALS, pieces)
@@ -152,5 +157,8 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
         return Group(tried, round(cost, 2))
 
     label = f"shot {sample.piece.index + 1} at {rungs[0].codec} {rungs[0].height}p"
-    weight = float(whole.frames * rungs[0].width * rungs[0].height * len(rungs))
-    return Unit(Stage.TRIALS, label, key, Group, make, weight=weight)
+    return Unit(Stage.TRIALS, label, key, Group, make, weight=_weight(sample, rungs))
+
+
+def _weight(sample: Sample, rungs: tuple[Rung, ...]) -> float:
+    return float(sample.piece.frames * rungs[0].width * rungs[0].height * len(rungs))

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from lanterne_media.model import Event, Rendition, Stage, StageBegan, UnitDone
+from lanterne_media.model import Cell, Event, Rendition, Stage, StageBegan, UnitDone
 from lanterne_media.store import Kept, Workshop
 from lanterne_media.tools import Runner, Tools, binary
 
@@ -34,12 +34,16 @@ class Site:
     run: Runner
 
 
+def _no_cell(_value: Any) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One piece of work: ``make`` writes into an empty folder and returns a value of type ``of``.
 
     It is kept under its ``kind``, or else under the stage that it is told about. ``weight`` says how long it will
-    take, compared with others of its stage.
+    take, compared with others of its stage. ``cell`` reads from the finished value which shot at which rung it is.
     """
 
     stage: Stage
@@ -48,7 +52,8 @@ class Unit:
     of: Any
     make: Callable[[Path], Any]
     kind: str = ""
-    weight: float = 0.0
+    weight: float = 1.0
+    cell: Callable[[Any], Cell | None] = _no_cell
 
     @property
     def kept_under(self) -> str:
@@ -65,7 +70,8 @@ def carry_out(
 ) -> Generator[Event, None, list[Kept[Any]]]:
     """Do the units, tell of each, and return the pieces in the order of ``units``."""
     for stage in () if is_announced else dict.fromkeys(unit.stage for unit in units):
-        yield StageBegan(stage, sum(unit.stage is stage for unit in units))
+        own = [unit.weight for unit in units if unit.stage is stage]
+        yield StageBegan(stage, len(own), sum(own))
     same = _places_by_piece(units)
     # The long ones first, so that the last minutes do not wait for one core.
     order = sorted((places[0] for places in same.values()), key=lambda n: -units[n].weight)
@@ -76,8 +82,12 @@ def carry_out(
         for n in same[piece]:
             is_reused = kept.is_reused or n != place
             cost = 0.0 if is_reused else _cost(kept)
-            yield UnitDone(units[n].stage, units[n].label, is_reused, cost)
+            yield _done(units[n], kept, is_reused=is_reused, cost=cost)
     return [found[unit.piece] for unit in units]
+
+
+def _done(unit: Unit, kept: Kept[Any], *, is_reused: bool, cost: float) -> UnitDone:
+    return UnitDone(unit.stage, unit.label, is_reused, cost, unit.weight, unit.cell(kept.value))
 
 
 def _places_by_piece(units: Sequence[Unit]) -> dict[tuple[str, str], list[int]]:

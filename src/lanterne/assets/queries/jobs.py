@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from lanterne.assets.models import PublishJob
 from lanterne.assets.rules import JobState, StepCard
 from lanterne_media.model import Sidecar
+from lanterne_media.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class JobCard:
     ended_at: datetime | None
     is_watchable: bool
     sidecars: tuple[Sidecar, ...]
+    progress: Progress | None
+    progress_at: datetime | None
 
 
 def job(*, job_id: int) -> JobCard | None:
@@ -89,4 +92,6 @@ def _card(row: PublishJob) -> JobCard:
         ended_at=row.ended_at,
         is_watchable=bool(row.publications.all()),
         sidecars=msgspec.convert(row.sidecars, tuple[Sidecar, ...]),
+        progress=msgspec.convert(row.progress, Progress) if row.progress else None,
+        progress_at=row.progress_at,
     )

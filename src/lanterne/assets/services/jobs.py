@@ -124,6 +124,8 @@ def claim(*, at: datetime) -> tuple[int, UUID] | None:
         lease_until=at + LEASE,
         began_at=job.began_at or at,
         attempts=F("attempts") + 1,
+        progress=None,
+        progress_at=None,
         sidecars=_sidecars(job.mezzanine.title_id),
     )
     return job.pk, owner

@@ -18,6 +18,7 @@ from lanterne.core import audit, clock
 from lanterne_media.model import (
     Event,
     FilmJudged,
+    LadderChosen,
     Package,
     Reported,
     StageBegan,
@@ -27,6 +28,7 @@ from lanterne_media.model import (
     UnitDone,
     to_json,
 )
+from lanterne_media.progress import Progress
 from lanterne_media.store import VALUE, deliver
 
 WORKER = "system:worker"
@@ -37,14 +39,17 @@ class LeaseLost(Exception):
 
 
 @transaction.atomic
-def record(*, job_id: int, owner: UUID, event: Event) -> None:
-    """Write down one event; raises ``LeaseLost`` when this worker is no longer the job's."""
+def record(*, job_id: int, owner: UUID, event: Event, progress: Progress | None = None) -> None:
+    """Write down one event, and how far the job is with it; raises ``LeaseLost`` when it is no longer this worker's."""
     job = PublishJob.objects.select_related("mezzanine").filter(
         pk=job_id, owner=owner, state=JobState.RUNNING
     ).first()  # fmt: skip
     if job is None:
         raise LeaseLost
     _write(event, job)
+    if progress is not None:
+        job.progress, job.progress_at = json.loads(to_json(progress)), clock.now()
+        job.save(update_fields=["progress", "progress_at"])
 
 
 @singledispatch
@@ -69,6 +74,11 @@ def _(event: UnitDone, job: PublishJob) -> None:
         cpu_seconds=F("cpu_seconds") + event.cpu_seconds,
         label=event.label[:200],
     )
+
+
+@_write.register
+def _(event: LadderChosen, job: PublishJob) -> None:
+    """What it begins is counted in the progress that comes with it."""
 
 
 @_write.register

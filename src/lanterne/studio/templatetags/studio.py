@@ -57,7 +57,7 @@ def kilo(bits: float | None) -> str:
 def size(octets: float) -> str:
     is_french = choices.reader().startswith("fr")
     for unit, english, french in UNITS:
-        if octets >= unit:
+        if abs(octets) >= unit:
             return f"{figure(octets / unit, 1)}{TIGHT}{french if is_french else english}"
     return f"{octets:g}{TIGHT}{_('bytes')}"
 

@@ -1,11 +1,11 @@
-"""Publish jobs: all of them, one of them live, and the two buttons."""
+"""Publish jobs: all of them, one of them live, the question before it is cancelled, and the two buttons."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lanterne.assets import queries
 from lanterne.assets import services as assets
@@ -35,8 +35,18 @@ def live(request: HttpRequest, job_id: int) -> HttpResponse:
     return render(request, "studio/job_live.html", {"shown": shown})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+    """Ask first; the answer is posted."""
+    if request.method == "POST":
+        return _cancelled(request, job_id)
+    page = job_page(job_id=job_id, at=clock.now())
+    if page.shown.is_over:
+        return redirect("studio:job", job_id)
+    return render(request, "studio/job_cancel.html", {"head": page.head, "shown": page.shown})
+
+
+def _cancelled(request: HttpRequest, job_id: int) -> HttpResponse:
     def stop() -> None:
         assets.cancel(job_id=job_id, actor=actor(request))
 
