@@ -71,6 +71,17 @@ def test_a_film_becomes_streams_that_open_with_their_keys(title, film, settings)
     keys = queries.content_keys(publication_id=streams.id)
     assert verify_with(Path(settings.STREAMS) / streams.folder, keys) == []
     assert queries.report(title_id=title)["totals"]["renditions"] == 1
+    # Drawn while the film and the keys were at hand: it names the file as the editor knows it, and shows its pictures.
+    page = queries.drawn_report(title_id=title)
+    assert "<h1>voyage.mp4</h1>" in page
+    assert page.count("<img") >= 2
+    assert not any(key in page for key in keys.values())
+    progress = card.progress
+    assert (progress.shots_done, progress.encodes_done) == (progress.shots, progress.encodes)
+    assert (progress.frames, progress.seconds_left) == (
+        48 * progress.encodes // progress.shots,
+        0.0,
+    )
     [pictured] = catalogue.cards(title_ids=[title], language="fr", territory="FR")
     assert pictured.poster is not None
     assert list(Path(settings.WORKSHOP).iterdir()) == []

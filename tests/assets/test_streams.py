@@ -33,6 +33,7 @@ def test_the_files_of_a_stream_are_opened(folder, path):
     "path",
     [
         "report.json",
+        "report.html",
         "../whole/manifest.mpd",
         "video/../manifest.mpd",
         "../../secret.mpd",

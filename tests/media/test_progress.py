@@ -192,6 +192,10 @@ def test_a_rough_guess_and_a_loss_are_called_so():
     assert said.endswith("1.0 MB (11.1 %) more so far against one rate factor a rung")
 
 
+def test_a_small_saving_is_told_in_kilobytes():
+    assert " · 10 kB (0.1 %) saved" in standing(replace(NOW, bits_saved=80_000))
+
+
 def test_without_a_ladder_the_line_is_empty():
     assert standing(Progress()) == ""
 

@@ -33,7 +33,7 @@ ADDRESSES = [pytest.param(pattern, id=pattern.name) for pattern in urls.ours]
 
 
 def test_the_list_of_addresses_is_the_whole_console():
-    assert len(ADDRESSES) == 32
+    assert len(ADDRESSES) == 33
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES)

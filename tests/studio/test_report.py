@@ -102,6 +102,41 @@ def test_shots_are_told_at_the_best_rendition(console, reported):
     assert (second.start, second.vmaf) == ("00:00:02:00", None)
 
 
+def test_the_engines_page_is_drawn_for_staff_and_may_load_nothing(console, reported):
+    answer = console.get(f"/studio/titles/{reported}/report/drawn/")
+    assert "<h1>moon.mov</h1>" in text(answer)
+    assert "No pictures were kept of this publication." in text(answer)
+    rules = answer.headers["Content-Security-Policy"].split("; ")
+    assert rules == [
+        *("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"),
+        *("form-action 'none'", "base-uri 'none'", "frame-ancestors 'none'"),
+    ]
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_page_that_lies_beside_the_streams_is_shown_as_it_is(console, reported, settings):
+    folder = settings.STREAMS / str(reported) / "1"
+    folder.mkdir(parents=True)
+    (folder / "report.html").write_text("<p>drawn by the worker</p>")
+    page = text(console.get(f"/studio/titles/{reported}/report/drawn/"))
+    assert page == "<p>drawn by the worker</p>"
+
+
+def test_a_title_that_was_never_published_has_no_such_page(console, moon):
+    assert console.get(f"/studio/titles/{moon}/report/drawn/").status_code == 404
+
+
+def test_the_quality_report_leads_to_the_engines_page(console, reported, moon):
+    link = f'href="/studio/titles/{reported}/report/drawn/"'
+    assert link in text(console.get(f"/studio/titles/{reported}/report/"))
+
+
+def test_a_job_that_is_done_leads_to_the_engines_page(console, moon):
+    link = f'href="/studio/titles/{moon}/report/drawn/"'
+    assert link in text(console.get(f"/studio/jobs/{a_job(moon, 'done')}/"))
+    assert link not in text(console.get(f"/studio/jobs/{a_job(moon, 'running')}/"))
+
+
 def test_before_the_ladder_is_published_the_findings_are_there(console, moon):
     job_id = a_job(moon, "running")
     PublishJob.objects.filter(pk=job_id).update(findings=json.loads(to_json((BLACK,))))

@@ -23,6 +23,7 @@ from lanterne.assets.rules import HEARTBEAT, REHEARSAL
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne_media import pipeline
+from lanterne_media import report as reporting
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import (
     POLICIES,
@@ -30,6 +31,8 @@ from lanterne_media.model import (
     Event,
     Keys,
     MediaRefused,
+    Report,
+    Reported,
     Sidecar,
     Stage,
     StageBegan,
@@ -83,6 +86,8 @@ def publish(*, job_id: int, owner: UUID, hear: Callable[[Event], None] = lambda 
                     job_id=job_id, owner=owner, event=event, progress=tally.progress(at)
                 )
                 hear(event)
+                if isinstance(event, Reported):
+                    _draw(job_id, event.report, tools)
             # Only then: without its pieces a job that somebody else claimed would publish everything anew.
             if services.finish(job_id=job_id, owner=owner):
                 shutil.rmtree(_workshop(job_id), ignore_errors=True)
@@ -107,8 +112,7 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
     uncaged = queries.why_uncaged() if job.actor != REHEARSAL else None
     if uncaged:
         raise MediaRefused(uncaged)
-    found = {row.track: ContentKey(row.kid, vault.unseal(row.sealed)) for row in job.keys.all()}
-    keys = Keys(found["video"], found["sound"])
+    keys = _keys(job)
     policy = POLICIES.get(job.policy)
     if policy is None:
         raise MediaRefused(_("There is no policy named %(name)s any more.") % {"name": job.policy})
@@ -123,6 +127,23 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
             yield from pipeline.execute(plan, pipeline.Site(workshop, farm, tools), keys)
     finally:
         workshop.close()
+
+
+def _keys(job: PublishJob) -> Keys:
+    found = {row.track: ContentKey(row.kid, vault.unseal(row.sealed)) for row in job.keys.all()}
+    return Keys(found["video"], found["sound"])
+
+
+def _draw(job_id: int, report: Report, tools: Tools) -> None:
+    """Lay the encoding report beside the streams, where no player is let; a film is published without it as well."""
+    job = PublishJob.objects.select_related("mezzanine").prefetch_related("keys").get(pk=job_id)
+    folder = queries.published_folder(job_id=job_id)
+    if folder is None:
+        return
+    try:
+        reporting.draw(report, folder, _keys(job), run=tools, name=job.mezzanine.file_name)
+    except OSError as failure:
+        log.warning("the encoding report was not drawn", job=job_id, failure=str(failure))
 
 
 def _workshop(job_id: int) -> Path:

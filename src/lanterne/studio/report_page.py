@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
+from django.http import Http404
 
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
 from lanterne.studio import findings, words
 from lanterne.studio.title_page import Head, head
 from lanterne_media.model import Finding, Rendition, Report, Severity, Shot
+from lanterne_media.report import Worst, best, page
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -62,6 +64,19 @@ def report_page(*, title_id: int) -> ReportPage:
         report=report,
         shots=tuple(_shots(report)) if report else (),
     )
+
+
+def drawn_report(*, title_id: int) -> str:
+    """The engine's own page; without the pictures where none was kept beside the streams. Or "not found"."""
+    drawn = assets.drawn_report(title_id=title_id)
+    if drawn is not None:
+        return drawn
+    written = assets.report(title_id=title_id)
+    if written is None:
+        raise Http404
+    report = msgspec.convert(written, Report)
+    missing = Worst(best(report), (), "No pictures were kept of this publication.")
+    return page(report, missing)
 
 
 def timecode(seconds: float, rate: float | None) -> str:

@@ -1,4 +1,4 @@
-"""The engine's face for the shell: ``lanterne-media probe | qc | shots | ladder | encode | package | verify | publish``.
+"""The engine's face for the shell: ``lanterne-media probe | qc | shots | ladder | encode | package | verify | report | publish``.
 
 Every command prints for people, or with ``--json`` for programs. What cannot be taken ends with one sentence and
 exit code 2; a broken tool, with the command to paste, a limit of ours that was reached in long work, or a broken disk
@@ -22,6 +22,7 @@ from lanterne_media import drm, pipeline, store
 from lanterne_media import package as packaging
 from lanterne_media import probe as probing
 from lanterne_media import qc as judging
+from lanterne_media import report as reporting
 from lanterne_media import shots as cutting
 from lanterne_media import verify as verifying
 from lanterne_media.cli import given, paint, watching
@@ -205,10 +206,7 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Check a published folder against the film's facts in its report, trusting nothing else."""
-    try:
-        report = from_json(Report, (folder / "report.json").read_bytes())
-    except FileNotFoundError as error:
-        raise MediaRefused(f"There is no report.json in {folder}.") from error
+    report = _report_of(folder)
     if report.package.is_encrypted and not key:
         raise MediaRefused("These streams are encrypted: give --key KID:KEY to look inside.")
     keys = drm.keys_from(key) if key and report.package.is_encrypted else None
@@ -219,6 +217,31 @@ def verify(
         paint.screen.print("\n".join(problems) or "Sound: every check passed.")
     if problems:
         raise typer.Exit(4)
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="A published folder.")],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--out", help="The page to write; else OUT/report.html.")
+    ] = None,
+    key: KeyOption = None,
+    as_json: Json = False,
+) -> None:
+    """Draw everything that is known of a publish into one HTML page."""
+    found = _report_of(folder)
+    target = output or folder / reporting.NAME
+    if target.is_dir() or not target.absolute().parent.is_dir():
+        raise MediaRefused(f"{target} cannot be written: name a file in a folder that is there.")
+    keys = drm.keys_from(key) if key else None
+    with _stopping("Stopped. Nothing was written."):
+        worst = reporting.pictures(found, folder, keys, run=Tools())
+        reporting.write(reporting.page(found, worst), target)
+    if as_json:
+        paint.as_json({"path": str(target), "pictures": len(worst.pairs), "why": worst.why})
+    else:
+        paint.screen.print(f"{target}: {target.stat().st_size:,} bytes. {worst.why}".rstrip())
 
 
 @app.command()
@@ -261,6 +284,13 @@ def publish(
         paint.report(report)
         size = f"{report.package.size_bytes:,} bytes"
         paint.screen.print(f"{output}: verified, {size}, {len(report.shots)} shots.")
+
+
+def _report_of(folder: Path) -> Report:
+    try:
+        return from_json(Report, (folder / "report.json").read_bytes())
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MediaRefused(f"There is no report.json in {folder}.") from error
 
 
 def _publish(

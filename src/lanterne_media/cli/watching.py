@@ -118,9 +118,10 @@ def _saved(now: Progress) -> list[str]:
     if not now.bits_saved:
         return []
     share = 100 * abs(now.bits_saved) / (now.bits + now.bits_saved)
-    amount = f"{abs(now.bits_saved) / 8e6:.1f} MB ({share:.1f} %)"
+    octets = abs(now.bits_saved) / 8
+    amount = f"{octets / 1e6:.1f} MB" if octets >= 1e6 else f"{octets / 1e3:.0f} kB"
     word = "saved" if now.bits_saved > 0 else "more so far"
-    return [f"{amount} {word} against one rate factor a rung"]
+    return [f"{amount} ({share:.1f} %) {word} against one rate factor a rung"]
 
 
 def lasting(seconds: float) -> str:

@@ -132,6 +132,8 @@ class Report:
     policy: Policy
     tools: dict[str, str] = field(default_factory=dict)
     totals: dict[str, float] = field(default_factory=dict)
+    # CPU seconds of each stage whose pieces tell theirs, also of those that an earlier run made.
+    costs: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

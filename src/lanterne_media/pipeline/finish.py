@@ -243,6 +243,7 @@ def report(goods: Goods, findings: tuple[Finding, ...], ladder: Ladder, made: Ma
         package=replace(made.package, folder="."),
         policy=goods.desk.policy,
         tools=tool_versions(),
+        costs={stage: round(spent, 2) for stage, spent in goods.desk.site.costs.items() if spent},
         totals={
             "bytes": made.package.size_bytes,
             "video_bits": sum(rendition.bits for rendition in renditions),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -32,6 +32,8 @@ class Site:
     workshop: Workshop
     farm: Farm
     run: Runner
+    # CPU seconds of finished pieces, by stage, whenever they were made.
+    costs: dict[str, float] = field(default_factory=dict)
 
 
 def _no_cell(_value: Any) -> None:
@@ -81,8 +83,10 @@ def carry_out(
         found[piece] = kept
         for n in same[piece]:
             is_reused = kept.is_reused or n != place
-            cost = 0.0 if is_reused else _cost(kept)
-            yield _done(units[n], kept, is_reused=is_reused, cost=cost)
+            cost = _cost(kept) if n == place else 0.0
+            stage = units[n].stage
+            site.costs[stage] = site.costs.get(stage, 0.0) + cost
+            yield _done(units[n], kept, is_reused=is_reused, cost=0.0 if is_reused else cost)
     return [found[unit.piece] for unit in units]
 
 
@@ -99,8 +103,8 @@ def _places_by_piece(units: Sequence[Unit]) -> dict[tuple[str, str], list[int]]:
 
 
 def _cost(kept: Kept[Any]) -> float:
-    # A rendition sums up its shots, which were counted when each was done; a piece kept from before cost nothing now.
-    if kept.is_reused or isinstance(kept.value, Rendition):
+    # A rendition sums up its shots, which were counted when each was done.
+    if isinstance(kept.value, Rendition):
         return 0.0
     values = kept.value if isinstance(kept.value, tuple) else (kept.value,)
     return sum(getattr(value, "cpu_seconds", 0.0) for value in values)

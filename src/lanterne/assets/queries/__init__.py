@@ -5,9 +5,11 @@ from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest
 from lanterne.assets.queries.streams import (
     PublicationCard,
     content_keys,
+    drawn_report,
     open_file,
     publication,
     publications,
+    published_folder,
     published_title_ids,
     report,
 )
@@ -20,6 +22,7 @@ __all__ = [
     "SubtitleCard",
     "UploadCard",
     "content_keys",
+    "drawn_report",
     "failed_jobs",
     "job",
     "jobs",
@@ -27,6 +30,7 @@ __all__ = [
     "open_file",
     "publication",
     "publications",
+    "published_folder",
     "published_title_ids",
     "report",
     "subtitles",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from lanterne.assets import vault
 from lanterne.assets.models import ContentKey, Publication
+from lanterne_media.report import NAME
 
 # What a player may fetch; everything else in a folder stays inside.
 SERVED = {".mpd", ".m3u8", ".mp4", ".m4s", ".vtt", ".jpg"}
@@ -83,6 +84,19 @@ def open_file(*, folder: str, path: str) -> Path | None:
         if wanted.is_file() and wanted.resolve().is_relative_to(Path(settings.STREAMS).resolve())
         else None
     )
+
+
+def published_folder(*, job_id: int) -> Path | None:
+    """Where the whole ladder of a job lies, once it is published."""
+    row = Publication.objects.filter(job_id=job_id, is_final=True).order_by("-revision").first()
+    return Path(settings.STREAMS) / row.folder if row else None
+
+
+def drawn_report(*, title_id: int) -> str | None:
+    """The encoding report that lies beside a title's newest final streams, as a page."""
+    row = Publication.objects.filter(title_id=title_id, is_final=True).order_by("-revision").first()
+    page = Path(settings.STREAMS) / row.folder / NAME if row else None
+    return page.read_text(encoding="utf-8") if page and page.is_file() else None
 
 
 def report(*, title_id: int) -> dict[str, Any] | None:
