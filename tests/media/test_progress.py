@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 
 import pytest
+from rich.console import Console
 
-from lanterne_media.cli.watching import Lines, lasting, standing
+from lanterne_media.cli.watching import Lines, Screen, lasting, standing
 from lanterne_media.model import (
     POLICIES,
     Cell,
@@ -202,6 +205,23 @@ def test_without_a_ladder_the_line_is_empty():
 
 def test_times_are_told_as_clocks_do():
     assert [lasting(seconds) for seconds in (0.4, 65, 3725)] == ["0:00", "1:05", "1:02:05"]
+
+
+def test_a_terminal_shows_a_bar_for_each_stage_and_how_far_it_is_below():
+    seen = Screen()
+    for event in (StageBegan(Stage.QC, 1, 1.0), StageBegan(Stage.ENCODE, 3, 30.0)):
+        seen.hear(event)
+    seen.hear(LadderChosen((HIGH,), 4))
+    seen.hear(StageBegan(Stage.ENCODE, 1, 10.0))
+    seen.hear(encoded(0, is_reused=True))
+    console = Console(file=io.StringIO(), force_terminal=True, width=120, color_system=None)
+    console.print(seen)
+    qc, encode, below = [line.rstrip() for line in console.file.getvalue().splitlines()]
+    assert re.fullmatch(r"qc +0/1 +\d:\d\d:\d\d", qc)
+    assert re.fullmatch(r"encode +\S+ +1/4 +\d:\d\d:\d\d one \(kept\)", encode)
+    assert below == (
+        "1 of 4 shots · 1 of 4 encodes · 0 kB (20.0 %) saved against one rate factor a rung"
+    )
 
 
 def test_without_a_terminal_a_stage_is_told_when_it_is_done():

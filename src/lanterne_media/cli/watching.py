@@ -29,7 +29,7 @@ def watch(events: Generator[Event, None, T], *, is_quiet: bool) -> T:
     if not paint.words.is_terminal:
         lines = Lines()
         return _each(events, lambda event: paint.lines(lines.hear(event, time.monotonic())))
-    screen = _Screen()
+    screen = Screen()
     with Live(screen, console=paint.words, refresh_per_second=4):
         return _each(events, screen.hear)
 
@@ -43,7 +43,7 @@ def _each(events: Generator[Event, None, T], hear: Callable[[Event], None]) -> T
         hear(event)
 
 
-class _Screen:
+class Screen:
     """The bars, and below them how far it is at the moment of looking."""
 
     def __init__(self) -> None:
