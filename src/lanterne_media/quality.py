@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 from lanterne_media.model import Quality, Shot, VideoFacts
 from lanterne_media.reference import Reference, restamp, scale, seek, smaller
 from lanterne_media.tools import Runner, ToolFailed, untrusted
+from lanterne_media.tools.graph import escaped
 
 # The model was trained on pictures of this height seen from three times it.
 COMPARED_AT = 1080
@@ -89,7 +89,7 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
     ]
     step = 2 if wanted.every > 1 else 1
     for n in range(count):
-        log = f"log_fmt=json:log_path={_escaped(folder / f'{n}.json')}"
+        log = f"log_fmt=json:log_path={escaped(folder / f'{n}.json')}"
         judge = f"libvmaf=n_threads=1:n_subsample={step}:shortest=1:{log}"
         small = f"trim=end_frame={shot.frames},{pairs},scale={width}:{height}:flags=bicubic"
         graph.append(f"[{n + 1}:v]{small},format=yuv420p,{stamp}[d{n}]")
@@ -102,12 +102,6 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
         *inputs,
         *("-filter_complex_threads", "1", "-filter_complex", ";".join(graph), *outputs),
     ]
-
-
-def _escaped(path: Path) -> str:
-    """A path as the value of an option within a graph: what either would take for its own sign is marked."""
-    in_option = re.sub(r"([\\':])", r"\\\1", str(path))
-    return re.sub(r"([\\'\[\],;])", r"\\\1", in_option)
 
 
 def measure(wanted: Comparison, folder: Path, *, run: Runner) -> tuple[Scores, ...]:

@@ -10,11 +10,13 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media import losses
+from lanterne_media import losses, scan
 from lanterne_media.losses import Lost
 from lanterne_media.model import (
+    Bars,
     Dynamics,
     FieldOrder,
+    Finding,
     Limits,
     MediaRefused,
     Mezzanine,
@@ -22,12 +24,12 @@ from lanterne_media.model import (
     Shot,
     VideoFacts,
 )
+from lanterne_media.scan import FASTEST_RATE, conformed_rate
 from lanterne_media.tools import Runner, ToolFailed, described, untrusted
 
 PLATE = "yuv4mpegpipe"
 _LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
 SEEKABLE = ("mov", "mp4", "matroska")
-FASTEST_RATE = 60
 # BT.2020, and P3 as masters for bright screens have it.
 _WIDE = {"bt2020", "smpte431", "smpte432"}
 _TO_SDR = (
@@ -56,6 +58,8 @@ class Reference:
     frames: int
     is_plate: bool = False
     lost: tuple[Lost, ...] = ()
+    # What is told of how the film was read.
+    findings: tuple[Finding, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -138,14 +142,20 @@ def plate_frames(path: Path) -> int:
     return frames if rest == 0 else 0
 
 
-def conform_command(mezzanine: Mezzanine, output: Path) -> list[str]:
-    """A lossless copy with a key frame every half second, so that any frame can be found."""
+def conform_command(
+    mezzanine: Mezzanine, output: Path, flag: FieldOrder | None = None
+) -> list[str]:
+    """A lossless copy with a key frame every half second, so that any frame can be found.
+
+    ``flag`` is the field order that the film itself declares, where it was measured to be another.
+    """
     video, rate = mezzanine.video, conformed_rate(mezzanine.video)
     width, height = video.display_size
     filters = [
-        *(["bwdif=mode=send_field"] if video.field_order is not FieldOrder.PROGRESSIVE else []),
+        *scan.filters(video, flag or video.field_order, output.parent),
         *(_to_sdr(video) if video.dynamics is not Dynamics.SDR else []),
-        f"fps={rate}",
+        # Four frames that are left of five come evenly already.
+        *([] if video.is_pulled_down else [f"fps={rate}"]),
         scale(_after_tone_mapping(video), width, height),
         "format=yuv420p",
     ]
@@ -174,28 +184,30 @@ def _after_tone_mapping(video: VideoFacts) -> VideoFacts:
     return replace(video, matrix="bt709", colour_range="tv") if is_mapped else video
 
 
-def conformed_rate(video: VideoFacts) -> Rate:
-    """Fields become frames, so that movement stays as fluid as it was shot; nothing runs faster than 60."""
-    rate = video.rate
-    if video.field_order is not FieldOrder.PROGRESSIVE:
-        rate = Rate(rate.num * 2, rate.den)
-    return rate if rate.value <= FASTEST_RATE else Rate(FASTEST_RATE)
-
-
-def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
+def conform(
+    mezzanine: Mezzanine,
+    folder: Path,
+    *,
+    run: Runner,
+    flag: FieldOrder | None = None,
+) -> Reference:
     """Make the conformed copy in ``folder``, where the frame before stands in for one that is lost.
 
     Refuse a film of which no frame can be decoded, or too many cannot.
     """
     output, video = folder / "conformed.mp4", mezzanine.video
     try:
-        command = conform_command(mezzanine, output)
+        command = conform_command(mezzanine, output, flag)
         limits = roomy(video.width * video.height)
         done = run.run(command, reads=[Path(mezzanine.path)], writes=[folder], limits=limits)
     except ToolFailed as error:
         if error.says_nothing_of_the_file:
             raise
         raise MediaRefused("The picture of this file cannot be decoded.") from error
+    flag = flag or video.field_order
+    found = scan.as_it_turned_out(video, flag, folder)
+    if found != video:
+        return conform(replace(mezzanine, video=found), folder, run=run, flag=flag)
     rate = conformed_rate(video)
     # A name of its own: what was made of the film itself is not what would be made of the copy.
     made = _copied(output, f"{mezzanine.identity}:copy", video, rate, run=run)
@@ -206,7 +218,7 @@ def conform(mezzanine: Mezzanine, folder: Path, *, run: Runner) -> Reference:
     said = done.stdout.decode()
     lost = losses.read(said, video, is_damaged=is_damaged, is_counted=is_counted)
     losses.refuse_long(lost, video.rate)
-    return replace(made, lost=lost)
+    return replace(made, lost=lost, findings=tuple(scan.findings(flag, video)))
 
 
 def _is_counted(mezzanine: Mezzanine, *, run: Runner) -> bool:
@@ -249,6 +261,14 @@ def _standard(like: VideoFacts, rate: Rate, frames: int) -> VideoFacts:
     )
 
 
+def cropped(video: VideoFacts) -> str:
+    """The filter, with its comma, that leaves bars out of the upright picture; nothing where there are none."""
+    if video.bars == Bars():
+        return ""
+    width, height = video.active_size
+    return f"crop={width}:{height}:{video.bars.left}:{video.bars.top},"
+
+
 def scale(video: VideoFacts, width: int, height: int) -> str:
     """Resize to square pixels in the standard range and the HDTV matrix, from whatever the file says it is."""
     matrix = {"bt709": "bt709", "bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020"}.get(
@@ -256,7 +276,7 @@ def scale(video: VideoFacts, width: int, height: int) -> str:
     )
     range_in = "pc" if video.colour_range in {"pc", "full", "jpeg"} else "tv"
     return (
-        f"scale={width}:{height}:flags=lanczos:in_color_matrix={matrix}:out_color_matrix=bt709"
+        f"{cropped(video)}scale={width}:{height}:flags=lanczos:in_color_matrix={matrix}:out_color_matrix=bt709"
         f":in_range={range_in}:out_range=tv,setsar=1"
     )
 

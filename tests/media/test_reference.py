@@ -168,9 +168,9 @@ def picture(film):
 
 def test_fields_become_frames_at_twice_the_rate():
     film = filmed(field_order=FieldOrder.TOP_FIRST)
-    assert picture(film) == "bwdif=mode=send_field,fps=50/1"
+    assert picture(film) == "bwdif=mode=send_field:parity=tff,fps=50/1"
     bottom = filmed(field_order=FieldOrder.BOTTOM_FIRST, rate=Rate(30000, 1001))
-    assert picture(bottom) == "bwdif=mode=send_field,fps=60000/1001"
+    assert picture(bottom) == "bwdif=mode=send_field:parity=bff,fps=60000/1001"
 
 
 @pytest.mark.parametrize("dynamics", [Dynamics.PQ, Dynamics.HLG])

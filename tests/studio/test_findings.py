@@ -18,6 +18,9 @@ FIRST_OF_TWO = {"track": 1, "tracks": 2, "language": "fr"}
 ONLY = {"track": 1, "tracks": 1, "language": "fr"}
 # Each code with values as the engine gives them, and what a French reader is told.
 TOLD = [
+    ("bars_cut", {"top": 138, "bottom": 138, "left": 0, "right": 0, "width": 1920, "height": 804},
+     ("Les bandes noires sont retirées (haut 138, bas 138, gauche 0, droite 0)\u202f: l’image fait "
+     "1920 sur 804.")),
     ("black", {"seconds": 2.04}, "L’image est noire pendant 2,0 secondes."),
     ("clipping", {**ONLY, "peak": 0.26},
      "Le son atteint +0,3 dBFS\u202f: ses moments les plus forts sont écrêtés."),
@@ -25,6 +28,9 @@ TOLD = [
      "Le son de la piste 1 atteint -0,0 dBFS\u202f: ses moments les plus forts sont écrêtés."),
     ("decode_errors", {"times": 1}, "Le décodeur s’est plaint une fois\u202f: le fichier est abîmé."),
     ("decode_errors", {"times": 12}, "Le décodeur s’est plaint 12 fois\u202f: le fichier est abîmé."),
+    ("field_order", {"flag": "progressive", "seen": "top_first"},
+     ("Le fichier est déclaré «\u202fprogressif\u202f», mais lu comme «\u202ftrame supérieure "
+     "d’abord\u202f», ce que montrent ses lignes.")),
     ("frames_lost", {"frames": 3, "seconds": 0.125},
      ("L’image ne peut être décodée pendant 0,12 secondes\u202f: l’image précédente est montrée à sa "
      "place.")),
@@ -66,6 +72,9 @@ TOLD = [
     ("silence", ONLY, "Le son est muet d’un bout à l’autre."),
     ("sound_longer", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes après l’image."),
     ("sound_shorter", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes avant l’image."),
+    ("telecine", {"rate": 23.976},
+     ("Un film avait été étalé sur des trames (télécinéma)\u202f: ses 23,976 images par seconde sont "
+     "reconstituées.")),
     ("truncated", {"decoded": 40.5, "declared": 90.0},
      "Seules 40,5 secondes d’image sur 90,0 peuvent être décodées."),
     ("truncated", {**ONLY, "decoded": 40.5, "declared": 90.0},

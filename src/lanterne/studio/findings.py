@@ -19,6 +19,12 @@ from lanterne_media.model import Finding
 Words = str | Promise
 
 SENTENCES: dict[str, tuple[Words, ...]] = {
+    "bars_cut": (
+        gettext_lazy(
+            "Black bars are left out (top %(top)s, bottom %(bottom)s, left %(left)s, right %(right)s): "
+            "the picture is %(width)s by %(height)s."
+        ),
+    ),
     "black": (gettext_lazy("The picture is black for %(seconds)s seconds."),),
     "clipping": (
         gettext_lazy("%(sound)s peaks at %(peak)s dBFS: its loudest moments are clipped."),
@@ -26,6 +32,9 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
     "decode_errors": (
         gettext_lazy("The decoder complained %(times)s times: the file is damaged."),
         gettext_lazy("The decoder complained once: the file is damaged."),
+    ),
+    "field_order": (
+        gettext_lazy("The file is flagged %(flag)s, but read as %(seen)s, as its lines show."),
     ),
     "frames_lost": (
         gettext_lazy(
@@ -81,6 +90,11 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
     ),
     "sound_longer": (gettext_lazy("%(sound)s ends %(seconds)s seconds after the picture."),),
     "sound_shorter": (gettext_lazy("%(sound)s ends %(seconds)s seconds before the picture."),),
+    "telecine": (
+        gettext_lazy(
+            "Film was spread over fields (telecine): its %(rate)s frames a second are put together again."
+        ),
+    ),
     "truncated": (
         gettext_lazy("%(sound)s: only %(decoded)s of %(declared)s seconds can be decoded."),
         gettext_lazy("Only %(decoded)s of %(declared)s seconds of picture can be decoded."),

@@ -14,6 +14,7 @@ from lanterne_media.model.companions import (
     TrickPlay,
 )
 from lanterne_media.model.film import (
+    Bars,
     CaptionFacts,
     Chapter,
     Dynamics,
@@ -73,6 +74,7 @@ from lanterne_media.model.telling import (
 __all__ = [
     "POLICIES",
     "Aim",
+    "Bars",
     "CaptionFacts",
     "CaptionRendition",
     "Cell",

@@ -57,8 +57,21 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """Black lines and columns that are part of every frame and are not published: so many at each side, upright."""
+
+    top: int = 0
+    bottom: int = 0
+    left: int = 0
+    right: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class VideoFacts:
-    """The picture of a mezzanine, as stored (width and height before rotation and pixel aspect)."""
+    """The picture of a mezzanine, as stored (width and height before rotation and pixel aspect).
+
+    Film of 23.976 frames a second that was spread over the fields of 29.97 is pulled down.
+    """
 
     index: int
     codec: str
@@ -79,11 +92,26 @@ class VideoFacts:
     matrix: str = ""
     colour_range: str = ""
     dynamics: Dynamics = Dynamics.SDR
+    is_pulled_down: bool = False
+    bars: Bars = Bars()
+
+    @property
+    def upright_size(self) -> tuple[int, int]:
+        """Width and height of the stored picture after rotation."""
+        return (self.height, self.width) if self.rotation % 180 else (self.width, self.height)
+
+    @property
+    def active_size(self) -> tuple[int, int]:
+        """The same without its bars."""
+        width, height, bars = *self.upright_size, self.bars
+        return width - bars.left - bars.right, height - bars.top - bars.bottom
 
     @property
     def display_size(self) -> tuple[int, int]:
-        """Width and height as a viewer sees them: square pixels, upright, even numbers."""
-        width, height = self.width, self.height
+        """Width and height as a viewer sees them: square pixels, upright, without bars, even numbers."""
+        width, height = self.active_size
+        if self.rotation % 180:
+            width, height = height, width
         if self.pixel_aspect.num > self.pixel_aspect.den:
             width = round(width * self.pixel_aspect.value)
         elif self.pixel_aspect.num < self.pixel_aspect.den:

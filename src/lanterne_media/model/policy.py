@@ -47,6 +47,8 @@ class Policy:
     true_peak_dbtp: Annotated[float, msgspec.Meta(ge=-30, le=0)] = -1.0
     sound_bits_per_second: Annotated[int, msgspec.Meta(ge=16_000, le=512_000)] = 128_000
     has_first_light: bool = True
+    # Whether black bars that are part of every frame are left out of what is published.
+    crops_bars: bool = True
 
 
 POLICIES = {

@@ -170,7 +170,7 @@ def stills_of(
         found = stills.posters(film, shots, folder, run=site.run)
         return tuple(replace(poster, path=Path(poster.path).name) for poster in found)
 
-    key = key_of(film.identity, film.video.duration, shots, tool_versions())
+    key = key_of(film.identity, film.video.duration, film.video.bars, shots, tool_versions())
     units = [
         Unit(Stage.STILLS, "scrub bar", key_of(key, "sheets"), TrickPlay, sheets),
         Unit(Stage.STILLS, "posters", key_of(key, "posters"), tuple[Poster, ...], posters),

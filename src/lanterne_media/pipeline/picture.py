@@ -6,8 +6,19 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lanterne_media import encode, qc, shots
-from lanterne_media.model import Codec, Event, Finding, Plan, Rendition, Rung, Shot, Stage
+from lanterne_media import bars, encode, qc, shots
+from lanterne_media.model import (
+    Codec,
+    Event,
+    Finding,
+    Mezzanine,
+    Plan,
+    Rendition,
+    Rung,
+    Shot,
+    Stage,
+)
+from lanterne_media.pipeline import reading
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.renditions import Made, join, take_words
 from lanterne_media.pipeline.units import Site, Unit, carry_out, tool_versions
@@ -20,20 +31,27 @@ FIRST_LIGHT_HEIGHT, FIRST_LIGHT_FACTOR, FIRST_LIGHT_SECONDS = 480, 25.0, 4.0
 
 def find_reference(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
     """The mezzanine itself, or a conformed copy where its frames cannot be found by their times."""
-    film = plan.mezzanine
-    reference = as_is(film, run=site.run)
+    film = yield from reading.measured(plan, site)
+    # Encoders would believe a flag that the picture contradicts.
+    is_as_flagged = film.video.field_order is plan.mezzanine.video.field_order
+    reference = as_is(film, run=site.run) if is_as_flagged else None
     if reference is not None:
-        return reference
-    return (yield from conformed(plan, site))
+        return replace(reference, findings=tuple(bars.findings(film.video)))
+    return (yield from _copy(film, plan, site))
 
 
 def conformed(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
     """The copy, whatever may be said for the mezzanine itself."""
-    film = plan.mezzanine
-    command = conform_command(replace(film, path="film"), Path("copy"))
+    film = yield from reading.measured(plan, site)
+    return (yield from _copy(film, plan, site))
+
+
+def _copy(film: Mezzanine, plan: Plan, site: Site) -> Generator[Event, None, Reference]:
+    flag = plan.mezzanine.video.field_order
+    command = conform_command(replace(film, path="film"), Path("copy"), flag)
 
     def make(folder: Path) -> Reference:
-        made = conform(film, folder, run=site.run)
+        made = conform(film, folder, run=site.run, flag=flag)
         return replace(made, path=Path(made.path).name)
 
     unit = Unit(
@@ -41,7 +59,8 @@ def conformed(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
     )
     [kept] = yield from carry_out(site, [unit])
     copied: Reference = kept.value
-    return replace(copied, path=str(kept.folder / copied.path))
+    told = (*copied.findings, *bars.findings(film.video))
+    return replace(copied, path=str(kept.folder / copied.path), findings=told)
 
 
 def first_rung(desk: Desk) -> Rung:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from lanterne_media.model import Limits, MediaRefused, Mezzanine, Rate, VideoFacts
+from lanterne_media.model import FieldOrder, Limits, MediaRefused, Mezzanine, Rate, VideoFacts
 from lanterne_media.probe import gate, look, sounds, streams, timing
 from lanterne_media.probe.streams import Answer, Stream
 from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed, described
@@ -64,16 +64,27 @@ def _ask(path: Path, run: Runner, limits: Limits) -> Answer:
 
 def _video(path: Path, picture: Stream, answer: Answer, run: Runner, limits: Limits) -> VideoFacts:
     field_order = look.field_order(path, picture, run=run, limits=limits)
-    pace = timing.pace(
-        look.presentation_times(path, picture, run=run, limits=limits),
-        tick=timing.ratio(picture.time_base) or timing.MILLISECOND,
+    clock = look.clock(path, picture, run=run, limits=limits)
+    pace = _pace(clock, picture, answer, field_order)
+    duration = streams.duration(picture, answer) or _counted(path, picture, pace.rate, run, limits)
+    return streams.video(picture, answer, pace, field_order, duration)
+
+
+def _pace(
+    clock: look.Clock, picture: Stream, answer: Answer, field_order: FieldOrder
+) -> timing.Pace:
+    tick = timing.ratio(picture.time_base) or timing.MILLISECOND
+    # Where only some frames carry a time, their lengths tell.
+    if timing.is_pulled_down(clock.lengths, tick):
+        return timing.PULLED_DOWN
+    return timing.pace(
+        clock.times,
+        tick=tick,
         nominal=timing.ratio(picture.r_frame_rate),
         # Of a bare stream, which has no duration, this is a guess.
         mean=timing.ratio(picture.avg_frame_rate) if answer.format.duration else None,
         field_order=field_order,
     )
-    duration = streams.duration(picture, answer) or _counted(path, picture, pace.rate, run, limits)
-    return streams.video(picture, answer, pace, field_order, duration)
 
 
 def _counted(path: Path, picture: Stream, rate: Rate, run: Runner, limits: Limits) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
@@ -68,8 +69,16 @@ def field_order(path: Path, picture: Stream, *, run: Runner, limits: Limits) -> 
     return _ORDERS[scans.most_common(1)[0][0]]
 
 
-def presentation_times(path: Path, picture: Stream, *, run: Runner, limits: Limits) -> list[int]:
-    """When the first thousand or so frames are due, in the track's ticks, without decoding them."""
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When frames are due, in order, and how long each lasts as far as the file says so, in the track's ticks."""
+
+    times: list[int]
+    lengths: list[int]
+
+
+def clock(path: Path, picture: Stream, *, run: Runner, limits: Limits) -> Clock:
+    """Of the first thousand or so frames, without decoding them."""
     asked = ["-show_entries", "packet=pts,duration,flags", "-read_intervals", f"%+#{PACKETS}"]
     answer = _ffprobe(path, picture, asked, run, limits)
     # A frame before an edit list's start is decoded and thrown away.
@@ -77,8 +86,9 @@ def presentation_times(path: Path, picture: Stream, *, run: Runner, limits: Limi
         one for one in msgspec.json.decode(answer, type=Packets).packets if "D" not in one.flags
     ]
     times = [one.pts for one in packets if one.pts is not None]
+    lengths = [one.duration for one in packets]
     # A bare stream has no clock, only lengths.
-    return times or list(accumulate(one.duration for one in packets))
+    return Clock(times or list(accumulate(lengths)), lengths)
 
 
 def count(path: Path, picture: Stream, *, run: Runner, limits: Limits) -> int:

@@ -26,6 +26,9 @@ FILM_RATES = (
 )
 STANDARD_RATES = (*map(Fraction, (1, 5, 8, 10, 12)), Fraction(25, 2), 15 * NTSC, Fraction(15), Fraction(20), *FILM_RATES, 48 * NTSC, Fraction(48))  # fmt: skip
 SNAP = Fraction(1, 1000)
+# Film whose fields a player is told to repeat: frames last three fields and two of 59.94, by turns.
+FIELD, FILM = Fraction(1001, 60_000), 24 * NTSC
+SLACK = Fraction(1, 10)
 USUAL = Fraction(25)
 
 
@@ -35,6 +38,9 @@ class Pace:
 
     rate: Rate
     is_constant: bool
+
+
+PULLED_DOWN = Pace(Rate(FILM.numerator, FILM.denominator), is_constant=False)
 
 
 def ratio(text: str) -> Fraction | None:
@@ -55,6 +61,8 @@ def pace(
 ) -> Pace:
     """Judge from a stretch of presentation times in ticks; ``nominal`` and ``mean`` are the file's own claims."""
     clock = [time * tick for time in sorted(set(times))]
+    if is_pulled_down([later - earlier for earlier, later in pairwise(sorted(set(times)))], tick):
+        return PULLED_DOWN
     period = (clock[-1] - clock[0]) / (len(clock) - 1) if len(clock) > 1 else None
     if period is None:
         return Pace(
@@ -71,6 +79,20 @@ def _is_even(clock: Sequence[Fraction], period: Fraction, tick: Fraction) -> boo
     """Whether each frame is within a tenth of a period of where a metronome would put it."""
     drift = [time - index * period for index, time in enumerate(clock)]
     return max(drift) - min(drift) <= period / 10 + min(2 * tick, period / 4)
+
+
+def is_pulled_down(lengths: Sequence[int], tick: Fraction) -> bool:
+    """Whether frames last three fields and two of 59.94, by turns: film whose fields a player is told to repeat.
+
+    ``lengths`` in ticks, as frames are coded.
+    """
+    if len(lengths) < 5:
+        return False
+    fields = [length * tick / FIELD for length in lengths]
+    slack = max(SLACK, 2 * tick / FIELD)
+    is_either = all(any(abs(one - whole) <= slack for whole in (2, 3)) for one in fields)
+    mean = sum(fields, Fraction(0)) / len(fields)
+    return is_either and abs(mean - Fraction(5, 2)) <= SLACK
 
 
 def _agrees(measured: Fraction, mean: Fraction | None, slack: Fraction) -> bool:

@@ -20,9 +20,11 @@ from lanterne_media.model import (
 from lanterne_media.qc.decoding import Heard, SoundHeard, Span
 
 CODES = (
+    "bars_cut",  # black bars that every frame has are left out of what is published
     "black",  # the picture is black for two seconds or more
     "clipping",  # the sound reaches full scale
     "decode_errors",  # the decoder complained
+    "field_order",  # the picture is read as fields, or as whole frames, against its flag
     "frames_lost",  # frames of a damaged film do not decode, and the one before stands in for them
     "freeze",  # the picture stands still for four seconds or more
     "hdr",  # the picture is made for bright screens
@@ -39,6 +41,7 @@ CODES = (
     "silence",  # the sound is silent for five seconds or more
     "sound_longer",  # the sound goes on after the picture
     "sound_shorter",  # the sound ends before the picture
+    "telecine",  # film that was spread over fields is put together again
     "truncated",  # less can be decoded than the file declares
     "variable_rate",  # frames do not come at a constant rate
     "wrong_colour_tags",  # the colour tags contradict one another or the picture

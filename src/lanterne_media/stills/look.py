@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lanterne_media.model import Dynamics, FieldOrder, VideoFacts
+from lanterne_media.reference import cropped
 
 _MATRICES = {"bt709": "bt709", "bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020", "bt2020c": "bt2020"}  # fmt: skip
 _TRANSFERS = {Dynamics.PQ: "smpte2084", Dynamics.HLG: "arib-std-b67"}
@@ -24,10 +25,10 @@ def jpeg_colours(video: VideoFacts, width: int, height: int) -> list[str]:
     """Resize, then tone-map what is brighter than a page can show; JPEG is full range in the BT.601 matrix."""
     if video.dynamics is Dynamics.SDR:
         into = f"in_color_matrix={_matrix(video)}:in_range={_range(video)}"
-        return [_scale(width, height, into), *_JPEG]
+        return [cropped(video) + _scale(width, height, into), *_JPEG]
     # Small first: the arithmetic of light is done in floating point.
     return [
-        f"scale={width}:{height}:flags=area",
+        f"{cropped(video)}scale={width}:{height}:flags=area",
         f"zscale=tin={_TRANSFERS[video.dynamics]}:pin=bt2020:min=bt2020nc:t=linear:npl=100",
         "format=gbrpf32le",
         "zscale=p=bt709",

@@ -1,0 +1,85 @@
+"""A look at the lines of a few stretches: which frames are combed, and in which order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lanterne_media.model import FieldOrder, Mezzanine, VideoFacts
+from lanterne_media.scan import cadence
+from lanterne_media.scan.cadence import Beat
+from lanterne_media.tools import untrusted
+
+# Above what sharp horizontal edges look like when they move.
+COMBS = 1.2
+MOST_STRETCHES, FRAMES, SHORT_SECONDS = 12, 50, 12.0
+# Interlaced pictures have never been taller, and no interlaced film has fewer or more frames a second.
+TALLEST, SLOWEST, FASTEST = 1088, 24.5, 30.5
+
+_MULTI = re.compile(
+    r"^\[idet@scan @ 0x[0-9a-f]+\] Multi frame detection: TFF: *(\d+) BFF: *(\d+) "
+    r"Progressive: *(\d+) Undetermined: *(\d+)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How many frames of a stretch looked how (``unclear`` ones do not move), and the beat of its fields."""
+
+    top: int = 0
+    bottom: int = 0
+    whole: int = 0
+    unclear: int = 0
+    beat: Beat = Beat.UNCLEAR
+
+    @property
+    def combed(self) -> int:
+        return self.top + self.bottom
+
+    @property
+    def told(self) -> int:
+        return self.combed + self.whole
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether enough of it moves."""
+        return self.told > 0 and self.told * 4 >= self.told + self.unclear
+
+
+def is_worth_a_look(video: VideoFacts) -> bool:
+    """Whether it is flagged interlaced, or of a size and a rate of which interlaced films are."""
+    is_usual = SLOWEST < video.rate.value < FASTEST and video.height <= TALLEST
+    return video.field_order is not FieldOrder.PROGRESSIVE or is_usual
+
+
+def stretches(video: VideoFacts) -> list[tuple[float, int]]:
+    """Where to look, in seconds, and at how many frames: spread evenly over the film, a short one from end to end."""
+    if video.duration <= SHORT_SECONDS:
+        return [(0.0, min(4 * FRAMES, max(1, video.rate.frames(video.duration))))]
+    half = video.rate.seconds(FRAMES) / 2
+    parts = (n + 0.5 for n in range(MOST_STRETCHES))
+    return [(part * video.duration / MOST_STRETCHES - half, FRAMES) for part in parts]
+
+
+def command(film: Mezzanine, start: float, frames: int, folder: Path) -> list[str]:
+    """Look at a stretch; where it may be film on fields, their beat is written into ``folder``."""
+    # Fields can only be told apart in whole lines, but half of each line is enough.
+    middle = "crop=iw/2:ih," if film.video.width >= 64 else ""
+    graph = f"{middle}idet@scan=intl_thres={COMBS}"
+    if cadence.is_possible(film.video):
+        graph = f"split=2[scan][beat];[beat]{cadence.looking(folder)};[scan]{graph}"
+    seek = ("-ss", f"{start:.3f}") if start else ()
+    return [
+        *("ffmpeg", "-v", "info", "-nostdin", "-nostats", "-hide_banner", "-y", "-noautorotate"),
+        *(*seek, *untrusted(film.path), "-map", f"0:{film.video.index}"),
+        *("-frames:v", str(frames), "-vf", graph, "-fps_mode", "passthrough", "-f", "null", "-"),
+    ]
+
+
+def read(words: str, folder: Path) -> Seen:
+    """Add up what the filters said; a graph that was made anew speaks more than once."""
+    found = [tuple(map(int, counts)) for counts in _MULTI.findall(words)]
+    top, bottom, whole, unclear = (sum(column) for column in zip((0,) * 4, *found, strict=True))
+    return Seen(top, bottom, whole, unclear, cadence.beat(*cadence.written(folder)))
