@@ -21,7 +21,8 @@ NARROWEST = 0.02
 STRAIGHT, EDGE = 0.9, 0.01
 # No picture is smaller than this part of what is around it.
 SMALLEST = 0.25
-# A short film is looked at this often a second, a longer one at its key frames, at one in so many seconds at least.
+# A short film is looked at this often a second, a longer one at its key frames, or every second where they are rarer
+# than one in so many.
 SHORT_SECONDS, OFTEN, SELDOM = 120.0, 4, 12.0
 
 Grid = npt.NDArray[np.uint8]
@@ -33,7 +34,8 @@ def found(film: Mezzanine, *, run: Runner) -> Bars:
         seen, frames = _brightest(film, ("-skip_frame", "nokey"), "null", run=run)
         if frames * SELDOM >= film.video.duration:
             return of(seen, film.video)
-    seen, frames = _brightest(film, (), f"fps={min(OFTEN, film.video.rate.value):g}", run=run)
+    often = OFTEN if film.video.duration <= SHORT_SECONDS else 1
+    seen, frames = _brightest(film, (), f"fps={min(often, film.video.rate.value):g}", run=run)
     return of(seen, film.video) if frames else Bars()
 
 

@@ -232,6 +232,10 @@ def test_a_film_without_pictures_gives_no_poster(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_only_frame_of_a_film_is_its_candidate():
+    assert candidates.moments(0.04, (Shot(0, 0, 1),), 8) == (0.0,)
+
+
 def test_candidates_are_the_middles_of_the_longest_shots_of_each_part():
     shots = (Shot(0, 0, 100), Shot(1, 100, 50), Shot(2, 150, 350), Shot(3, 500, 250))
     assert candidates.moments(30.0, shots, 3) == (2.0, 13.0, 25.0)

@@ -46,7 +46,8 @@ def moments(duration: float, shots: Sequence[Shot], most: int) -> tuple[float, .
 
 def _middle(shot: Shot, total: int, duration: float) -> float:
     # Shots may have been counted at another rate than the film's own, so they are taken as parts of the whole.
-    return (shot.first + shot.frames / 2) / total * duration
+    # The last frame has begun by then, also where a film has no other.
+    return min(shot.first + shot.frames / 2, total - 1) / total * duration
 
 
 def score(frame: Frame) -> float:
