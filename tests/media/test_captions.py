@@ -359,3 +359,21 @@ def test_no_cue_text_escapes_its_cue(text, settings):
     assert made == "WEBVTT\n" or len(made.split("\n\n")) == 2
     if made != "WEBVTT\n":
         assert_harmless(made)
+
+
+def srt(*starts: int) -> str:
+    return "\n".join(
+        f"{n}\n00:00:{at:02d},000 --> 00:00:{at:02d},500\nWords\n" for n, at in enumerate(starts, 1)
+    )
+
+
+def test_the_subtitles_of_another_film_are_refused(tmp_path):
+    path = tmp_path / "other.srt"
+    path.write_text(srt(1, 12, 14))
+    with pytest.raises(MediaRefused) as refused:
+        captions.refuse_stranger(path, 10.0)
+    assert str(refused.value) == (
+        "2 of the 3 subtitles in other.srt come after the end of the film: they are of another film."
+    )
+    # A few may come after the end, as credits that were cut.
+    captions.refuse_stranger(path, 13.0)

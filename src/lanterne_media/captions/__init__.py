@@ -27,6 +27,17 @@ def read(path: Path) -> tuple[Cue, ...]:
     return parse(_bounded(path)).cues
 
 
+def refuse_stranger(path: Path, duration: float) -> None:
+    """Refuse what cannot be read, and the subtitles of a longer film: most of them would never be seen."""
+    cues = read(path)
+    late = sum(cue.start >= duration for cue in cues)
+    if late * 2 > len(cues):
+        raise MediaRefused(
+            f"{late} of the {len(cues)} subtitles in {path.name} come after the end of the film: "
+            "they are of another film."
+        )
+
+
 def parse(content: bytes) -> Mended:
     """The cues of such a file, and how many had to be repaired or left out."""
     mended = mend(_cues(_decoded(content)))
@@ -167,5 +178,5 @@ def _stamp(seconds: float) -> str:
 
 
 __all__ = [
-    "LARGEST_BYTES", "BadLine", "Cue", "Mended", "extract_command", "from_mezzanine", "from_sidecar", "is_language", "mend", "parse", "proofread", "read", "webvtt",
+    "LARGEST_BYTES", "BadLine", "Cue", "Mended", "extract_command", "from_mezzanine", "from_sidecar", "is_language", "mend", "parse", "proofread", "read", "refuse_stranger", "webvtt",
 ]  # fmt: skip

@@ -44,7 +44,7 @@ def plan(
     """Look at the film and say what will be done with it; raise ``MediaRefused`` for what cannot be taken."""
     mezzanine = probe.probe(source, run=run, limits=limits)
     for sidecar in sidecars:
-        captions.read(Path(sidecar.path))
+        captions.refuse_stranger(Path(sidecar.path), mezzanine.duration)
     stages = tuple(
         stage for stage in Stage if policy.has_first_light or stage is not Stage.FIRST_LIGHT
     )
