@@ -34,11 +34,15 @@ def key_of(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kept(Generic[T]):
-    """A finished piece: its value, the folder with its files, and whether it was there already."""
+    """A finished piece: its value, the folder with its files, and whether it was there already.
+
+    ``tries`` counts how often its making was begun, on all machines together, as far as that is known.
+    """
 
     value: T
     folder: Path
     is_reused: bool
+    tries: int = 1
 
 
 @dataclass(frozen=True, slots=True)

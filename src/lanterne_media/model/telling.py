@@ -73,7 +73,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class UnitDone:
-    """One unit of a stage is finished; reused when an earlier run had already done it."""
+    """One unit of a stage is finished; reused when an earlier run had already done it.
+
+    ``tries`` is above 1 where machines that were lost had begun it before: that work was done again.
+    """
 
     stage: Stage
     label: str
@@ -81,6 +84,7 @@ class UnitDone:
     cpu_seconds: float = 0.0
     weight: float = 0.0
     cell: Cell | None = None
+    tries: int = 1
 
 
 @dataclass(frozen=True, slots=True)

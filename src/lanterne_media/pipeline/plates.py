@@ -88,7 +88,8 @@ def _round(
     missing = [
         n
         for n, of_piece in enumerate(wanted)
-        if n not in plates and not all(has(unit.kept_under, unit.key) for unit in of_piece)
+        if n not in plates
+        and not all(has(*unit.piece) for unit in of_piece if desk.site.is_made_here(unit))
     ]
     cuts = yield from carry_out(desk.site, [_cut(desk, wave[n].shot) for n in missing])
     plates |= {n: str(cut.folder / cut.value) for n, cut in zip(missing, cuts, strict=True)}
@@ -104,7 +105,10 @@ def _plate(desk: Desk, piece: Piece, path: str) -> Reference:
 
 
 def _waves(desk: Desk, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Pieces whose plates fit the disk together; one at least."""
+    """Pieces whose plates fit the disk together; one at least. Plates that others cut need no room here."""
+    if desk.site.away and pieces:
+        yield list(pieces)
+        return
     wave: list[Piece] = []
     room = MOST_PLATE_BYTES
     for piece in pieces:

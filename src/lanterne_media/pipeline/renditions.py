@@ -32,10 +32,11 @@ from lanterne_media.model import (
 from lanterne_media.pipeline import trials
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.plates import Piece, Units, through
-from lanterne_media.pipeline.units import Unit, carry_out, tool_versions
+from lanterne_media.pipeline.units import Errand, Unit, carry_out, tool_versions
 from lanterne_media.quality import Comparison
 from lanterne_media.reference import Reference
 from lanterne_media.store import Kept, key_of
+from lanterne_media.tools import Runner
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,26 +278,45 @@ def _unit(desk: Desk, way: _Way, place: int, aim: Aim, plate: Reference) -> Unit
     every = desk.policy.quality_every
     key = key_of(plate.identity, take_words(take), aim, every, tool_versions())
 
-    def make(folder: Path) -> Made:
-        encoded = encode.encode_shot(take, folder, run=desk.site.run)
-        wanted = Comparison(plate, whole, (folder / encoded.file,), every)
-        [judged] = quality.measure(wanted, folder, run=desk.site.run)
-        cost = round(encoded.cpu_seconds + judged.cpu_seconds, 2)
-        flat = round(encoded.bits * excess) if excess else None
-        return Made(encoded, aim.crf, judged.frames, aim.vmaf, cost, flat)
-
     def cell(made: Made) -> Cell:
         done = made.encoded
         return Cell(shot.index, rung.name, done.frames, done.bits, made.bits_at_one_factor)
 
-    label, weight = f"shot {shot.index + 1} at {rung.name}", _weight(desk, shot, rung)
-    return Unit(Stage.ENCODE, label, key, Made, make, weight=weight, cell=cell)
+    craft = _Making(take, aim, every, excess)
+    return Unit(
+        Stage.ENCODE,
+        f"shot {shot.index + 1} at {rung.name}",
+        key,
+        Made,
+        partial(craft, plate, run=desk.site.run),
+        weight=_weight(desk, shot, rung),
+        cell=cell,
+        errand=Errand(desk.reference, shot, craft),
+    )
 
 
 def _weight(desk: Desk, shot: Shot, rung: Rung) -> float:
     """Encoding goes by the rung's pixels; measuring by the reference's, whatever the rung."""
     width, height = quality.compared_size(desk.reference.video)
     return shot.frames * (rung.width * rung.height + MEASURING * width * height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """The craft of renditions: a shot at a rung, encoded and measured, wherever its plate lies."""
+
+    take: encode.Take
+    aim: Aim
+    every: int
+    excess: float | None
+
+    def __call__(self, plate: Reference, folder: Path, *, run: Runner) -> Made:
+        encoded = encode.encode_shot(replace(self.take, reference=plate), folder, run=run)
+        wanted = Comparison(plate, self.take.shot, (folder / encoded.file,), self.every)
+        [judged] = quality.measure(wanted, folder, run=run)
+        cost = round(encoded.cpu_seconds + judged.cpu_seconds, 2)
+        flat = round(encoded.bits * self.excess) if self.excess else None
+        return Made(encoded, self.aim.crf, judged.frames, self.aim.vmaf, cost, flat)
 
 
 def take_words(take: encode.Take) -> list[str]:

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from lanterne_media import encode, ladder, quality
-from lanterne_media.encode import Encoded
+from lanterne_media.encode import Encoded, Take
 from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.plates import Piece, Units, through
-from lanterne_media.pipeline.units import Unit, tool_versions
+from lanterne_media.pipeline.units import Errand, Unit, tool_versions
 from lanterne_media.quality import Comparison
 from lanterne_media.reference import Reference
 from lanterne_media.store import Kept, key_of
+from lanterne_media.tools import Runner
 
 SCOUTS = 3
 # However short a sample is.
@@ -141,23 +142,37 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
     every = desk.policy.quality_every
     key = key_of(plate.identity, words, sample.lengths, every, tool_versions())
 
-    def make(folder: Path) -> Group:
-        made = encode.encode_trials(takes, folder, run=desk.site.run)
+    craft = _Trying(tuple(takes), sample, every, desk.longest_run)
+    label = f"shot {sample.piece.index + 1} at {rungs[0].codec} {rungs[0].height}p"
+    make = partial(craft, plate, run=desk.site.run)
+    errand = Errand(desk.reference, sample.piece, craft)
+    weight = _weight(sample, rungs)
+    return Unit(Stage.TRIALS, label, key, Group, make, weight=weight, errand=errand)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trying:
+    """The craft of trials: a sample at one size with several rate factors, wherever its plate lies."""
+
+    takes: tuple[Take, ...]
+    sample: Sample
+    every: int
+    longest_run: int
+
+    def __call__(self, plate: Reference, folder: Path, *, run: Runner) -> Group:
+        takes = [replace(take, reference=plate) for take in self.takes]
+        made = encode.encode_trials(takes, folder, run=run)
         paths = tuple(folder / one.file for one in made)
-        scores = quality.measure(
-            Comparison(plate, whole, paths, every, fewest=FRAMES_JUDGED), folder, run=desk.site.run
-        )
+        wanted = Comparison(plate, takes[0].shot, paths, self.every, fewest=FRAMES_JUDGED)
+        scores = quality.measure(wanted, folder, run=run)
         for path in paths:
             path.unlink()
         tried = tuple(
-            Tried(sample.bits_as(one, desk.longest_run), quality.pool(judged.frames).mean)
+            Tried(self.sample.bits_as(one, self.longest_run), quality.pool(judged.frames).mean)
             for one, judged in zip(made, scores, strict=True)
         )
         cost = sum(one.cpu_seconds for one in made) + sum(one.cpu_seconds for one in scores)
         return Group(tried, round(cost, 2))
-
-    label = f"shot {sample.piece.index + 1} at {rungs[0].codec} {rungs[0].height}p"
-    return Unit(Stage.TRIALS, label, key, Group, make, weight=_weight(sample, rungs))
 
 
 def _weight(sample: Sample, rungs: tuple[Rung, ...]) -> float:

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from lanterne_media.model import Cell, Event, Rendition, Stage, StageBegan, UnitDone
+from lanterne_media.model import Cell, Event, Rendition, Shot, Stage, StageBegan, UnitDone
+from lanterne_media.reference import Reference
 from lanterne_media.store import Kept, Workshop
 from lanterne_media.tools import Runner, Tools, binary
 
@@ -25,15 +26,20 @@ class Farm(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where a plan is carried out, and with what."""
+class Craft(Protocol):
+    """What is made of a plate, as a frozen value with nothing in it but values, so that it can travel."""
 
-    workshop: Workshop
-    farm: Farm
-    run: Runner
-    # CPU seconds of finished pieces, by stage, whenever they were made.
-    costs: dict[str, float] = field(default_factory=dict)
+    def __call__(self, plate: Reference, folder: Path, *, run: Runner) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A unit as data for another machine, which cuts the plate itself and has tools of its own."""
+
+    film: Reference
+    shot: Shot
+    craft: Craft
+    gpus: int = 0
 
 
 def _no_cell(_value: Any) -> None:
@@ -45,7 +51,8 @@ class Unit:
     """One piece of work: ``make`` writes into an empty folder and returns a value of type ``of``.
 
     It is kept under its ``kind``, or else under the stage that it is told about. ``weight`` says how long it will
-    take, compared with others of its stage. ``cell`` reads from the finished value which shot at which rung it is.
+    take, compared with others of its stage. ``cell`` reads from the finished value which shot at which rung it is. With
+    an ``errand`` it may as well be done on another machine.
     """
 
     stage: Stage
@@ -56,6 +63,7 @@ class Unit:
     kind: str = ""
     weight: float = 1.0
     cell: Callable[[Any], Cell | None] = _no_cell
+    errand: Errand | None = None
 
     @property
     def kept_under(self) -> str:
@@ -65,6 +73,34 @@ class Unit:
     def piece(self) -> tuple[str, str]:
         """The name of what it makes."""
         return self.kept_under, self.key
+
+
+class Away(Protocol):
+    """Other machines: they do errands, and what they made is fetched into the workshop here."""
+
+    def each(self, units: Sequence[Unit], workshop: Workshop) -> Iterator[tuple[int, Kept[Any]]]:
+        """Have every unit's errand done; yield its place among ``units`` and the piece as pieces come home."""
+        ...
+
+    def forget(self) -> None:
+        """Clear away there what nobody needs once the film is published."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a plan is carried out, and with what; with other machines ``away``, errands go to them."""
+
+    workshop: Workshop
+    farm: Farm
+    run: Runner
+    away: Away | None = None
+    # CPU seconds of finished pieces, by stage, whenever they were made.
+    costs: dict[str, float] = field(default_factory=dict)
+
+    def is_made_here(self, unit: Unit) -> bool:
+        """Whether this machine makes it, and needs beside it what it is made of."""
+        return self.away is None or unit.errand is None
 
 
 def carry_out(
@@ -78,7 +114,7 @@ def carry_out(
     # The long ones first, so that the last minutes do not wait for one core.
     order = sorted((places[0] for places in same.values()), key=lambda n: -units[n].weight)
     found: dict[tuple[str, str], Kept[Any]] = {}
-    for place, kept in site.farm.each([_doing(site, place, units[place]) for place in order]):
+    for place, kept in _everywhere(site, units, order):
         piece = units[place].piece
         found[piece] = kept
         for n in same[piece]:
@@ -91,7 +127,19 @@ def carry_out(
 
 
 def _done(unit: Unit, kept: Kept[Any], *, is_reused: bool, cost: float) -> UnitDone:
-    return UnitDone(unit.stage, unit.label, is_reused, cost, unit.weight, unit.cell(kept.value))
+    cell = unit.cell(kept.value)
+    return UnitDone(unit.stage, unit.label, is_reused, cost, unit.weight, cell, kept.tries)
+
+
+def _everywhere(
+    site: Site, units: Sequence[Unit], order: Sequence[int]
+) -> Iterator[tuple[int, Kept[Any]]]:
+    here = [place for place in order if site.is_made_here(units[place])]
+    yield from site.farm.each([_doing(site, place, units[place]) for place in here])
+    there = [place for place in order if not site.is_made_here(units[place])]
+    if site.away and there:
+        for n, kept in site.away.each([units[place] for place in there], site.workshop):
+            yield there[n], kept
 
 
 def _places_by_piece(units: Sequence[Unit]) -> dict[tuple[str, str], list[int]]:
