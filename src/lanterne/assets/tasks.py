@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -22,6 +22,7 @@ from lanterne.assets.models import PublishJob
 from lanterne.assets.rules import HEARTBEAT, REHEARSAL
 from lanterne.core import clock
 from lanterne.core.errors import Refused
+from lanterne_media import farm as farms
 from lanterne_media import pipeline
 from lanterne_media import report as reporting
 from lanterne_media.farm import LocalFarm
@@ -118,13 +119,16 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
         raise MediaRefused(_("There is no policy named %(name)s any more.") % {"name": job.policy})
     workshop = Workshop(_workshop(job_id))
     try:
-        with LocalFarm() as farm:
+        with LocalFarm() as farm, _elsewhere(tools) as away:
             yield StageBegan(Stage.PROBE, 1)
             sidecars = msgspec.convert(job.sidecars, tuple[Sidecar, ...])
             film = Path(job.mezzanine.path)
             plan = pipeline.plan(film, policy, sidecars=sidecars, run=tools)
             yield UnitDone(Stage.PROBE, job.mezzanine.file_name, is_reused=False)
-            yield from pipeline.execute(plan, pipeline.Site(workshop, farm, tools), keys)
+            site = pipeline.Site(workshop, farm, tools, away)
+            yield from pipeline.execute(plan, site, keys)
+            if away:
+                away.forget()
     finally:
         workshop.close()
 
@@ -144,6 +148,13 @@ def _draw(job_id: int, report: Report, tools: Tools) -> None:
         reporting.draw(report, folder, _keys(job), run=tools, name=job.mezzanine.file_name)
     except OSError as failure:
         log.warning("the encoding report was not drawn", job=job_id, failure=str(failure))
+
+
+def _elsewhere(tools: Tools) -> AbstractContextManager[pipeline.Away | None]:
+    """The machines that settings name, which let go of a job as soon as its tools are stopped."""
+    return farms.elsewhere(
+        settings.FARM, settings.FARM_STORE, is_called_off=lambda: tools.is_stopped
+    )
 
 
 def _workshop(job_id: int) -> Path:

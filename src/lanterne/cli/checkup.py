@@ -14,10 +14,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lanterne.assets import queries as assets
 from lanterne.cli.service import screen
+from lanterne_media.farm import elsewhere
+from lanterne_media.model import MediaRefused
 from lanterne_media.tools import ToolFailed, Tools, binary, sandbox
 
 ENCODERS = ("libx264", "libsvtav1", "aac")
 FILTERS = ("libvmaf", "loudnorm", "bwdif", "zscale")
+FARM_PATIENCE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def findings() -> Iterator[Check]:
     yield _keys()
     yield _database()
     yield _mail()
+    yield _farm()
     yield _pages()
 
 
@@ -141,6 +145,23 @@ def _mail() -> Check:
         return Check("mail", "printed, not sent; LANTERNE_MAIL names a server")
     manner = "TLS" if mail.is_tls else "STARTTLS" if mail.starts_tls else "in the clear"
     return Check("mail", f"sent through {mail.host}:{mail.port}, {manner}")
+
+
+def _farm() -> Check:
+    if not settings.FARM:
+        return Check("farm", "this machine alone encodes; LANTERNE_FARM names others")
+    try:
+        with elsewhere(settings.FARM, settings.FARM_STORE) as away:
+            workers, slots = away.crew(FARM_PATIENCE) if away else (0, 0)
+    except (MediaRefused, OSError) as failure:
+        return Check("farm", str(failure), "Start `lanterne-media scheduler` and workers there.")
+    if not workers:
+        return Check(
+            "farm",
+            f"{settings.FARM} has no worker",
+            f"Start `lanterne-media worker {settings.FARM}` on the machines that encode.",
+        )
+    return Check("farm", f"{settings.FARM}: {workers} workers, {slots} pieces at a time")
 
 
 def _pages() -> Check:

@@ -174,6 +174,9 @@ UPLOADS, WORKSHOP, STREAMS = VAR / "uploads", VAR / "workshop", VAR / "streams"
 # Days for which the pieces of a failed or cancelled job wait for another try, and a stopped upload for its rest.
 KEEP_WORK_DAYS = float(os.environ.get("LANTERNE_KEEP_WORK_DAYS", "7"))
 KEEP_UPLOADS_DAYS = float(os.environ.get("LANTERNE_KEEP_UPLOADS_DAYS", "7"))
+# Other machines that encode, and the store between them (docs/settings.md); without them this one does it all.
+FARM = os.environ.get("LANTERNE_FARM", "")
+FARM_STORE = os.environ.get("LANTERNE_FARM_STORE", "")
 # Open films from outside even where nothing can shut them in (docs/decisions/0005).
 ALLOW_UNCAGED = os.environ.get("LANTERNE_ALLOW_UNCAGED") == "1"
 # Where nginx keeps the streams for itself, "/protected/": it then sends the files whose addresses we have checked.

@@ -25,8 +25,8 @@ from lanterne_media import qc as judging
 from lanterne_media import report as reporting
 from lanterne_media import shots as cutting
 from lanterne_media import verify as verifying
-from lanterne_media.cli import given, paint, watching
-from lanterne_media.farm import LocalFarm
+from lanterne_media.cli import farming, given, paint, watching
+from lanterne_media.farm import LocalFarm, elsewhere, named
 from lanterne_media.model import (
     Codec,
     Event,
@@ -76,6 +76,10 @@ KeyOption = Annotated[
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, help="Units at a time; 0: one a core.")
 ]
+
+
+app.command()(farming.scheduler)
+app.command()(farming.worker)
 
 
 @app.command()
@@ -257,6 +261,13 @@ def publish(
         list[str] | None, typer.Option("--subtitle", help="LANGUAGE:FILE (SRT, WebVTT, TTML).")
     ] = None,
     workers: WorkersOption = 0,
+    farm: Annotated[str, typer.Option("--farm", help="tls://host:port or dask://host:port.")] = "",
+    store: Annotated[
+        str, typer.Option("--store", help="Where its machines meet: s3://bucket/folder.")
+    ] = "",
+    priority: Annotated[
+        int, typer.Option("--priority", help="On the farm: higher goes first.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """Film in, verified streams out: manifest.mpd, master.m3u8, their tracks and report.json.
@@ -271,12 +282,19 @@ def publish(
     plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=Tools())
     workshop = _workshop_of(output)
     kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
-    with _stopping(kept), _site(workshop, workers) as site:
+    with (
+        _stopping(kept),
+        _site(workshop, workers) as here,
+        elsewhere(farm or named()[0], store or named()[1], priority=priority) as away,
+    ):
+        site = replace(here, away=away)
         try:
             report = watching.watch(_publish(plan, site, keys, output.resolve()), is_quiet=as_json)
         except MediaRefused:
             site.workshop.remove()  # the same film will be refused again
             raise
+        if site.away:
+            site.away.forget()
         site.workshop.remove()
     if as_json:
         paint.as_json(report)

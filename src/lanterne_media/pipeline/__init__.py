@@ -26,11 +26,11 @@ from lanterne_media.model import (
 from lanterne_media.pipeline import finish, picture, renditions, trials
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
-from lanterne_media.pipeline.units import Farm, Site, carry_out
+from lanterne_media.pipeline.units import Away, Farm, Site, carry_out
 from lanterne_media.reference import Reference, as_seen, with_duration
 from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed
 
-__all__ = ["Farm", "NotSound", "Site", "execute", "plan"]
+__all__ = ["Away", "Farm", "NotSound", "Site", "execute", "plan"]
 
 
 def plan(

@@ -228,6 +228,11 @@ class Tools:
                 yield piece
             child.settle()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the work was called off."""
+        return self._is_stopped
+
     def stop(self) -> None:
         """End every tool that is running, and refuse to start another."""
         with self._lock:
