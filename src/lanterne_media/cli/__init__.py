@@ -284,8 +284,8 @@ def publish(
     kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
     with (
         _stopping(kept),
-        _site(workshop, workers) as here,
         elsewhere(farm or named()[0], store or named()[1], priority=priority) as away,
+        _site(workshop, workers) as here,
     ):
         site = replace(here, away=away)
         try:

@@ -107,3 +107,17 @@ def test_a_worker_and_a_scheduler_refuse_strangers_doors_in_one_sentence():
         assert said.code == 2
         assert said.err.startswith(words[1][7:].partition(":")[0] + " is another machine")
         assert said.err.count("\n") == 1
+
+
+def test_a_publish_whose_farm_is_refused_leaves_nothing_behind(clip, tmp_path):
+    film = clip("short.mp4", picture="testsrc2=s=64x64:r=25", sound=None, seconds=1.0)
+    for words, sentence in (
+        (["--farm", "dask://10.0.0.2:8786", "--store", "s3://work"], "10.0.0.2 is another machine"),
+        (["--farm", "dask://127.0.0.1:8786"], "A farm needs a store"),
+        (["--farm", "dask://127.0.0.1:8786", "--store", "work"], "'work' is no store"),
+        (["--farm", "127.0.0.1", "--store", "s3://work"], "'127.0.0.1' is no farm"),
+    ):
+        said = lanterne_media("publish", film, tmp_path / "out", "--clear", *words)
+        assert (said.code, said.err.count("\n")) == (2, 1)
+        assert said.err.startswith(sentence)
+    assert list(tmp_path.iterdir()) == []
