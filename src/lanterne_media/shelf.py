@@ -20,6 +20,7 @@ from lanterne_media.model import MediaRefused, from_json, to_json
 
 T = TypeVar("T")
 FILM, FILM_MARK = "film", "film.json"
+ONCE = "once"
 SMALLEST_PART, MOST_PARTS = 8 * 2**20, 5000
 
 
@@ -65,13 +66,22 @@ class Shelf:
         return cls(open_store(address), hashlib.sha256(film.encode()).hexdigest()[:24])
 
     def lay_film(self, path: Path) -> None:
-        """Put the film there, unless it is."""
+        """Put the film there, unless it is; raise ``ShelfTrouble`` for a store that would let pieces be put twice."""
         if not self._has(FILM_MARK):
+            self._refuse_careless()
             # A store takes ten thousand parts at most, and films are large.
             part = max(SMALLEST_PART, path.stat().st_size // MOST_PARTS)
             with _plainly():
                 _obstore().put(self.store, self._at(FILM), path, chunk_size=part)
             self._put(FILM_MARK, to_json(_Content.of(path)))
+
+    def _refuse_careless(self) -> None:
+        # Some small servers take If-None-Match and do not heed it.
+        self._put_once(ONCE, b"first")
+        if self._put_once(ONCE, b"second"):
+            raise ShelfTrouble(
+                "This store puts a second object over a first though asked not to (If-None-Match): take another."
+            )
 
     def fetch_film(self, target: Path) -> None:
         """Bring the film here; raise ``ShelfTrouble`` when other bytes arrived than were sent."""

@@ -138,3 +138,14 @@ def test_cleared_nothing_is_left(shelf, tmp_path):
 def test_what_is_no_store_is_refused(text):
     with pytest.raises(MediaRefused, match="is no store"):
         open_store(text)
+
+
+def test_a_store_that_would_put_a_piece_twice_is_refused(shelf, tmp_path, monkeypatch):
+    import obstore
+
+    put = obstore.put
+    monkeypatch.setattr(obstore, "put", lambda *a, mode=None, **b: put(*a, **b))
+    (tmp_path / "film.mov").write_bytes(b"film")
+    with pytest.raises(ShelfTrouble, match="puts a second object over a first"):
+        shelf.lay_film(tmp_path / "film.mov")
+    assert [name for name in lying(tmp_path) if name.startswith("film")] == []
