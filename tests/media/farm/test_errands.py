@@ -79,7 +79,7 @@ def test_made_elsewhere_no_plate_is_cut_here_and_every_try_is_told(film, tmp_pat
     away = Neighbour(tmp_path / "there")
     _, _, told, cuts = encoded(film, tmp_path / "away", tools, away)
     assert cuts == []
-    assert not any(event.stage is Stage.CUT for event in told)
+    assert not any(getattr(event, "stage", None) is Stage.CUT for event in told)
     tries = {
         event.tries
         for event in told
