@@ -32,6 +32,7 @@ from bench.engine import site as _site
 from bench.run import PartFailed, Run
 from bench.tables import Table, seconds
 from lanterne_media import encode, ladder, pipeline, quality
+from lanterne_media.answers import Numbers, odds
 from lanterne_media.model import (
     POLICIES,
     Codec,
@@ -55,7 +56,7 @@ AUTHORING = (
     (234, 145), (360, 365), (432, 730), (432, 1100), (540, 2000), (720, 3000), (720, 4500), (1080, 6000), (1080, 7800),
 )  # fmt: skip
 # Between these a difference can be seen.
-LOWEST, HIGHEST = 60.0, 95.0
+LOWEST, HIGHEST, QUALITIES = 60.0, 95.0, 101
 GRID = {Codec.H264: np.arange(16.0, 41.0, 3.0), Codec.AV1: np.arange(20.0, 63.0, 6.0)}
 
 
@@ -163,14 +164,14 @@ def _compared(film: Path, codec: Codec, policy: str) -> tuple[str, ...]:
 
 def _table(rows: Sequence[tuple[str, ...]]) -> Table:
     return Table(
-        heading="Encoding: bits at the quality of our rungs",
+        heading="Encoding: bits at equal quality",
         columns=(
             "film", "rungs", "to the fixed ladder", "to one factor", "to every shot",
             "trials ÷ encodes", "encodes, CPU", "foretold ± 0.7 / 2 / 4",
         ),
         rows=tuple(rows),
         note=(
-            f"Mean change of bits at equal mean VMAF, at those of our rungs that lie between {LOWEST:g} and {HIGHEST:g}; "
+            f"Mean change of bits at equal mean VMAF, over the qualities between {LOWEST:g} and {HIGHEST:g} that both reach; "
             "the last column is the share of shots whose VMAF came within so much of what was foretold."
         ),
     )  # fmt: skip
@@ -183,18 +184,22 @@ def _point(made: Rendition) -> Point:
 
 
 def _change(ours: Sequence[Point], theirs: Sequence[Point]) -> str:
-    """By how much the bits change, in per cent: the mean of the ratios' logarithms."""
-    ordered = sorted(theirs, key=lambda point: point.vmaf)
-    qualities, rates = [one.vmaf for one in ordered], [np.log(one.rate) for one in ordered]
-    within = [
-        one
-        for one in ours
-        if max(LOWEST, qualities[0]) <= one.vmaf <= min(HIGHEST + 2, qualities[-1])
-    ]
-    if not within:
+    """By how much the bits change, in per cent: the mean of the ratios' logarithms over what both sides reach."""
+    low = max(LOWEST, *(min(one.vmaf for one in side) for side in (ours, theirs)))
+    high = min(HIGHEST, *(max(one.vmaf for one in side) for side in (ours, theirs)))
+    if high <= low:
         return "–"
-    ratios = [np.log(one.rate) - np.interp(one.vmaf, qualities, rates) for one in within]
-    return f"{100 * (np.exp(np.mean(ratios)) - 1):+.1f} %"
+    at = np.linspace(low, high, QUALITIES)
+    ratio = float(np.mean(_log_rates(ours, at) - _log_rates(theirs, at)))
+    return f"{100 * (np.exp(ratio) - 1):+.1f} %"
+
+
+def _log_rates(points: Sequence[Point], at: Numbers) -> Numbers:
+    """Between rungs, where the logarithm of the rate is nearly straight: over the odds of quality."""
+    best = _hull(points)
+    known = odds(np.array([one.vmaf for one in best]))
+    found: Numbers = np.interp(odds(at), known, [np.log(one.rate) for one in best])
+    return found
 
 
 def _hull(points: Sequence[Point]) -> list[Point]:

@@ -145,4 +145,15 @@ def _line(
     return found
 
 
-__all__ = ["HABITS", "MOST_BEHIND", "Habit", "Lesson", "Row", "bits_of", "vmaf_of"]
+__all__ = [
+    "HABITS",
+    "MOST_BEHIND",
+    "Habit",
+    "Lesson",
+    "Numbers",
+    "Row",
+    "bits_of",
+    "odds",
+    "of_odds",
+    "vmaf_of",
+]
