@@ -22,6 +22,8 @@ STEP = 0.5
 MOST_BEHIND = 8.0
 # A little above what VMAF ever says, so that a perfect picture can be compared as well; and a little above its least.
 PERFECT, WORST = 100.5, 0.1
+# Below this a score does not tell bad from worse.
+DULL = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,11 @@ def bits_of(trials: Sequence[Trial]) -> Numbers:
 def vmaf_of(trials: Sequence[Trial]) -> Numbers:
     """What it gives there."""
     habit = HABITS[trials[0].codec]
-    measured = [float(odds(trial.vmaf)) for trial in trials]
-    return of_odds(_line(trials, measured, habit, habit.odds, habit.bend))
+    # Near nothing, VMAF says nothing of how much better a finer encode would be.
+    telling = [trial for trial in trials if trial.vmaf >= DULL]
+    telling = telling or [max(trials, key=lambda trial: trial.vmaf)]
+    measured = [float(odds(trial.vmaf)) for trial in telling]
+    return of_odds(_line(telling, measured, habit, habit.odds, habit.bend))
 
 
 def _line(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lanterne_media.answers import HABITS, Lesson, bits_of, odds, of_odds, vmaf_of
+from lanterne_media.answers import DULL, HABITS, Lesson, bits_of, odds, of_odds, vmaf_of
 from lanterne_media.model import Aim, Codec, Trial
 from tests.media.test_curves import HARD, grid
 
@@ -55,6 +55,14 @@ def test_one_trial_tells_a_line_by_the_habit_of_its_encoder():
     quality = vmaf_of(trials((28.0, 1e6, 80.0)))
     assert at(quality, 28.0) == pytest.approx(80.0, abs=0.02)
     assert (at(quality, 16.0), at(quality, 40.0)) == pytest.approx((92.7, 40.3), abs=0.1)
+
+
+def test_a_score_near_nothing_does_not_tell_how_good_a_finer_encode_is():
+    line = vmaf_of(trials((22.0, 8e5, 13.3), (34.0, 2e5, 0.0)))
+    assert at(line, 22.0) == pytest.approx(13.3, abs=0.02)
+    # A line through both would promise 60.
+    assert at(line, 16.0) == pytest.approx(22.5, abs=0.1)
+    assert at(line, 34.0) < DULL
 
 
 def test_more_trials_are_gone_through_one_by_one():

@@ -411,6 +411,12 @@ def test_of_renditions_that_came_out_alike_one_is_published():
     assert [film.bits for film in kept] == [900, 100]
 
 
+def test_what_costs_as_much_as_a_better_one_is_not_published():
+    films = [rendition(900, 90.0), rendition(800, 60.0), rendition(950, 85.0), rendition(300, 40.0)]
+    kept = renditions._distinct(films, Codec.H264, QUICK)
+    assert [film.bits for film in kept] == [900, 300]
+
+
 # What a shot's first encode teaches
 
 TOP, LOW = Rung(Codec.H264, 640, 360, 18.0, "fast"), Rung(Codec.H264, 640, 360, 30.0, "fast")

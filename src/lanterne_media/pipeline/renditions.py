@@ -66,6 +66,8 @@ FAR_OFF = 2.5
 ROUNDS = 4
 # So many points from what was foretold, and it may be made again in the end.
 MISSED = 0.7
+# A rung that takes more than so much of a better one's bits serves nobody.
+CHEAPER = 0.85
 # What measuring a pixel takes, by what encoding one takes.
 MEASURING = 0.13
 # Seconds between two of a film's worst moments: two frames of one mishap are one.
@@ -264,11 +266,19 @@ def encode_at(desk: Desk, cuts: Sequence[Shot], rung: Rung) -> Generator[Event, 
 
 
 def _distinct(films: Sequence[Rendition], codec: Codec, policy: Policy) -> list[Rendition]:
-    """Trials only foretell quality: of rungs that came out alike, one is enough."""
+    """Trials only foretell: of rungs that came out alike, or at nearly one price, the best is enough."""
     own = [film for film in films if film.rung.codec is codec and film.quality]
-    own.sort(key=lambda film: -film.bits)
-    scores = [film.quality.mean for film in own if film.quality]
-    return [own[place] for place in ladder.distinct(scores, policy)]
+    worth: list[Rendition] = []
+    for film in sorted(own, key=lambda film: -film.bits):
+        while worth and _score(worth[-1]) <= _score(film):
+            worth.pop()
+        if not worth or film.bits <= CHEAPER * worth[-1].bits:
+            worth.append(film)
+    return [worth[place] for place in ladder.distinct(list(map(_score, worth)), policy)]
+
+
+def _score(film: Rendition) -> float:
+    return film.quality.mean if film.quality else 0.0
 
 
 def _unit(desk: Desk, way: _Way, place: int, aim: Aim, plate: Reference) -> Unit:
