@@ -22,6 +22,8 @@ STEP = 0.5
 MOST_BEHIND = 8.0
 # A little above what VMAF ever says, so that a perfect picture can be compared as well; and a little above its least.
 PERFECT, WORST = 100.5, 0.1
+# An encode that took half as much again as foretold, or as little, shows that its trials were of something else.
+STRANGE = 0.4
 # Below this a score does not tell bad from worse.
 DULL = 5.0
 
@@ -51,6 +53,13 @@ class Habit:
         """Where factors stand when every step is to count the same."""
         return factors + (self.large - 1) * np.maximum(factors - self.late, 0)
 
+    def line(self, through: float, level: float, slope: float, bend: float) -> Numbers:
+        """At every factor, by habit alone: at ``level`` where the factor is ``through``, bent around the middle."""
+        at, here = self.places(self.all), float(self.places(np.array(through)))
+        middle = float(np.mean(self.places(np.array(self.factors))))
+        bent: Numbers = bend / 2 * ((at - middle) ** 2 - (here - middle) ** 2)
+        return level + slope * (at - here) + bent
+
     @property
     def all(self) -> Numbers:
         """Every factor that is worth a difference."""
@@ -66,16 +75,18 @@ HABITS = {
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """How an encode came out, by what had been foretold: the logarithms of its bits, and of the odds of its quality."""
+    """How an encode at ``crf`` came out, by what had been foretold: logarithms of its bits, and of its quality's odds."""
 
+    crf: float
     bits: float = 0.0
     odds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One shot at one size: what it would cost and give at every rate factor."""
+    """One shot at one size: what it would cost and give at every rate factor of the codec."""
 
+    codec: Codec
     factors: Numbers
     bits: Numbers
     vmaf: Numbers
@@ -94,12 +105,23 @@ class Row:
         """What this encode of the shot teaches about others of it."""
         foretold_bits = float(np.interp(crf, self.factors, np.log(self.bits)))
         foretold = float(np.interp(crf, self.factors, odds(self.vmaf)))
-        return Lesson(float(np.log(bits)) - foretold_bits, float(odds(vmaf)) - foretold)
+        return Lesson(crf, float(np.log(bits)) - foretold_bits, float(odds(vmaf)) - foretold)
 
     def taught(self, lesson: Lesson) -> Row:
         """The same shot as the lesson shows it."""
-        vmaf = of_odds(odds(self.vmaf) + lesson.odds)
-        return replace(self, bits=self.bits * np.exp(lesson.bits), vmaf=vmaf)
+        known = self if abs(lesson.bits) < STRANGE else self._by_habit(lesson.crf)
+        vmaf = of_odds(odds(known.vmaf) + lesson.odds)
+        return replace(known, bits=known.bits * np.exp(lesson.bits), vmaf=vmaf)
+
+    def _by_habit(self, crf: float) -> Row:
+        """With the level that this line has at a factor, and for the rest only what the encoder does with any shot."""
+        habit = HABITS[self.codec]
+        level = float(np.interp(crf, self.factors, np.log(self.bits)))
+        height = float(np.interp(crf, self.factors, odds(self.vmaf)))
+        bits = np.exp(habit.line(crf, level, habit.bits, 0.0))
+        return replace(
+            self, bits=bits, vmaf=of_odds(habit.line(crf, height, habit.odds, habit.bend))
+        )
 
 
 def odds(vmaf: float | Numbers) -> Numbers:
@@ -136,12 +158,13 @@ def _line(
 ) -> Numbers:
     """A line through what was measured that only ever falls: a wobble must not make a curve turn back."""
     ordered = sorted(zip((trial.crf for trial in trials), measured, strict=True))
+    if len(ordered) == 1:
+        return np.minimum.accumulate(habit.line(*ordered[0], slope, bend))
     x, at = habit.places(np.array([crf for crf, _ in ordered])), habit.places(habit.all)
     y = np.minimum.accumulate([value for _, value in ordered])
-    if len(x) > 1:
-        slope = float((y[-1] - y[0]) / (x[-1] - x[0]))
+    slope = float((y[-1] - y[0]) / (x[-1] - x[0]))
     # Around the straight line from the first to the last lies the bend; what else is between them is drawn on top.
-    first, last = (x[0], x[-1]) if len(x) > 1 else (x[0] - 1 / 2, x[0] + 1 / 2)
+    first, last = x[0], x[-1]
     own = y[0] + slope * (at - x[0]) + bend / 2 * (at - first) * (at - last)
     if len(x) > 2:
         there = y[0] + slope * (x - x[0]) + bend / 2 * (x - first) * (x - last)

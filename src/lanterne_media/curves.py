@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lanterne_media.answers import HABITS, MOST_BEHIND, Numbers, Row, bits_of, vmaf_of
-from lanterne_media.model import Trial
+from lanterne_media.model import Codec, Trial
 
 Picked = NDArray[np.intp]
 
@@ -36,6 +36,7 @@ class Share:
 class Grid:
     """One codec at one size: rows are shots, columns rate factors; ``frames`` weighs the shots."""
 
+    codec: Codec
     size: tuple[int, int]
     factors: Numbers
     bits: Numbers
@@ -49,6 +50,7 @@ class Grid:
         for trial in trials:
             rows[trial.sample].append(trial)
         return cls(
+            codec=trials[0].codec,
             size=(trials[0].width, trials[0].height),
             factors=HABITS[trials[0].codec].all,
             bits=np.array([bits_of(row) for row in rows]),
@@ -59,7 +61,7 @@ class Grid:
     def row(self, sample: int, frames: int) -> Row:
         """A shot of so many frames for which this sample stands."""
         part = frames / self.frames[sample]
-        return Row(self.factors, self.bits[sample] * part, self.vmaf[sample], frames)
+        return Row(self.codec, self.factors, self.bits[sample] * part, self.vmaf[sample], frames)
 
     def share(self, picked: Picked) -> Share:
         """What the shots get at the columns ``picked``, one for each."""

@@ -26,7 +26,7 @@ HALVINGS = 12
 # Rungs less than this share of a step apart look alike.
 ALIKE = 0.6
 # A size that costs at most so many times the cheapest for some of a film may be the cheapest for all of it.
-NEARLY = 1.15
+NEARLY = 1.08
 
 
 @dataclass(frozen=True, slots=True)

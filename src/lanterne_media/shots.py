@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scenedetect.common import FrameTimecode
 from scenedetect.detectors import AdaptiveDetector
 
@@ -23,14 +25,18 @@ def detect(mezzanine: Mezzanine, *, run: Runner, policy: Policy) -> tuple[Shot, 
     width, height = _small(video)
     pieces = run.stream(command(path, video), reads=[path], chunk=width * height * 3)
     try:
-        cuts, frames = _watch(pieces, width, height, video.rate)
+        cuts, moves = _watch(pieces, width, height, video.rate)
     except ToolFailed as broken:
         if broken.says_nothing_of_the_file:
             raise
         raise MediaRefused("The picture of this film cannot be decoded.") from broken
-    if not frames:
+    if not moves:
         raise MediaRefused("No frame of this film can be read.")
-    return arrange(cuts, frames, video.rate, policy)
+    length = video.rate.frames(policy.trial_seconds)
+    return tuple(
+        replace(shot, typical=typical(shot, moves, max(1, length)))
+        for shot in arrange(cuts, len(moves), video.rate, policy)
+    )
 
 
 def command(path: Path, video: VideoFacts) -> list[str]:
@@ -49,19 +55,36 @@ def _small(video: VideoFacts) -> tuple[int, int]:
     return width, max(2, round(video.height * width / video.width))
 
 
-def _watch(pieces: Iterable[bytes], width: int, height: int, rate: Rate) -> tuple[list[int], int]:
-    """The frames that begin a shot, and how many frames there are."""
+def _watch(
+    pieces: Iterable[bytes], width: int, height: int, rate: Rate
+) -> tuple[list[int], list[float]]:
+    """The frames that begin a shot; and by how much each frame differs from the one before, on the mean of its samples."""
     detector = AdaptiveDetector(min_scene_len=1)
     cuts: list[int] = []
-    seen = 0
+    moves: list[float] = []
+    before: NDArray[np.int16] | None = None
     for piece in pieces:
         if len(piece) < width * height * 3:
             break  # the decoder died within a frame
-        now = FrameTimecode(seen, Fraction(rate.num, rate.den))
+        now = FrameTimecode(len(moves), Fraction(rate.num, rate.den))
         frame = np.frombuffer(piece, np.uint8).reshape(height, width, 3)
         cuts += [cut.frame_num for cut in detector.process_frame(now, frame)]
-        seen += 1
-    return cuts, seen
+        green = frame[::2, ::2, 1].astype(np.int16)
+        moves.append(0.0 if before is None else float(np.abs(green - before).mean()))
+        before = green
+    return cuts, moves
+
+
+def typical(shot: Shot, moves: Sequence[float], length: int) -> int:
+    """Where a stretch of so many frames begins that moves as much as the whole shot; of equals the most central."""
+    length = min(length, shot.frames)
+    # Its first frame differs from another shot's last.
+    own = np.array([0.0, *moves[shot.first + 1 : shot.end]])
+    sums = np.concatenate(([0.0], np.cumsum(own)))
+    means = (sums[length:] - sums[:-length]) / length
+    from_centre = np.abs(np.arange(len(means)) - (shot.frames - length) // 2)
+    order = np.lexsort((from_centre, np.round(np.abs(means - own.mean()), 2)))
+    return shot.first + int(order[0])
 
 
 def arrange(cuts: Iterable[int], frames: int, rate: Rate, policy: Policy) -> tuple[Shot, ...]:
@@ -95,4 +118,4 @@ def _split(length: int, longest: int) -> list[int]:
     return [(n + 1) * length // parts - n * length // parts for n in range(parts)]
 
 
-__all__ = ["arrange", "command", "detect"]
+__all__ = ["arrange", "command", "detect", "typical"]

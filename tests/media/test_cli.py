@@ -90,8 +90,8 @@ def test_the_report_tells_the_mezzanine_and_its_shots(published, film):
     [sound] = mezzanine["sounds"]
     assert (sound["codec"], sound["channels"], sound["sample_rate"]) == ("aac", 1, 48_000)
     assert report["shots"] == [
-        {"index": 0, "first": 0, "frames": 40},
-        {"index": 1, "first": 40, "frames": 35},
+        {"index": 0, "first": 0, "frames": 40, "typical": 6},
+        {"index": 1, "first": 40, "frames": 35, "typical": 52},
     ]
 
 
@@ -255,8 +255,8 @@ def test_qc_says_what_is_wrong(film):
 @pytest.mark.slow
 def test_shots_says_where_they_begin(film):
     assert lanterne_media("shots", film, "--json").json == [
-        {"index": 0, "first": 0, "frames": 40},
-        {"index": 1, "first": 40, "frames": 35},
+        {"index": 0, "first": 0, "frames": 40, "typical": 1},
+        {"index": 1, "first": 40, "frames": 35, "typical": 43},
     ]
     assert "00:01.600" in lanterne_media("shots", film).out
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lanterne_media.model import MediaRefused, Policy, Rate, Shot
 from lanterne_media.probe import probe
-from lanterne_media.shots import arrange, command, detect
+from lanterne_media.shots import arrange, command, detect, typical
 
 POLICY = Policy(shortest_shot=1, longest_shot=12)
 SIZE = "s=320x180:r=25"
@@ -32,13 +32,25 @@ def test_a_cut_is_found_to_the_frame(tools, clip):
 
 def test_a_moving_picture_without_a_cut_is_one_shot(tools, clip):
     film = probe(clip(picture=f"testsrc2={SIZE}", sound=None, seconds=3), run=tools)
-    assert detect(film, run=tools, policy=POLICY) == (Shot(0, 0, 75),)
+    assert detect(film, run=tools, policy=POLICY) == (Shot(0, 0, 75, typical=26),)
 
 
 def test_frames_are_counted_at_the_constant_rate(tools, clip):
     uneven = ("-vf", r"select='not(between(mod(n\,10)\,4\,6))'", "-fps_mode", "vfr")
     film = probe(clip(picture="color=s=64x64:r=30", sound=None, words=uneven), run=tools)
     assert sum(shot.frames for shot in detect(film, run=tools, policy=POLICY)) == 60
+
+
+def test_a_typical_stretch_moves_as_the_whole_shot_does():
+    still_and_wild = [9.0, *[0.0] * 40, *[8.0] * 40]
+    found = typical(Shot(0, 1, 80), still_and_wild, 20)
+    # Half of it before the change.
+    assert still_and_wild[found : found + 20].count(8.0) == 10
+
+
+def test_of_stretches_that_are_alike_the_most_central_is_typical():
+    assert typical(Shot(0, 100, 80), [1.0] * 200, 20) in (129, 130)
+    assert typical(Shot(0, 0, 10), [1.0] * 10, 24) == 0
 
 
 @pytest.mark.parametrize("size", ["3x200", "200x3", "64x36"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lanterne_media.curves import Grid
-from lanterne_media.model import Aim
+from lanterne_media.model import Aim, Codec
 from lanterne_media.thrift import excess
 
 FACTORS = np.array([20.0, 30.0, 40.0])
@@ -14,7 +14,7 @@ FACTORS = np.array([20.0, 30.0, 40.0])
 
 def grid(*vmaf, frames=(100.0, 100.0)):
     bits = np.array([[4000.0, 2000.0, 1000.0], [16000.0, 8000.0, 4000.0]])
-    return Grid((640, 360), FACTORS, bits, np.array(vmaf), np.array(frames))
+    return Grid(Codec.H264, (640, 360), FACTORS, bits, np.array(vmaf), np.array(frames))
 
 
 def test_where_all_shots_have_one_factor_nothing_is_saved():

@@ -17,11 +17,15 @@ class Codec(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Consecutive frames of one camera take, half-open: ``first`` is in it, ``first + frames`` is not."""
+    """Consecutive frames of one camera take, half-open: ``first`` is in it, ``first + frames`` is not.
+
+    ``typical`` is where a stretch begins that moves as much as the whole shot, where anybody looked.
+    """
 
     index: int
     first: int
     frames: int
+    typical: int | None = None
 
     @property
     def end(self) -> int:

@@ -192,6 +192,7 @@ class _Way:
         dear, cheap = (self._taught_by(n, made[n].value) for n in (above, below))
         part = (place - above) / (below - above) if below > above else 0.0
         return Lesson(
+            dear.crf + part * (cheap.crf - dear.crf),
             dear.bits + part * (cheap.bits - dear.bits),
             dear.odds + part * (cheap.odds - dear.odds),
         )

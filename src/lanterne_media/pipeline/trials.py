@@ -116,12 +116,14 @@ def samples_of(policy: Policy, cuts: Sequence[Shot], frames: int) -> tuple[Sampl
     count = min(len(cuts), policy.most_trial_shots)
     edges = [n * len(cuts) // count for n in range(count + 1)]
     runs = [tuple(cuts[first:end]) for first, end in pairwise(edges)]
-    return tuple(Sample(_middle(run[len(run) // 2], max(1, frames)), run) for run in runs)
+    return tuple(Sample(_typical(run[len(run) // 2], max(1, frames)), run) for run in runs)
 
 
-def _middle(shot: Shot, most: int) -> Shot:
+def _typical(shot: Shot, most: int) -> Shot:
+    """The stretch that moves as the whole shot does; from its middle where nobody looked."""
     frames = min(most, shot.frames)
-    return Shot(shot.index, shot.first + (shot.frames - frames) // 2, frames)
+    first = shot.first + (shot.frames - frames) // 2 if shot.typical is None else shot.typical
+    return Shot(shot.index, min(first, shot.end - frames), frames)
 
 
 def _for_every_shot(aims: Sequence[Aim], samples: Sequence[Sample]) -> tuple[Aim, ...]:
