@@ -132,7 +132,13 @@ def test_sound_at_full_scale_is_clipped(findings, clean):
     assert (found.code, found.severity) == ("clipping", WARNING)
     told = r"The sound peaks at [+-]0\.0 dBFS: its loudest moments are clipped\."
     assert re.fullmatch(told, found.sentence)
-    assert found.values == {**ONLY_TRACK, "peak": pytest.approx(0, abs=0.05)}
+    assert found.values == {**ONLY_TRACK, "peak": pytest.approx(0, abs=0.05), "clipped": 2.0}
+    assert (found.start, found.end) == (0.0, 2.0)
+
+
+def test_sound_that_touches_full_scale_and_is_not_cut_is_no_fault(findings, clean):
+    whole = "aevalsrc=exprs='sin(2760*t)|sin(2760*t)':sample_rate=48000"
+    assert findings(clean("whole.mov", sound=whole, words=("-c:a", "pcm_s16le"))) == ()
 
 
 @pytest.mark.parametrize(

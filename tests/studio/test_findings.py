@@ -16,21 +16,33 @@ from tests.studio.conftest import a_job
 
 FIRST_OF_TWO = {"track": 1, "tracks": 2, "language": "fr"}
 ONLY = {"track": 1, "tracks": 1, "language": "fr"}
+TEXT = {"subtitle": 1, "subtitles": 1, "language": "fr"}
+SECOND_TEXT = {"subtitle": 2, "subtitles": 2, "language": "fr"}
 # Each code with values as the engine gives them, and what a French reader is told.
 TOLD = [
     ("bars_cut", {"top": 138, "bottom": 138, "left": 0, "right": 0, "width": 1920, "height": 804},
      ("Les bandes noires sont retirées (haut 138, bas 138, gauche 0, droite 0)\u202f: l’image fait "
      "1920 sur 804.")),
     ("black", {"seconds": 2.04}, "L’image est noire pendant 2,0 secondes."),
+    ("channel_missing", {**ONLY, "channel": "C"},
+     "Le son\u202f: le canal centre est muet d’un bout à l’autre."),
     ("clipping", {**ONLY, "peak": 0.26},
      "Le son atteint +0,3 dBFS\u202f: ses moments les plus forts sont écrêtés."),
     ("clipping", {**FIRST_OF_TWO, "peak": -0.04},
      "Le son de la piste 1 atteint -0,0 dBFS\u202f: ses moments les plus forts sont écrêtés."),
+    ("combs", {"share": 25},
+     "Le film est déclaré progressif, mais 25\u202f% de ses images montrent des peignes."),
     ("decode_errors", {"times": 1}, "Le décodeur s’est plaint une fois\u202f: le fichier est abîmé."),
     ("decode_errors", {"times": 12}, "Le décodeur s’est plaint 12 fois\u202f: le fichier est abîmé."),
     ("field_order", {"flag": "progressive", "seen": "top_first"},
      ("Le fichier est déclaré «\u202fprogressif\u202f», mais lu comme «\u202ftrame supérieure "
      "d’abord\u202f», ce que montrent ses lignes.")),
+    ("flashing", {"kind": "red", "flashes": 5.0, "area": 80},
+     ("L’image clignote en rouge 5,0 fois par seconde sur 80\u202f% de l’écran\u202f: elle peut "
+     "provoquer des crises.")),
+    ("flashing", {"kind": "luminance", "flashes": 3.5, "area": 100},
+     ("L’image clignote 3,5 fois par seconde sur 100\u202f% de l’écran\u202f: elle peut provoquer "
+     "des crises.")),
     ("frames_lost", {"frames": 3, "seconds": 0.125},
      ("L’image ne peut être décodée pendant 0,12 secondes\u202f: l’image précédente est montrée à sa "
      "place.")),
@@ -39,11 +51,24 @@ TOLD = [
      "place.")),
     ("frames_lost", {"frames": 1, "seconds": 0.04, "edge": "tail"},
      "L’image ne peut être décodée pendant 0,04 secondes\u202f: le film s’arrête avant."),
+    ("frames_repeated", {"repeats": 29, "every": 25},
+     ("Une image sur 25 est montrée deux fois\u202f: le film a été porté à une autre cadence par "
+     "répétition.")),
+    ("frames_repeated", {"repeats": 2}, "Images montrées deux fois en plein mouvement\u202f: 2."),
     ("freeze", {"seconds": 4.5}, "L’image reste figée pendant 4,5 secondes."),
     ("hdr", {"dynamics": "pq"}, "L’image a une plage dynamique étendue (PQ)."),
+    ("illegal_levels", {"seconds": 2.5, "area": 40},
+     ("Pendant 2,5 secondes, les niveaux sortent de la plage légale, sur jusqu’à 40\u202f% de "
+     "l’image.")),
     ("interlaced_flag_wrong", {"flag": "progressive", "seen": "top_first", "share": 96},
      ("Le fichier est déclaré «\u202fprogressif\u202f», mais 96\u202f% de ses images semblent "
      "«\u202ftrame supérieure d’abord\u202f».")),
+    ("language_contradicted", {**FIRST_OF_TWO, "title": "English commentary"},
+     ("Le son de la piste 1\u202f: langue déclarée «\u202fFrançais\u202f», mais le titre est «\u202fEnglish "
+     "commentary\u202f».")),
+    ("language_contradicted", {**SECOND_TEXT, "title": "Deutsch"},
+     ("La piste de sous-titres 2\u202f: langue déclarée «\u202fFrançais\u202f», mais le titre est "
+     "«\u202fDeutsch\u202f».")),
     ("left_out", {**FIRST_OF_TWO, "codec": "dts", "reason": "codec"},
      ("Le son de la piste 1 est codé en dts, que nous ne décodons pas\u202f: le film est publié sans "
      "lui.")),
@@ -66,12 +91,52 @@ TOLD = [
     ("no_sound", {}, "Le film n’a pas de piste sonore."),
     ("odd_size", {"width": 719, "height": 405},
      "La taille, 719 sur 405, est impaire\u202f: une ligne ou une colonne sera perdue."),
+    ("phase", {**ONLY, "seconds": 6.0},
+     ("Le son\u202f: la gauche et la droite sont en opposition de phase pendant 6,0 "
+     "secondes\u202f; en mono, elles s’annulent.")),
+    ("pull_down", {"share": 40},
+     ("40\u202f% des images répètent une trame\u202f: c’est un film réparti sur des trames "
+     "(télécinéma).")),
     ("rotation", {"degrees": 90},
      "L’image sera tournée de 90 degrés dans le sens horaire, comme le fichier le demande."),
     ("silence", {**ONLY, "seconds": 7.25}, "Le son est muet pendant 7,2 secondes."),
     ("silence", ONLY, "Le son est muet d’un bout à l’autre."),
     ("sound_longer", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes après l’image."),
     ("sound_shorter", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes avant l’image."),
+    ("subtitle_brief", {**TEXT, "seconds": 0.4, "times": 1},
+     "Les sous-titres\u202f: seulement 0,4 secondes à l’écran."),
+    ("subtitle_brief", {**SECOND_TEXT, "seconds": 0.4, "times": 3},
+     ("La piste de sous-titres 2\u202f: seulement 0,4 secondes à l’écran (3 passages de ce genre).")),
+    ("subtitle_fast", {**TEXT, "speed": 27.3, "times": 1},
+     "Les sous-titres\u202f: 27,3 caractères à lire par seconde."),
+    ("subtitle_fast", {**TEXT, "speed": 27.3, "times": 4},
+     "Les sous-titres\u202f: 27,3 caractères à lire par seconde (4 passages de ce genre)."),
+    ("subtitle_language", {**TEXT, "seen": "sv", "sure": 99},
+     ("Les sous-titres\u202f: langue déclarée «\u202fFrançais\u202f», mais les mots semblent être en "
+     "«\u202fSuédois\u202f» (sûr à 99\u202f%).")),
+    ("subtitle_lasting", {**TEXT, "seconds": 9.0, "times": 1},
+     "Les sous-titres\u202f: 9,0 secondes à l’écran."),
+    ("subtitle_lasting", {**TEXT, "seconds": 9.0, "times": 2},
+     "Les sous-titres\u202f: 9,0 secondes à l’écran (2 passages de ce genre)."),
+    ("subtitle_outside", {**TEXT, "seconds": 12.0, "times": 9, "foreign": 40},
+     ("Les sous-titres\u202f: 40\u202f% se trouvent après la fin du film\u202f; ce sont ceux d’un "
+     "autre film.")),
+    ("subtitle_outside", {**TEXT, "seconds": 2.0, "times": 1},
+     "Les sous-titres\u202f: le dernier finit 2,0 secondes après le film."),
+    ("subtitle_outside", {**TEXT, "seconds": 2.0, "times": 2},
+     "Les sous-titres\u202f: le dernier finit 2,0 secondes après le film (2 passages de ce genre)."),
+    ("subtitle_overlap", {**TEXT, "seconds": 1.5, "times": 1},
+     "Les sous-titres\u202f: deux à la fois au même endroit pendant 1,5 secondes."),
+    ("subtitle_overlap", {**TEXT, "seconds": 1.5, "times": 2},
+     ("Les sous-titres\u202f: deux à la fois au même endroit pendant 1,5 secondes (2 passages de ce "
+     "genre).")),
+    ("subtitle_tall", {**TEXT, "lines": 3, "times": 1}, "Les sous-titres\u202f: 3 lignes à la fois."),
+    ("subtitle_tall", {**TEXT, "lines": 3, "times": 2},
+     "Les sous-titres\u202f: 3 lignes à la fois (2 passages de ce genre)."),
+    ("subtitle_wide", {**TEXT, "characters": 50, "times": 1},
+     "Les sous-titres\u202f: une ligne de 50 caractères."),
+    ("subtitle_wide", {**TEXT, "characters": 50, "times": 2},
+     "Les sous-titres\u202f: une ligne de 50 caractères (2 passages de ce genre)."),
     ("telecine", {"rate": 23.976},
      ("Un film avait été étalé sur des trames (télécinéma)\u202f: ses 23,976 images par seconde sont "
      "reconstituées.")),
@@ -88,6 +153,9 @@ TOLD = [
      "La fonction de transfert est smpte2084, mais les primaires sont bt709."),
     ("wrong_colour_tags", {"matrix": "gbr", "pixels": "yuv420p"},
      "La matrice est gbr, mais les pixels sont yuv420p."),
+    ("wrong_colour_tags", {"matrix": "smpte170m", "lines": 1080, "usual": "BT.709"},
+     ("La matrice est smpte170m, mais les images de 1080 lignes se font avec celle de "
+     "BT.709.")),
     ("wrong_colour_tags", {"matrix": "bt2020nc", "primaries": "bt709"},
      "La matrice est bt2020nc, mais les primaires sont bt709."),
 ]  # fmt: skip

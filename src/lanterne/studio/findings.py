@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from lanterne.ui.words import language_name
 from lanterne_media.model import Finding
 
 Words = str | Promise
@@ -26,8 +27,14 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
         ),
     ),
     "black": (gettext_lazy("The picture is black for %(seconds)s seconds."),),
+    "channel_missing": (
+        gettext_lazy("%(sound)s: the %(channel)s channel is silent from end to end."),
+    ),
     "clipping": (
         gettext_lazy("%(sound)s peaks at %(peak)s dBFS: its loudest moments are clipped."),
+    ),
+    "combs": (
+        gettext_lazy("The film is flagged progressive, but %(share)s %% of its frames show combs."),
     ),
     "decode_errors": (
         gettext_lazy("The decoder complained %(times)s times: the file is damaged."),
@@ -35,6 +42,14 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
     ),
     "field_order": (
         gettext_lazy("The file is flagged %(flag)s, but read as %(seen)s, as its lines show."),
+    ),
+    "flashing": (
+        gettext_lazy(
+            "The picture flashes in red %(red)s times a second over %(area)s %% of the screen: it can cause seizures."
+        ),
+        gettext_lazy(
+            "The picture flashes %(flashes)s times a second over %(area)s %% of the screen: it can cause seizures."
+        ),
     ),
     "frames_lost": (
         gettext_lazy(
@@ -47,10 +62,24 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
             "The picture cannot be decoded for %(lost_tail)s seconds: the film ends before."
         ),
     ),
+    "frames_repeated": (
+        gettext_lazy(
+            "One frame of every %(every)s is shown twice: the film was brought to another rate by repeating."
+        ),
+        gettext_lazy("Frames shown twice in the midst of movement: %(repeats)s."),
+    ),
     "freeze": (gettext_lazy("The picture stands still for %(seconds)s seconds."),),
     "hdr": (gettext_lazy("The picture has a high dynamic range (%(dynamics)s)."),),
+    "illegal_levels": (
+        gettext_lazy(
+            "For %(seconds)s seconds levels are outside the legal range, in up to %(area)s %% of the picture."
+        ),
+    ),
     "interlaced_flag_wrong": (
         gettext_lazy("The file is flagged %(flag)s, but %(share)s %% of its frames look %(seen)s."),
+    ),
+    "language_contradicted": (
+        gettext_lazy("%(who)s: said to be in %(language)s, but its title is “%(title)s”."),
     ),
     "left_out": (
         gettext_lazy(
@@ -81,6 +110,16 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
     "odd_size": (
         gettext_lazy("The size, %(width)s by %(height)s, is odd: one line or column will be lost."),
     ),
+    "phase": (
+        gettext_lazy(
+            "%(sound)s: left and right are in opposite phase for %(seconds)s seconds; in mono they vanish."
+        ),
+    ),
+    "pull_down": (
+        gettext_lazy(
+            "%(share)s %% of the frames repeat a field: this is film spread over fields (telecine)."
+        ),
+    ),
     "rotation": (
         gettext_lazy("The picture will be turned %(degrees)s degrees clockwise, as the file asks."),
     ),
@@ -90,6 +129,46 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
     ),
     "sound_longer": (gettext_lazy("%(sound)s ends %(seconds)s seconds after the picture."),),
     "sound_shorter": (gettext_lazy("%(sound)s ends %(seconds)s seconds before the picture."),),
+    "subtitle_brief": (
+        gettext_lazy("%(who)s: only %(seconds)s seconds on the screen (%(times)s such places)."),
+        gettext_lazy("%(who)s: only %(seconds)s seconds on the screen."),
+    ),
+    "subtitle_fast": (
+        gettext_lazy("%(who)s: %(speed)s characters a second to be read (%(times)s such places)."),
+        gettext_lazy("%(who)s: %(speed)s characters a second to be read."),
+    ),
+    "subtitle_language": (
+        gettext_lazy(
+            "%(who)s: said to be in %(language)s, but the words read like %(tongue)s (%(sure)s %% sure)."
+        ),
+    ),
+    "subtitle_lasting": (
+        gettext_lazy("%(who)s: %(seconds)s seconds on the screen (%(times)s such places)."),
+        gettext_lazy("%(who)s: %(seconds)s seconds on the screen."),
+    ),
+    "subtitle_outside": (
+        gettext_lazy(
+            "%(who)s: %(foreign)s %% lie after the end of the film, so they are another film’s."
+        ),
+        gettext_lazy(
+            "%(who)s: the last ends %(seconds)s seconds after the film (%(times)s such places)."
+        ),
+        gettext_lazy("%(who)s: the last ends %(seconds)s seconds after the film."),
+    ),
+    "subtitle_overlap": (
+        gettext_lazy(
+            "%(who)s: two at once in the same place for %(seconds)s seconds (%(times)s such places)."
+        ),
+        gettext_lazy("%(who)s: two at once in the same place for %(seconds)s seconds."),
+    ),
+    "subtitle_tall": (
+        gettext_lazy("%(who)s: %(lines)s lines at once (%(times)s such places)."),
+        gettext_lazy("%(who)s: %(lines)s lines at once."),
+    ),
+    "subtitle_wide": (
+        gettext_lazy("%(who)s: a line of %(characters)s characters (%(times)s such places)."),
+        gettext_lazy("%(who)s: a line of %(characters)s characters."),
+    ),
     "telecine": (
         gettext_lazy(
             "Film was spread over fields (telecine): its %(rate)s frames a second are put together again."
@@ -109,6 +188,9 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
         gettext_lazy("The transfer is %(transfer)s, but the primaries are %(primaries)s."),
         gettext_lazy("The matrix is %(matrix)s, but the pixels are %(pixels)s."),
         gettext_lazy("The matrix is %(matrix)s, but the primaries are %(primaries)s."),
+        gettext_lazy(
+            "The matrix is %(matrix)s, but pictures of %(lines)s lines are made with that of %(usual)s."
+        ),
     ),
 }
 SCANS = {
@@ -121,16 +203,29 @@ TAGS = {
     "transfer": pgettext_lazy("colour tag", "transfer"),
     "matrix": pgettext_lazy("colour tag", "matrix"),
 }
+CHANNELS = {
+    "L": pgettext_lazy("sound channel", "left"),
+    "R": pgettext_lazy("sound channel", "right"),
+    "C": pgettext_lazy("sound channel", "centre"),
+    "Ls": pgettext_lazy("sound channel", "left surround"),
+    "Rs": pgettext_lazy("sound channel", "right surround"),
+    "Lb": pgettext_lazy("sound channel", "left back"),
+    "Rb": pgettext_lazy("sound channel", "right back"),
+}
 ASSUMED = {
     "bt2020": pgettext_lazy("colour tag", "those of BT.2020"),
     "size": pgettext_lazy("colour tag", "those usual for the size"),
 }
+OWN_WORDS = {"assumed": ASSUMED, "channel": CHANNELS}
 # To the tenth of a second or a decibel, a loss to the hundredth; counts and sizes are whole.
 PLACES = {
     "seconds": 1,
     "decoded": 1,
     "declared": 1,
     "peak": 1,
+    "flashes": 1,
+    "red": 1,
+    "speed": 1,
     "reached": 1,
     "wanted": 1,
     "lost": 2,
@@ -156,7 +251,9 @@ def sentence(finding: Finding) -> str | None:
 def _words(values: Mapping[str, str | float]) -> dict[str, str]:
     words = {name: _word(name, value) for name, value in _told_apart(values).items()}
     if "track" in values:
-        words["sound"] = _sound(values)
+        words["sound"] = words["who"] = _sound(values)
+    if "subtitle" in values:
+        words["who"] = _subtitles(values)
     if values.get("times") == 1:
         del words["times"]
     return words
@@ -167,6 +264,10 @@ def _told_apart(values: Mapping[str, str | float]) -> dict[str, str | float]:
     told = dict(values)
     if "frames" in told:
         told[f"lost_{told['edge']}" if "edge" in told else "lost"] = told["seconds"]
+    if told.get("kind") == "red":
+        told["red"] = told["flashes"]
+    if "seen" in told and "sure" in told:
+        told["tongue"] = told["seen"]
     if "reason" in told:
         told["undecoded" if told["reason"] == "codec" else "damaged"] = told["codec"]
     return told
@@ -176,6 +277,12 @@ def _sound(values: Mapping[str, str | float]) -> str:
     if values.get("tracks") == 1:
         return _("The sound")
     return _("Sound track %(number)d") % {"number": values["track"]}
+
+
+def _subtitles(values: Mapping[str, str | float]) -> str:
+    if values.get("subtitles") == 1:
+        return _("The subtitles")
+    return _("Subtitle track %(number)d") % {"number": values["subtitle"]}
 
 
 def _word(name: str, value: str | float) -> str:
@@ -191,6 +298,8 @@ def _word(name: str, value: str | float) -> str:
 def _named(name: str, value: str) -> str:
     if name == "tags":
         return get_text_list([str(TAGS.get(tag, tag)) for tag in value.split()], _("and"))
-    if name == "assumed":
-        return str(ASSUMED.get(value, value))
-    return value.upper() if name == "dynamics" else str(SCANS.get(value, value))
+    if name in {"language", "tongue"}:
+        return language_name(value, language=get_language() or "en")
+    if name == "dynamics":
+        return value.upper()
+    return str(OWN_WORDS.get(name, SCANS).get(value, value))

@@ -97,9 +97,9 @@ def _publish(
         yield from finish.publish(goods, [rendition], None)
     findings, shots = yield from picture.look(as_planned(plan, film), desk)
     lost = losses.findings(reference.lost, plan.mezzanine.video.rate)
-    findings = qc.in_order(
-        [*findings, *reference.findings, *lost, *qc.loudness(film, sounds, plan.policy)]
-    )
+    more = (*reference.findings, *lost, *qc.loudness(film, sounds, plan.policy))
+    words = qc.words(texts, film.duration)
+    findings = qc.in_order([*findings, *more, *words])
     yield FilmJudged(findings)
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)

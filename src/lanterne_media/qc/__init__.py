@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from pathlib import Path
 
-from lanterne_media.model import Finding, MediaRefused, Mezzanine
-from lanterne_media.qc import decoding, judgement
+from lanterne_media import store
+from lanterne_media.model import Finding, Limits, MediaRefused, Mezzanine
+from lanterne_media.qc import decoding, ears, eyes, judgement
+from lanterne_media.qc.decoding import Heard
+from lanterne_media.qc.eyes import Eyes
 from lanterne_media.qc.judgement import CODES, loudness
+from lanterne_media.qc.reading import of_renditions as words
 from lanterne_media.tools import DEFAULT_LIMITS, LimitReached, Runner, Stopped, ToolFailed
 
 # A core decodes the heaviest film that we take (8K, ten bits) at about this fraction of its pace.
@@ -18,9 +23,24 @@ def inspect(mezzanine: Mezzanine, *, run: Runner) -> tuple[Finding, ...]:
     """All findings, in the order of the film; what belongs to no moment comes first. Codes are in ``CODES``."""
     seconds = max(DEFAULT_LIMITS.wall_seconds, SLOWEST * mezzanine.duration)
     limits = dataclasses.replace(DEFAULT_LIMITS, wall_seconds=seconds, cpu_seconds=int(2 * seconds))
-    command, path = decoding.command(mezzanine), decoding.source(mezzanine)
+    with store.room() as notes:
+        heard = _watch(mezzanine, notes, run, limits)
+    if not heard.frames:
+        raise MediaRefused("No frame of this film can be read.")
+    return in_order(judgement.judge(mezzanine, heard))
+
+
+def _watch(mezzanine: Mezzanine, notes: Path, run: Runner, limits: Limits) -> Heard:
+    command, sight = decoding.command(mezzanine, notes), Eyes(mezzanine.video)
+    pieces = run.stream(
+        command,
+        reads=[decoding.source(mezzanine)],
+        writes=[notes],
+        chunk=eyes.TOGETHER * eyes.FRAME_BYTES,
+        limits=limits,
+    )
     try:
-        words = run.run(command, reads=[path], limits=limits).stderr
+        words = _looked_at(pieces, sight)
     except (Stopped, LimitReached):
         raise
     except ToolFailed as broken:
@@ -30,10 +50,17 @@ def inspect(mezzanine: Mezzanine, *, run: Runner) -> tuple[Finding, ...]:
             ) from broken
         # A damaged film may end badly and have told much before.
         words = broken.words
-    heard = decoding.read(words, mezzanine)
-    if not heard.frames:
-        raise MediaRefused("No frame of this film can be read.")
-    return in_order(judgement.judge(mezzanine, heard))
+    seconds = [ears.read(decoding.note(notes, number)) for number in range(len(mezzanine.sounds))]
+    return decoding.read(words, mezzanine, sight.seen(), seconds)
+
+
+def _looked_at(pieces: Generator[bytes, None, str], sight: Eyes) -> str:
+    """Show the eyes every frame; return what the pass said."""
+    while True:
+        try:
+            sight.look(next(pieces))
+        except StopIteration as done:
+            return str(done.value)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -43,4 +70,4 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-__all__ = ["CODES", "in_order", "inspect", "loudness"]
+__all__ = ["CODES", "in_order", "inspect", "loudness", "words"]

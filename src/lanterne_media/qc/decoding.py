@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lanterne_media.model import FieldOrder, Mezzanine, SoundFacts, VideoFacts
+from lanterne_media.qc import ears, eyes
+from lanterne_media.qc.ears import SoundSecond
+from lanterne_media.qc.eyes import Seen
 from lanterne_media.tools import untrusted
+from lanterne_media.tools.graph import escaped
 
 # Detection needs no detail, and decoding is then nearly all of the cost.
 WIDTH = 480
@@ -30,7 +34,7 @@ _START = re.compile(r"(?:silence|freeze)_start: (\S+)")
 _END = re.compile(r"(?:silence|freeze)_end: (\S+)")
 _SCAN = re.compile(r"Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)")
 _CROP = re.compile(r"crop=(-?\d+):(-?\d+):(-?\d+):(-?\d+)")
-_LEVEL = re.compile(r"(Peak level dB|RMS level dB|Number of samples): (\S+)")
+_REPEATED = re.compile(r"Repeated Fields: Neither: *(\d+) Top: *(\d+) Bottom: *(\d+)")
 _DECODED = re.compile(r"Input stream #0:(\d+) .* (\d+) frames decoded; (\d+) decode errors")
 _SHOWN = re.compile(r"Output stream #0:0 \(video\): (\d+) frames encoded")
 _AGAIN = re.compile(r" *Last message repeated (\d+) times")
@@ -70,11 +74,15 @@ class SoundHeard:
     peak: float
     loudness: float
     silences: tuple[Span, ...]
+    by_second: tuple[SoundSecond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the pass told. ``frames`` were decoded, ``shown`` is what a constant rate made of them."""
+    """What the pass told. ``frames`` were decoded, ``shown`` is what a constant rate made of them.
+
+    ``fields`` were looked at, and in ``fields_again`` of them one field was that of the frame before.
+    """
 
     frames: int
     shown: int
@@ -84,34 +92,38 @@ class Heard:
     scans: dict[FieldOrder, int]
     crop: Crop | None
     sounds: tuple[SoundHeard, ...]
+    fields: int = 0
+    fields_again: int = 0
+    seen: Seen = field(default_factory=Seen)
 
 
 def source(mezzanine: Mezzanine) -> Path:
     return Path(mezzanine.path)
 
 
-def command(mezzanine: Mezzanine) -> list[str]:
-    """Decode picture and sound once; each filter reports under a name of its own."""
+def command(mezzanine: Mezzanine, notes: Path) -> list[str]:
+    """Decode picture and sound once; each filter reports under a name of its own, and sounds in the folder ``notes``.
+
+    The first output are small frames for ``eyes``, the second is there to have the sound decoded.
+    """
     sounds = []
     for number, sound in enumerate(mezzanine.sounds):
         quiet = f"silencedetect@quiet{number}=noise={SILENCE}:duration={SILENCE_SECONDS}"
-        sounds += _listening(sound, number, f"{quiet},{_level(number)}")
+        noted = ears.filters(sound.channels, sound.sample_rate, escaped(note(notes, number)))
+        sounds += _listening(sound, number, f"{quiet},{noted}")
+    bare = ("-map_metadata", "-1", "-map_chapters", "-1", "-fps_mode", "passthrough")
     return [
         *("ffmpeg", "-v", "level+verbose", "-nostdin", "-nostats", "-hide_banner", "-noautorotate"),
         *("-max_error_rate", "1", *untrusted(mezzanine.path), "-filter_threads", "1"),
-        *("-map", f"0:{mezzanine.video.index}", "-filter:v:0", _picture(mezzanine.video), *sounds),
-        *(
-            "-map_metadata",
-            "-1",
-            "-map_chapters",
-            "-1",
-            "-fps_mode",
-            "passthrough",
-            "-f",
-            "null",
-            "-",
-        ),
+        *("-map", f"0:{mezzanine.video.index}", "-filter:v:0", _picture(mezzanine.video)),
+        *(*bare, "-c:v", "rawvideo", "-f", "rawvideo", "pipe:1"),
+        *([*sounds, *bare, "-f", "null", "-"] if sounds else []),
     ]
+
+
+def note(notes: Path, number: int) -> Path:
+    """Where the pass writes of one sound."""
+    return notes / f"sound{number}"
 
 
 def _listening(sound: SoundFacts, number: int, chain: str) -> list[str]:
@@ -120,10 +132,6 @@ def _listening(sound: SoundFacts, number: int, chain: str) -> list[str]:
     inputs = "".join(f"[0:a:{position}]" for position in sound.parts)
     joined = f"{inputs}amerge=inputs={len(sound.parts)},{chain}[sound{number}]"
     return ["-filter_complex", joined, "-map", f"[sound{number}]"]
-
-
-def _level(number: int) -> str:
-    return f"astats@level{number}=measure_perchannel=none:measure_overall=Peak_level+RMS_level+Number_of_samples"
 
 
 def _picture(video: VideoFacts) -> str:
@@ -136,17 +144,24 @@ def _picture(video: VideoFacts) -> str:
         f"split=3[film][lines][bars];[lines]{middle}idet@scan=intl_thres={COMBS},nullsink;"
         f"[bars]fps={often:.6f},cropdetect@bars=skip=0:round=2,nullsink;"
         f"[film]scale={width}:{height}:flags=fast_bilinear,format=yuv420p,"
-        f"blackdetect@black=d={BLACK_SECONDS}:pic_th={BLACK_SHARE},freezedetect@still=d={FREEZE_SECONDS},fps={video.rate}"
+        f"blackdetect@black=d={BLACK_SECONDS}:pic_th={BLACK_SHARE},freezedetect@still=d={FREEZE_SECONDS},fps={video.rate},"
+        f"scale={eyes.WIDTH}:{eyes.HEIGHT}:flags=neighbor:out_range=tv,format=yuv444p"
     )
 
 
-def read(words: str, mezzanine: Mezzanine) -> Heard:
+def read(
+    words: str,
+    mezzanine: Mezzanine,
+    seen: Seen | None = None,
+    seconds: Sequence[tuple[SoundSecond, ...]] = (),
+) -> Heard:
     """Take the pass's words apart; a file's own titles cannot pass for ours, for they never begin a line."""
     lines = list(_lines(words))
     decoded = [tuple(map(int, found.groups())) for found in _all(_DECODED, lines, "in#0")]
     shown = sum(int(found[1]) for found in _all(_SHOWN, lines, "out#0"))
     complaints = sum(times for who, level, _, times in lines if level in _BROKEN and "#" not in who)
     end = mezzanine.video.duration
+    again = [tuple(map(int, found.groups())) for found in _all(_REPEATED, lines, "idet@scan")]
     return Heard(
         frames=sum(frames for index, frames, _ in decoded if index == mezzanine.video.index),
         shown=shown,
@@ -157,7 +172,13 @@ def read(words: str, mezzanine: Mezzanine) -> Heard:
         frozen=_spans(lines, "freezedetect@still", end),
         scans=_scans(lines),
         crop=_crop(lines),
-        sounds=tuple(_sound(lines, number, mezzanine) for number in range(len(mezzanine.sounds))),
+        sounds=tuple(
+            _sound(lines, number, facts, seconds[number] if seconds else ())
+            for number, facts in enumerate(mezzanine.sounds)
+        ),
+        fields=sum(map(sum, again)),
+        fields_again=sum(top + bottom for _, top, bottom in again),
+        seen=seen or Seen(),
     )
 
 
@@ -206,17 +227,16 @@ def _crop(lines: Iterable[Line]) -> Crop | None:
     return found[-1] if found and found[-1].width > 0 and found[-1].height > 0 else None
 
 
-def _sound(lines: list[Line], number: int, mezzanine: Mezzanine) -> SoundHeard:
-    facts = mezzanine.sounds[number]
-    said = [(one[1], float(one[2])) for one in _all(_LEVEL, lines, f"astats@level{number}")]
-    samples = sum(value for name, value in said if name == "Number of samples")
-    peaks, levels = (
-        [value for name, value in said if name == which]
-        for which in ("Peak level dB", "RMS level dB")
-    )
+def _sound(
+    lines: list[Line], number: int, facts: SoundFacts, seconds: tuple[SoundSecond, ...]
+) -> SoundHeard:
+    levels = [channel for second in seconds for channel in second.channels]
+    power = [10 ** (channel.rms / 10) for channel in levels]
+    mean = sum(power) / len(power) if power else 0.0
     return SoundHeard(
-        seconds=samples / facts.sample_rate,
-        peak=max(peaks, default=-math.inf),
-        loudness=max(levels, default=-math.inf),
+        seconds=sum(second.samples for second in seconds) / facts.sample_rate,
+        peak=max((channel.peak for channel in levels), default=-math.inf),
+        loudness=10 * math.log10(mean) if mean > 0 else -math.inf,
         silences=_spans(lines, f"silencedetect@quiet{number}", facts.start + facts.duration),
+        by_second=seconds,
     )

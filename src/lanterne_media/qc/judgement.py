@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lanterne_media.model import (
     Dynamics,
@@ -17,18 +16,26 @@ from lanterne_media.model import (
     SoundFacts,
     SoundRendition,
 )
+from lanterne_media.qc import channels, sights, tongues
+from lanterne_media.qc.channels import Name
 from lanterne_media.qc.decoding import Heard, SoundHeard, Span
 
 CODES = (
     "bars_cut",  # black bars that every frame has are left out of what is published
     "black",  # the picture is black for two seconds or more
-    "clipping",  # the sound reaches full scale
+    "channel_missing",  # a channel is silent through the film while others are not
+    "clipping",  # the sound's peaks are cut flat at full scale, or lie beyond it
+    "combs",  # a part of a film that is flagged progressive shows combs
     "decode_errors",  # the decoder complained
     "field_order",  # the picture is read as fields, or as whole frames, against its flag
+    "flashing",  # the picture flashes in a way that can cause seizures
     "frames_lost",  # frames of a damaged film do not decode, and the one before stands in for them
+    "frames_repeated",  # single frames are shown twice, at regular steps or in the midst of movement
     "freeze",  # the picture stands still for four seconds or more
     "hdr",  # the picture is made for bright screens
+    "illegal_levels",  # luma outside the legal range over more than one per cent of the picture
     "interlaced_flag_wrong",  # the lines tell another field order than the flag
+    "language_contradicted",  # the title of a track names another language than its tag
     "left_out",  # a sound track cannot be taken beside others that can
     "letterbox",  # black bars are part of the picture
     "loudness_missed",  # a published sound is quieter or louder than the house's loudness
@@ -37,10 +44,20 @@ CODES = (
     "mono_together",  # tracks of one channel are taken as one sound
     "no_sound",  # there is no sound track
     "odd_size",  # a side has an odd number of pixels
+    "phase",  # left and right oppose each other
+    "pull_down",  # film was spread over the fields of video
     "rotation",  # the picture must be turned before it is shown
     "silence",  # the sound is silent for five seconds or more
     "sound_longer",  # the sound goes on after the picture
     "sound_shorter",  # the sound ends before the picture
+    "subtitle_brief",  # subtitles are on the screen for less than 5/6 of a second
+    "subtitle_fast",  # subtitles ask for more than 17 characters a second to be read
+    "subtitle_language",  # the words are in another language than the track's tag says
+    "subtitle_lasting",  # subtitles stay for more than seven seconds
+    "subtitle_outside",  # subtitles go on after the end of the film
+    "subtitle_overlap",  # two subtitles are in the same place at once
+    "subtitle_tall",  # subtitles of more than two lines
+    "subtitle_wide",  # subtitles with a line of more than 42 characters
     "telecine",  # film that was spread over fields is put together again
     "truncated",  # less can be decoded than the file declares
     "variable_rate",  # frames do not come at a constant rate
@@ -49,11 +66,13 @@ CODES = (
 
 SYNC_SECONDS = 0.5
 TRUNCATED_SECONDS = 0.5
-FULL_SCALE = -0.05
 SILENT = -70.0
 EDGE_SECONDS = 1.0
 MISSED_LU = 1.0
 BAR = 0.02
+# Standard definition as broadcasters store it; small pictures of the web may say what they like.
+SD_RASTERS = {(720, 480), (720, 486), (720, 512), (720, 576), (704, 480), (704, 576)}
+SD_MATRICES, HD_LINES = {"smpte170m", "bt470bg", "fcc"}, 720
 NARROW = {"bt709", "smpte170m", "bt470bg"}
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 
@@ -62,7 +81,9 @@ Judge = Callable[[Mezzanine, Heard], Iterator[Finding]]
 
 
 def judge(mezzanine: Mezzanine, heard: Heard) -> list[Finding]:
-    judges: tuple[Judge, ...] = (_damage, _stretches, _scan, _shape, _colour, _pace, _sounds)
+    judges: tuple[Judge, ...] = (
+        _damage, _stretches, _scan, _shape, _colour, _pace, _sounds, sights.judge,
+    )  # fmt: skip
     return [finding for one in judges for finding in one(mezzanine, heard)]
 
 
@@ -152,6 +173,8 @@ def _colour(mezzanine: Mezzanine, _heard: Heard) -> Iterator[Finding]:
         yield Finding("missing_colour_tags", NOTE, told, values=values)
     for told, named_tags in _contradictions(mezzanine):
         yield Finding("wrong_colour_tags", WARNING, told, values=named_tags)
+    for told, named_tags in _unusual(mezzanine):
+        yield Finding("wrong_colour_tags", NOTE, told, values=named_tags)
 
 
 def _is_rgb(pixel_format: str) -> bool:
@@ -179,6 +202,18 @@ def _contradictions(mezzanine: Mezzanine) -> Iterator[tuple[str, Values]]:
         yield told, matrix | {"primaries": video.primaries}
 
 
+def _unusual(mezzanine: Mezzanine) -> Iterator[tuple[str, Values]]:
+    """Tags that may well be true of the pixels, and that nobody expects in a picture of this size."""
+    video, usual = mezzanine.video, ""
+    if (video.width, video.height) in SD_RASTERS and video.matrix == "bt709":
+        usual = "BT.601"
+    if video.height >= HD_LINES and video.matrix in SD_MATRICES:
+        usual = "BT.709"
+    if usual:
+        told = f"The matrix is {video.matrix}, but pictures of {video.height} lines are made with that of {usual}."
+        yield told, {"matrix": video.matrix, "lines": video.height, "usual": usual}
+
+
 def _pace(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
     video = mezzanine.video
     # A rate above what anybody sees is halved on purpose.
@@ -202,7 +237,9 @@ def _sounds(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
             told = f"Sound tracks {numbers}, of one channel each, are taken together as {facts.layout}."
             values = name.values | {"last": facts.tracks[-1], "layout": facts.layout}
             yield Finding("mono_together", NOTE, told, values=values)
+        yield from tongues.misnamed(name.told, name.values, facts.title, facts.language)
         yield from _levels(name, sound)
+        yield from channels.judge(name, facts, sound)
         yield from _length(name, facts, sound, mezzanine)
 
 
@@ -240,15 +277,7 @@ def loudness(
         yield Finding("loudness_missed", NOTE, told, values=values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A sound track at the head of a sentence, and the same in values."""
-
-    told: str
-    values: Values
-
-
-def _name(mezzanine: Mezzanine, facts: SoundFacts) -> _Name:
+def _name(mezzanine: Mezzanine, facts: SoundFacts) -> Name:
     """Tracks are counted as they lie in the file, from 1."""
     known = [*mezzanine.sounds, *(out.sound for out in mezzanine.left_out)]
     tracks = sum(len(sound.tracks) for sound in known)
@@ -256,15 +285,10 @@ def _name(mezzanine: Mezzanine, facts: SoundFacts) -> _Name:
     told = "The sound" if tracks == 1 else f"Sound track {first}"
     if facts.parts:
         told = f"The sound of tracks {first} to {last}"
-    return _Name(told, {"track": first, "tracks": tracks, "language": facts.language})
+    return Name(told, {"track": first, "tracks": tracks, "language": facts.language})
 
 
-def _levels(name: _Name, sound: SoundHeard) -> Iterator[Finding]:
-    if sound.peak >= FULL_SCALE:
-        told = f"{name.told} peaks at {sound.peak:+.1f} dBFS: its loudest moments are clipped."
-        # A sample that is infinite can be made, and JSON has no word for it.
-        values = name.values | {"peak": min(sound.peak, 1000.0)}
-        yield Finding("clipping", WARNING, told, values=values)
+def _levels(name: Name, sound: SoundHeard) -> Iterator[Finding]:
     if sound.loudness < SILENT:
         told = f"{name.told} is silent from end to end."
         yield Finding("silence", WARNING, told, values=name.values)
@@ -274,7 +298,7 @@ def _levels(name: _Name, sound: SoundHeard) -> Iterator[Finding]:
 
 
 def _length(
-    name: _Name, facts: SoundFacts, sound: SoundHeard, mezzanine: Mezzanine
+    name: Name, facts: SoundFacts, sound: SoundHeard, mezzanine: Mezzanine
 ) -> Iterator[Finding]:
     if facts.duration - sound.seconds > TRUNCATED_SECONDS and facts.duration <= mezzanine.duration:
         inside = f"{name.told[0].lower()}{name.told[1:]}"

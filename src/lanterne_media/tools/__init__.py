@@ -13,7 +13,7 @@ import shlex
 import signal
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -146,10 +146,11 @@ class Runner(Protocol):
         command: Sequence[str],
         *,
         reads: Sequence[Path] = (),
+        writes: Sequence[Path] = (),
         chunk: int,
         limits: Limits = ...,
-    ) -> Iterator[bytes]:
-        """Yield standard output in pieces of exactly ``chunk`` bytes (the last may be short)."""
+    ) -> Generator[bytes, None, str]:
+        """Yield standard output in pieces of exactly ``chunk`` bytes (the last may be short); return the last words."""
         ...
 
 
@@ -220,13 +221,15 @@ class Tools:
         command: Sequence[str],
         *,
         reads: Sequence[Path] = (),
+        writes: Sequence[Path] = (),
         chunk: int,
         limits: Limits = DEFAULT_LIMITS,
-    ) -> Iterator[bytes]:
-        with self._start(command, reads, (), limits) as child:
+    ) -> Generator[bytes, None, str]:
+        with self._start(command, reads, writes, limits) as child:
             while piece := child.stdout.read(chunk):
                 yield piece
             child.settle()
+        return child.words
 
     @property
     def is_stopped(self) -> bool:
