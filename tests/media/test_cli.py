@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lanterne_media.model import Mezzanine, Report, from_json
+from lanterne_media.model import FilmJudged, Mezzanine, Outcome, Report, from_json
 from tests.media.shell import lanterne_media, quick_policy
 
 KEY = "00112233445566778899aabbccddeeff:0123456789abcdef0123456789abcdef"
@@ -134,7 +134,12 @@ def test_the_report_ends_with_totals(published):
 def test_the_report_tells_findings_sound_captions_and_stills(published):
     said, out = published
     report = said.json
-    assert {"code", "severity", "sentence", "start", "end", "values"} == set(report["findings"][0])
+    assert set(report["findings"][0]) == {
+        "code", "severity", "sentence", "start", "end", "values", "picture",
+    }  # fmt: skip
+    assert [one["rules"] for one in report["verdicts"]] == ["streaming"]
+    pictures = [one["picture"] for one in report["findings"] if one["picture"]]
+    assert all((out / path).is_file() for path in pictures)
     [sound] = report["sounds"]
     assert (sound["channels"], round(sound["after"]["integrated"])) == (2, -23)
     assert [(text["language"], text["cues"]) for text in report["captions"]] == [("fr", 1)]
@@ -248,8 +253,52 @@ def test_probe_says_what_the_film_is(film):
 
 @pytest.mark.slow
 def test_qc_says_what_is_wrong(film):
-    assert "mono" in {one["code"] for one in lanterne_media("qc", film, "--json").json}
+    found = from_json(FilmJudged, lanterne_media("qc", film, "--json").out)
+    assert "mono" in {one.code for one in found.findings}
+    assert (found.verdicts, found.folder) == ((), "")
     assert "The sound has one channel." in lanterne_media("qc", film).out
+
+
+@pytest.mark.slow
+def test_qc_says_what_rule_sets_say_of_it(film, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        'name = "mine"\ntitle = { en = "Of my own" }\n'
+        '[[rule]]\nfindings = ["mono"]\nverdict = "redelivery"\n'
+        'reason = { en = "Stereo only." }\nsource = "The contract"\n'
+    )
+    said = lanterne_media("qc", film, "--rules", "cinematheque", "--rules", mine)
+    assert said.code == 4
+    assert "Film archive: accepted" in said.out
+    assert "Of my own: redelivery" in said.out
+    assert "Stereo only." in said.out
+    told = lanterne_media("qc", film, "--rules", mine, "--json")
+    [verdict] = from_json(FilmJudged, told.out).verdicts
+    assert (told.code, verdict.outcome) == (4, Outcome.REDELIVERY)
+    refused = lanterne_media("qc", film, "--rules", "nobody")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "There is no rule set 'nobody': give broadcast-ebu, cinematheque, streaming, or a TOML file.\n"
+    )
+
+
+@pytest.mark.slow
+def test_qc_reads_subtitles_and_takes_pictures(clip, tmp_path):
+    still = clip("still.mp4", picture="smptebars=s=320x180:r=25", seconds=6.0)
+    words = tmp_path / "words.srt"
+    words.write_text("1\n00:00:01,000 --> 00:00:01,400\nOui.\n", encoding="utf-8")
+    pictures = tmp_path / "pictures"
+    said = lanterne_media(
+        "qc", still, "--subtitle", f"fr:{words}", "--pictures", pictures, "--json"
+    )
+    found = {one.code: one for one in from_json(FilmJudged, said.out).findings}
+    assert found["subtitle_brief"].values["language"] == "fr"
+    assert found["freeze"].picture == "01-freeze.jpg"
+    assert names(pictures) == ["01-freeze.jpg"]
+    again = lanterne_media("qc", still, "--pictures", pictures)
+    assert (again.code, again.err) == (
+        2, f"{pictures} already holds other files; name a new folder.\n",
+    )  # fmt: skip
 
 
 @pytest.mark.slow

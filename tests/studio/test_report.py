@@ -153,10 +153,10 @@ def test_without_a_film_the_page_says_what_to_do(console, moon):
 @pytest.mark.parametrize(
     ("seconds", "rate", "told"),
     [
-        (0.0, 25.0, "00:00:00:00"),
-        (3661.96, 25.0, "01:01:01:24"),
+        (0.0, Rate(25), "00:00:00:00"),
+        (3661.96, Rate(25), "01:01:01:24"),
         (59.999, None, "00:01:00.0"),
-        (0.04, 24.0, "00:00:00:01"),
+        (0.04, Rate(24), "00:00:00:01"),
     ],
 )
 def test_a_timecode_counts_frames_where_the_rate_is_known(seconds, rate, told):

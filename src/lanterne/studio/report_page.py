@@ -12,7 +12,7 @@ from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
 from lanterne.studio import findings, words
 from lanterne.studio.title_page import Head, head
-from lanterne_media.model import Finding, Rendition, Report, Severity, Shot
+from lanterne_media.model import Finding, Rate, Rendition, Report, Severity, Shot
 from lanterne_media.report import Worst, best, page
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -56,7 +56,7 @@ def report_page(*, title_id: int) -> ReportPage:
     written = assets.report(title_id=title_id)
     report = msgspec.convert(written, Report) if written else None
     found = report.findings if report else _findings(job)
-    rate = report.mezzanine.video.rate.value if report else None
+    rate = report.mezzanine.video.rate if report else None
     return ReportPage(
         head=head(title_id),
         job=job,
@@ -79,16 +79,12 @@ def drawn_report(*, title_id: int) -> str:
     return page(report, missing)
 
 
-def timecode(seconds: float, rate: float | None) -> str:
+def timecode(seconds: float, rate: Rate | None) -> str:
     """Hours, minutes, seconds and frames where the rate is known, else tenths of a second."""
-    if rate is None:
-        whole, rest = divmod(round(seconds * 10), 10)
-        last = f".{rest}"
-    else:
-        counted = round(rate)
-        whole, rest = divmod(round(seconds * rate), counted)
-        last = f":{rest:02}"
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}{last}"
+    if rate is not None:
+        return rate.timecode(seconds)
+    whole, rest = divmod(round(seconds * 10), 10)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{rest}"
 
 
 def _findings(job: JobCard | None) -> tuple[Finding, ...]:
@@ -99,7 +95,7 @@ def _gravity(finding: Finding) -> tuple[int, float]:
     return GRAVITY.index(finding.severity), finding.start or 0.0
 
 
-def _finding(one: Finding, rate: float | None) -> FindingLine:
+def _finding(one: Finding, rate: Rate | None) -> FindingLine:
     start, end = (
         timecode(moment, rate) if moment is not None else "" for moment in (one.start, one.end)
     )
@@ -113,7 +109,7 @@ def _shots(report: Report) -> Iterator[ShotLine]:
     for shot in report.shots:
         yield ShotLine(
             number=shot.index + 1,
-            start=timecode(rate.seconds(shot.first), rate.value),
+            start=rate.timecode(rate.seconds(shot.first)),
             seconds=rate.seconds(shot.frames),
             **_measured(best, shot, rate.seconds(shot.frames)),
         )

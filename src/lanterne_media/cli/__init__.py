@@ -21,18 +21,19 @@ import typer
 from lanterne_media import drm, pipeline, store
 from lanterne_media import package as packaging
 from lanterne_media import probe as probing
-from lanterne_media import qc as judging
 from lanterne_media import report as reporting
 from lanterne_media import shots as cutting
 from lanterne_media import verify as verifying
-from lanterne_media.cli import farming, given, paint, watching
+from lanterne_media.cli import checking, farming, given, paint, watching
 from lanterne_media.farm import LocalFarm, elsewhere, named
 from lanterne_media.model import (
     Codec,
     Event,
+    FilmJudged,
     Keys,
     Ladder,
     MediaRefused,
+    Outcome,
     Plan,
     Policy,
     Rate,
@@ -40,7 +41,6 @@ from lanterne_media.model import (
     Report,
     Reported,
     Rung,
-    Sidecar,
     StillsReady,
     StreamReady,
     from_json,
@@ -73,6 +73,9 @@ KeyOption = Annotated[
     list[str] | None,
     typer.Option("--key", help="KID:KEY in hexadecimal; a second one for the sound."),
 ]
+SubtitleOption = Annotated[
+    list[str] | None, typer.Option("--subtitle", help="LANGUAGE:FILE (SRT, WebVTT, TTML).")
+]
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, help="Units at a time; 0: one a core.")
 ]
@@ -90,11 +93,30 @@ def probe(film: Film, *, as_json: Json = False) -> None:
 
 
 @app.command()
-def qc(film: Film, *, as_json: Json = False) -> None:
-    """Say what is wrong with a film file, with timecodes."""
-    tools = Tools()
-    found = judging.inspect(probing.probe(film.resolve(), run=tools), run=tools)
-    (paint.as_json if as_json else paint.findings)(found)
+def qc(
+    film: Film,
+    *,
+    rules: Annotated[
+        list[str] | None,
+        typer.Option("--rules", help="A delivery rule set: a name (streaming) or a TOML file."),
+    ] = None,
+    subtitle: SubtitleOption = None,
+    pictures: Annotated[
+        Path | None, typer.Option("--pictures", help="A folder to make, for pictures of findings.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what is wrong with a film file, with timecodes, and whether rule sets take it."""
+    if pictures is not None:
+        given.refuse_occupied(pictures, by="")
+    wanted = checking.Wanted(film.resolve(), tuple(rules or ()), given.sidecars_of(subtitle))
+    mezzanine, judged = checking.judge(wanted, pictures, run=Tools())
+    if as_json:
+        paint.as_json(judged)
+    else:
+        paint.judged(judged, mezzanine)
+    if any(one.outcome is Outcome.REDELIVERY for one in judged.verdicts):
+        raise typer.Exit(4)
 
 
 @app.command()
@@ -257,9 +279,7 @@ def publish(
     policy: PolicyOption = "standard",
     key: KeyOption = None,
     clear: Clear = False,
-    subtitle: Annotated[
-        list[str] | None, typer.Option("--subtitle", help="LANGUAGE:FILE (SRT, WebVTT, TTML).")
-    ] = None,
+    subtitle: SubtitleOption = None,
     workers: WorkersOption = 0,
     farm: Annotated[str, typer.Option("--farm", help="tls://host:port or dask://host:port.")] = "",
     store: Annotated[
@@ -278,7 +298,7 @@ def publish(
     keys = given.keys_of(key, is_clear=clear)
     _bring_back(output.resolve())
     given.refuse_occupied(output, by="report.json")
-    sidecars = [Sidecar(path, language) for language, path in map(given.named_file, subtitle or [])]
+    sidecars = given.sidecars_of(subtitle)
     plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=Tools())
     workshop = _workshop_of(output)
     kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
@@ -314,10 +334,12 @@ def _report_of(folder: Path) -> Report:
 def _publish(
     plan: Plan, site: Site, keys: Keys | None, output: Path
 ) -> Generator[Event, None, Report]:
-    folder, report, stills = None, None, Path()
+    folder, report, stills, findings = None, None, Path(), Path()
     for event in pipeline.execute(plan, site, keys):
         if isinstance(event, StreamReady):
             folder = Path(event.package.folder)
+        if isinstance(event, FilmJudged):
+            findings = Path(event.folder)
         if isinstance(event, StillsReady):
             stills = Path(event.folder)
         if isinstance(event, Reported):
@@ -325,7 +347,7 @@ def _publish(
         yield event
     if folder is None or report is None:
         raise RuntimeError("the pipeline ended without a stream")
-    report = _with_posters(report, stills, folder)
+    report = _with_findings(_with_posters(report, stills, folder), findings, folder)
     (folder / VALUE).unlink()
     (folder / "report.json").write_bytes(to_json(report))
     # An earlier publication makes place only now, when its successor is verified.
@@ -342,6 +364,20 @@ def _with_posters(report: Report, stills: Path, folder: Path) -> Report:
     return replace(
         report, posters=tuple(replace(one, path=f"posters/{one.path}") for one in report.posters)
     )
+
+
+def _with_findings(report: Report, taken: Path, folder: Path) -> Report:
+    """The same with the pictures of findings."""
+    shown = [one for one in report.findings if one.picture]
+    if shown:
+        (folder / "findings").mkdir(exist_ok=True)
+    for one in shown:
+        shutil.copyfile(taken / one.picture, folder / "findings" / one.picture)
+    named = (
+        replace(one, picture=f"findings/{one.picture}") if one.picture else one
+        for one in report.findings
+    )
+    return replace(report, findings=tuple(named))
 
 
 def _problems(folder: Path, like: Rendition, keys: Keys | None) -> tuple[str, ...]:

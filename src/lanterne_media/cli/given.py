@@ -16,6 +16,7 @@ from lanterne_media.model import (
     Rendition,
     Report,
     Rung,
+    Sidecar,
     SoundRendition,
     from_json,
 )
@@ -53,6 +54,11 @@ def named_file(text: str) -> tuple[str, str]:
     if not colon or not Path(path).is_file():
         raise MediaRefused(f"Write LANGUAGE:FILE with a file that is there, not {text!r}.")
     return language, str(Path(path).resolve())
+
+
+def sidecars_of(texts: list[str] | None) -> tuple[Sidecar, ...]:
+    """Subtitle files beside the film."""
+    return tuple(Sidecar(path, language) for language, path in map(named_file, texts or []))
 
 
 def as_sound(text: str) -> SoundRendition:

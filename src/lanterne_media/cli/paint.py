@@ -6,12 +6,16 @@ import sys
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from lanterne_media.model import (
+    FilmJudged,
     Finding,
+    Ground,
     Ladder,
     Mezzanine,
+    Outcome,
     Quality,
     Rate,
     Reason,
@@ -70,12 +74,47 @@ _REASONS = {
 }
 
 
-def findings(found: Sequence[Finding]) -> None:
-    """What quality control saw, with timecodes."""
+def judged(found: FilmJudged, film: Mezzanine) -> None:
+    """What quality control saw, and what rule sets say of it."""
+    findings(found.findings, film.video.rate)
+    verdicts(found)
+
+
+def findings(found: Sequence[Finding], rate: Rate) -> None:
+    """What quality control saw, with timecodes in hours, minutes, seconds and frames."""
     table = _table("Severity", "From", "To", "Finding")
     for one in found:
-        table.add_row(one.severity, _time(one.start), _time(one.end), one.sentence)
+        start, end = (rate.timecode(at) if at is not None else "" for at in (one.start, one.end))
+        # A sentence may hold a title that the film's maker wrote.
+        table.add_row(one.severity, start, end, escape(one.sentence))
     screen.print(table if found else "Nothing found.")
+
+
+def verdicts(found: FilmJudged | Report) -> None:
+    """Each rule set's verdict with its grounds."""
+    for verdict in found.verdicts:
+        screen.print(f"\n[bold]{escape(verdict.title['en'])}[/]: {_OUTCOMES[verdict.outcome]}")
+        if not verdict.grounds:
+            continue
+        table = _table("Verdict", "Reason", "What is so", "Source")
+        for ground in verdict.grounds:
+            words = escape(ground.reason["en"]), escape(_so(ground, found)), escape(ground.source)
+            table.add_row(ground.outcome, *words)
+        screen.print(table)
+
+
+_OUTCOMES = {
+    Outcome.ACCEPTED: "accepted",
+    Outcome.NOTED: "accepted with notes",
+    Outcome.REDELIVERY: "redelivery",
+}
+
+
+def _so(ground: Ground, found: FilmJudged | Report) -> str:
+    if ground.finding is not None:
+        return found.findings[ground.finding].sentence
+    track = f" of sound track {ground.track}" if ground.track else ""
+    return f"{ground.fact}{track} is {ground.value}"
 
 
 def shots(found: Sequence[Shot], rate: Rate) -> None:
@@ -108,7 +147,8 @@ def report(found: Report) -> None:
             f"{made.cpu_seconds:.1f}",
         )
     screen.print(table)
-    findings(found.findings)
+    findings(found.findings, found.mezzanine.video.rate)
+    verdicts(found)
 
 
 def vmaf(quality: Quality | None) -> str:

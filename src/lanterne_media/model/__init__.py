@@ -70,6 +70,7 @@ from lanterne_media.model.telling import (
     StreamReady,
     UnitDone,
 )
+from lanterne_media.model.verdicts import Ground, Outcome, Verdict
 
 __all__ = [
     "POLICIES",
@@ -87,6 +88,7 @@ __all__ = [
     "FieldOrder",
     "FilmJudged",
     "Finding",
+    "Ground",
     "Keys",
     "Ladder",
     "LadderChosen",
@@ -96,6 +98,7 @@ __all__ = [
     "MediaRefused",
     "Mezzanine",
     "Moment",
+    "Outcome",
     "Package",
     "Plan",
     "Point",
@@ -123,6 +126,7 @@ __all__ = [
     "Trial",
     "TrickPlay",
     "UnitDone",
+    "Verdict",
     "VideoFacts",
     "from_json",
     "to_json",

@@ -52,6 +52,11 @@ class Rate:
         """The number of whole frames nearest to a duration."""
         return round(seconds * self.num / self.den)
 
+    def timecode(self, seconds: float) -> str:
+        """Hours, minutes, seconds and frames, no frame number dropped: at 29.97 it falls behind the clock."""
+        whole, frame = divmod(self.frames(seconds), max(1, round(self.value)))
+        return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}:{frame:02}"
+
     def __str__(self) -> str:
         return f"{self.num}/{self.den}"
 
@@ -228,7 +233,7 @@ class Finding:
     """Something quality control saw: a code from a fixed list, where (seconds), and a sentence.
 
     ``values`` holds what the sentence says in figures and names, so that a face can say it in another language;
-    docs/events.md lists them for each code.
+    docs/events.md lists them for each code. ``picture`` is the path of a small JPEG of the moment, if there is one.
     """
 
     code: str
@@ -237,3 +242,4 @@ class Finding:
     start: float | None = None
     end: float | None = None
     values: dict[str, str | float] = field(default_factory=dict, hash=False)
+    picture: str = ""

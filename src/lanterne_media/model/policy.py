@@ -49,6 +49,8 @@ class Policy:
     has_first_light: bool = True
     # Whether black bars that are part of every frame are left out of what is published.
     crops_bars: bool = True
+    # Delivery rule sets that the film is held to, by their names or files; they say, and stop nothing.
+    rules: tuple[str, ...] = ("streaming",)
 
 
 POLICIES = {

@@ -15,6 +15,7 @@ from lanterne_media.model.film import Finding, Mezzanine, Sidecar
 from lanterne_media.model.packages import Package
 from lanterne_media.model.picture import Ladder, Rendition, Rung, Shot
 from lanterne_media.model.policy import Policy
+from lanterne_media.model.verdicts import Verdict
 
 
 class Stage(StrEnum):
@@ -97,9 +98,11 @@ class LadderChosen:
 
 @dataclass(frozen=True, slots=True)
 class FilmJudged:
-    """What quality control found."""
+    """What quality control found, and what each rule set of the policy says of it; pictures lie below ``folder``."""
 
     findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ class Report:
     totals: dict[str, float] = field(default_factory=dict)
     # CPU seconds of each stage whose pieces tell theirs, also of those that an earlier run made.
     costs: dict[str, float] = field(default_factory=dict)
+    verdicts: tuple[Verdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 from lanterne_media import captions, losses, probe, qc
 from lanterne_media.model import (
     Event,
-    FilmJudged,
     Keys,
     Limits,
     Mezzanine,
@@ -23,10 +22,11 @@ from lanterne_media.model import (
     Sidecar,
     Stage,
 )
-from lanterne_media.pipeline import finish, picture, renditions, trials
+from lanterne_media.pipeline import finish, picture, renditions, trials, verdict
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
 from lanterne_media.pipeline.units import Away, Farm, Site, carry_out
+from lanterne_media.qc import rulesets
 from lanterne_media.reference import Reference, as_seen, with_duration
 from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed
 
@@ -45,6 +45,8 @@ def plan(
     mezzanine = probe.probe(source, run=run, limits=limits)
     for sidecar in sidecars:
         captions.refuse_stranger(Path(sidecar.path), mezzanine.duration)
+    for name in policy.rules:
+        rulesets.load(name)
     stages = tuple(
         stage for stage in Stage if policy.has_first_light or stage is not Stage.FIRST_LIGHT
     )
@@ -99,13 +101,11 @@ def _publish(
     lost = losses.findings(reference.lost, plan.mezzanine.video.rate)
     more = (*reference.findings, *lost, *qc.loudness(film, sounds, plan.policy))
     words = qc.words(texts, film.duration)
-    findings = qc.in_order([*findings, *more, *words])
-    yield FilmJudged(findings)
+    judged = yield from verdict.reach(goods, plan, qc.in_order([*findings, *more, *words]))
+    yield judged
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)
     ladder = yield from trials.ladder_of(desk, shots)
     films = yield from renditions.encode_film(desk, shots, ladder)
     package = yield from finish.publish(goods, films, stills)
-    yield Reported(
-        finish.report(goods, findings, ladder, finish.Made(shots, films, stills, package))
-    )
+    yield Reported(finish.report(goods, judged, ladder, finish.Made(shots, films, stills, package)))

@@ -13,7 +13,7 @@ from lanterne_media.model import (
     CaptionFacts,
     CaptionRendition,
     Event,
-    Finding,
+    FilmJudged,
     Keys,
     Ladder,
     LeftOut,
@@ -227,12 +227,12 @@ def _refuse_unsound(goods: Goods, folder: Path) -> None:
         raise NotSound("The package is not sound and was not published: " + " ".join(wrong))
 
 
-def report(goods: Goods, findings: tuple[Finding, ...], ladder: Ladder, made: Made) -> Report:
+def report(goods: Goods, judged: FilmJudged, ladder: Ladder, made: Made) -> Report:
     """Everything in figures, with paths as they are inside the package."""
     renditions = tuple(_as_packed(made.renditions, made.package))
     return Report(
         mezzanine=goods.film,
-        findings=findings,
+        findings=judged.findings,
         shots=made.shots,
         ladder=ladder,
         renditions=renditions,
@@ -253,6 +253,7 @@ def report(goods: Goods, findings: tuple[Finding, ...], ladder: Ladder, made: Ma
             "shots": len(made.shots),
             "renditions": len(renditions),
         },
+        verdicts=judged.verdicts,
     )
 
 

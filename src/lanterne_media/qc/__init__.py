@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 
 from lanterne_media import store
-from lanterne_media.model import Finding, Limits, MediaRefused, Mezzanine
-from lanterne_media.qc import decoding, ears, eyes, judgement
+from lanterne_media.model import (
+    Finding,
+    Limits,
+    Loudness,
+    MediaRefused,
+    Mezzanine,
+    SoundRendition,
+    Verdict,
+)
+from lanterne_media.qc import decoding, ears, eyes, judgement, pictures, rulesets
 from lanterne_media.qc.decoding import Heard
 from lanterne_media.qc.eyes import Eyes
 from lanterne_media.qc.judgement import CODES, loudness
@@ -70,4 +78,33 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-__all__ = ["CODES", "in_order", "inspect", "loudness", "words"]
+def verdicts(
+    names: Sequence[str],
+    mezzanine: Mezzanine,
+    findings: Sequence[Finding],
+    loudness: Sequence[Loudness | None],
+) -> tuple[Verdict, ...]:
+    """What each of these rule sets says of a film; ``loudness`` is in the order of its sounds, as far as it is known."""
+    return tuple(
+        rulesets.judge(rulesets.load(name), mezzanine, findings, loudness) for name in names
+    )
+
+
+def delivered_loudness(
+    mezzanine: Mezzanine, made: Sequence[SoundRendition]
+) -> tuple[Loudness | None, ...]:
+    """What publishing learned of the loudness that each sound was delivered with."""
+    heard = {one.tracks: one.before for one in reversed(made) if one.before}
+    return tuple(heard.get(sound.tracks) for sound in mezzanine.sounds)
+
+
+__all__ = [
+    "CODES",
+    "delivered_loudness",
+    "in_order",
+    "inspect",
+    "loudness",
+    "pictures",
+    "verdicts",
+    "words",
+]
