@@ -35,6 +35,7 @@ class Claimed:
 def folders(settings, tmp_path) -> Path:
     settings.UPLOADS, settings.WORKSHOP = tmp_path / "uploads", tmp_path / "workshop"
     settings.STREAMS, settings.MEDIA_ROOT = tmp_path / "streams", tmp_path / "art"
+    settings.FINDINGS = tmp_path / "findings"
     return tmp_path
 
 

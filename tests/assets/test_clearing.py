@@ -248,3 +248,12 @@ def test_what_is_in_use_stays_when_the_data_folder_is_spelled_otherwise(title, s
     assert film.is_file()
     assert captions.is_file()
     assert cleared() == []
+
+
+def test_pictures_of_findings_stay_with_their_job_and_go_with_it(claimed, settings):
+    kept, gone = (Path(settings.FINDINGS) / name for name in (str(claimed.id), "404"))
+    for folder in (kept, gone):
+        folder.mkdir(parents=True)
+        (folder / "01-black.jpg").write_bytes(b"a picture")
+    services.sweep(at=clock.now() + 10 * WEEK)
+    assert (kept.exists(), gone.exists()) == (True, False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
@@ -17,13 +19,16 @@ from lanterne.core import audit, clock
 from lanterne_media.model import (
     FilmJudged,
     Finding,
+    Ground,
     LadderChosen,
+    Outcome,
     Poster,
     Severity,
     Stage,
     StageBegan,
     StillsReady,
     UnitDone,
+    Verdict,
 )
 from lanterne_media.progress import Progress
 from tests.assets.conftest import LATER, NOW, Claimed, a_stream, queued
@@ -91,8 +96,28 @@ def test_what_quality_control_found_is_kept_as_it_was_said(claimed):
             "start": 1.0,
             "end": 2.5,
             "values": {"seconds": 1.5},
+            "picture": "",
         }
     ]
+
+
+def test_pictures_of_findings_are_kept_for_staff_and_verdicts_with_them(claimed, tmp_path):
+    (tmp_path / "01-black.jpg").write_bytes(b"a picture")
+    shown = replace(DARK, picture="01-black.jpg")
+    ground = Ground(Outcome.NOTED, "House rule", {"en": "Is it meant?"}, finding=0, value=1.5)
+    verdict = Verdict("streaming", {"en": "Streaming"}, Outcome.NOTED, (ground,))
+    claimed.record(FilmJudged((shown,), (verdict,), str(tmp_path)))
+    card = queries.job(job_id=claimed.id)
+    assert [one["picture"] for one in card.findings] == [f"{claimed.id}/01-black.jpg"]
+    assert msgspec.convert(card.verdicts, tuple[Verdict, ...]) == (verdict,)
+    path = queries.finding_picture(job_id=claimed.id, name="01-black.jpg")
+    assert path is not None
+    assert path.read_bytes() == b"a picture"
+
+
+@pytest.mark.parametrize("name", ["02-black.jpg", "../01-black.jpg", "01-black.svg", ".."])
+def test_no_other_name_is_a_picture(claimed, name):
+    assert queries.finding_picture(job_id=claimed.id, name=name) is None
 
 
 def test_the_best_still_becomes_the_pictures_that_nobody_delivered(claimed, tmp_path):

@@ -29,6 +29,7 @@ def folders(settings, tmp_path):
     settings.WORKSHOP = tmp_path / "workshop"
     settings.STREAMS = tmp_path / "streams"
     settings.MEDIA_ROOT = tmp_path / "art"
+    settings.FINDINGS = tmp_path / "findings"
 
 
 def a_job(title_id: int, state: str = "failed", sentence: str = "", steps=(), **more) -> int:

@@ -27,6 +27,7 @@ MISSING = [
     "titles/1/film/",
     "titles/1/report/",
     "titles/1/report/drawn/",
+    "jobs/1/findings/1",
     "jobs/1/",
     "jobs/1/cancel/",
 ]

@@ -221,10 +221,10 @@ def report(console, moon, *findings: Finding, language: str) -> str:
 
 def test_the_report_says_it_in_the_readers_language(console, moon):
     page = report(console, moon, found("decode_errors", times=3), language="fr")
-    assert '<td class="st-prose">Le décodeur s’est plaint 3 fois' in page
+    assert "<p>Le décodeur s’est plaint 3 fois" in page
     assert "The engine's own words." not in page
 
 
 def test_a_finding_that_the_page_does_not_know_stands_in_english_and_is_marked_so(console, moon):
     page = report(console, moon, found("lens_flare", seconds=3), language="fr")
-    assert '<td class="st-prose" lang="en">The engine&#x27;s own words.</td>' in page
+    assert '<p lang="en">The engine&#x27;s own words.</p>' in page

@@ -71,6 +71,7 @@ class PublishJob(models.Model):
     state = models.CharField(max_length=12, default=JobState.QUEUED)
     sentence = models.TextField(blank=True)
     findings = models.JSONField(default=list)
+    verdicts = models.JSONField(default=list)
     # How far it is, and when that was told.
     progress = models.JSONField(null=True)
     progress_at = models.DateTimeField(null=True)

@@ -41,6 +41,7 @@ def findings() -> Iterator[Check]:
         settings.UPLOADS,
         settings.WORKSHOP,
         settings.STREAMS,
+        settings.FINDINGS,
         settings.MEDIA_ROOT,
     ):
         yield _folder(Path(folder))

@@ -171,6 +171,8 @@ MEDIA_URL = "/art/"
 MEDIA_ROOT = VAR / "art"
 # Folders of the publish chain: what was uploaded, what is being worked on, what is published.
 UPLOADS, WORKSHOP, STREAMS = VAR / "uploads", VAR / "workshop", VAR / "streams"
+# Pictures of what quality control found, which only staff may see.
+FINDINGS = VAR / "findings"
 # Days for which the pieces of a failed or cancelled job wait for another try, and a stopped upload for its rest.
 KEEP_WORK_DAYS = float(os.environ.get("LANTERNE_KEEP_WORK_DAYS", "7"))
 KEEP_UPLOADS_DAYS = float(os.environ.get("LANTERNE_KEEP_UPLOADS_DAYS", "7"))

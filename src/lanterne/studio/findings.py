@@ -295,6 +295,13 @@ def _word(name: str, value: str | float) -> str:
     return sign + number_format(round(value, places), places)
 
 
+def named(name: str, value: str | float) -> str:
+    """A value by itself: a name in the reader's language, a figure with as many decimals as it has."""
+    if isinstance(value, str):
+        return _named(name, value)
+    return number_format(int(value) if value == int(value) else value)
+
+
 def _named(name: str, value: str) -> str:
     if name == "tags":
         return get_text_list([str(TAGS.get(tag, tag)) for tag in value.split()], _("and"))

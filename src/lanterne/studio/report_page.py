@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import msgspec
 from django.http import Http404
+from django.urls import reverse
 
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
-from lanterne.studio import findings, words
+from lanterne.studio import findings, verdicts, words
 from lanterne.studio.title_page import Head, head
-from lanterne_media.model import Finding, Rate, Rendition, Report, Severity, Shot
+from lanterne.studio.verdicts import VerdictShown
+from lanterne_media.model import Finding, Rate, Rendition, Report, Severity, Shot, Verdict
 from lanterne_media.report import Worst, best, page
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -20,13 +22,17 @@ GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """``said`` is in the page's language; where it is None, the engine's English sentence stands for it."""
+    """``said`` is in the page's language; where it is None, the engine's English sentence stands for it.
+
+    ``picture`` is the address of a picture of the moment, if there is one.
+    """
 
     finding: Finding
     said: str | None
     severity: object
     start: str
     end: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class ReportPage:
     head: Head
     job: JobCard | None
     findings: tuple[FindingLine, ...]
+    verdicts: tuple[VerdictShown, ...]
     report: Report | None
     shots: tuple[ShotLine, ...]
 
@@ -56,11 +63,13 @@ def report_page(*, title_id: int) -> ReportPage:
     written = assets.report(title_id=title_id)
     report = msgspec.convert(written, Report) if written else None
     found = report.findings if report else _findings(job)
+    reached = report.verdicts if report else _verdicts(job)
     rate = report.mezzanine.video.rate if report else None
     return ReportPage(
         head=head(title_id),
         job=job,
         findings=tuple(_finding(one, rate) for one in sorted(found, key=_gravity)),
+        verdicts=verdicts.shown(reached, found),
         report=report,
         shots=tuple(_shots(report)) if report else (),
     )
@@ -91,6 +100,10 @@ def _findings(job: JobCard | None) -> tuple[Finding, ...]:
     return msgspec.convert(job.findings, tuple[Finding, ...]) if job else ()
 
 
+def _verdicts(job: JobCard | None) -> tuple[Verdict, ...]:
+    return msgspec.convert(job.verdicts, tuple[Verdict, ...]) if job else ()
+
+
 def _gravity(finding: Finding) -> tuple[int, float]:
     return GRAVITY.index(finding.severity), finding.start or 0.0
 
@@ -99,7 +112,13 @@ def _finding(one: Finding, rate: Rate | None) -> FindingLine:
     start, end = (
         timecode(moment, rate) if moment is not None else "" for moment in (one.start, one.end)
     )
-    return FindingLine(one, findings.sentence(one), words.SEVERITIES[one.severity], start, end)
+    said, severity = findings.sentence(one), words.SEVERITIES[one.severity]
+    return FindingLine(one, said, severity, start, end, _picture(one))
+
+
+def _picture(one: Finding) -> str:
+    job_id, _, name = one.picture.partition("/")
+    return reverse("studio:finding_picture", args=[job_id, name]) if name else ""
 
 
 def _shots(report: Report) -> Iterator[ShotLine]:

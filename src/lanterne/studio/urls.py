@@ -76,6 +76,7 @@ ours = [
     ),
     path("titles/<int:title_id>/report/", page(reports.report), name="report"),
     path("titles/<int:title_id>/report/drawn/", page(reports.drawn), name="drawn_report"),
+    path("jobs/<int:job_id>/findings/<str:name>", page(reports.picture), name="finding_picture"),
     path("titles/<int:title_id>/uploads/", machine(tus.uploads), name="uploads"),
     path("uploads/<uuid:upload_id>/", machine(tus.upload), name="upload"),
     path("jobs/", page(jobs.jobs), name="jobs"),

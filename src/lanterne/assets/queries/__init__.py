@@ -1,6 +1,7 @@
 """What there is to watch, and how the work on it stands."""
 
 from lanterne.assets.queries.cage import why_uncaged
+from lanterne.assets.queries.findings import finding_picture
 from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest_job
 from lanterne.assets.queries.streams import (
     PublicationCard,
@@ -24,6 +25,7 @@ __all__ = [
     "content_keys",
     "drawn_report",
     "failed_jobs",
+    "finding_picture",
     "job",
     "jobs",
     "latest_job",

@@ -26,6 +26,7 @@ class JobCard:
     state: JobState
     sentence: str
     findings: list[dict[str, Any]]
+    verdicts: list[dict[str, Any]]
     steps: tuple[StepCard, ...]
     attempts: int
     created_at: datetime
@@ -82,6 +83,7 @@ def _card(row: PublishJob) -> JobCard:
         state=JobState(row.state),
         sentence=row.sentence,
         findings=row.findings,
+        verdicts=row.verdicts,
         steps=tuple(
             StepCard(s.stage, s.units, s.done, s.reused, s.label, s.cpu_seconds, s.began_at)
             for s in steps

@@ -39,8 +39,19 @@ def sweep(*, at: datetime) -> None:
         _clear_upload(upload, at)
     for path in _ownerless(at):
         _clear(path, "assets.clear_upload", f"upload:{path.name}")
+    _clear_pictures()
     for row in Publication.objects.filter(superseded_at__lt=at - KEEP_SUPERSEDED):
         shutil.rmtree(Path(settings.STREAMS) / row.folder, ignore_errors=True)
+
+
+def _clear_pictures() -> None:
+    """Pictures of findings are small: they stay as long as somebody may read their job's report."""
+    folders = [one for one in Path(settings.FINDINGS).glob("*") if one.name.isdigit()]
+    jobs = PublishJob.objects.filter(pk__in=[int(one.name) for one in folders])
+    known = set(jobs.values_list("pk", flat=True))
+    for folder in folders:
+        if int(folder.name) not in known:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @transaction.atomic

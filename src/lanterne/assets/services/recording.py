@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from functools import singledispatch
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +20,7 @@ from lanterne.core import audit, clock
 from lanterne_media.model import (
     Event,
     FilmJudged,
+    Finding,
     LadderChosen,
     Package,
     Reported,
@@ -83,8 +86,21 @@ def _(event: LadderChosen, job: PublishJob) -> None:
 
 @_write.register
 def _(event: FilmJudged, job: PublishJob) -> None:
-    job.findings = json.loads(to_json(event.findings))
-    job.save(update_fields=["findings"])
+    taken = Path(settings.FINDINGS) / str(job.pk)
+    for one in event.findings:
+        if one.picture:
+            taken.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(Path(event.folder) / one.picture, taken / one.picture)
+    job.findings = json.loads(to_json(_in_the_store(event.findings, job)))
+    job.verdicts = json.loads(to_json(event.verdicts))
+    job.save(update_fields=["findings", "verdicts"])
+
+
+def _in_the_store(findings: tuple[Finding, ...], job: PublishJob) -> tuple[Finding, ...]:
+    """With their pictures as they are found below ``FINDINGS``: another job's have the same names."""
+    return tuple(
+        replace(one, picture=f"{job.pk}/{one.picture}") if one.picture else one for one in findings
+    )
 
 
 @_write.register
@@ -147,5 +163,6 @@ def _languages(package: Package, kind: TrackKind) -> list[str]:
 
 @_write.register
 def _(event: Reported, job: PublishJob) -> None:
-    written = json.loads(to_json(event.report))
+    found = _in_the_store(event.report.findings, job)
+    written = json.loads(to_json(replace(event.report, findings=found)))
     Publication.objects.filter(job=job, is_final=True).update(report=written)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lanterne.assets import queries as assets
 from lanterne.studio.report_page import drawn_report, report_page
 
 # The page names its own style by a hash, which the page of an earlier version has as well.
@@ -29,3 +30,11 @@ def drawn(request: HttpRequest, title_id: int) -> HttpResponse:
     """A page that stands alone: it may load nothing, and nobody may frame it."""
     html = drawn_report(title_id=title_id)
     return HttpResponse(html, headers={"Content-Security-Policy": ALONE})
+
+
+def picture(request: HttpRequest, job_id: int, name: str) -> FileResponse:
+    """The moment of a finding."""
+    path = assets.finding_picture(job_id=job_id, name=name)
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), content_type="image/jpeg")
