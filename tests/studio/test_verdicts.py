@@ -82,7 +82,7 @@ def test_a_finding_shows_its_picture_to_staff_alone(console, moon, settings):
     folder.mkdir(parents=True)
     (folder / "01-flashing.jpg").write_bytes(b"a picture")
     seen = console.get(address)
-    assert (b"".join(seen.streaming_content), seen["Content-Type"]) == (b"a picture", "image/jpeg")
+    assert (seen.content, seen["Content-Type"]) == (b"a picture", "image/jpeg")
     assert Client().get(address).status_code == 302
 
 
