@@ -135,7 +135,10 @@ class _Tally:
         many = self._changes > MOST_CHANGES
         area = float(many.mean())
         if area > LEAST_AREA:
-            self._note(float(np.median(self._changes[many])) / 2, area)
+            # The first change of those blocks that is still within the second.
+            ago = next(ago for ago, one in enumerate(self._last) if bool((one & many).any()))
+            first = self._frame - len(self._last) + 1 + ago
+            self._note(first, float(np.median(self._changes[many])) / 2, area)
         self._frame += 1
 
     def _at_once(self, rises: Turns, falls: Turns) -> Turns:
@@ -150,8 +153,7 @@ class _Tally:
             counted |= self._falls.take()
         return counted
 
-    def _note(self, flashes: float, area: float) -> None:
-        first = max(0, self._frame - self._second + 1)
+    def _note(self, first: int, flashes: float, area: float) -> None:
         now = Flashing(first, self._frame, flashes, area, self._is_red)
         # What begins within the second before goes on.
         if self.found and first <= self.found[-1].last + 1:
