@@ -20,9 +20,11 @@ from lanterne_media.model import (
     Codec,
     Course,
     Finding,
+    Ground,
     Ladder,
     Mezzanine,
     Moment,
+    Outcome,
     Package,
     Point,
     Quality,
@@ -33,10 +35,11 @@ from lanterne_media.model import (
     Severity,
     Shot,
     ShotResult,
+    Verdict,
     VideoFacts,
     from_json,
 )
-from lanterne_media.report import Worst, best, page, pictures
+from lanterne_media.report import Worst, best, page, pictures, shown
 from lanterne_media.report.canvas import NARROW, WIDE, Scale, apart, stairs
 from lanterne_media.report.curves_chart import foretold, hull
 from lanterne_media.report.figures import bandwidth, clock, signed, size, timecode
@@ -215,6 +218,38 @@ def test_findings_are_told_and_their_absence_too():
         *("warning", "1:01.5", "1:03.5", "The picture is black for 2.0 seconds."),
     ]
     assert "Nothing: the film is clean." in drawn(replace(REPORT, findings=()))
+
+
+def test_a_finding_is_shown_where_its_picture_lies(tmp_path):
+    (tmp_path / "findings").mkdir()
+    (tmp_path / "findings/01-black.jpg").write_bytes(b"a picture")
+    (tmp_path.parent / "secret").write_bytes(b"another")
+    [black] = REPORT.findings
+    found = [replace(black, picture=name) for name in ("findings/01-black.jpg", "../secret", "gone.jpg", "")]  # fmt: skip
+    seen = tuple(shown(found, tmp_path))
+    assert seen == ((found[0], b"a picture"),)
+    html = page(REPORT, Worst(best(REPORT), (), ""), seen)
+    assert _Sources(html).found == [
+        f"data:image/jpeg;base64,{base64.b64encode(b'a picture').decode()}"
+    ]
+    assert "1:01.5 · The picture is black for 2.0 seconds." in words(html)
+
+
+def test_verdicts_are_told_with_their_grounds():
+    grounds = (
+        Ground(Outcome.REDELIVERY, "EBU R 128", {"en": "Too loud."}, fact="sound.loudness", value=-20.0, track=1),
+        Ground(Outcome.NOTED, "House rule", {"en": "Is it <meant>?"}, finding=0),
+    )  # fmt: skip
+    said = (
+        Verdict("broadcast-ebu", {"en": "Broadcast in Europe"}, Outcome.REDELIVERY, grounds),
+        Verdict("streaming", {"en": "Streaming service"}, Outcome.NOTED),
+    )
+    html = drawn(replace(REPORT, verdicts=said))
+    assert row(html, "redelivery") == ["redelivery", "Too loud.", "sound.loudness of sound track 1 is -20.0", "EBU R 128"]  # fmt: skip
+    assert row(html, "noted") == ["noted", "Is it &lt;meant&gt;?", "The picture is black for 2.0 seconds.", "House rule"]  # fmt: skip
+    assert "Broadcast in Europe : redelivery." in words(html)
+    assert "Streaming service : accepted with notes." in words(html)
+    assert "Verdicts" not in drawn()
 
 
 def test_every_shot_is_told_for_those_who_see_no_chart():

@@ -144,8 +144,12 @@ def _draw(job_id: int, report: Report, tools: Tools) -> None:
     folder = queries.published_folder(job_id=job_id)
     if folder is None:
         return
+    seen = Path(settings.FINDINGS) / str(job_id)
     try:
-        reporting.draw(report, folder, _keys(job), run=tools, name=job.mezzanine.file_name)
+        worst = reporting.pictures(report, folder, _keys(job), run=tools)
+        shown = tuple(reporting.shown(report.findings, seen))
+        page = reporting.page(report, worst, shown, job.mezzanine.file_name)
+        reporting.write(page, folder / reporting.NAME)
     except OSError as failure:
         log.warning("the encoding report was not drawn", job=job_id, failure=str(failure))
 

@@ -263,7 +263,8 @@ def report(
     keys = drm.keys_from(key) if key else None
     with _stopping("Stopped. Nothing was written."):
         worst = reporting.pictures(found, folder, keys, run=Tools())
-        reporting.write(reporting.page(found, worst), target)
+        shown = tuple(reporting.shown(found.findings, folder))
+        reporting.write(reporting.page(found, worst, shown), target)
     if as_json:
         paint.as_json({"path": str(target), "pictures": len(worst.pairs), "why": worst.why})
     else:

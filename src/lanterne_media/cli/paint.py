@@ -12,10 +12,8 @@ from rich.table import Table
 from lanterne_media.model import (
     FilmJudged,
     Finding,
-    Ground,
     Ladder,
     Mezzanine,
-    Outcome,
     Quality,
     Rate,
     Reason,
@@ -93,28 +91,18 @@ def findings(found: Sequence[Finding], rate: Rate) -> None:
 def verdicts(found: FilmJudged | Report) -> None:
     """Each rule set's verdict with its grounds."""
     for verdict in found.verdicts:
-        screen.print(f"\n[bold]{escape(verdict.title['en'])}[/]: {_OUTCOMES[verdict.outcome]}")
+        screen.print(f"\n[bold]{escape(verdict.title['en'])}[/]: {verdict.outcome.told}")
         if not verdict.grounds:
             continue
         table = _table("Verdict", "Reason", "What is so", "Source")
         for ground in verdict.grounds:
-            words = escape(ground.reason["en"]), escape(_so(ground, found)), escape(ground.source)
+            words = (
+                escape(ground.reason["en"]),
+                escape(ground.told(found.findings)),
+                escape(ground.source),
+            )
             table.add_row(ground.outcome, *words)
         screen.print(table)
-
-
-_OUTCOMES = {
-    Outcome.ACCEPTED: "accepted",
-    Outcome.NOTED: "accepted with notes",
-    Outcome.REDELIVERY: "redelivery",
-}
-
-
-def _so(ground: Ground, found: FilmJudged | Report) -> str:
-    if ground.finding is not None:
-        return found.findings[ground.finding].sentence
-    track = f" of sound track {ground.track}" if ground.track else ""
-    return f"{ground.fact}{track} is {ground.value}"
 
 
 def shots(found: Sequence[Shot], rate: Rate) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from lanterne_media.model.film import Finding
 
 
 class Outcome(StrEnum):
@@ -12,6 +15,11 @@ class Outcome(StrEnum):
     ACCEPTED = "accepted"
     NOTED = "noted"
     REDELIVERY = "redelivery"
+
+    @property
+    def told(self) -> str:
+        """In words."""
+        return "accepted with notes" if self is Outcome.NOTED else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,13 @@ class Ground:
     fact: str = ""
     value: str | float | None = None
     track: int | None = None
+
+    def told(self, findings: Sequence[Finding]) -> str:
+        """What is so, in a sentence; ``findings`` are those of the film."""
+        if self.finding is not None:
+            return findings[self.finding].sentence
+        track = f" of sound track {self.track}" if self.track else ""
+        return f"{self.fact}{track} is {self.value}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
-"""What was found in the film, what the work cost, and how to do it again by hand."""
+"""What the film is, what the work cost, and how to do it again by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from lanterne_media.model import Finding, Report
+from lanterne_media.model import Report
 from lanterne_media.report.figures import bandwidth, clock, size
 from lanterne_media.report.inks import codec_name, side
 from lanterne_media.report.markup import Markup, table, tag
@@ -43,22 +41,6 @@ def _first(report: Report) -> list[tuple[str, str]]:
             ("Its VMAF", f"{best.quality.mean:.1f}, 1 % below {best.quality.first_percentile:.1f}"),
         )
     return found
-
-
-def findings(found: Sequence[Finding]) -> Markup:
-    rows = [(one.severity, _when(one.start), _when(one.end), one.sentence) for one in found]
-    body = table("What quality control saw", ("Severity", "From", "To", "Finding"), rows, texts=4)
-    said = "" if found else "Nothing: the film is clean."
-    return tag(
-        "section",
-        tag("h2", "Quality control"),
-        tag("p", said, class_="said"),
-        *([body] if found else []),
-    )
-
-
-def _when(seconds: float | None) -> str:
-    return "–" if seconds is None else f"{clock(int(seconds))}.{int(seconds * 10) % 10}"
 
 
 def cost(report: Report) -> Markup:

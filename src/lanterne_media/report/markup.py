@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -20,6 +21,11 @@ def tag(name: str, *children: object, **attributes: object) -> Markup:
         if value is not None
     )
     return Markup(f"<{name}{words}>{together(children)}</{name}>")
+
+
+def jpeg(picture: bytes) -> str:
+    """The address of a picture that lies in the page itself."""
+    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
 
 
 def view_box(width: float, height: float) -> dict[str, str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from lanterne_media.model import Report
-from lanterne_media.report import facts, sections
+from lanterne_media.report import facts, faults, sections
+from lanterne_media.report.faults import Shown
 from lanterne_media.report.markup import Markup, tag
 from lanterne_media.report.worst import Worst
 
 
-def page(report: Report, worst: Worst, name: str = "") -> str:
-    """Everything that is known of one publish, as one HTML file; ``name`` is the film's, if its file has another."""
+def page(report: Report, worst: Worst, shown: Sequence[Shown] = (), name: str = "") -> str:
+    """Everything that is known of one publish, as one HTML file, with findings that are ``shown`` in pictures.
+
+    ``name`` is the film's, if its file has another.
+    """
     named = name or report.mezzanine.path.rpartition("/")[2]
     sets = sections.sets_of(report)
     body = [
@@ -24,7 +29,8 @@ def page(report: Report, worst: Worst, name: str = "") -> str:
         sections.bits(report, sets),
         sections.worst(worst, report),
         sections.foretold(sets),
-        facts.findings(report.findings),
+        *faults.verdicts(report),
+        faults.findings(report.findings, shown),
         facts.cost(report),
         facts.making(report),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +11,7 @@ from lanterne_media.report import curves_chart, inks, time_charts
 from lanterne_media.report.canvas import NARROW, WIDE
 from lanterne_media.report.figures import bandwidth, score, signed, size, timecode
 from lanterne_media.report.inks import Ink, codec_name, side
-from lanterne_media.report.markup import Markup, table, tag, together
+from lanterne_media.report.markup import Markup, jpeg, table, tag, together
 from lanterne_media.report.worst import Pair, Worst
 
 # What issue and engine promise of a shot: foretold within so many points.
@@ -238,15 +237,11 @@ def _pair(pair: Pair, report: Report) -> Markup:
     return tag(
         "figure",
         tag("div",
-            tag("img", src=_data(pair.source), alt=f"The film at {when}"),
-            tag("img", src=_data(pair.rendition), alt=f"The rendition at {when}"),
+            tag("img", src=jpeg(pair.source), alt=f"The film at {when}"),
+            tag("img", src=jpeg(pair.rendition), alt=f"The rendition at {when}"),
             class_="pair"),
         tag("figcaption", tag("strong", f"VMAF {score(pair.moment.vmaf)}"), f" · {when} · frame {frame}"),
     )  # fmt: skip
-
-
-def _data(jpeg: bytes) -> str:
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
 
 
 def _chart(name: str, draw: Callable[[tuple[int, int]], Markup]) -> Markup:
