@@ -124,6 +124,7 @@ def test_a_published_film_has_no_bars_and_says_which_were_cut(publish, clip):
     values = {"top": 22, "bottom": 22, "left": 0, "right": 0, "width": 320, "height": 136}
     assert found(report, "bars_cut") == (Finding("bars_cut", Severity.NOTE, told, values=values),)
     assert found(report, "bars_cut")[0].values == values
+    assert found(report, "letterbox") == ()
     assert {(poster.width, poster.height) for poster in report.posters} == {(320, 136)}
 
 
@@ -132,4 +133,5 @@ def test_a_house_that_wants_bars_keeps_them(publish, clip):
     report = publish(film, replace(QUICK, crops_bars=False))
     assert {one.rung.width / one.rung.height for one in report.renditions} == {16 / 9}
     assert found(report, "bars_cut") == ()
+    assert [one.severity for one in found(report, "letterbox")] == [Severity.NOTE]
     assert Policy().crops_bars

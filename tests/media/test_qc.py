@@ -16,7 +16,7 @@ from lanterne_media.model import (
     VideoFacts,
 )
 from lanterne_media.probe import probe
-from lanterne_media.qc import CODES, decoding, inspect, judgement
+from lanterne_media.qc import CODES, decoding, inspect, judgement, told_once
 
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 SIZE = "s=320x180:r=25"
@@ -423,6 +423,19 @@ def test_a_files_own_words_cannot_pass_for_a_finding():
         "[blackdetect@black @ 0x55] [info] black_start:1.5 black_end:4 black_duration:2.5\n"
     )
     assert decoding.read(words, FILM).black == (decoding.Span(1.5, 4.0),)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (("letterbox", "bars_cut"), ["bars_cut"]),
+        (("pull_down", "telecine"), ["telecine"]),
+        (("pull_down", "letterbox"), ["letterbox", "pull_down"]),
+    ],
+)
+def test_what_was_put_right_is_not_told_as_wrong_as_well(found, told):
+    findings = [Finding(code, Severity.NOTE, "So it is.") for code in found]
+    assert [one.code for one in told_once(findings)] == told
 
 
 def test_every_code_is_listed_once_in_order():

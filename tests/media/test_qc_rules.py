@@ -72,6 +72,8 @@ def test_our_rule_sets_say_everything_in_both_languages_of_the_studio(name):
         (found("silence", WARNING, track=1), ("redelivery", "accepted", "redelivery")),
         (found("silence", NOTE, 3.0, seconds=30.0), ("noted", "accepted", "noted")),
         (found("letterbox", NOTE), ("accepted", "accepted", "noted")),
+        (found("bars_cut", NOTE), ("accepted", "accepted", "noted")),
+        (found("telecine", NOTE), ("redelivery", "redelivery", "noted")),
         (found("pull_down"), ("redelivery", "redelivery", "noted")),
         (found("frames_repeated", NOTE, 2.0), ("accepted", "accepted", "accepted")),
         (found("subtitle_fast", NOTE, 2.0, speed=18.5), ("noted", "accepted", "noted")),

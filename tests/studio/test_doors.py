@@ -19,6 +19,7 @@ EXAMPLES = {
     "subtitle_id": 1,
     "window_id": 1,
     "job_id": 1,
+    "name": "01-black.jpg",
     "upload_id": UUID(int=1),
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
@@ -33,7 +34,7 @@ ADDRESSES = [pytest.param(pattern, id=pattern.name) for pattern in urls.ours]
 
 
 def test_the_list_of_addresses_is_the_whole_console():
-    assert len(ADDRESSES) == 33
+    assert len(ADDRESSES) == 34
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES)

@@ -101,7 +101,7 @@ def _publish(
     lost = losses.findings(reference.lost, plan.mezzanine.video.rate)
     more = (*reference.findings, *lost, *qc.loudness(film, sounds, plan.policy))
     words = qc.words(texts, film.duration)
-    judged = yield from verdict.reach(goods, plan, qc.in_order([*findings, *more, *words]))
+    judged = yield from verdict.reach(goods, plan, qc.told_once([*findings, *more, *words]))
     yield judged
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)

@@ -25,6 +25,8 @@ from lanterne_media.tools import DEFAULT_LIMITS, LimitReached, Runner, Stopped, 
 
 # A core decodes the heaviest film that we take (8K, ten bits) at about this fraction of its pace.
 SLOWEST = 50
+# What is wrong with a film, and what is told where it was put right: bars cut off, film put together again.
+PUT_RIGHT = {"letterbox": "bars_cut", "pull_down": "telecine"}
 
 
 def inspect(mezzanine: Mezzanine, *, run: Runner) -> tuple[Finding, ...]:
@@ -71,6 +73,13 @@ def _looked_at(pieces: Generator[bytes, None, str], sight: Eyes) -> str:
             return str(done.value)
 
 
+def told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """In order, without what is also told as put right in what is published."""
+    found = tuple(findings)
+    codes = {one.code for one in found}
+    return in_order(one for one in found if PUT_RIGHT.get(one.code) not in codes)
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """In the order of the film; what belongs to no moment comes first."""
     return tuple(
@@ -105,6 +114,7 @@ __all__ = [
     "inspect",
     "loudness",
     "pictures",
+    "told_once",
     "verdicts",
     "words",
 ]
