@@ -85,8 +85,8 @@ def test_a_package_says_what_it_holds(clear):
         (TrackKind.VIDEO, "video/h264-180p-30", "", 320, 180, 2),
         (TrackKind.VIDEO, "video/h264-90p-30", "", 160, 90, 2),
         (TrackKind.VIDEO, "video/av1-180p-30", "", 320, 180, 2),
-        (TrackKind.SOUND, "audio/en", "en", 0, 0, 2),
         (TrackKind.SOUND, "audio/fr", "fr", 0, 0, 2),
+        (TrackKind.SOUND, "audio/en", "en", 0, 0, 2),
         (TrackKind.CAPTIONS, "text", "fr", 0, 0, 1),
         (TrackKind.CAPTIONS, "text", "en", 0, 0, 1),
         (TrackKind.CAPTIONS, "text", "fr", 0, 0, 1),
@@ -143,8 +143,8 @@ def test_the_multivariant_lists_both_codecs_with_everything_a_player_chooses_by(
 
 def test_sounds_and_captions_have_languages_names_and_one_default(clear):
     assert [line for line in text_of(clear).splitlines() if line.startswith("#EXT-X-MEDIA")] == [
-        '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",LANGUAGE="en",NAME="en",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",URI="audio/en/media.m3u8"',
         '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",LANGUAGE="fr",NAME="fr",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="audio/fr/media.m3u8"',
+        '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",LANGUAGE="en",NAME="en",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",URI="audio/en/media.m3u8"',
         '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",LANGUAGE="fr",NAME="Français",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="text/fr.m3u8"',
         (
             '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",LANGUAGE="en",NAME="en",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,'
@@ -264,8 +264,8 @@ def test_the_mpd_lets_a_player_switch_between_the_codecs(clear):
 def test_every_sound_has_a_set_of_its_own_and_one_is_main(clear):
     sets = mpd_of(clear).findall(".//mpd:AdaptationSet[@contentType='audio']", MPD)
     assert [(one.get("lang"), one.find("mpd:Role", MPD).get("value")) for one in sets] == [
-        ("en", "alternate"),
         ("fr", "main"),
+        ("en", "alternate"),
     ]
 
 

@@ -10,6 +10,9 @@ import pytest
 
 from lanterne_media import sound
 from lanterne_media.model import Loudness, Mezzanine, Policy, Rate, SoundFacts, VideoFacts
+from lanterne_media.sound import forms
+from lanterne_media.sound.chain import Route, filters
+from lanterne_media.sound.listening import gain_for, measure_command
 from lanterne_media.tools import ToolFailed, Tools, binary, untrusted
 
 POLICY = Policy()
@@ -18,6 +21,7 @@ FILM = Mezzanine("film.mov", "0" * 64, 1, "mov", 4.0, VIDEO)
 STEREO = SoundFacts(
     1, 0, "pcm_s16le", 2, 48_000, "stereo", "fr", "Version française", is_default=True
 )
+IN_STEREO = forms.stereo(POLICY)
 
 
 def film_of(
@@ -72,22 +76,22 @@ BEEP_AT_ONE = tone("0.2*sin(6000*t)*gte(t\\,1)|0.2*sin(6000*t)*gte(t\\,1)")
 
 
 def test_the_gain_is_the_way_to_the_house_loudness():
-    assert sound.gain_for(Loudness(-16.2, -2.6, 14.5, -26.8), POLICY) == -6.8
-    assert sound.gain_for(Loudness(-30.0, -12.0, 5.0, -40.0), POLICY) == 7.0
+    assert gain_for(Loudness(-16.2, -2.6, 14.5, -26.8), POLICY) == -6.8
+    assert gain_for(Loudness(-30.0, -12.0, 5.0, -40.0), POLICY) == 7.0
 
 
 def test_the_true_peak_holds_the_gain_back():
-    assert sound.gain_for(Loudness(-40.0, -5.5, 20.0, -50.0), POLICY) == 4.5
-    assert sound.gain_for(Loudness(-23.0, 1.0, 20.0, -33.0), POLICY) == -2.0
+    assert gain_for(Loudness(-40.0, -5.5, 20.0, -50.0), POLICY) == 4.5
+    assert gain_for(Loudness(-23.0, 1.0, 20.0, -33.0), POLICY) == -2.0
 
 
 def test_silence_is_not_raised():
-    assert sound.gain_for(None, POLICY) == 0.0
+    assert gain_for(None, POLICY) == 0.0
 
 
 def test_a_track_is_put_on_the_clock_of_the_picture():
     late = dataclasses.replace(FILM, video=dataclasses.replace(VIDEO, start=0.08, duration=2.002))
-    assert sound.filters(late, STEREO, gain=-3.25) == (
+    assert filters(Route(late, STEREO, IN_STEREO), gain=-3.25) == (
         "asetpts=PTS-0.080000/TB,anull,"
         "aresample=48000:async=1:first_pts=0:clev=0.707107:slev=0.707107:lfe_mix_level=0:rematrix_maxval=16,"
         "aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo,"
@@ -101,17 +105,18 @@ def test_a_track_is_put_on_the_clock_of_the_picture():
 )
 def test_every_count_of_channels_has_its_way_to_stereo(channels, mix):
     track = dataclasses.replace(STEREO, channels=channels)
-    assert sound.filters(FILM, track).split(",")[1] == mix
+    assert filters(Route(FILM, track, IN_STEREO)).split(",")[1] == mix
 
 
 def test_the_encoding_names_one_track_and_nothing_that_the_film_says():
     hostile = dataclasses.replace(
         STEREO, position=3, title="-y /etc/passwd", language="$(id)", layout="pan=|"
     )
-    command = sound.encode_command(FILM, hostile, POLICY, Path("out/fr.mp4"), gain=1.5)
+    route = Route(FILM, hostile, IN_STEREO)
+    command = sound.encode_command(route, Path("out/fr.mp4"), gain=1.5)
     assert command[:5] == ["ffmpeg", "-nostdin", "-v", "error", "-y"]
     assert shlex.join(command[command.index("-i") :]).replace(
-        sound.filters(FILM, hostile, gain=1.5), "FILTERS"
+        filters(route, gain=1.5), "FILTERS"
     ) == (
         "-i file:film.mov -map 0:a:3 -af FILTERS -map_metadata -1 -map_chapters -1 -c:a aac -profile:a aac_low "
         "-b:a 128000 -fflags +bitexact -flags:a +bitexact -movie_timescale 48000 -movflags +faststart -f mp4 "
@@ -120,7 +125,7 @@ def test_the_encoding_names_one_track_and_nothing_that_the_film_says():
 
 
 def test_listening_writes_nothing():
-    command = sound.measure_command(FILM, STEREO)
+    command = measure_command(Route(FILM, STEREO, IN_STEREO))
     assert command[:6] == ["ffmpeg", "-nostdin", "-hide_banner", "-nostats", "-v", "info"]
     assert command[-3:] == ["-f", "null", "-"]
 
@@ -196,7 +201,7 @@ def test_surround_is_mixed_with_dialogue_in_the_middle_and_no_bass_channel(
     film = film_of(tmp_path, tone("|".join(parts), seconds=1, layout="5.1"), duration=1.0)
     surround = dataclasses.replace(STEREO, channels=6, layout="5.1")
     command = ["ffmpeg", "-nostdin", "-v", "error", *untrusted(film.path), "-map", "0:a:0"]
-    command += ["-af", sound.filters(film, surround), "-f", "f32le", "-"]
+    command += ["-af", filters(Route(film, surround, IN_STEREO)), "-f", "f32le", "-"]
     content = b"".join(Tools().stream(command, reads=[Path(film.path)], chunk=65_536))
     heard = np.abs(np.frombuffer(content, np.float32).reshape(-1, 2)).max(axis=0) / 0.25
     assert heard == pytest.approx([left, right], abs=0.01)

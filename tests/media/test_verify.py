@@ -354,8 +354,8 @@ def test_a_frame_that_is_missing_from_every_rung_is_told(folder):
         f"{PICTURE} holds 96 frames, the film 97.",
         f"{SMALL} holds 96 frames, the film 97.",
         f"{AV1} holds 96 frames, the film 97.",
-        "audio/en lasts 4.000 s, the film 4.042 s.",
         "audio/fr lasts 4.000 s, the film 4.042 s.",
+        "audio/en lasts 4.000 s, the film 4.042 s.",
     )
 
 
@@ -423,7 +423,7 @@ def test_a_duration_edited_in_a_playlist_is_told(folder):
 
 def test_a_duration_edited_in_the_mpd_is_told(folder):
     rewrite(folder / "manifest.mpd", '<S t="0" d="96256" />', '<S t="0" d="90000" />')
-    assert verified(folder) == ("manifest.mpd gives audio/en/00001.m4s 1.875 s, it lasts 2.005 s.",)
+    assert verified(folder) == ("manifest.mpd gives audio/fr/00001.m4s 1.875 s, it lasts 2.005 s.",)
 
 
 def test_a_length_edited_in_the_mpd_is_told(folder):
@@ -461,14 +461,14 @@ def test_a_bandwidth_that_the_multivariant_makes_small_is_told(folder, word, sai
 def test_a_clear_package_does_not_pass_for_an_encrypted_one(folder):
     assert verified(folder, keys=KEYS) == tuple(
         f"{name} is not encrypted with cbcs."
-        for name in (PICTURE, SMALL, AV1, "audio/en", "audio/fr")
+        for name in (PICTURE, SMALL, AV1, "audio/fr", "audio/en")
     )
 
 
 def test_an_encrypted_package_does_not_pass_for_a_clear_one(encrypted):
     assert verified(encrypted) == tuple(
         f"{name} is encrypted, but no key was asked for."
-        for name in (PICTURE, SMALL, AV1, "audio/en", "audio/fr")
+        for name in (PICTURE, SMALL, AV1, "audio/fr", "audio/en")
     )
 
 
@@ -476,7 +476,7 @@ def test_a_track_encrypted_for_another_key_id_is_told(encrypted):
     other = Keys(video=KEYS.video, sound=ContentKey("f" * 32, KEYS.sound.key))
     assert verified(encrypted, keys=other) == tuple(
         f"{name} is encrypted for key id {KEYS.sound.kid}, not {'f' * 32}."
-        for name in ("audio/en", "audio/fr")
+        for name in ("audio/fr", "audio/en")
     )
 
 
@@ -517,7 +517,7 @@ def test_a_wrong_key_under_the_right_id_is_told(encrypted):
 def test_a_wrong_key_for_the_sound_is_told(encrypted):
     other = Keys(video=KEYS.video, sound=ContentKey(KEYS.sound.kid, "f" * 32))
     (wrong,) = verified(encrypted, keys=other, run=Tools())
-    assert wrong.startswith("audio/en d")
+    assert wrong.startswith("audio/fr d")
 
 
 # Decoding

@@ -10,6 +10,7 @@ from lanterne_media.model.companions import (
     CaptionRendition,
     Loudness,
     Poster,
+    SoundCodec,
     SoundRendition,
     TrickPlay,
 )
@@ -27,7 +28,10 @@ from lanterne_media.model.film import (
     Reason,
     Severity,
     Sidecar,
+    SoundBeside,
     SoundFacts,
+    SoundRole,
+    SoundSidecar,
     VideoFacts,
 )
 from lanterne_media.model.packages import (
@@ -55,6 +59,7 @@ from lanterne_media.model.policy import (
     POLICIES,
     Limits,
     Policy,
+    Surround,
 )
 from lanterne_media.model.telling import (
     Cell,
@@ -115,12 +120,17 @@ __all__ = [
     "Shot",
     "ShotResult",
     "Sidecar",
+    "SoundBeside",
+    "SoundCodec",
     "SoundFacts",
     "SoundRendition",
+    "SoundRole",
+    "SoundSidecar",
     "Stage",
     "StageBegan",
     "StillsReady",
     "StreamReady",
+    "Surround",
     "Track",
     "TrackKind",
     "Trial",

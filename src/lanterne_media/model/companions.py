@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+from lanterne_media.model.film import SoundRole
+
+
+class SoundCodec(StrEnum):
+    """How a published sound is coded."""
+
+    AAC = "aac"
+    EAC3 = "eac3"
+    OPUS = "opus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +28,10 @@ class Loudness:
 
 @dataclass(frozen=True, slots=True)
 class SoundRendition:
-    """One sound track as published; ``tracks`` are those of the film that it was made of, counted from 1."""
+    """One sound track as published; ``tracks`` are those of its file that it was made of, counted from 1.
+
+    Stereo and surround of one sound share the name of their ``mix``.
+    """
 
     path: str
     language: str
@@ -30,6 +44,14 @@ class SoundRendition:
     commands: tuple[str, ...] = ()
     cpu_seconds: float = 0.0
     tracks: tuple[int, ...] = ()
+    codec: SoundCodec = SoundCodec.AAC
+    role: SoundRole = SoundRole.MAIN
+    is_original: bool = False
+    mix: str = ""
+
+    @property
+    def is_surround(self) -> bool:
+        return self.channels > 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,18 @@ class VideoFacts:
         return max(2, width // 2 * 2), max(2, height // 2 * 2)
 
 
+class SoundRole(StrEnum):
+    """What a sound is for, beside its language."""
+
+    MAIN = "main"
+    DUB = "dub"
+    # What is seen, told to those who cannot see it.
+    DESCRIPTION = "description"
+    # Dialogue brought out for those who hear badly.
+    CLEAR_DIALOGUE = "clear-dialogue"
+    COMMENTARY = "commentary"
+
+
 @dataclass(frozen=True, slots=True)
 class SoundFacts:
     """One sound track of a mezzanine; ``position`` counts sound tracks only (ffmpeg's ``a:N``).
@@ -145,6 +157,8 @@ class SoundFacts:
     duration: float = 0.0
     is_default: bool = False
     parts: tuple[int, ...] = ()
+    role: SoundRole = SoundRole.MAIN
+    is_original: bool = False
 
     @property
     def tracks(self) -> tuple[int, ...]:
@@ -218,6 +232,25 @@ class Sidecar:
     title: str = ""
     is_forced: bool = False
     is_for_the_deaf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSidecar:
+    """A sound file delivered beside the film, as whoever delivered it tells."""
+
+    path: str
+    language: str
+    role: SoundRole = SoundRole.DUB
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundBeside:
+    """A sound file beside the film that can be taken. ``identity`` is the SHA-256 of its bytes."""
+
+    path: str
+    identity: str
+    sound: SoundFacts
 
 
 class Severity(StrEnum):

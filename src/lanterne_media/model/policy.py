@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -10,6 +11,15 @@ import msgspec
 from lanterne_media.model.picture import Codec
 
 _X264_PRESETS = "^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow|placebo)$"
+
+
+class Surround(StrEnum):
+    """How sound of more channels than two is published beside its stereo mix."""
+
+    EAC3 = "eac3"
+    OPUS = "opus"
+    AAC = "aac"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class Policy:
     loudness_lufs: Annotated[float, msgspec.Meta(ge=-60, le=0)] = -23.0
     true_peak_dbtp: Annotated[float, msgspec.Meta(ge=-30, le=0)] = -1.0
     sound_bits_per_second: Annotated[int, msgspec.Meta(ge=16_000, le=512_000)] = 128_000
+    surround: Surround = Surround.EAC3
+    surround_bits_per_second: Annotated[int, msgspec.Meta(ge=96_000, le=1_024_000)] = 384_000
     has_first_light: bool = True
     # Whether black bars that are part of every frame are left out of what is published.
     crops_bars: bool = True

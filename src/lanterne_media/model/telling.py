@@ -11,7 +11,7 @@ from lanterne_media.model.companions import (
     SoundRendition,
     TrickPlay,
 )
-from lanterne_media.model.film import Finding, Mezzanine, Sidecar
+from lanterne_media.model.film import Finding, Mezzanine, Sidecar, SoundBeside
 from lanterne_media.model.packages import Package
 from lanterne_media.model.picture import Ladder, Rendition, Rung, Shot
 from lanterne_media.model.policy import Policy
@@ -46,6 +46,7 @@ class Plan:
     policy: Policy
     sidecars: tuple[Sidecar, ...] = ()
     stages: tuple[Stage, ...] = tuple(Stage)
+    sounds: tuple[SoundBeside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ from pathlib import Path, PurePosixPath
 from uuid import UUID
 
 from lanterne_media import drm
-from lanterne_media.model import Codec, ContentKey, Keys, Rate, TrickPlay
+from lanterne_media.model import Codec, ContentKey, Keys, Rate, SoundRole, TrickPlay
+from lanterne_media.package.lanes import CaptionLane, SoundLane
 from lanterne_media.package.layout import (
     INIT,
     SEGMENT,
-    CaptionLane,
     Layout,
-    SoundLane,
     VideoLane,
 )
 from lanterne_media.package.timeline import NAMESPACE, Cut
@@ -25,6 +24,8 @@ CENC = "urn:mpeg:cenc:2013"
 ROLE = "urn:mpeg:dash:role:2011"
 SWITCHING = "urn:mpeg:dash:adaptation-set-switching:2016"
 CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
+PURPOSE = "urn:tva:metadata:cs:AudioPurposeCS:2007"
+FOR_THE_BLIND, FOR_THE_DEAF = "1", "2"
 TILES = "http://dashif.org/guidelines/thumbnail_tile"
 
 
@@ -102,11 +103,25 @@ def _frame_rate(rate: Rate) -> str:
 
 def _add_sound(period: ET.Element, lane: SoundLane, cut: Cut, key: ContentKey | None) -> None:
     group = _group(period, "audio", "audio/mp4", lane.sound.language)
-    channels = cut.channels or str(lane.sound.channels)
+    channels = str(lane.sound.channels)
     ET.SubElement(group, _dash("AudioChannelConfiguration"), schemeIdUri=CHANNELS, value=channels)
     _protect(group, key)
-    _say(group, lane.name, "main" if lane.is_default else "alternate")
+    _say(group, lane.name, _role(lane), _PURPOSES.get(lane.sound.role, ""))
     _represent(group, lane.folder, cut, {"audioSamplingRate": cut.words["audioSamplingRate"]})
+
+
+_PURPOSES = {SoundRole.DESCRIPTION: FOR_THE_BLIND, SoundRole.CLEAR_DIALOGUE: FOR_THE_DEAF}
+_ROLES = {
+    SoundRole.MAIN: "alternate",
+    SoundRole.DUB: "dub",
+    SoundRole.DESCRIPTION: "description",
+    SoundRole.CLEAR_DIALOGUE: "enhanced-audio-intelligibility",
+    SoundRole.COMMENTARY: "commentary",
+}
+
+
+def _role(lane: SoundLane) -> str:
+    return "main" if lane.is_default else _ROLES[lane.sound.role]
 
 
 def _add_captions(period: ET.Element, lane: CaptionLane) -> None:
@@ -115,7 +130,7 @@ def _add_captions(period: ET.Element, lane: CaptionLane) -> None:
         role = "forced-subtitle"
     else:
         role = "caption" if lane.caption.is_for_the_deaf else "subtitle"
-    _say(group, lane.name, role)
+    _say(group, lane.name, role, FOR_THE_DEAF if lane.caption.is_for_the_deaf else "")
     one = ET.SubElement(group, _dash("Representation"), id=lane.stem, bandwidth="1000")
     ET.SubElement(one, _dash("BaseURL")).text = f"{lane.stem}.vtt"
 
@@ -162,8 +177,11 @@ def _group(period: ET.Element, kind: str, mime: str, language: str = "") -> ET.E
     return group
 
 
-def _say(group: ET.Element, name: str, role: str) -> None:
+def _say(group: ET.Element, name: str, role: str, purpose: str) -> None:
     ET.SubElement(group, _dash("Label")).text = name
+    # In the order of the schema.
+    if purpose:
+        ET.SubElement(group, _dash("Accessibility"), schemeIdUri=PURPOSE, value=purpose)
     ET.SubElement(group, _dash("Role"), schemeIdUri=ROLE, value=role)
 
 

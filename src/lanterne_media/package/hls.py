@@ -9,15 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from lanterne_media.model import ContentKey, TrickPlay
+from lanterne_media.model import ContentKey, SoundRole, TrickPlay
+from lanterne_media.package.lanes import CaptionLane, SoundLane
 from lanterne_media.package.layout import (
     I_FRAMES,
     INIT,
     PLAYLIST,
     SHEETS,
-    CaptionLane,
     Layout,
-    SoundLane,
     VideoLane,
 )
 from lanterne_media.package.timeline import Cut
@@ -27,6 +26,12 @@ _HEAD = ["#EXTM3U", "#EXT-X-VERSION:6"]
 _FOR_THE_DEAF = (
     "public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound"
 )
+_CHARACTERISTICS = {
+    SoundRole.DESCRIPTION: "public.accessibility.describes-video",
+    SoundRole.CLEAR_DIALOGUE: "public.accessibility.enhances-speech-intelligibility",
+    SoundRole.COMMENTARY: "public.auxiliary-content",
+}
+_STEREO, _SURROUND = "audio", "surround"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +138,53 @@ class Facts:
 
 def multivariant(layout: Layout, facts: Facts) -> str:
     """The playlist that a player opens."""
+    groups = _groups(layout)
     return _lines([
         *_HEAD,
         "#EXT-X-INDEPENDENT-SEGMENTS",
-        *(_sound(lane, facts.cuts[lane.folder]) for lane in layout.sounds),
+        *(_sound(name, lane) for name, lanes in groups.items() for lane in lanes),
         *(_captions(lane) for lane in layout.captions),
-        *(line for lane in layout.videos for line in _variant(layout, lane, facts)),
+        *(
+            line
+            for name, lanes in (groups or {"": ()}).items()
+            for picture in layout.videos
+            for line in _variant(layout, picture, _Heard(name, lanes), facts)
+        ),
         *(_winding(lane, facts) for lane in layout.videos if facts.i_frames.get(lane.folder)),
         *([_images(layout.trick_play, layout, facts)] if layout.trick_play else []),
     ])  # fmt: skip
 
 
-def _sound(lane: SoundLane, cut: Cut) -> str:
+def _groups(layout: Layout) -> dict[str, tuple[SoundLane, ...]]:
+    """The sounds as HLS wants them: a group a codec, each with a member for every mix.
+
+    A mix without surround is in that group with its stereo, so that nobody who hears surround misses it.
+    """
+    around = {lane.name: lane for lane in layout.sounds if lane.sound.is_surround}
+    stereo = {lane.name: lane for lane in layout.sounds if not lane.sound.is_surround}
+    groups = {_STEREO: {**around, **stereo}, _SURROUND: {**stereo, **around} if around else {}}
+    order = list(dict.fromkeys(lane.name for lane in layout.sounds))
+    return {name: tuple(lanes[each] for each in order) for name, lanes in groups.items() if lanes}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A group of sounds that a picture is offered with."""
+
+    group: str
+    lanes: tuple[SoundLane, ...]
+
+
+def _sound(group: str, lane: SoundLane) -> str:
     return "#EXT-X-MEDIA:" + _attributes(
         TYPE="AUDIO",
-        GROUP_ID=_quoted("audio"),
+        GROUP_ID=_quoted(group),
         LANGUAGE=_quoted(lane.sound.language),
         NAME=_quoted(lane.name),
         DEFAULT="YES" if lane.is_default else "NO",
-        AUTOSELECT="YES",
-        CHANNELS=_quoted(cut.channels or str(lane.sound.channels)),
+        AUTOSELECT="YES" if lane.is_automatic else "NO",
+        CHARACTERISTICS=_maybe_quoted(_CHARACTERISTICS.get(lane.sound.role, "")),
+        CHANNELS=_quoted(str(lane.sound.channels)),
         URI=_quoted(f"{lane.folder}/{PLAYLIST}"),
     )
 
@@ -164,16 +196,16 @@ def _captions(lane: CaptionLane) -> str:
         LANGUAGE=_quoted(lane.caption.language),
         NAME=_quoted(lane.name),
         DEFAULT="NO",
-        AUTOSELECT="YES",
+        AUTOSELECT="YES" if lane.is_automatic else "NO",
         FORCED="YES" if lane.caption.is_forced else "NO",
-        CHARACTERISTICS=_quoted(_FOR_THE_DEAF) if lane.caption.is_for_the_deaf else "",
+        CHARACTERISTICS=_maybe_quoted(_FOR_THE_DEAF if lane.caption.is_for_the_deaf else ""),
         URI=_quoted(f"{lane.stem}.m3u8"),
     )
 
 
-def _variant(layout: Layout, lane: VideoLane, facts: Facts) -> list[str]:
+def _variant(layout: Layout, lane: VideoLane, sounds: _Heard, facts: Facts) -> list[str]:
     cut = facts.cuts[lane.folder]
-    heard = [facts.cuts[sound.folder] for sound in layout.sounds]
+    heard = [facts.cuts[sound.folder] for sound in sounds.lanes]
     codecs = dict.fromkeys([cut.words["codecs"], *(sound.words["codecs"] for sound in heard)])
     words = _attributes(
         BANDWIDTH=str(cut.peak_bandwidth + max((each.peak_bandwidth for each in heard), default=0)),
@@ -184,7 +216,7 @@ def _variant(layout: Layout, lane: VideoLane, facts: Facts) -> list[str]:
         RESOLUTION=f"{cut.words['width']}x{cut.words['height']}",
         FRAME_RATE=f"{lane.rendition.rate.value:.3f}",
         VIDEO_RANGE=facts.ranges.get(lane.folder, "SDR"),
-        AUDIO=_quoted("audio") if layout.sounds else "",
+        AUDIO=_maybe_quoted(sounds.group),
         SUBTITLES=_quoted("text") if layout.captions else "",
         CLOSED_CAPTIONS="NONE",
     )
@@ -221,6 +253,10 @@ def _attributes(**words: str) -> str:
 def _quoted(text: str) -> str:
     # The format has no escape: a quotation mark becomes an apostrophe, a line's end a space.
     return '"' + re.sub(r"[\r\n]+", " ", text).replace('"', "'") + '"'
+
+
+def _maybe_quoted(text: str) -> str:
+    return _quoted(text) if text else ""
 
 
 def read_ranges(multivariant_of_packager: str) -> dict[str, str]:

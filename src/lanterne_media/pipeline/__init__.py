@@ -20,9 +20,10 @@ from lanterne_media.model import (
     Policy,
     Reported,
     Sidecar,
+    SoundSidecar,
     Stage,
 )
-from lanterne_media.pipeline import finish, picture, renditions, trials, verdict
+from lanterne_media.pipeline import finish, picture, renditions, sounds, trials, verdict
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
 from lanterne_media.pipeline.units import Away, Farm, Site, carry_out
@@ -37,20 +38,26 @@ def plan(
     source: Path,
     policy: Policy,
     *,
-    sidecars: Sequence[Sidecar] = (),
+    sidecars: Sequence[Sidecar | SoundSidecar] = (),
     run: Runner,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Plan:
     """Look at the film and say what will be done with it; raise ``MediaRefused`` for what cannot be taken."""
     mezzanine = probe.probe(source, run=run, limits=limits)
-    for sidecar in sidecars:
-        captions.refuse_stranger(Path(sidecar.path), mezzanine.duration)
+    texts = tuple(one for one in sidecars if isinstance(one, Sidecar))
+    for text in texts:
+        captions.refuse_stranger(Path(text.path), mezzanine.duration)
+    heard = tuple(
+        probe.beside(one, mezzanine.video, run=run, limits=limits)
+        for one in sidecars
+        if isinstance(one, SoundSidecar)
+    )
     for name in policy.rules:
         rulesets.load(name)
     stages = tuple(
         stage for stage in Stage if policy.has_first_light or stage is not Stage.FIRST_LIGHT
     )
-    return Plan(mezzanine, policy, tuple(sidecars), stages)
+    return Plan(mezzanine, policy, texts, stages, heard)
 
 
 def as_planned(plan: Plan, film: Mezzanine) -> Plan:
@@ -88,18 +95,21 @@ def _publish(
     desk = Desk(reference, plan.policy, site)
     film = with_duration(plan.mezzanine, reference)
     first = picture.first_light_units(desk) if Stage.FIRST_LIGHT in plan.stages else []
-    heard = finish.sound_units(film, plan.policy, site)
+    heard = sounds.stereo_units(film, plan, site)
     read = finish.caption_units(film, plan.sidecars, site)
     made = yield from carry_out(site, [*heard, *read, *first])
-    sounds, texts = finish.sorted_out(made, len(heard), len(read))
-    film = finish.as_heard(film, made[: len(heard)])
-    goods = finish.Goods(film, desk, keys, sounds, texts)
+    film = sounds.as_heard(film, plan, made[: len(heard)])
+    spoken = tuple(finish.placed(made[: len(heard)]))
+    texts = finish.written(made[len(heard) : len(heard) + len(read)])
+    goods = finish.Goods(film, desk, keys, spoken, texts)
     if first:
         rendition = yield from picture.first_light(desk, made[len(heard) + len(read) :])
         yield from finish.publish(goods, [rendition], None)
+    # After the first stream, which is to be there soon.
+    goods = replace(goods, sounds=(yield from sounds.add_surround(film, plan, site, spoken)))
     findings, shots = yield from picture.look(as_planned(plan, film), desk)
     lost = losses.findings(reference.lost, plan.mezzanine.video.rate)
-    more = (*reference.findings, *lost, *qc.loudness(film, sounds, plan.policy))
+    more = (*reference.findings, *lost, *qc.loudness(film, goods.sounds, plan.policy))
     words = qc.words(texts, film.duration)
     judged = yield from verdict.reach(goods, plan, qc.told_once([*findings, *more, *words]))
     yield judged

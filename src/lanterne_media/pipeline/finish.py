@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from lanterne_media import captions, package, sound, stills, verify
+from lanterne_media import captions, package, stills, verify
 from lanterne_media.model import (
     CaptionFacts,
     CaptionRendition,
@@ -16,18 +16,13 @@ from lanterne_media.model import (
     FilmJudged,
     Keys,
     Ladder,
-    LeftOut,
-    MediaRefused,
     Mezzanine,
     Package,
-    Policy,
     Poster,
-    Reason,
     Rendition,
     Report,
     Shot,
     Sidecar,
-    SoundFacts,
     SoundRendition,
     Stage,
     StillsReady,
@@ -73,26 +68,6 @@ class Made:
     package: Package
 
 
-def sound_units(film: Mezzanine, policy: Policy, site: Site) -> list[Unit]:
-    """One unit a sound track."""
-
-    def make(track: SoundFacts, folder: Path) -> SoundRendition | None:
-        made = sound.publish(film, track, policy, folder / "sound.mp4", run=site.run)
-        return made and replace(made, path="sound.mp4")
-
-    target = (policy.loudness_lufs, policy.true_peak_dbtp, policy.sound_bits_per_second)
-    return [
-        Unit(
-            Stage.SOUND,
-            f"sound {track.position + 1} ({track.language})",
-            key_of(film.identity, film.video.duration, track, target, tool_versions()),
-            SoundRendition | None,
-            partial(make, track),
-        )
-        for track in film.sounds
-    ]
-
-
 def caption_units(film: Mezzanine, sidecars: Sequence[Sidecar], site: Site) -> list[Unit]:
     """One unit a subtitle track inside the film that is text, and one a file beside it."""
 
@@ -131,31 +106,16 @@ def _caption_unit(label: str, key: str, make: Any) -> Unit:
     return Unit(Stage.CAPTIONS, label, key, CaptionRendition, make)
 
 
-def sorted_out(
-    made: Sequence[Kept[Any]], sounds: int, texts: int
-) -> tuple[tuple[SoundRendition, ...], tuple[CaptionRendition, ...]]:
-    """The sound and caption renditions among finished pieces, with the paths where they lie."""
-    heard, read = _placed(made[:sounds]), _placed(made[sounds : sounds + texts])
-    return tuple(heard), tuple(text for text in read if text.cues)
+def written(made: Sequence[Kept[Any]]) -> tuple[CaptionRendition, ...]:
+    """The captions among finished pieces that have a word to show."""
+    return tuple(text for text in placed(made) if text.cues)
 
 
-def _placed(made: Sequence[Kept[Any]]) -> list[Any]:
+def placed(made: Sequence[Kept[Any]]) -> list[Any]:
+    """The renditions among finished pieces, with the paths where they lie."""
     return [
         replace(kept.value, path=str(kept.folder / kept.value.path)) for kept in made if kept.value
     ]
-
-
-def as_heard(film: Mezzanine, made: Sequence[Kept[SoundRendition | None]]) -> Mezzanine:
-    """The film with the sounds that could be decoded; refuse it when it has sound and none could."""
-    pairs = list(zip(film.sounds, made, strict=True))
-    if pairs and not any(kept.value for _, kept in pairs):
-        raise MediaRefused("No sound track of this film can be decoded: the file is damaged.")
-    damaged = (LeftOut(track, Reason.DAMAGE) for track, kept in pairs if not kept.value)
-    return replace(
-        film,
-        sounds=tuple(track for track, kept in pairs if kept.value),
-        left_out=(*film.left_out, *damaged),
-    )
 
 
 def stills_of(

@@ -8,8 +8,18 @@ from pathlib import Path
 
 import msgspec
 
-from lanterne_media.model import FieldOrder, Limits, MediaRefused, Mezzanine, Rate, VideoFacts
+from lanterne_media.model import (
+    FieldOrder,
+    Limits,
+    MediaRefused,
+    Mezzanine,
+    Rate,
+    SoundBeside,
+    SoundSidecar,
+    VideoFacts,
+)
 from lanterne_media.probe import gate, look, sounds, streams, timing
+from lanterne_media.probe.beside import judged
 from lanterne_media.probe.streams import Answer, Stream
 from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed, described
 
@@ -44,6 +54,19 @@ def probe(path: Path, *, run: Runner, limits: Limits = DEFAULT_LIMITS) -> Mezzan
         chapters=streams.chapters(answer),
         left_out=streams.left_out(answer),
     )
+
+
+def beside(
+    sidecar: SoundSidecar, video: VideoFacts, *, run: Runner, limits: Limits = DEFAULT_LIMITS
+) -> SoundBeside:
+    """A sound file delivered beside the film; refused in one sentence when it does not go with the picture."""
+    path = Path(sidecar.path).absolute()
+    gate.admit(path)
+    limits = dataclasses.replace(limits, wall_seconds=min(limits.wall_seconds, LONGEST_LOOK))
+    answer = _ask(path, run, limits)
+    lasts = streams.seconds(answer.format.duration)
+    found = sounds.together(streams.sounds(answer))
+    return judged(dataclasses.replace(sidecar, path=str(path)), found, lasts, video)
 
 
 def _ask(path: Path, run: Runner, limits: Limits) -> Answer:
@@ -92,4 +115,4 @@ def _counted(path: Path, picture: Stream, rate: Rate, run: Runner, limits: Limit
     return rate.seconds(look.count(path, picture, run=run, limits=limits))
 
 
-__all__ = ["probe"]
+__all__ = ["beside", "probe"]

@@ -1,7 +1,7 @@
 """Which tracks of one channel are one sound together.
 
 Broadcasters deliver every channel as a track of its own and rarely say more. The rule, for tracks of one channel that
-follow one another with one language (or none), codec, sample rate and start:
+follow one another with one language (or none), role, codec, sample rate and start:
 
 * of eight, 1 to 6 are 5.1 in SMPTE's order (L R C LFE Ls Rs) and 7 and 8 the same in stereo. The stereo is published;
   where it is silent, the 5.1 mixed down;
@@ -34,7 +34,8 @@ def together(sounds: Sequence[SoundFacts]) -> tuple[SoundFacts, ...]:
 
 
 def _kind(sound: SoundFacts) -> tuple[object, ...]:
-    return sound.channels, sound.language, sound.codec, sound.sample_rate, sound.start
+    what = sound.channels, sound.language, sound.role
+    return *what, sound.codec, sound.sample_rate, sound.start
 
 
 def _grouped(run: Sequence[SoundFacts]) -> Iterator[SoundFacts]:

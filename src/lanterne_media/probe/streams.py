@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import langcodes
 import msgspec
-from langcodes.tag_parser import LanguageTagError
 
 from lanterne_media.model import (
     CaptionFacts,
@@ -23,7 +21,7 @@ from lanterne_media.model import (
     SoundFacts,
     VideoFacts,
 )
-from lanterne_media.probe import gate, timing
+from lanterne_media.probe import gate, roles, timing
 from lanterne_media.tools import DECODERS
 
 _DYNAMICS = {"smpte2084": Dynamics.PQ, "arib-std-b67": Dynamics.HLG}
@@ -179,11 +177,13 @@ def _sound(position: int, one: Stream, answer: Answer) -> SoundFacts:
         channels=one.channels,
         sample_rate=int(one.sample_rate),
         layout=_tag(one.channel_layout),
-        language=_language(one),
+        language=roles.language(one.tags.get("language", "")),
         title=_title(one.tags),
         start=_start(one, answer),
         duration=duration(one, answer),
         is_default=bool(one.disposition.get("default")),
+        role=roles.of_sound(one.disposition, _title(one.tags)),
+        is_original=bool(one.disposition.get("original")),
     )
 
 
@@ -193,10 +193,10 @@ def captions(answer: Answer) -> tuple[CaptionFacts, ...]:
             index=one.index,
             position=position,
             codec=one.codec_name,
-            language=_language(one),
+            language=roles.language(one.tags.get("language", "")),
             title=_title(one.tags),
-            is_forced=bool(one.disposition.get("forced")),
-            is_for_the_deaf=bool(one.disposition.get("hearing_impaired")),
+            is_forced=roles.is_forced(one.disposition, _title(one.tags)),
+            is_for_the_deaf=roles.is_for_the_deaf(one.disposition, _title(one.tags)),
         )
         for position, one in enumerate(_of("subtitle", answer))
     )
@@ -250,14 +250,6 @@ def _bit_depth(stream: Stream) -> int:
 
 def _tag(word: str) -> str:
     return "" if word in {"unknown", "reserved", "unspecified", "none"} else _plain(word)
-
-
-def _language(stream: Stream) -> str:
-    """BCP 47, as manifests want it: containers say ``fre`` or ``ger``, players know ``fr`` and ``de``."""
-    try:
-        return langcodes.standardize_tag(stream.tags.get("language", ""))
-    except LanguageTagError:
-        return "und"
 
 
 def _title(tags: dict[str, str]) -> str:

@@ -257,8 +257,12 @@ def _left_out(mezzanine: Mezzanine, out: LeftOut) -> Finding:
 def loudness(
     mezzanine: Mezzanine, made: Sequence[SoundRendition], policy: Policy
 ) -> Iterator[Finding]:
-    """Which published sounds missed the house's loudness; ``made`` of the sounds of the film, in their order."""
-    for facts, sound in zip(mezzanine.sounds, made, strict=True):
+    """Which published sounds missed the house's loudness; ``made`` begins with the film's own, in their order.
+
+    Only of its stereo, which is what all devices play.
+    """
+    own = _in_stereo(made)[: len(mezzanine.sounds)]
+    for facts, sound in zip(mezzanine.sounds, own, strict=True):
         if sound.before is None or sound.after is None:
             continue
         reached = sound.after.integrated
@@ -275,6 +279,10 @@ def loudness(
             "peak": sound.after.true_peak,
         }
         yield Finding("loudness_missed", NOTE, told, values=values)
+
+
+def _in_stereo(made: Sequence[SoundRendition]) -> list[SoundRendition]:
+    return [sound for sound in made if not sound.is_surround]
 
 
 def _name(mezzanine: Mezzanine, facts: SoundFacts) -> Name:

@@ -23,9 +23,7 @@ from lanterne_media.model import Limits, MediaRefused
 from lanterne_media.tools import sandbox
 
 # What distributors deliver; each further decoder or container is a further door for an attacker.
-CONTAINERS = (
-    "mov,mp4,m4a,3gp,mj2,matroska,webm,mxf,avi,mpegts,mpeg,mpegvideo,h264,hevc,dv,wav,aiff,flac,ivf"
-)
+CONTAINERS = "mov,mp4,m4a,3gp,mj2,matroska,webm,mxf,avi,mpegts,mpeg,mpegvideo,h264,hevc,dv,wav,aiff,flac,ac3,eac3,ivf"
 DECODERS = ",".join((
     "h264,hevc,av1,libdav1d,vp8,vp9,libvpx,libvpx-vp9,mpeg1video,mpeg2video,mpeg4,prores,dnxhd,dvvideo,jpeg2000,mjpeg",
     "ffv1,rawvideo,v210,vc1,theora,aac,aac_latm,ac3,eac3,dca,dts,truehd,mlp,mp2,mp3,mp3float,mp2float,opus,libopus,vorbis,flac,alac,wmav1,wmav2,wmapro",
