@@ -13,6 +13,7 @@ from lanterne_media.model import (
     Rate,
     Rendition,
     Rung,
+    SoundCodec,
     SoundRendition,
     TrickPlay,
 )
@@ -121,6 +122,15 @@ def make_sound(
         title=title,
         is_default=is_default,
     )
+
+
+def make_surround(folder: Path, language: str):
+    """Six tones as E-AC-3."""
+    path = folder / f"{language}-51.mp4"
+    tones = "|".join(f"0.1*sin({hertz}*2*PI*t)" for hertz in (440, 550, 660, 60, 770, 880))
+    source = f"aevalsrc='{tones}':s=48000:c=5.1:d={SECONDS}"
+    _ffmpeg(["-f", "lavfi", "-i", source, "-c:a", "eac3", "-b:a", "384k"], path)
+    return SoundRendition(str(path), language, 6, 384_000, None, None, codec=SoundCodec.EAC3)
 
 
 def make_captions(folder: Path, language: str, **words):

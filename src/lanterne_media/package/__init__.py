@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lanterne_media.model import (
     CaptionRendition,
+    Chapter,
     ContentKey,
     Keys,
     MediaRefused,
@@ -19,6 +20,7 @@ from lanterne_media.model import (
     TrackKind,
     TrickPlay,
 )
+from lanterne_media.package import chapters as marking
 from lanterne_media.package import dash, hls, packager, timeline
 from lanterne_media.package.layout import (
     I_FRAMES,
@@ -28,11 +30,12 @@ from lanterne_media.package.layout import (
     SHEETS,
     Layout,
     lay_out,
+    with_chapters,
 )
 from lanterne_media.package.timeline import Cut
 from lanterne_media.tools import Runner
 
-_OURS = ("video", "audio", "text", "images", MPD, MULTIVARIANT)
+_OURS = ("video", "audio", "text", "images", MPD, MULTIVARIANT, marking.VTT, marking.SESSION)
 
 
 def package(  # noqa: PLR0913 - one argument for each thing that a package holds
@@ -44,6 +47,7 @@ def package(  # noqa: PLR0913 - one argument for each thing that a package holds
     policy: Policy,
     output: Path,
     *,
+    chapters: Sequence[Chapter] = (),
     run: Runner,
 ) -> Package:
     """Cut the finished encodes into CMAF tracks in ``output`` and describe them, replacing a package found there.
@@ -54,7 +58,7 @@ def package(  # noqa: PLR0913 - one argument for each thing that a package holds
         raise MediaRefused("A package needs at least one picture track.")
     output = output.absolute()
     _clear(output)
-    layout = lay_out(renditions, sounds, captions, trick_play)
+    layout = with_chapters(lay_out(renditions, sounds, captions, trick_play), chapters)
     packager.cut(layout, policy.segment_seconds, keys, output, run=run)
     cuts = timeline.read(output, (output / MPD).read_bytes())
     _describe(layout, cuts, keys, output)
@@ -121,6 +125,9 @@ def _copy_sidecars(layout: Layout, output: Path) -> None:
     for lane in layout.captions:
         _write(output / f"{lane.stem}.m3u8", hls.captions(lane, layout.seconds))
         shutil.copyfile(lane.caption.path, output / f"{lane.stem}.vtt")
+    if layout.chapters:
+        _write(output / marking.VTT, marking.webvtt(layout.chapters))
+        _write(output / marking.SESSION, marking.session(layout.chapters))
     if layout.trick_play:
         _write(output / SHEETS, hls.sheets(layout, layout.trick_play))
         for sheet in layout.sheets:

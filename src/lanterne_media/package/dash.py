@@ -11,6 +11,7 @@ from uuid import UUID
 
 from lanterne_media import drm
 from lanterne_media.model import Codec, ContentKey, Keys, Rate, SoundRole, TrickPlay
+from lanterne_media.package import chapters
 from lanterne_media.package.lanes import CaptionLane, SoundLane
 from lanterne_media.package.layout import (
     INIT,
@@ -48,6 +49,9 @@ def describe(layout: Layout, cuts: Mapping[str, Cut], keys: Keys | None) -> byte
         _add_sheets(period, layout, layout.trick_play)
     for at, group in enumerate(period):
         group.set("id", str(at))
+    if layout.chapters:
+        words = {"schemeIdUri": chapters.SCHEME, "value": chapters.VTT}
+        ET.SubElement(root, _dash("SupplementalProperty"), words)
     return _written(root)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lanterne_media.model import ContentKey, SoundRole, TrickPlay
+from lanterne_media.package import chapters
 from lanterne_media.package.lanes import CaptionLane, SoundLane
 from lanterne_media.package.layout import (
     I_FRAMES,
@@ -142,6 +143,7 @@ def multivariant(layout: Layout, facts: Facts) -> str:
     return _lines([
         *_HEAD,
         "#EXT-X-INDEPENDENT-SEGMENTS",
+        *([_session_data()] if layout.chapters else []),
         *(_sound(name, lane) for name, lanes in groups.items() for lane in lanes),
         *(_captions(lane) for lane in layout.captions),
         *(
@@ -153,6 +155,12 @@ def multivariant(layout: Layout, facts: Facts) -> str:
         *(_winding(lane, facts) for lane in layout.videos if facts.i_frames.get(lane.folder)),
         *([_images(layout.trick_play, layout, facts)] if layout.trick_play else []),
     ])  # fmt: skip
+
+
+def _session_data() -> str:
+    return "#EXT-X-SESSION-DATA:" + _attributes(
+        DATA_ID=_quoted(chapters.SESSION_ID), URI=_quoted(chapters.SESSION)
+    )
 
 
 def _groups(layout: Layout) -> dict[str, tuple[SoundLane, ...]]:

@@ -91,13 +91,19 @@ def _folder(sound: SoundRendition) -> str:
 def caption_lanes(captions: Sequence[CaptionRendition]) -> Iterator[CaptionLane]:
     """In the order given."""
     places = each(captions, lambda item: _tag(item.language))
-    names = [name for _, name in each(captions, lambda item: item.title or item.language, " {}")]
+    names = [name for _, name in each(captions, _caption_name, " {}")]
     said: set[Hashable] = set()
     for (item, place), name in zip(places, names, strict=True):
         what = item.language, item.is_forced, item.is_for_the_deaf
         # Forced ones must be taken without being asked for: that is what they are.
         yield CaptionLane(item, f"text/{place}", name, item.is_forced or what not in said)
         said.add(what)
+
+
+def _caption_name(caption: CaptionRendition) -> str:
+    if caption.title or not (caption.is_forced or caption.is_for_the_deaf):
+        return caption.title or caption.language
+    return f"{caption.language} ({'forced' if caption.is_forced else 'SDH'})"
 
 
 def each(

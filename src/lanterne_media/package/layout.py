@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from lanterne_media.model import CaptionRendition, Rendition, SoundRendition, TrickPlay
+from lanterne_media.model import CaptionRendition, Chapter, Rendition, SoundRendition, TrickPlay
+from lanterne_media.package.chapters import Mark, marks
 from lanterne_media.package.lanes import CaptionLane, SoundLane, caption_lanes, each, sound_lanes
 
 MPD, MULTIVARIANT = "manifest.mpd", "master.m3u8"
@@ -41,6 +42,7 @@ class Layout:
     captions: tuple[CaptionLane, ...]
     trick_play: TrickPlay | None
     sheets: tuple[Sheet, ...]
+    chapters: tuple[Mark, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -54,7 +56,7 @@ def lay_out(
     captions: Sequence[CaptionRendition],
     trick_play: TrickPlay | None,
 ) -> Layout:
-    """Give every track a folder and a name of its own, in the order given."""
+    """Give every track a folder and a name of its own."""
     return Layout(
         videos=tuple(
             VideoLane(item, f"video/{name}")
@@ -65,6 +67,11 @@ def lay_out(
         trick_play=trick_play,
         sheets=tuple(_sheets(trick_play)) if trick_play else (),
     )
+
+
+def with_chapters(layout: Layout, chapters: Sequence[Chapter]) -> Layout:
+    """The same with those chapters that begin while the film lasts."""
+    return replace(layout, chapters=marks(chapters, layout.seconds))
 
 
 def _sheets(trick_play: TrickPlay) -> Iterator[Sheet]:

@@ -12,6 +12,7 @@ from lanterne_media import captions, package, stills, verify
 from lanterne_media.model import (
     CaptionFacts,
     CaptionRendition,
+    Chapter,
     Event,
     FilmJudged,
     Keys,
@@ -157,11 +158,13 @@ def publish(
     policy, site, sheets = goods.desk.policy, goods.desk.site, pictures.sheets if pictures else None
     parts = [rendition.path for rendition in renditions], [sound.path for sound in goods.sounds]
     texts = [text.path for text in goods.captions]
-    key = key_of(parts, texts, goods.keys, policy.segment_seconds, sheets and sheets.paths)
+    chapters = _on_the_pictures_clock(goods.film)
+    told = policy.segment_seconds, sheets and sheets.paths, chapters
+    key = key_of(parts, texts, goods.keys, *told)
 
     def make(folder: Path) -> Package:
         tracks = renditions, goods.sounds, goods.captions, sheets
-        made = package.package(*tracks, goods.keys, policy, folder, run=site.run)
+        made = package.package(*tracks, goods.keys, policy, folder, chapters=chapters, run=site.run)
         _refuse_unsound(goods, folder)
         return replace(made, folder="")
 
@@ -170,6 +173,10 @@ def publish(
     packed: Package = replace(kept.value, folder=str(kept.folder))
     yield StreamReady(key, packed, is_final=pictures is not None)
     return packed
+
+
+def _on_the_pictures_clock(film: Mezzanine) -> tuple[Chapter, ...]:
+    return tuple(replace(one, start=one.start - film.video.start) for one in film.chapters)
 
 
 def _refuse_unsound(goods: Goods, folder: Path) -> None:

@@ -203,7 +203,11 @@ def captions(answer: Answer) -> tuple[CaptionFacts, ...]:
 
 
 def chapters(answer: Answer) -> tuple[Chapter, ...]:
-    return tuple(Chapter(seconds(mark.start_time), _title(mark.tags)) for mark in answer.chapters)
+    began = seconds(answer.format.start_time)
+    return tuple(
+        Chapter(round(max(0.0, seconds(mark.start_time) - began), 6), _title(mark.tags))
+        for mark in answer.chapters
+    )
 
 
 def duration(stream: Stream, answer: Answer) -> float:

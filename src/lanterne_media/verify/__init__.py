@@ -8,7 +8,16 @@ from pathlib import Path
 
 from lanterne_media.model import Keys, Rate
 from lanterne_media.tools import Runner
-from lanterne_media.verify import checks, decoding, m3u8, mpd, sidecars, tracks
+from lanterne_media.verify import (
+    chapters,
+    checks,
+    decoding,
+    m3u8,
+    mpd,
+    purposes,
+    sidecars,
+    tracks,
+)
 from lanterne_media.verify.descriptions import Description, Unreadable
 
 
@@ -45,6 +54,8 @@ def _stages(
         return
     yield sidecars.files(folder, dash, hls)
     yield checks.descriptions_agree(dash.tracks, hls.tracks)
+    yield purposes.agree(dash.said, hls.said)
+    yield chapters.faults(folder, dash, hls, film.duration)
     read = [tracks.read(folder, told) for told in dash.tracks]
     yield [sentence for _, sentences in read for sentence in sentences]
     found = [track for track, _ in read if track]
@@ -61,6 +72,9 @@ def _measured(
     keys: Keys | None,
 ) -> Iterator[str]:
     by_init = {track.init_name: track for track in found}
+    codecs = {told.init: told.codec for told in dash.tracks}
+    for track in found:
+        yield from purposes.against_track(track, dash.said, codecs[track.init_name])
     for track in found:
         yield from checks.against_film(track, film)
         yield from checks.against_keys(track, keys)

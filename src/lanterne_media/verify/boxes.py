@@ -16,7 +16,10 @@ class Malformed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Init:
-    """What an initialisation segment says. ``edit`` is the media time, in ticks, that is shown first."""
+    """What an initialisation segment says. ``edit`` is the media time, in ticks, that is shown first.
+
+    ``entry`` names the coding (of what is encrypted, too), ``channels`` are those of a sound.
+    """
 
     is_picture: bool
     timescale: int
@@ -26,6 +29,8 @@ class Init:
     flags: int
     scheme: str
     kid: str
+    entry: str = ""
+    channels: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def read_init(content: bytes) -> Init:
     handler = bytes(_need(tracks[0], b"mdia", b"hdlr")[8:12])
     trex = _need(moov, b"mvex", b"trex")
     scheme, kid = _protection(tracks[0], handler)
+    entry, channels = _sound(tracks[0]) if handler == b"soun" else ("", 0)
     return Init(
         is_picture=handler == b"vide",
         timescale=_timescale(_need(tracks[0], b"mdia", b"mdhd")),
@@ -108,6 +114,8 @@ def read_init(content: bytes) -> Init:
         flags=_number(trex, 20, 4),
         scheme=scheme,
         kid=kid,
+        entry=entry,
+        channels=channels,
     )
 
 
@@ -139,6 +147,31 @@ def _protection(track: memoryview, handler: bytes) -> tuple[str, str]:
         return "", ""
     tenc = _need(sinf, b"schi", b"tenc")
     return bytes(_need(sinf, b"schm")[4:8]).decode("latin-1"), bytes(tenc[8:24]).hex()
+
+
+def _sound(track: memoryview) -> tuple[str, int]:
+    """The coding of a sound and its channels, from where that coding keeps them."""
+    entry = next(_boxes(_need(track, b"mdia", b"minf", b"stbl", b"stsd")[8:]))
+    inner = entry.body[_SAMPLE_ENTRY_HEAD[b"soun"] :]
+    # Of what is encrypted the entry has another name, and its own is inside.
+    hidden = _find(inner, b"sinf", b"frma")
+    kind = bytes(hidden[:4]) if hidden else entry.kind
+    if kind == b"ec-3":
+        return "ec-3", _dolby_channels(_need(inner, b"dec3"))
+    if kind == b"Opus":
+        return "Opus", _number(_need(inner, b"dOps"), 1, 1)
+    return kind.decode("latin-1"), _number(entry.body, 16, 2)
+
+
+# By the field that E-AC-3 calls acmod.
+_DOLBY_CHANNELS = (2, 1, 2, 3, 3, 4, 4, 5)
+
+
+def _dolby_channels(dec3: memoryview) -> int:
+    """Of its first substream: the count in the sample entry means nothing there."""
+    # After two bytes: fscod 2 bits, bsid 5, reserved 1, asvc 1, bsmod 3, acmod 3, lfeon 1, and eight more.
+    told = _number(dec3, 2, 3)
+    return _DOLBY_CHANNELS[told >> 9 & 7] + (told >> 8 & 1)
 
 
 def read_piece(content: bytes, init: Init) -> Piece:

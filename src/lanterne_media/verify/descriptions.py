@@ -23,10 +23,22 @@ class Told:
     seconds: tuple[Fraction, ...]
     kid: str = ""
     bandwidth: int | None = None
+    codec: str = ""
 
     @property
     def folder(self) -> str:
         return str(PurePosixPath(self.init).parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a description says of a sound or of captions: language, what they are for, how many channels."""
+
+    where: str
+    file: str
+    language: str
+    purposes: frozenset[str]
+    channels: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +70,14 @@ class Description:
     sidecars: list[str] = field(default_factory=list)
     ranges: list[Range] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    chapters: str = ""
 
     @property
     def files(self) -> dict[str, str]:
         """Every file that is named, and by what."""
-        named = dict.fromkeys([*self.sidecars, *(told.where for told in self.tracks)], self.where)
+        beside = [*self.sidecars, *([self.chapters] if self.chapters else [])]
+        named = dict.fromkeys([*beside, *(told.where for told in self.tracks)], self.where)
         for told in self.tracks:
             named |= dict.fromkeys([told.init, *told.names], told.where)
         return named | {part.file: part.where for part in self.ranges}

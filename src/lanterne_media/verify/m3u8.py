@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
+from lanterne_media.verify import purposes
 from lanterne_media.verify.descriptions import (
     MULTIVARIANT,
     Description,
@@ -19,6 +20,7 @@ from lanterne_media.verify.descriptions import (
     text_of,
 )
 
+_CHAPTERS = '#EXT-X-SESSION-DATA:DATA-ID="com.apple.hls.chapters"'
 _ATTRIBUTE = re.compile(r'([A-Z0-9-]+)=("[^"]*"|[^,]*)')
 
 
@@ -56,6 +58,9 @@ def read(folder: Path) -> Description:
             media = _media(folder, lines[at + 1] if at + 1 < len(lines) else "")
             description.tracks.append(media.told())
             description.variants.append(_variant(_attributes(line), media.init or "", sounds))
+        elif line.startswith(_CHAPTERS):
+            address = _attributes(line).get("URI", "")
+            description.chapters = inside("", address, MULTIVARIANT)
         elif line.startswith(("#EXT-X-I-FRAME-STREAM-INF:", "#EXT-X-IMAGE-STREAM-INF:")):
             _read_extra(_media(folder, _attributes(line).get("URI", "")), description)
     if not description.variants:
@@ -85,10 +90,12 @@ def _read_renditions(
         words = _attributes(line)
         media = _media(folder, words.get("URI", ""))
         if words.get("TYPE") == "AUDIO":
+            description.said.append(purposes.in_hls(words, media.init or ""))
             description.tracks.append(media.told())
             groups.setdefault(words.get("GROUP-ID", ""), []).append(media.init or "")
         else:
             _read_extra(media, description)
+            description.said += [purposes.in_hls(words, one.name) for one in media.entries]
     return groups
 
 

@@ -12,9 +12,11 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException, ElementTree
 
+from lanterne_media.verify import purposes
 from lanterne_media.verify.descriptions import MPD, Description, Told, Unreadable, inside, text_of
 
 _NAMES = {"mpd": "urn:mpeg:dash:schema:mpd:2011"}
+CHAPTERS = "urn:lanterne:dash:chapters:2026"
 _KID = "{urn:mpeg:cenc:2013}default_KID"
 # 24 hours in segments of one second: a count past it is an error, and would fill the memory.
 _MOST_SEGMENTS = 86_400
@@ -33,6 +35,9 @@ def read(folder: Path) -> Description:
         description.length = _duration(root.attrib["mediaPresentationDuration"])
         for group in root.iterfind("mpd:Period/mpd:AdaptationSet", _NAMES):
             _read_group(group, description)
+        for told in root.iterfind("mpd:SupplementalProperty", _NAMES):
+            if told.get("schemeIdUri") == CHAPTERS:
+                description.chapters = inside("", told.attrib["value"], MPD)
     except (KeyError, ValueError, ZeroDivisionError) as error:
         raise Unreadable(f"{MPD} lacks or misspells {error}.") from error
     if not description.tracks:
@@ -54,6 +59,9 @@ def _read_group(group: ET.Element, description: Description) -> None:
     for one in group.iterfind("mpd:Representation", _NAMES):
         address = one.findtext("mpd:BaseURL", None, _NAMES)
         template = _template(group, one)
+        named = "" if template is None else template.get("initialization", "")
+        if group.get("contentType") in {"audio", "text"}:
+            description.said.append(purposes.in_dash(group, inside("", address or named, MPD)))
         if address:
             description.sidecars.append(inside("", address, MPD))
         elif template is None:
@@ -79,6 +87,7 @@ def _told(one: ET.Element, template: ET.Element, kid: str) -> Told:
         seconds=tuple(Fraction(each, timescale) for each in ticks),
         kid=kid,
         bandwidth=int(one.attrib["bandwidth"]),
+        codec=one.get("codecs", ""),
     )
 
 
