@@ -468,7 +468,21 @@ HEX = "A key id is 32 hexadecimal digits, for instance 00112233445566778899aabbc
         (("--clear", "--codecs", "h264,mpeg2"), "Codecs are h264, av1, not 'h264,mpeg2'.\n"),
         (
             ("--clear", "--subtitle", "fr:/nowhere.srt"),
-            "Write LANGUAGE:FILE with a file that is there, not 'fr:/nowhere.srt'.\n",
+            (
+                "Write LANGUAGE:FILE or LANGUAGE:WORD:FILE, WORD one of forced, sdh, with a file that is"
+                " there, not 'fr:/nowhere.srt'.\n"
+            ),
+        ),
+        (
+            ("--clear", "--sound", "fr:dubbed:/etc/hosts"),
+            (
+                "Write LANGUAGE:FILE or LANGUAGE:WORD:FILE, WORD one of main, dub, description,"
+                " clear-dialogue, commentary, with a file that is there, not 'fr:dubbed:/etc/hosts'.\n"
+            ),
+        ),
+        (
+            ("--clear", "--sound", "fr:dub:/etc/hosts"),
+            "hosts is no sound file that we take: WAV, FLAC, AIFF, M4A, AC-3, E-AC-3, or a film's.\n",
         ),
     ],
 )

@@ -74,7 +74,8 @@ KeyOption = Annotated[
     typer.Option("--key", help="KID:KEY in hexadecimal; a second one for the sound."),
 ]
 SubtitleOption = Annotated[
-    list[str] | None, typer.Option("--subtitle", help="LANGUAGE:FILE (SRT, WebVTT, TTML).")
+    list[str] | None,
+    typer.Option("--subtitle", help="LANGUAGE:FILE, or LANGUAGE:forced:FILE, or :sdh:."),
 ]
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=0, help="Units at a time; 0: one a core.")
@@ -198,7 +199,7 @@ def package(
     *,
     output: Annotated[Path, typer.Option("--out", help="The folder to make.")],
     sound: Annotated[
-        list[str] | None, typer.Option("--sound", help="LANGUAGE:FILE, AAC in MP4.")
+        list[str] | None, typer.Option("--sound", help="LANGUAGE:FILE, AAC, E-AC-3 or Opus in MP4.")
     ] = None,
     key: KeyOption = None,
     clear: Clear = False,
@@ -208,7 +209,7 @@ def package(
     given.refuse_occupied(output, by="")
     tools, keys = Tools(), given.keys_of(key, is_clear=clear)
     films = [given.as_rendition(path.resolve(), tools) for path in renditions]
-    sounds = [given.as_sound(text) for text in sound or []]
+    sounds = [given.as_sound(text, tools) for text in sound or []]
     output.absolute().parent.mkdir(parents=True, exist_ok=True)
     with room(beside=output) as bench:
         folder = bench / "package"
@@ -281,6 +282,9 @@ def publish(
     key: KeyOption = None,
     clear: Clear = False,
     subtitle: SubtitleOption = None,
+    sound: Annotated[
+        list[str] | None, typer.Option("--sound", help="LANGUAGE:FILE, or LANGUAGE:dub:FILE.")
+    ] = None,
     workers: WorkersOption = 0,
     farm: Annotated[str, typer.Option("--farm", help="tls://host:port or dask://host:port.")] = "",
     store: Annotated[
@@ -299,8 +303,8 @@ def publish(
     keys = given.keys_of(key, is_clear=clear)
     _bring_back(output.resolve())
     given.refuse_occupied(output, by="report.json")
-    sidecars = given.sidecars_of(subtitle)
-    plan = pipeline.plan(film.resolve(), chosen, sidecars=sidecars, run=Tools())
+    beside = (*given.sidecars_of(subtitle), *map(given.sound_beside, sound or []))
+    plan = pipeline.plan(film.resolve(), chosen, sidecars=beside, run=Tools())
     workshop = _workshop_of(output)
     kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
     with (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,10 @@ from lanterne_media.model import (
     Report,
     Rung,
     Sidecar,
+    SoundCodec,
     SoundRendition,
+    SoundRole,
+    SoundSidecar,
     from_json,
 )
 from lanterne_media.reference import count_frames
@@ -58,12 +62,41 @@ def named_file(text: str) -> tuple[str, str]:
 
 def sidecars_of(texts: list[str] | None) -> tuple[Sidecar, ...]:
     """Subtitle files beside the film."""
-    return tuple(Sidecar(path, language) for language, path in map(named_file, texts or []))
+    return tuple(map(subtitle_beside, texts or []))
 
 
-def as_sound(text: str) -> SoundRendition:
+def subtitle_beside(text: str) -> Sidecar:
+    """A subtitle file, named as ``fr:FILE``, ``fr:forced:FILE`` or ``fr:sdh:FILE``."""
+    language, word, path = _named_for(text, ("forced", "sdh"))
+    return Sidecar(path, language, is_forced=word == "forced", is_for_the_deaf=word == "sdh")
+
+
+def sound_beside(text: str) -> SoundSidecar:
+    """A sound file, named as ``fr:FILE`` or by what it is for, as in ``fr:dub:FILE``."""
+    language, word, path = _named_for(text, tuple(SoundRole))
+    return SoundSidecar(path, language, SoundRole(word or SoundRole.MAIN))
+
+
+def _named_for(text: str, words: Sequence[str]) -> tuple[str, str, str]:
+    language, _, rest = text.partition(":")
+    word, _, path = rest.partition(":")
+    if word not in words:
+        word, path = "", rest
+    if not language or not Path(path).is_file():
+        named = f"LANGUAGE:FILE or LANGUAGE:WORD:FILE, WORD one of {', '.join(words)}"
+        raise MediaRefused(f"Write {named}, with a file that is there, not {text!r}.")
+    return language, word, str(Path(path).resolve())
+
+
+def as_sound(text: str, tools: Tools) -> SoundRendition:
     language, path = named_file(text)
-    return SoundRendition(path, language, 2, 128_000, None, None)
+    found, _ = probe.sounds_in(Path(path), run=tools)
+    if len(found) != 1 or found[0].codec not in set(SoundCodec):
+        raise MediaRefused(f"{Path(path).name} must hold one sound in {', '.join(SoundCodec)}.")
+    [sound] = found
+    return SoundRendition(
+        path, language, sound.channels, 128_000, None, None, codec=SoundCodec(sound.codec)
+    )
 
 
 def as_rendition(path: Path, tools: Tools) -> Rendition:

@@ -240,7 +240,7 @@ class SoundSidecar:
 
     path: str
     language: str
-    role: SoundRole = SoundRole.DUB
+    role: SoundRole = SoundRole.MAIN
     title: str = ""
 
 

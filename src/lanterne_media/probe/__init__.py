@@ -15,6 +15,7 @@ from lanterne_media.model import (
     Mezzanine,
     Rate,
     SoundBeside,
+    SoundFacts,
     SoundSidecar,
     VideoFacts,
 )
@@ -25,6 +26,7 @@ from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed, described
 
 # To look at a few frames never takes long; a file that needs more is an attack or a broken disk.
 LONGEST_LOOK = 120.0
+NO_SOUND = "is no sound file that we take: WAV, FLAC, AIFF, M4A, AC-3, E-AC-3, or a film's."
 
 
 def probe(path: Path, *, run: Runner, limits: Limits = DEFAULT_LIMITS) -> Mezzanine:
@@ -61,12 +63,23 @@ def beside(
 ) -> SoundBeside:
     """A sound file delivered beside the film; refused in one sentence when it does not go with the picture."""
     path = Path(sidecar.path).absolute()
+    found, lasts = sounds_in(path, run=run, limits=limits)
+    return judged(dataclasses.replace(sidecar, path=str(path)), found, lasts, video)
+
+
+def sounds_in(
+    path: Path, *, run: Runner, limits: Limits = DEFAULT_LIMITS
+) -> tuple[tuple[SoundFacts, ...], float]:
+    """The sounds of a file that may hold nothing else, and how long it lasts."""
     gate.admit(path)
     limits = dataclasses.replace(limits, wall_seconds=min(limits.wall_seconds, LONGEST_LOOK))
-    answer = _ask(path, run, limits)
-    lasts = streams.seconds(answer.format.duration)
-    found = sounds.together(streams.sounds(answer))
-    return judged(dataclasses.replace(sidecar, path=str(path)), found, lasts, video)
+    try:
+        answer = _ask(path, run, limits)
+    except MediaRefused as refusal:
+        if str(refusal) == gate.NO_FILM:
+            raise MediaRefused(f"{path.name} {NO_SOUND}") from refusal
+        raise
+    return sounds.together(streams.sounds(answer)), streams.seconds(answer.format.duration)
 
 
 def _ask(path: Path, run: Runner, limits: Limits) -> Answer:
@@ -115,4 +128,4 @@ def _counted(path: Path, picture: Stream, rate: Rate, run: Runner, limits: Limit
     return rate.seconds(look.count(path, picture, run=run, limits=limits))
 
 
-__all__ = ["beside", "probe"]
+__all__ = ["beside", "probe", "sounds_in"]
