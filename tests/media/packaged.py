@@ -124,13 +124,19 @@ def make_sound(
     )
 
 
-def make_surround(folder: Path, language: str):
-    """Six tones as E-AC-3."""
-    path = folder / f"{language}-51.mp4"
-    tones = "|".join(f"0.1*sin({hertz}*2*PI*t)" for hertz in (440, 550, 660, 60, 770, 880))
-    source = f"aevalsrc='{tones}':s=48000:c=5.1:d={SECONDS}"
-    _ffmpeg(["-f", "lavfi", "-i", source, "-c:a", "eac3", "-b:a", "384k"], path)
-    return SoundRendition(str(path), language, 6, 384_000, None, None, codec=SoundCodec.EAC3)
+def make_surround(
+    folder: Path, language: str, codec: SoundCodec = SoundCodec.EAC3, channels: int = 6
+):
+    """Six tones as 5.1, or the first two as its companion in stereo."""
+    path = folder / f"{language}-{codec}-{channels}.mp4"
+    pitches = (440, 550, 660, 60, 770, 880)[:channels]
+    tones = "|".join(f"0.1*sin({hertz}*2*PI*t)" for hertz in pitches)
+    layout = "stereo" if channels == 2 else "5.1"
+    source = f"aevalsrc='{tones}':s=48000:c={layout}:d={SECONDS}"
+    opus = ["-c:a", "libopus", *([] if channels == 2 else ["-mapping_family", "1"])]
+    coding = opus if codec is SoundCodec.OPUS else ["-c:a", codec.value]
+    _ffmpeg(["-f", "lavfi", "-i", source, *coding, "-b:a", "384k"], path)
+    return SoundRendition(str(path), language, channels, 384_000, None, None, codec=codec)
 
 
 def make_captions(folder: Path, language: str, **words):

@@ -116,6 +116,7 @@ def test_a_dub_is_published_in_stereo_and_surround_beside_the_films_own(told):
     [report] = [event.report for event in told if isinstance(event, Reported)]
     assert [(one.language, one.role, one.codec, one.mix) for one in report.sounds] == [
         ("und", SoundRole.MAIN, SoundCodec.AAC, "1"),
+        ("und", SoundRole.MAIN, SoundCodec.EAC3, "1"),
         ("fr", SoundRole.DUB, SoundCodec.AAC, "beside-1"),
         ("fr", SoundRole.DUB, SoundCodec.EAC3, "beside-1"),
     ]
@@ -131,7 +132,7 @@ def test_the_first_stream_does_not_wait_for_surround(told):
     ]
     first = kinds.index(("stream", 1))
     assert ("sound", 2) in kinds[:first]
-    assert ("sound", 1) in kinds[first:]
+    assert ("sound", 2) in kinds[first:]
 
 
 @pytest.mark.slow

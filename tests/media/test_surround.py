@@ -46,7 +46,7 @@ def test_every_channel_is_heard_in_its_place(codec, layout, tmp_path):
     track = dataclasses.replace(SURROUND, layout=layout)
     policy = Policy(surround=codec)
     film = film_of(tmp_path, tones(layout))
-    made = sound.publish_surround(film, track, policy, tmp_path / "s.mp4", run=Tools())
+    made = sound.publish_wide(film, track, policy, tmp_path / "s.mp4", run=Tools())
     assert (made.channels, made.codec) == (6, SoundCodec(codec))
     heard = channels(made.path)
     assert [pitch(column) for column in heard.T] == list(PITCHES)
@@ -72,7 +72,7 @@ def test_six_tracks_of_one_channel_are_surround_in_the_order_in_which_they_lie(c
         run=Tools(),
     )
     [track] = film.sounds
-    made = sound.publish_surround(film, track, POLICY, tmp_path / "s.mp4", run=Tools())
+    made = sound.publish_wide(film, track, POLICY, tmp_path / "s.mp4", run=Tools())
     assert [pitch(column) for column in channels(made.path).T] == list(PITCHES)
     assert made.tracks == (1, 2, 3, 4, 5, 6)
 
@@ -83,7 +83,7 @@ def test_seven_channels_and_a_bass_become_five_and_a_bass(tmp_path):
     pitches = (*PITCHES, 990, 1100)
     seven = tone("|".join(f"0.1*sin({hertz}*2*PI*t)" for hertz in pitches), layout="7.1")
     track = dataclasses.replace(STEREO, channels=8, layout="7.1")
-    made = sound.publish_surround(
+    made = sound.publish_wide(
         film_of(tmp_path, seven), track, POLICY, tmp_path / "s.mp4", run=Tools()
     )
     heard = channels(made.path)
@@ -96,7 +96,7 @@ def test_seven_channels_and_a_bass_become_five_and_a_bass(tmp_path):
 @pytest.mark.slow
 def test_stereo_and_surround_of_a_sound_are_equally_loud(tmp_path):
     film = film_of(tmp_path, tones())
-    around = sound.publish_surround(film, SURROUND, POLICY, tmp_path / "s.mp4", run=Tools())
+    around = sound.publish_wide(film, SURROUND, POLICY, tmp_path / "s.mp4", run=Tools())
     stereo = sound.publish(film, SURROUND, POLICY, tmp_path / "t.mp4", run=Tools())
     assert around.after.integrated == pytest.approx(-23.0, abs=0.2)
     assert stereo.after.integrated == pytest.approx(-23.0, abs=0.2)
@@ -107,7 +107,7 @@ def test_stereo_and_surround_of_a_sound_are_equally_loud(tmp_path):
 def test_the_peaks_of_surround_stay_below_the_bound(tmp_path):
     clicks = "0.003*sin(3000*t)+0.8*lt(mod(t\\,1)\\,0.0005)"
     film = film_of(tmp_path, tone("|".join([clicks] * 6), layout="5.1"))
-    made = sound.publish_surround(film, SURROUND, POLICY, tmp_path / "s.mp4", run=Tools())
+    made = sound.publish_wide(film, SURROUND, POLICY, tmp_path / "s.mp4", run=Tools())
     assert made.after.true_peak <= POLICY.true_peak_dbtp
 
 
@@ -117,16 +117,32 @@ def test_the_peaks_of_surround_stay_below_the_bound(tmp_path):
 def test_surround_lasts_as_long_as_the_picture(codec, seconds, tmp_path):
     film = film_of(tmp_path, tones(), duration=seconds)
     policy = Policy(surround=codec)
-    made = sound.publish_surround(film, SURROUND, policy, tmp_path / "s.mp4", run=Tools())
+    made = sound.publish_wide(film, SURROUND, policy, tmp_path / "s.mp4", run=Tools())
     over = len(channels(made.path)) - round(seconds * 48_000)
     assert 0 <= over < forms.surround(policy).frame
 
 
 @pytest.mark.slow
-def test_a_surround_in_which_nothing_is_heard_is_not_published(tmp_path):
+def test_a_surround_in_which_nothing_is_heard_is_not_published_as_surround(tmp_path):
     film = film_of(tmp_path, tone("|".join("0" * 6), layout="5.1"))
-    assert sound.publish_surround(film, SURROUND, POLICY, tmp_path / "s.mp4", run=Tools()) is None
-    assert [path.name for path in tmp_path.iterdir()] == ["film.mov"]
+    made = sound.publish_wide(film, SURROUND, POLICY, tmp_path / "s.mp4", run=Tools())
+    assert (made.channels, made.codec) == (2, SoundCodec.EAC3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("codec", [Surround.EAC3, Surround.OPUS])
+def test_stereo_has_its_companion_in_the_codec_of_surround(codec, tmp_path):
+    film = film_of(tmp_path, tone("0.2*sin(6000*t)|0"))
+    made = sound.publish_wide(film, STEREO, Policy(surround=codec), tmp_path / "s.mp4", run=Tools())
+    assert (made.channels, made.codec, made.is_wide) == (2, SoundCodec(codec), True)
+    assert made.after.integrated == pytest.approx(-23.0, abs=0.2)
+    left, right = np.abs(channels(made.path, 2)).max(axis=0)
+    assert (left > 0.1, right < 0.001) == (True, True)
+
+
+def test_where_surround_is_aac_stereo_needs_no_companion():
+    policy = Policy(surround=Surround.AAC)
+    assert sound.publish_wide(FILM, STEREO, policy, Path("s.mp4"), run=Tools()) is None
 
 
 @pytest.mark.parametrize(
@@ -156,7 +172,7 @@ def test_of_tracks_of_one_channel_six_are_surround(parts, is_surround):
 def test_a_policy_may_want_no_surround():
     policy = Policy(surround=Surround.NONE)
     assert forms.surround(policy) is None
-    assert sound.publish_surround(FILM, SURROUND, policy, Path("s.mp4"), run=Tools()) is None
+    assert sound.publish_wide(FILM, SURROUND, policy, Path("s.mp4"), run=Tools()) is None
 
 
 def test_decoders_are_told_the_loudness_and_how_to_mix_down():

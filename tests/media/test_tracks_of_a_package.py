@@ -44,6 +44,7 @@ SOUNDS = (
     named("fr", "2", role=SoundRole.DESCRIPTION),
     named("fr", "3", is_original=True),
     replace(named("fr", "3", is_original=True), channels=6, codec=SoundCodec.EAC3),
+    named("en", "1", role=SoundRole.DUB, codec=SoundCodec.EAC3),
     named("fr", "4", role=SoundRole.COMMENTARY, title="Sophie"),
 )
 
@@ -53,7 +54,11 @@ def sounds(tmp_path_factory):
     """The same, with tones in them."""
     folder = tmp_path_factory.mktemp("sounds")
     stereo, surround = make_sound(folder, "xx", 440).path, make_surround(folder, "xx").path
-    return tuple(replace(one, path=surround if one.is_surround else stereo) for one in SOUNDS)
+    companion = make_surround(folder, "xx", channels=2).path
+    paths = {(2, SoundCodec.AAC): stereo, (2, SoundCodec.EAC3): companion}
+    return tuple(
+        replace(one, path=paths.get((one.channels, one.codec), surround)) for one in SOUNDS
+    )
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +100,7 @@ def test_the_original_comes_first_and_its_surround_beside_it():
         ("audio/fr", "fr", True),
         ("audio/fr-51", "fr", True),
         ("audio/en", "en", False),
+        ("audio/en-eac3", "en", False),
         ("audio/fr-description", "fr (audio description)", False),
         ("audio/fr-commentary", "Sophie", False),
     ]
@@ -139,15 +145,17 @@ def test_hls_has_a_group_a_codec_with_a_member_for_every_sound(original):
         (original / "master.m3u8").read_text(),
     )
     description, auxiliary = "public.accessibility.describes-video", "public.auxiliary-content"
+    dub = ("en", "en", "NO", "YES", "", "2")
     others = [
-        ("en", "en", "NO", "YES", "", "2", "audio/en"),
         ("fr", "fr (audio description)", "NO", "YES", description, "2", "audio/fr-description"),
         ("fr", "Sophie", "NO", "NO", auxiliary, "2", "audio/fr-commentary"),
     ]
     assert found == [
         ("audio", "fr", "fr", "YES", "YES", "", "2", "audio/fr"),
+        ("audio", *dub, "audio/en"),
         *(("audio", *one) for one in others),
         ("surround", "fr", "fr", "YES", "YES", "", "6", "audio/fr-51"),
+        ("surround", *dub, "audio/en-eac3"),
         *(("surround", *one) for one in others),
     ]
 
@@ -180,6 +188,7 @@ def test_dash_says_what_each_track_is_for(original):
     assert told == [
         ("fr", ["main"], [], ["2"]),
         ("fr", ["main"], [], ["6"]),
+        ("en", ["dub"], [], ["2"]),
         ("en", ["dub"], [], ["2"]),
         ("fr", ["description"], ["1"], ["2"]),
         ("fr", ["commentary"], [], ["2"]),

@@ -30,7 +30,7 @@ class Loudness:
 class SoundRendition:
     """One sound track as published; ``tracks`` are those of its file that it was made of, counted from 1.
 
-    Stereo and surround of one sound share the name of their ``mix``.
+    The two forms of one sound share the name of their ``mix``.
     """
 
     path: str
@@ -52,6 +52,11 @@ class SoundRendition:
     @property
     def is_surround(self) -> bool:
         return self.channels > 2
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is the second form of its mix, which not every device plays."""
+        return self.is_surround or self.codec is not SoundCodec.AAC
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,10 +166,10 @@ def _session_data() -> str:
 def _groups(layout: Layout) -> dict[str, tuple[SoundLane, ...]]:
     """The sounds as HLS wants them: a group a codec, each with a member for every mix.
 
-    A mix without surround is in that group with its stereo, so that nobody who hears surround misses it.
+    A mix that has only one form is in both with that.
     """
-    around = {lane.name: lane for lane in layout.sounds if lane.sound.is_surround}
-    stereo = {lane.name: lane for lane in layout.sounds if not lane.sound.is_surround}
+    around = {lane.name: lane for lane in layout.sounds if lane.sound.is_wide}
+    stereo = {lane.name: lane for lane in layout.sounds if not lane.sound.is_wide}
     groups = {_STEREO: {**around, **stereo}, _SURROUND: {**stereo, **around} if around else {}}
     order = list(dict.fromkeys(lane.name for lane in layout.sounds))
     return {name: tuple(lanes[each] for each in order) for name, lanes in groups.items() if lanes}

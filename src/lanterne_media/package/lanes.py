@@ -37,7 +37,7 @@ class CaptionLane:
 
 
 def sound_lanes(sounds: Sequence[SoundRendition]) -> Iterator[SoundLane]:
-    """The default first, then by what the sounds are for, else as they were delivered; surround after its stereo."""
+    """The default first, then by what the sounds are for, else as they were delivered; the second form after the first."""
     if not sounds:
         return
     mixes: dict[Hashable, list[SoundRendition]] = {}
@@ -52,7 +52,7 @@ def sound_lanes(sounds: Sequence[SoundRendition]) -> Iterator[SoundLane]:
     folders = [name for _, name in each(listed, lambda pair: _folder(pair[0]))]
     said: set[Hashable] = set()
     for (sound, name), folder in zip(listed, folders, strict=True):
-        what = sound.language, sound.role, sound.is_surround
+        what = sound.language, sound.role, sound.is_wide
         # Nobody hears a commentary without having asked for it.
         is_automatic = sound.role is not SoundRole.COMMENTARY and what not in said
         said.add(what)
@@ -85,7 +85,9 @@ def _folder(sound: SoundRendition) -> str:
     words = [_tag(sound.language)]
     if sound.role in _WORDS:
         words.append(sound.role)
-    return "-".join([*words, *(["51"] if sound.is_surround else [])])
+    if sound.is_wide:
+        words.append("51" if sound.is_surround else sound.codec)
+    return "-".join(words)
 
 
 def caption_lanes(captions: Sequence[CaptionRendition]) -> Iterator[CaptionLane]:

@@ -49,15 +49,18 @@ def stereo_units(film: Mezzanine, plan: Plan, site: Site) -> list[Unit]:
 def add_surround(
     film: Mezzanine, plan: Plan, site: Site, heard: Sequence[SoundRendition]
 ) -> Generator[Event, None, tuple[SoundRendition, ...]]:
-    """All sounds, those that have more channels than two also as surround, each next to its stereo."""
-    policy = plan.policy
-    if policy.surround is Surround.NONE:
+    """All sounds; of a film that has surround each a second time in the codec of that, next to its first form."""
+    policy, sources = plan.policy, list(_sources(film, plan))
+    if policy.surround is Surround.NONE or not any(
+        forms.has_surround(one.sound) for one in sources
+    ):
         return tuple(heard)
-    form = sound.publish_surround, f" {policy.surround}", policy.surround_bits_per_second
-    wider = [one for one in _sources(film, plan) if forms.has_surround(one.sound)]
-    made = yield from carry_out(site, [_unit(one, policy, site, form) for one in wider])
-    around = {one.mix: one for one in placed(made)}
-    return tuple(each for one in heard for each in (one, around.get(one.mix)) if each is not None)
+    form = sound.publish_wide, f" {policy.surround}", policy.surround_bits_per_second
+    made = yield from carry_out(site, [_unit(one, policy, site, form) for one in sources])
+    wide = {one.mix: one for one in placed(made)}
+    if not any(one.is_surround for one in wide.values()):
+        return tuple(heard)
+    return tuple(each for one in heard for each in (one, wide.get(one.mix)) if each is not None)
 
 
 def _sources(film: Mezzanine, plan: Plan) -> Iterator[_Source]:

@@ -282,7 +282,7 @@ def loudness(
 
 
 def _in_stereo(made: Sequence[SoundRendition]) -> list[SoundRendition]:
-    return [sound for sound in made if not sound.is_surround]
+    return [sound for sound in made if not sound.is_wide]
 
 
 def _name(mezzanine: Mezzanine, facts: SoundFacts) -> Name:

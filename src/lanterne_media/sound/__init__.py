@@ -1,6 +1,6 @@
 """A sound track as subscribers hear it: at the house's loudness, exactly as long as the picture.
 
-Every sound is published in stereo; one that has more channels is published a second time as surround.
+Every sound is published in stereo; where a film has surround, every one a second time in the codec of that.
 """
 
 from __future__ import annotations
@@ -42,18 +42,22 @@ def publish(
     return _publish(Route(mezzanine, sound, forms.stereo(policy)), policy, output, run)
 
 
-def publish_surround(
+def publish_wide(
     mezzanine: Mezzanine, sound: SoundFacts, policy: Policy, output: Path, *, run: Runner
 ) -> SoundRendition | None:
-    """The same as 5.1, measured for itself; ``None`` also where there is no surround, or none is heard or wanted."""
-    form = forms.surround(policy)
-    if form is None or not forms.has_surround(sound):
+    """The same in the codec of the policy's surround: in 5.1, measured for itself, where that is heard, else in stereo.
+
+    ``None`` where stereo in that codec would be the same as what is published anyway.
+    """
+    form, companion = forms.surround(policy), forms.companion(policy)
+    if form and forms.has_surround(sound):
+        made = _publish(Route(mezzanine, sound, form), policy, output, run)
+        if made is None or made.after:
+            return made
+        output.unlink()  # a surround of silence beside a stereo mix, as some deliver it
+    if companion is None:
         return None
-    made = _publish(Route(mezzanine, sound, form), policy, output, run)
-    if made and made.after is None:
-        output.unlink()
-        return None
-    return made
+    return _publish(Route(mezzanine, sound, companion), policy, output, run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,4 +223,4 @@ def _checked(wanted: _Wanted, made: _Made, rendition: Path, *, run: Runner) -> i
     return int(streams[0].bit_rate)
 
 
-__all__ = ["SHORTEST_JUDGED", "publish", "publish_surround"]
+__all__ = ["SHORTEST_JUDGED", "publish", "publish_wide"]

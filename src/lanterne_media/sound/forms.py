@@ -51,6 +51,18 @@ def surround(policy: Policy) -> Form | None:
     return replace(forms[policy.surround], bits_per_second=policy.surround_bits_per_second)
 
 
+def companion(policy: Policy) -> Form | None:
+    """Stereo in the codec of surround, or nothing where that is the codec of all stereo.
+
+    A player that has chosen a codec finds every sound of the film in it: a group of HLS has one codec, or Shaka Player
+    takes all its members for the first.
+    """
+    form = surround(policy)
+    if form is None or form.codec is SoundCodec.AAC:
+        return None
+    return replace(form, layout="stereo", channels=2, bits_per_second=policy.sound_bits_per_second)
+
+
 def has_surround(sound: SoundFacts) -> bool:
     """Whether there is more in a sound than stereo can hold, in places that are known."""
     return len(sound.parts) >= len(PLACES) or (not sound.parts and sound.layout in _SURROUND)
@@ -62,13 +74,13 @@ def coding(form: Form, loudness: float | None) -> list[str]:
     if form.codec is SoundCodec.AAC:
         return ["-c:a", "aac", "-profile:a", "aac_low", *rate]
     if form.codec is SoundCodec.OPUS:
-        return ["-c:a", "libopus", "-mapping_family", "1", *rate]
-    return ["-c:a", "eac3", *rate, *_told_to_decoders(loudness)]
+        return ["-c:a", "libopus", *([] if form.is_stereo else ["-mapping_family", "1"]), *rate]
+    return ["-c:a", "eac3", *rate, *_told_to_decoders(form, loudness)]
 
 
-def _told_to_decoders(loudness: float | None) -> list[str]:
+def _told_to_decoders(form: Form, loudness: float | None) -> list[str]:
     """What E-AC-3 says of itself: its loudness, as EBU R 128 asks, and to be mixed down as we mix it down ourselves."""
     level = _SOFTEST if loudness is None else min(_LOUDEST, max(_SOFTEST, round(loudness)))
     # 0.707 for what stands in the middle and behind; that no level is told for the bass leaves it out.
     mix = ["-dmix_mode", "loro", "-loro_cmixlev", "0.707", "-loro_surmixlev", "0.707"]
-    return ["-dialnorm", str(level), *mix]
+    return ["-dialnorm", str(level), *([] if form.is_stereo else mix)]
