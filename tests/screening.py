@@ -104,6 +104,8 @@ def streams(folder: Path) -> Path:
         "audio/fr/00001.m4s": b"sounds",
         "text/fr.vtt": b"WEBVTT\n",
         "images/00001.jpg": b"\xff\xd8",
+        "chapters.vtt": b"WEBVTT\n",
+        "chapters.json": b"[]",
         "report.json": b"{}",
     }
     for name, octets in files.items():

@@ -23,7 +23,10 @@ def folder(settings) -> Path:
 
 @pytest.mark.parametrize(
     "path",
-    ["manifest.mpd", "master.m3u8", "video/h264-1080/00001.m4s", "text/fr.vtt", "images/00001.jpg"],
+    [
+        *("manifest.mpd", "master.m3u8", "video/h264-1080/00001.m4s", "text/fr.vtt"),
+        *("images/00001.jpg", "chapters.json", "chapters.vtt"),
+    ],
 )
 def test_the_files_of_a_stream_are_opened(folder, path):
     assert queries.open_file(folder="7/whole", path=path) == folder / path
@@ -34,6 +37,7 @@ def test_the_files_of_a_stream_are_opened(folder, path):
     [
         "report.json",
         "report.html",
+        "text/chapters.json",
         "../whole/manifest.mpd",
         "video/../manifest.mpd",
         "../../secret.mpd",

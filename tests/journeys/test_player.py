@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,10 +18,16 @@ from lanterne.core import clock
 from lanterne.playback import queries as playback
 from lanterne.playback.models import PlaySession
 from lanterne.rights import services as rights
+from lanterne_media.model import Chapter, SoundCodec, SoundRole
 from tests.journeys.house import CHROMIUM, NEEDS_CHROMIUM, SWITCHES
-from tests.media.packaged import KEYS, SECONDS, make_clips
+from tests.media.packaged import KEYS, SECONDS, make_clips, make_sound, make_surround
 
 FRAMES = "() => document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames"
+OFFERED = """(group) => [...document.querySelectorAll(`[data-group="${group}"] [role=radio]`)].map((one) => [
+  one.querySelector(".sheet__label").textContent, one.querySelector(".sheet__note").textContent,
+  one.ariaChecked === "true"])"""
+CHOSEN = """(note) => [...document.querySelectorAll('[data-group="audio"] [aria-checked=true]')].some(
+  (one) => one.textContent.includes(note))"""
 
 pytestmark = [
     pytest.mark.slow,
@@ -48,17 +54,45 @@ class Player:
         expect(self.stage()).to_have_attribute("data-state", "playing", timeout=20_000)
         expect(self.page.locator("[data-position]")).to_have_text("0:01", timeout=10_000)
 
+    def offered(self, group: str) -> list[tuple[str, str, bool]]:
+        """Label, note and whether it is chosen, of each choice of a group in the open sheet."""
+        told = self.page.evaluate(OFFERED, group)
+        return [tuple(one) for one in told]
+
     def of_film(self, name: str) -> float:
         return self.page.evaluate(f"() => document.querySelector('video').{name}")
 
 
 @pytest.fixture(scope="session")
 def streams(tmp_path_factory) -> Path:
-    """Two rungs of H.264 and one of AV1, two languages, sheets; encrypted as we publish."""
+    """Two rungs of H.264 and one of AV1, sheets, chapters; encrypted as we publish.
+
+    French is the default and in 5.1, beside it an English dub and an audio description: in Opus, and a second time in
+    E-AC-3, which Chromium does not play.
+    """
     root = tmp_path_factory.mktemp("streams")
-    (clips := root / "clips").mkdir()
-    make_clips(clips).packaged(root / "lapin/1", keys=KEYS)
+    (folder := root / "clips").mkdir()
+    clips = make_clips(folder)
+    chapters = (Chapter(0.0, "Le matin"), Chapter(2.0, "Le soir"))
+    for number, codec in enumerate((SoundCodec.OPUS, SoundCodec.EAC3), 1):
+        sounds = told_in(folder, clips, codec)
+        clips.packaged(root / f"lapin/{number}", keys=KEYS, sounds=sounds, chapters=chapters)
     return root
+
+
+def told_in(folder, clips, codec):
+    english, french = clips.sounds
+    described = replace(make_sound(folder, "fr", 880), role=SoundRole.DESCRIPTION)
+    surround = make_surround(folder, "fr", codec)
+    stereo = make_surround(folder, "fr", codec, channels=2)
+    return (
+        replace(english, role=SoundRole.DUB, mix="1"),
+        replace(stereo, language="en", role=SoundRole.DUB, mix="1"),
+        replace(french, mix="2"),
+        replace(surround, mix="2", is_default=True),
+        replace(described, mix="3"),
+        replace(stereo, role=SoundRole.DESCRIPTION, mix="3"),
+    )
 
 
 @pytest.fixture
@@ -147,6 +181,88 @@ def test_the_time_line_shows_the_picture_of_the_moment(player, opened, form):
     picture = player.page.locator("[data-moment-picture]")
     expect(picture).to_be_visible()
     expect(picture).to_have_css("background-image", re.compile(r"images/"))
+
+
+@pytest.mark.parametrize("form", ["dash", "hls"])
+def test_sounds_and_subtitles_say_what_they_are_for(player, opened, form):
+    player.open(format=form)
+    player.plays()
+    player.page.locator("[data-sheet-opener]").click()
+    assert player.offered("audio") == [
+        ("English", "", True),
+        ("French", "", False),
+        ("French", "5.1", False),
+        ("French", "Audio description", False),
+    ]
+    assert player.offered("captions") == [
+        ("Off", "", True),
+        ("French", "", False),
+        ("English", "SDH/CC", False),
+    ]
+
+
+@pytest.mark.parametrize("form", ["dash", "hls"])
+def test_a_browser_that_cannot_decode_surround_gets_stereo(player, opened, form, monkeypatch):
+    card = replace(assets.publication(title_id=opened), folder="lapin/2")
+    monkeypatch.setattr(assets, "publication", lambda *, title_id: card)
+    player.open(format=form)
+    player.plays()
+    assert player.of_film("webkitAudioDecodedByteCount") > 0
+    player.page.locator("[data-sheet-opener]").click()
+    assert player.offered("audio") == [
+        ("English", "", True),
+        ("French", "", False),
+        ("French", "Audio description", False),
+    ]
+
+
+@pytest.mark.parametrize("form", ["dash", "hls"])
+@pytest.mark.parametrize("note", ["Audio description", "5.1"])
+def test_a_sound_chosen_is_heard_and_remembered(player, opened, form, note):
+    player.open(format=form)
+    player.plays()
+    player.page.locator("[data-sheet-opener]").click()
+    player.page.locator('[data-group="audio"]').get_by_role("radio", name=note).click()
+    chosen = ("French", note, True)
+    player.page.wait_for_function(CHOSEN, arg=note)
+    assert chosen in player.offered("audio")
+    player.open(format=form)
+    player.plays()
+    player.page.locator("[data-sheet-opener]").click()
+    assert chosen in player.offered("audio")
+    assert player.of_film("webkitAudioDecodedByteCount") > 0
+
+
+@pytest.mark.parametrize("form", ["dash", "hls"])
+def test_lines_that_everybody_needs_come_with_their_sound(player, opened, form):
+    player.open(format=form)
+    player.plays()
+    player.page.keyboard.press("k")
+    player.page.keyboard.press("0")
+    player.page.locator("[data-sheet-opener]").click()
+    player.page.locator('[data-group="audio"]').get_by_role("radio", name="French").first.click()
+    player.page.wait_for_function("() => document.querySelector('video').currentTime < 0.5")
+    player.page.evaluate("() => { document.querySelector('video').currentTime = 1.5 }")
+    expect(player.page.locator("[data-captions]")).to_contain_text("Lumière")
+    assert ("Off", "", True) in player.offered("captions")
+
+
+@pytest.mark.parametrize("form", ["dash", "hls"])
+def test_chapters_mark_the_time_line_and_can_be_reached(player, opened, form):
+    player.open(format=form)
+    player.plays()
+    expect(player.page.locator(".line__mark")).to_have_count(1)
+    player.page.keyboard.press("k")
+    player.page.keyboard.press("0")
+    player.page.keyboard.press("n")
+    expect(player.page.locator("[data-timeline]")).to_have_attribute(
+        "aria-valuetext", re.compile("Le soir")
+    )
+    assert player.of_film("currentTime") == 2.0
+    player.page.keyboard.press("p")
+    expect(player.page.locator("[data-word]")).to_have_text("Le matin")
+    player.page.locator("[data-timeline]").hover(position={"x": 30, "y": 10})
+    expect(player.page.locator("[data-moment-chapter]")).to_have_text("Le matin")
 
 
 def test_a_quality_chosen_in_the_sheet_comes_on_the_screen(player, opened):

@@ -13,6 +13,8 @@ test("the keys that players share", () => {
   assert.deepEqual(asked(">"), ["speed", 1]);
   assert.deepEqual(asked("?"), ["help", undefined]);
   assert.deepEqual(asked("Escape"), ["escape", undefined]);
+  assert.deepEqual(asked("n"), ["chapter", 1]);
+  assert.deepEqual(asked("MediaTrackPrevious"), ["chapter", -1]);
 });
 
 test("a figure goes to that tenth of the film", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { codecOf, languages, qualities, rungOf } from "../../src/lanterne/web/static/web/player/tracks.js";
+import { codecOf, purposeOf, qualities, rungOf, sounds, subtitles } from "../../src/lanterne/web/static/web/player/tracks.js";
 
 const track = (width, height, codecs, bandwidth = 1) => ({ width, height, codecs, bandwidth });
 
@@ -27,20 +27,76 @@ test("qualities stand from the tallest down, one for each rung and codec", () =>
   assert.deepEqual(lines, [["720p", "AV1", 20], ["720p", "H.264", 30], ["360p", "H.264", 15]]);
 });
 
+const WORDS = {
+  unnamed: "Language not stated",
+  audio_description: "Audio description",
+  clear_dialogue: "Clear dialogue",
+  commentary: "Commentary",
+  for_the_deaf: "SDH/CC",
+};
+const told = (entries) => entries.map(({ label, note }) => [label, note].filter(Boolean).join(", "));
+
 test("languages are named in the language of the page, once each", () => {
   const tracks = [{ language: "fr" }, { language: "en" }, { language: "fr" }, { language: "de", forced: true }];
-  assert.deepEqual(languages(tracks, "en").map((each) => each.label), ["French", "English"]);
-  assert.deepEqual(languages(tracks, "fr").map((each) => each.label), ["Français", "Anglais"]);
+  assert.deepEqual(told(subtitles(tracks, "en", WORDS)), ["French", "English"]);
+  assert.deepEqual(told(subtitles(tracks, "fr", WORDS)), ["Français", "Anglais"]);
 });
 
 test("a language that nobody named keeps its label", () => {
-  assert.equal(languages([{ language: "und", label: "Commentary" }], "en")[0].label, "Commentary");
-  assert.equal(languages([{ language: "not a tag" }], "en")[0].label, "not a tag");
+  assert.deepEqual(told(sounds([{ language: "und", label: "Commentary" }], "en", WORDS)), ["Commentary"]);
+  assert.deepEqual(told(sounds([{ language: "not a tag" }], "en", WORDS)), ["not a tag"]);
 });
 
 test("a track in no language that anyone told says so, rather than its tag", () => {
-  const labels = [{ language: "und", label: "und" }, { language: "" }].map(
-    (track) => languages([track], "en", "Language not stated")[0].label,
-  );
-  assert.deepEqual(labels, ["Language not stated", "Language not stated"]);
+  for (const track of [{ language: "und", label: "und" }, { language: "" }]) {
+    assert.deepEqual(told(sounds([track], "en", WORDS)), ["Language not stated"]);
+  }
+});
+
+test("a sound says what it is for and how wide it is, in both forms of a stream", () => {
+  const dash = [
+    { language: "fr", roles: ["main"], channelsCount: 2 },
+    { language: "fr", roles: ["main"], channelsCount: 6 },
+    { language: "en", roles: ["dub"], channelsCount: 2 },
+    { language: "fr", roles: ["description"], accessibilityPurpose: "visually impaired", channelsCount: 2 },
+    { language: "fr", roles: ["enhanced-audio-intelligibility"], channelsCount: 2 },
+    { language: "fr", roles: ["commentary"], channelsCount: 6 },
+  ];
+  const hls = [
+    { language: "fr", roles: [], channelsCount: 2 },
+    { language: "fr", roles: [], channelsCount: 6 },
+    { language: "en", roles: [], channelsCount: 2 },
+    { language: "fr", roles: ["public.accessibility.describes-video"], channelsCount: 2 },
+    { language: "fr", roles: ["public.accessibility.enhances-speech-intelligibility"], channelsCount: 2 },
+    { language: "fr", roles: ["public.auxiliary-content"], channelsCount: 6 },
+  ];
+  for (const tracks of [dash, hls]) {
+    assert.deepEqual(told(sounds(tracks, "en", WORDS)), [
+      "French",
+      "French, 5.1",
+      "English",
+      "French, Audio description",
+      "French, Clear dialogue",
+      "French, Commentary · 5.1",
+    ]);
+  }
+  assert.deepEqual(dash.map(purposeOf), ["", "", "", "audio_description", "clear_dialogue", "commentary"]);
+});
+
+test("two that would read the same are told apart by their titles", () => {
+  const tracks = [
+    { language: "fr", label: "fr" },
+    { language: "fr", label: "Version de 1998" },
+    { language: "en", label: "English" },
+  ];
+  assert.deepEqual(told(sounds(tracks, "en", WORDS)), ["French", "French, Version de 1998", "English"]);
+});
+
+test("subtitles for the deaf say so", () => {
+  const tracks = [
+    { language: "fr", roles: ["subtitle"] },
+    { language: "fr", roles: ["caption"], accessibilityPurpose: "hard of hearing" },
+    { language: "en", roles: ["public.accessibility.describes-music-and-sound"] },
+  ];
+  assert.deepEqual(told(subtitles(tracks, "en", WORDS)), ["French", "French, SDH/CC", "English, SDH/CC"]);
 });

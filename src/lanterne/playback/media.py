@@ -25,6 +25,7 @@ _TYPES = {
     ".mp4": "video/mp4",
     ".vtt": "text/vtt; charset=utf-8",
     ".jpg": "image/jpeg",
+    ".json": "application/json",
 }
 _MANIFESTS = {".mpd", ".m3u8"}
 _STATUS = {

@@ -16,6 +16,8 @@ from lanterne_media.report import NAME
 
 # What a player may fetch; everything else in a folder stays inside.
 SERVED = {".mpd", ".m3u8", ".mp4", ".m4s", ".vtt", ".jpg"}
+# Of this kind nothing else: a report is one, too.
+SERVED_BY_NAME = {"chapters.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def open_file(*, folder: str, path: str) -> Path | None:
     """A served file below a publication's folder; ``None`` for anything that is not exactly that."""
     root = Path(settings.STREAMS) / folder
     wanted = root / path
-    if wanted.suffix not in SERVED or ".." in wanted.parts or wanted.is_symlink():
+    is_known = wanted.suffix in SERVED or path in SERVED_BY_NAME
+    if not is_known or ".." in wanted.parts or wanted.is_symlink():
         return None
     return (
         wanted

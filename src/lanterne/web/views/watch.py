@@ -17,7 +17,7 @@ from lanterne.web.player_words import words
 # fmt: off
 # fmt: off
 MODULES = (
-    "address", "choices", "clock", "controls", "engine", "focus", "gestures", "heartbeat", "keys",
+    "address", "chapters", "choices", "clock", "controls", "engine", "focus", "gestures", "heartbeat", "keys",
     "panel", "prompts", "ranges", "refusals", "sheet", "stillness", "tastes", "timeline", "tracks", "watching",
 )
 # fmt: on

@@ -32,10 +32,11 @@ function qualityGroup(engine, words) {
 }
 
 function audioGroup(engine, words) {
-  const options = engine.audios.map(({ key, label, track }) => ({ key, label, isChosen: track.active }));
+  const options = engine.audios.map(({ key, label, note, track }) => ({ key, label, note, isChosen: track.active }));
   const choose = (key) => {
     engine.chooseAudio(key);
-    remember({ audio: engine.audios.find((each) => each.key === key)?.track.language });
+    const { track, purpose, isSurround } = engine.audios.find((each) => each.key === key);
+    remember({ audio: track.language, purpose, surround: isSurround });
   };
   return { name: "audio", title: words.audio, options, choose };
 }
@@ -46,7 +47,7 @@ function captionsGroup(engine, words) {
   const isShown = offered.some(({ track }) => track.active);
   const options = [
     { key: "off", label: words.captions_off, isChosen: !isShown },
-    ...offered.map(({ key, label, track }) => ({ key, label, isChosen: track.active })),
+    ...offered.map(({ key, label, note, track }) => ({ key, label, note, isChosen: track.active })),
   ];
   return { name: "captions", title: words.captions, options, choose: (key) => showCaptions(engine, key) };
 }

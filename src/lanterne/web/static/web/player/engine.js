@@ -1,7 +1,8 @@
 /** Shaka Player, set up for us: signed addresses, the licence, tracks, pictures for the time line. */
 
 import { hexadecimal, keyIn, keysFromLicence, kidOf, renewed } from "./address.js";
-import { codecOf, languages, qualities, rungOf } from "./tracks.js";
+import { chaptersIn } from "./chapters.js";
+import { codecOf, qualities, rungOf, sounds, subtitles } from "./tracks.js";
 
 const CLEAR_KEY = "org.w3.clearkey";
 const CODEC_PREFIXES = { av1: "av01", h264: "avc1" };
@@ -11,20 +12,21 @@ export class Engine extends EventTarget {
   #player;
   #headers;
   #language;
-  #unnamed;
+  #words;
   #licence = null;
   #address = "";
   #isClosed = false;
   #attached;
   #isHeld = false;
   #hasPicture = false;
+  #chapters = null;
 
-  constructor({ video, captions, headers, language, unnamed }) {
+  constructor({ video, captions, headers, language, words }) {
     super();
     shaka.polyfill.installAll();
     this.#headers = headers;
     this.#language = language;
-    this.#unnamed = unnamed;
+    this.#words = words;
     this.#player = new shaka.Player();
     this.#player.setVideoContainer(captions);
     for (const name of ["adaptation", "variantchanged", "trackschanged", "textchanged", "loaded"]) {
@@ -43,14 +45,18 @@ export class Engine extends EventTarget {
     return Boolean(globalThis.shaka) && shaka.Player.isBrowserSupported();
   }
 
-  /** Load what a session opened; `wish` has `format`, `codec`, `audio`, `captions`, `from` (seconds). */
+  /**
+   * Load what a session opened; `wish` has `format`, `codec`, `audio`, `purpose`, `surround`, `captions`, `from`
+   * (seconds).
+   */
   async open(started, wish) {
     this.#licence = started.licence_url && new URL(started.licence_url, location.href).href;
     this.#address = wish.format === "hls" ? started.hls_url : started.dash_url;
     this.#player.configure(this.#configuration(started, wish));
     await this.#attached;
     await this.#player.load(this.#address, wish.from || null);
-    if (wish.captions) this.chooseCaptions(wish.captions);
+    this.#takeSound(wish);
+    this.chooseCaptions(wish.captions ?? null);
   }
 
   /** Use a newer signature from here on; any fresh address of this session carries it. */
@@ -97,24 +103,49 @@ export class Engine extends EventTarget {
   }
 
   get audios() {
-    return languages(this.#player.getAudioTracks(), this.#language, this.#unnamed);
+    return sounds(this.#player.getAudioTracks(), this.#language, this.#words);
   }
 
   chooseAudio(key) {
     const chosen = this.audios.find((each) => each.key === key);
-    if (chosen) this.#player.selectAudioTrack(chosen.track);
+    if (!chosen) return;
+    this.#player.selectAudioTrack(chosen.track);
+    if (!this.captions.some(({ track }) => track.active)) this.#showForced(chosen.track.language);
   }
 
   get captions() {
-    return languages(this.#player.getTextTracks(), this.#language, this.#unnamed);
+    return subtitles(this.#player.getTextTracks(), this.#language, this.#words);
   }
 
-  /** Show the subtitles of a key or of a language; null hides them. */
+  /** Show the subtitles of a key or of a language; null leaves only the lines that every viewer needs. */
   chooseCaptions(key) {
     const offered = this.captions;
     const chosen = offered.find((each) => each.key === key || each.track.language === key);
-    this.#player.selectTextTrack(chosen?.track ?? null);
+    if (chosen) this.#player.selectTextTrack(chosen.track);
+    else this.#showForced(this.#player.getAudioTracks().find((each) => each.active)?.language);
     this.dispatchEvent(new Event("tracks"));
+  }
+
+  /** Forced lines belong to a sound: they translate what it leaves in another language. */
+  #showForced(language) {
+    const forced = this.#player.getTextTracks().find((each) => each.forced && each.language === language);
+    this.#player.selectTextTrack(forced ?? null);
+  }
+
+  /** Whoever chose an audio description, or surround, gets it again where the film has it. */
+  #takeSound({ audio, purpose, surround }) {
+    if (!purpose && !surround) return;
+    const fitting = this.audios
+      .filter((each) => each.track.language === audio && each.purpose === (purpose ?? ""))
+      .toSorted((one, other) => Number(other.isSurround === surround) - Number(one.isSurround === surround));
+    if (fitting.length && !fitting[0].track.active) this.#player.selectAudioTrack(fitting[0].track);
+  }
+
+  /** The chapters, `[{start, title}]`; none when the film has none. */
+  async chapters() {
+    if (this.#chapters) await this.#player.addChaptersTrack(this.#chapters, "und", "text/vtt");
+    const found = await this.#player.getChaptersAsync("und");
+    return found.map(({ startTime: start, title }) => ({ start, title }));
   }
 
   /** The trick-play picture for a moment: where its sheet is and which part of it, or null. */
@@ -176,7 +207,7 @@ export class Engine extends EventTarget {
       if (type === LICENSE || type === KEY) this.#askForKeys(request);
     });
     network.registerResponseFilter((type, response) => {
-      if (type === MANIFEST) this.#pointKeysToLicence(response);
+      if (type === MANIFEST) this.#readManifest(response);
       if (type === KEY) keepOnlyTheKey(response);
     });
   }
@@ -188,8 +219,9 @@ export class Engine extends EventTarget {
     if (kid) request.body = encoded(JSON.stringify({ kids: [kid], type: "temporary" }));
   }
 
-  #pointKeysToLicence(response) {
+  #readManifest(response) {
     const text = new TextDecoder().decode(response.data);
+    this.#chapters ??= chaptersIn(text, response.uri);
     if (!this.#licence || !text.startsWith("#EXTM3U")) return;
     response.data = encoded(keysFromLicence(text, this.#licence));
   }

@@ -13,6 +13,8 @@ const ACTIONS = {
   f: ["fullscreen"],
   m: ["mute"],
   c: ["captions"],
+  n: ["chapter", 1],
+  p: ["chapter", -1],
   "<": ["speed", -1],
   ">": ["speed", 1],
   "?": ["help"],
@@ -24,6 +26,8 @@ const ACTIONS = {
   MediaPause: ["pause"],
   MediaRewind: ["skip", -10],
   MediaFastForward: ["skip", 10],
+  MediaTrackNext: ["chapter", 1],
+  MediaTrackPrevious: ["chapter", -1],
 };
 const PRESSES = new Set([" ", "Enter"]);
 

@@ -1,5 +1,6 @@
 /** Puts the player together on the page. */
 
+import { chapterFrom } from "./chapters.js";
 import { groupsOf, toggleCaptions } from "./choices.js";
 import { Controls } from "./controls.js";
 import { api, askForViewing, first, page } from "./early.js";
@@ -28,6 +29,7 @@ const act = {
     controls.say(`${seconds > 0 ? "+" : "−"}${Math.abs(seconds)} s`);
   },
   seekTo: (share) => controls.seek(share * (video.duration || 0)),
+  chapter: (step) => goToChapter(chapterFrom(timeline.chapters, video.currentTime, step)),
   volume: (step) => controls.setVolume((video.muted ? 0 : video.volume) + step),
   mute: () => controls.mute(),
   speed: (step) => controls.stepSpeed(step),
@@ -54,6 +56,12 @@ const panel = new Panel({
     reload: () => location.reload(),
   },
 });
+
+function goToChapter(chapter) {
+  if (!chapter) return;
+  controls.seek(chapter.start);
+  controls.say(chapter.title);
+}
 
 function playAgain() {
   controls.seek(0);
@@ -88,7 +96,10 @@ watchGestures({ film: find("[data-film]"), act });
 
 watching.addEventListener("tracks", () => sheet.draw());
 watching.addEventListener("state", () => stillness.wake());
-watching.addEventListener("opened", () => controls.play());
+watching.addEventListener("opened", async () => {
+  controls.play();
+  timeline.chapters = (await watching.engine?.chapters()) ?? [];
+});
 document.addEventListener("keydown", (event) => {
   const { target, key, ctrlKey, metaKey, altKey } = event;
   const isInField = Boolean(target.closest("input, dialog[open]")) || panel.isShown;

@@ -1,5 +1,6 @@
 /** The time line: where the film is, what is loaded, and a picture of the moment under the hand. */
 
+import { chapterAt } from "./chapters.js";
 import { formatClock, spokenTime } from "./clock.js";
 
 export class Timeline {
@@ -9,6 +10,7 @@ export class Timeline {
   #seek;
   #pictureAt = async () => null;
   #wanted = null;
+  #chapters = [];
 
   constructor({ root, video, language, seek }) {
     this.#root = root;
@@ -29,6 +31,17 @@ export class Timeline {
     this.#pictureAt = pictureAt;
   }
 
+  get chapters() {
+    return this.#chapters;
+  }
+
+  /** `[{start, title}]`: a mark where each begins, and its title over the moment under the hand. */
+  set chapters(chapters) {
+    this.#chapters = chapters;
+    this.#paintMarks();
+    this.paint();
+  }
+
   get isHeld() {
     return this.#wanted !== null;
   }
@@ -41,7 +54,21 @@ export class Timeline {
     this.#share("--loaded", loadedTo(this.#video) / duration);
     this.#root.setAttribute("aria-valuemax", String(Math.floor(duration)));
     this.#root.setAttribute("aria-valuenow", String(Math.floor(shown)));
-    this.#root.setAttribute("aria-valuetext", spokenTime(shown, this.#language));
+    const title = chapterAt(this.#chapters, shown)?.title;
+    const spoken = [spokenTime(shown, this.#language), title].filter(Boolean).join(", ");
+    this.#root.setAttribute("aria-valuetext", spoken);
+  }
+
+  #paintMarks() {
+    const { duration } = this.#video;
+    const marks = this.#chapters.filter(({ start }) => start > 0 && start < duration);
+    const drawn = marks.map(({ start }) => {
+      const mark = document.createElement("span");
+      mark.className = "line__mark";
+      mark.style.setProperty("--from", String(start / duration));
+      return mark;
+    });
+    this.#root.querySelector("[data-marks]").replaceChildren(...drawn);
   }
 
   #press(event) {
@@ -82,6 +109,7 @@ export class Timeline {
     const line = this.#root.getBoundingClientRect();
     box.hidden = !this.#video.duration;
     box.querySelector("[data-moment-time]").textContent = formatClock(moment);
+    box.querySelector("[data-moment-chapter]").textContent = chapterAt(this.#chapters, moment)?.title ?? "";
     const half = box.offsetWidth / 2;
     const x = Math.min(line.width - half, Math.max(half, event.clientX - line.left));
     box.style.setProperty("--at", `${x}px`);

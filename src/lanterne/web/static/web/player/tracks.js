@@ -33,14 +33,65 @@ export function qualities(tracks) {
   return [...kept.values()].sort((a, b) => b.rung - a.rung || a.codec.localeCompare(b.codec));
 }
 
-/** One entry for each language and role; what is in no language that anyone told is called `unnamed`. */
-export function languages(tracks, language, unnamed) {
+// As DASH and HLS call it, and the name of our word for it.
+const PURPOSES = new Map([
+  ["visually impaired", "audio_description"],
+  ["description", "audio_description"],
+  ["public.accessibility.describes-video", "audio_description"],
+  ["enhanced-audio-intelligibility", "clear_dialogue"],
+  ["public.accessibility.enhances-speech-intelligibility", "clear_dialogue"],
+  ["commentary", "commentary"],
+  ["public.auxiliary-content", "commentary"],
+]);
+const FOR_THE_DEAF = new Set(["hard of hearing", "caption", "public.accessibility.describes-music-and-sound"]);
+const MOST_STEREO = 2;
+
+/** What a sound is for, as one word for both forms of a stream; empty for the film's own sound. */
+export function purposeOf(track) {
+  const told = [track.accessibilityPurpose, ...(track.roles ?? [])];
+  return told.map((role) => PURPOSES.get(role)).find(Boolean) ?? "";
+}
+
+/** The sounds, one entry for each language, purpose and number of channels. */
+export function sounds(tracks, language, words) {
+  const noted = tracks.map((track) => {
+    const purpose = purposeOf(track);
+    const isSurround = track.channelsCount > MOST_STEREO;
+    return { track, purpose, isSurround, notes: [words[purpose], isSurround ? "5.1" : ""] };
+  });
+  return named(noted, language, words);
+}
+
+/** The subtitles to choose from; forced lines come by themselves. */
+export function subtitles(tracks, language, words) {
+  const offered = tracks.filter((track) => !track.forced);
+  const noted = offered.map((track) => {
+    const told = [track.accessibilityPurpose, ...(track.roles ?? [])];
+    const isForTheDeaf = told.some((role) => FOR_THE_DEAF.has(role));
+    return { track, isForTheDeaf, notes: [isForTheDeaf ? words.for_the_deaf : ""] };
+  });
+  return named(noted, language, words);
+}
+
+function named(noted, language, words) {
   const kept = new Map();
-  for (const track of tracks.filter((each) => !each.forced)) {
-    const key = [track.language, ...(track.roles ?? [])].join("-");
-    if (!kept.has(key)) kept.set(key, { key, label: languageName(track, language) || unnamed, track });
+  for (const { track, notes, ...rest } of noted) {
+    const label = languageName(track, language) || words.unnamed;
+    const note = notes.filter(Boolean).join(" · ");
+    const key = [track.language, note, track.label].join("|");
+    if (!kept.has(key)) kept.set(key, { key, label, note, track, ...rest });
   }
-  return [...kept.values()];
+  return toldApart([...kept.values()]);
+}
+
+/** Two that would read the same are told apart by what the distributor calls them. */
+function toldApart(entries) {
+  const isAlone = (one) => entries.every((other) => other === one || other.label !== one.label || other.note !== one.note);
+  return entries.map((one) => {
+    const { label: title, language } = one.track;
+    const isSaid = isAlone(one) || !title || title === language || title === one.label;
+    return isSaid ? one : { ...one, note: [one.note, title].filter(Boolean).join(" · ") };
+  });
 }
 
 function languageName(track, language) {

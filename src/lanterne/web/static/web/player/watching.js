@@ -64,7 +64,7 @@ export class Watching extends EventTarget {
   #prepare() {
     const { video, captions, api, page } = this.#parts;
     const { language, words } = page;
-    this.engine = new Engine({ video, captions, headers: api.headers, language, unnamed: words.unnamed });
+    this.engine = new Engine({ video, captions, headers: api.headers, language, words });
     this.#listen(this.engine);
   }
 
@@ -80,8 +80,9 @@ export class Watching extends EventTarget {
     this.#heartbeat = new Heartbeat({ video, api, session: started.session_id, listener: this.#listener() });
     this.#heartbeat.begin();
     viewing.take();
-    const { audio, captions: subtitles, speed } = tastes();
-    await this.engine.open(started, { ...wish, audio: audio ?? page.language, captions: subtitles, from });
+    const { audio, purpose, surround, captions: subtitles, speed } = tastes();
+    const heard = { audio: audio ?? page.language, purpose, surround };
+    await this.engine.open(started, { ...wish, ...heard, captions: subtitles, from });
     video.defaultPlaybackRate = video.playbackRate = speed;
     stage.dataset.format = wish.format;
     this.#note();
