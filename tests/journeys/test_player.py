@@ -23,9 +23,6 @@ from tests.journeys.house import CHROMIUM, NEEDS_CHROMIUM, SWITCHES
 from tests.media.packaged import KEYS, SECONDS, make_clips, make_sound, make_surround
 
 FRAMES = "() => document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames"
-IN_HLS_UNSOLVED = pytest.param(
-    "hls", marks=pytest.mark.xfail(reason="not understood yet: decision 21", strict=False)
-)
 OFFERED = """(group) => [...document.querySelectorAll(`[data-group="${group}"] [role=radio]`)].map((one) => [
   one.querySelector(".sheet__label").textContent, one.querySelector(".sheet__note").textContent,
   one.ariaChecked === "true"])"""
@@ -186,7 +183,7 @@ def test_the_time_line_shows_the_picture_of_the_moment(player, opened, form):
     expect(picture).to_have_css("background-image", re.compile(r"images/"))
 
 
-@pytest.mark.parametrize("form", ["dash", IN_HLS_UNSOLVED])
+@pytest.mark.parametrize("form", ["dash", "hls"])
 def test_sounds_and_subtitles_say_what_they_are_for(player, opened, form):
     player.open(format=form)
     player.plays()
@@ -204,7 +201,7 @@ def test_sounds_and_subtitles_say_what_they_are_for(player, opened, form):
     ]
 
 
-@pytest.mark.parametrize("form", ["dash", IN_HLS_UNSOLVED])
+@pytest.mark.parametrize("form", ["dash", "hls"])
 def test_a_browser_that_cannot_decode_surround_gets_stereo(player, opened, form, monkeypatch):
     card = replace(assets.publication(title_id=opened), folder="lapin/2")
     monkeypatch.setattr(assets, "publication", lambda *, title_id: card)
@@ -230,7 +227,8 @@ def test_a_sound_chosen_is_heard_and_remembered(player, opened, form, note):
     player.page.wait_for_function(CHOSEN, arg=note)
     assert chosen in player.offered("audio")
     player.open(format=form)
-    player.plays()
+    # It goes on where it stopped, wherever that was.
+    expect(player.stage()).to_have_attribute("data-state", "playing", timeout=20_000)
     player.page.locator("[data-sheet-opener]").click()
     assert chosen in player.offered("audio")
     assert player.of_film("webkitAudioDecodedByteCount") > 0

@@ -83,6 +83,11 @@ test("a sound says what it is for and how wide it is, in both forms of a stream"
   assert.deepEqual(dash.map(purposeOf), ["", "", "", "audio_description", "clear_dialogue", "commentary"]);
 });
 
+test("of the same sound in two codecs the one that is heard stands for both", () => {
+  const tracks = [{ language: "en", id: 1 }, { language: "fr", id: 2 }, { language: "en", id: 3, active: true }];
+  assert.deepEqual(sounds(tracks, "en", WORDS).map(({ track }) => track.id), [3, 2]);
+});
+
 test("two that would read the same are told apart by their titles", () => {
   const tracks = [
     { language: "fr", label: "fr" },

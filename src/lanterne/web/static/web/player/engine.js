@@ -1,19 +1,16 @@
-/** Shaka Player, set up for us: signed addresses, the licence, tracks, pictures for the time line. */
+/** Shaka Player, set up for us: signed addresses, keys, tracks, pictures for the time line. */
 
-import { hexadecimal, keyIn, keysFromLicence, kidOf, renewed } from "./address.js";
+import { hexadecimal, renewed } from "./address.js";
 import { chaptersIn } from "./chapters.js";
 import { codecOf, qualities, rungOf, sounds, subtitles } from "./tracks.js";
 
-const CLEAR_KEY = "org.w3.clearkey";
 const CODEC_PREFIXES = { av1: "av01", h264: "avc1" };
 const WIDEST = 16 / 9;
 
 export class Engine extends EventTarget {
   #player;
-  #headers;
   #language;
   #words;
-  #licence = null;
   #address = "";
   #isClosed = false;
   #attached;
@@ -21,10 +18,9 @@ export class Engine extends EventTarget {
   #hasPicture = false;
   #chapters = null;
 
-  constructor({ video, captions, headers, language, words }) {
+  constructor({ video, captions, language, words }) {
     super();
     shaka.polyfill.installAll();
-    this.#headers = headers;
     this.#language = language;
     this.#words = words;
     this.#player = new shaka.Player();
@@ -50,7 +46,6 @@ export class Engine extends EventTarget {
    * (seconds).
    */
   async open(started, wish) {
-    this.#licence = started.licence_url && new URL(started.licence_url, location.href).href;
     this.#address = wish.format === "hls" ? started.hls_url : started.dash_url;
     this.#player.configure(this.#configuration(started, wish));
     await this.#attached;
@@ -164,7 +159,10 @@ export class Engine extends EventTarget {
   #configuration(started, wish) {
     const codec = CODEC_PREFIXES[wish.codec];
     return {
-      drm: this.#protection(started, wish),
+      drm: { clearKeys: Object.fromEntries(started.keys.map(({ kid, k }) => [hexadecimal(kid), hexadecimal(k)])) },
+      // In HLS the library would learn from its first choice alone that a film is protected, before it asks what this
+      // browser decodes, and gives up where that was a sound of another. The keys that came with the session are for all.
+      manifest: { ignoreDrmInfo: true },
       // Left alone, the library takes for each rung the codec that needs the fewest bits and that this device decodes.
       ...(codec ? { preferredVideo: [{ codec }] } : {}),
       preferredAudio: wish.audio ? [{ language: wish.audio }] : [],
@@ -192,51 +190,17 @@ export class Engine extends EventTarget {
     this.#player.configure("abr.enabled", this.#hasPicture && !this.#isHeld);
   }
 
-  /** The keys that came with the session open DASH at once; HLS asks for each of them by its address. */
-  #protection(started, wish) {
-    if (!this.#licence) return {};
-    if (wish.format === "hls") return { servers: { [CLEAR_KEY]: this.#licence } };
-    const keys = started.keys.map(({ kid, k }) => [hexadecimal(kid), hexadecimal(k)]);
-    return { clearKeys: Object.fromEntries(keys) };
-  }
-
   #filter(network) {
-    const { LICENSE, KEY, MANIFEST } = shaka.net.NetworkingEngine.RequestType;
+    const { MANIFEST } = shaka.net.NetworkingEngine.RequestType;
     network.registerRequestFilter((type, request) => {
       request.uris = request.uris.map((address) => renewed(address, this.#address));
-      if (type === LICENSE || type === KEY) this.#askForKeys(request);
     });
     network.registerResponseFilter((type, response) => {
-      if (type === MANIFEST) this.#readManifest(response);
-      if (type === KEY) keepOnlyTheKey(response);
+      if (type === MANIFEST) this.#chapters ??= chaptersIn(new TextDecoder().decode(response.data), response.uri);
     });
-  }
-
-  #askForKeys(request) {
-    const kid = kidOf(request.uris[0]);
-    request.method = "POST";
-    Object.assign(request.headers, this.#headers);
-    if (kid) request.body = encoded(JSON.stringify({ kids: [kid], type: "temporary" }));
-  }
-
-  #readManifest(response) {
-    const text = new TextDecoder().decode(response.data);
-    this.#chapters ??= chaptersIn(text, response.uri);
-    if (!this.#licence || !text.startsWith("#EXTM3U")) return;
-    response.data = encoded(keysFromLicence(text, this.#licence));
   }
 
   #tell(name, detail) {
     if (!this.#isClosed) this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-function keepOnlyTheKey(response) {
-  const kid = kidOf(response.uri) ?? kidOf(response.originalUri);
-  const key = kid && keyIn(JSON.parse(new TextDecoder().decode(response.data)), kid);
-  if (key) response.data = key.buffer;
-}
-
-function encoded(text) {
-  return new TextEncoder().encode(text).buffer;
 }

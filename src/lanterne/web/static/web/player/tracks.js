@@ -79,7 +79,8 @@ function named(noted, language, words) {
     const label = languageName(track, language) || words.unnamed;
     const note = notes.filter(Boolean).join(" · ");
     const key = [track.language, note, track.label].join("|");
-    if (!kept.has(key)) kept.set(key, { key, label, note, track, ...rest });
+    // The same sound in two codecs reads the same: the one that is heard stands for both.
+    if (!kept.has(key) || track.active) kept.set(key, { key, label, note, track, ...rest });
   }
   return toldApart([...kept.values()]);
 }

@@ -62,9 +62,9 @@ export class Watching extends EventTarget {
 
   /** The engine is put up while the session is on its way. */
   #prepare() {
-    const { video, captions, api, page } = this.#parts;
+    const { video, captions, page } = this.#parts;
     const { language, words } = page;
-    this.engine = new Engine({ video, captions, headers: api.headers, language, words });
+    this.engine = new Engine({ video, captions, language, words });
     this.#listen(this.engine);
   }
 
