@@ -175,13 +175,11 @@ def test_a_policy_may_want_no_surround():
     assert sound.publish_wide(FILM, SURROUND, policy, Path("s.mp4"), run=Tools()) is None
 
 
-def test_decoders_are_told_the_loudness_and_how_to_mix_down():
+def test_decoders_are_told_to_leave_it_as_loud_as_it_is_and_how_to_mix_down():
     form = forms.surround(POLICY)
-    command = sound.encode_command(
-        Route(FILM, SURROUND, form), Path("s.mp4"), gain=-1.5, loudness=-23.04
-    )
+    command = sound.encode_command(Route(FILM, SURROUND, form), Path("s.mp4"), gain=-1.5)
     assert " ".join(command[command.index("-c:a") : command.index("-fflags")]) == (
-        "-c:a eac3 -b:a 384000 -dialnorm -23 -dmix_mode loro -loro_cmixlev 0.707 -loro_surmixlev 0.707"
+        "-c:a eac3 -b:a 384000 -dialnorm -31 -dmix_mode loro -loro_cmixlev 0.707 -loro_surmixlev 0.707"
     )
 
 

@@ -125,18 +125,13 @@ def _heard(route: Route, run: Runner) -> tuple[Route, Heard]:
     raise failure
 
 
-def encode_command(
-    route: Route, output: Path, *, gain: float, loudness: float | None = None
-) -> list[str]:
-    """Encode one track, which will have a ``loudness`` in LUFS.
-
-    The edit list of the file says how many samples the encoder put in front.
-    """
+def encode_command(route: Route, output: Path, *, gain: float) -> list[str]:
+    """Encode one track; the edit list of the file says how many samples the encoder put in front."""
     return [
         *("ffmpeg", "-nostdin", "-v", "error", "-y", *untrusted(route.film.path)),
         *through(route.sound, filters(route, gain=gain)),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
-        *forms.coding(route.form, loudness),
+        *forms.coding(route.form),
         *("-fflags", "+bitexact", "-flags:a", "+bitexact", "-movie_timescale", str(SAMPLE_RATE)),
         *("-movflags", "+faststart", "-f", "mp4", f"file:{output}"),
     ]
@@ -163,8 +158,7 @@ def _encode(wanted: _Wanted, output: Path, *, run: Runner) -> _Made:
     source, policy, before = Path(wanted.route.film.path), wanted.policy, wanted.before
     gain, spent, attempts = gain_for(before, policy), 0.0, _ATTEMPTS
     while True:
-        loudness = before.integrated + gain if before else None
-        command = encode_command(wanted.route, output, gain=gain, loudness=loudness)
+        command = encode_command(wanted.route, output, gain=gain)
         encoded = run.run(command, reads=[source], writes=[output.parent])
         heard = listen(check_command(output), output, run)
         spent += encoded.cpu_seconds + heard.cpu_seconds

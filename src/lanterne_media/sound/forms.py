@@ -11,7 +11,8 @@ SAMPLE_RATE = 48_000
 PLACES = ("FL", "FR", "FC", "LFE", "BL", "BR")
 # Six channels whose places nobody tells may be anything: only those that are told are taken for surround.
 _SURROUND = {"5.1", "5.1(side)", "7.1"}
-_LOUDEST, _SOFTEST = -1, -31
+# The loudness at which no decoder of E-AC-3 turns anything down, in LUFS.
+_LEFT_ALONE = -31
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,21 @@ def has_surround(sound: SoundFacts) -> bool:
     return len(sound.parts) >= len(PLACES) or (not sound.parts and sound.layout in _SURROUND)
 
 
-def coding(form: Form, loudness: float | None) -> list[str]:
-    """The words for the encoder; ``loudness`` is what the encoded sound will have, in LUFS."""
+def coding(form: Form) -> list[str]:
+    """The words for the encoder."""
     rate = ["-b:a", str(form.bits_per_second)]
     if form.codec is SoundCodec.AAC:
         return ["-c:a", "aac", "-profile:a", "aac_low", *rate]
     if form.codec is SoundCodec.OPUS:
         return ["-c:a", "libopus", *([] if form.is_stereo else ["-mapping_family", "1"]), *rate]
-    return ["-c:a", "eac3", *rate, *_told_to_decoders(form, loudness)]
+    return ["-c:a", "eac3", *rate, *_told_to_decoders(form)]
 
 
-def _told_to_decoders(form: Form, loudness: float | None) -> list[str]:
-    """What E-AC-3 says of itself: its loudness, as EBU R 128 asks, and to be mixed down as we mix it down ourselves."""
-    level = _SOFTEST if loudness is None else min(_LOUDEST, max(_SOFTEST, round(loudness)))
+def _told_to_decoders(form: Form) -> list[str]:
+    """What E-AC-3 says of itself: to be played as it is, and to be mixed down as we mix it down ourselves.
+
+    Our AAC and Opus say nothing of their loudness: told that of E-AC-3, a decoder would play it alone 8 dB quieter.
+    """
     # 0.707 for what stands in the middle and behind; that no level is told for the bass leaves it out.
     mix = ["-dmix_mode", "loro", "-loro_cmixlev", "0.707", "-loro_surmixlev", "0.707"]
-    return ["-dialnorm", str(level), *([] if form.is_stereo else mix)]
+    return ["-dialnorm", str(_LEFT_ALONE), *([] if form.is_stereo else mix)]
