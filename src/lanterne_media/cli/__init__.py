@@ -303,8 +303,8 @@ def publish(
     keys = given.keys_of(key, is_clear=clear)
     _bring_back(output.resolve())
     given.refuse_occupied(output, by="report.json")
-    beside = (*given.sidecars_of(subtitle), *map(given.sound_beside, sound or []))
-    plan = pipeline.plan(film.resolve(), chosen, sidecars=beside, run=Tools())
+    texts, sounds = given.sidecars_of(subtitle), map(given.sound_beside, sound or [])
+    plan = pipeline.plan(film.resolve(), chosen, sidecars=[*texts, *sounds], run=Tools())
     workshop = _workshop_of(output)
     kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
     with (

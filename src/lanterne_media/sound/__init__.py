@@ -31,6 +31,12 @@ SHORTEST_JUDGED = 3.0
 _ATTEMPTS = 6
 
 
+def measure(mezzanine: Mezzanine, sound: SoundFacts, *, run: Runner) -> Loudness | None:
+    """EBU R 128 of a track as it will be heard in stereo; ``None`` for silence, or too little sound to judge."""
+    route = Route(mezzanine, sound, forms.stereo(Policy()))
+    return listen(measure_command(route), Path(mezzanine.path), run).loudness
+
+
 def publish(
     mezzanine: Mezzanine, sound: SoundFacts, policy: Policy, output: Path, *, run: Runner
 ) -> SoundRendition | None:
@@ -217,4 +223,4 @@ def _checked(wanted: _Wanted, made: _Made, rendition: Path, *, run: Runner) -> i
     return int(streams[0].bit_rate)
 
 
-__all__ = ["SHORTEST_JUDGED", "publish", "publish_wide"]
+__all__ = ["SHORTEST_JUDGED", "measure", "publish", "publish_wide"]
