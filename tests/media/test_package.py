@@ -147,7 +147,7 @@ def test_sounds_and_captions_have_languages_names_and_one_default(clear):
         '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",LANGUAGE="en",NAME="en",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="2",URI="audio/en/media.m3u8"',
         '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",LANGUAGE="fr",NAME="Français",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="text/fr.m3u8"',
         (
-            '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",LANGUAGE="en",NAME="en",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,'
+            '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",LANGUAGE="en",NAME="en (SDH)",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,'
             'CHARACTERISTICS="public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound",'
             'URI="text/en.m3u8"'
         ),
@@ -198,7 +198,7 @@ def test_captions_are_one_file_in_both_descriptions(clear):
         for one in sets
     ] == [
         ("fr", "Français", "subtitle", "text/fr.vtt"),
-        ("en", "en", "caption", "text/en.vtt"),
+        ("en", "en (SDH)", "caption", "text/en.vtt"),
         ("fr", "Français (forcé)", "forced-subtitle", "text/fr-2.vtt"),
     ]
 
