@@ -57,7 +57,11 @@ AUTHORING = (
 )  # fmt: skip
 # Between these a difference can be seen.
 LOWEST, HIGHEST, QUALITIES = 60.0, 95.0, 101
-GRID = {Codec.H264: np.arange(16.0, 41.0, 3.0), Codec.AV1: np.arange(20.0, 63.0, 6.0)}
+GRID = {
+    Codec.H264: np.arange(16.0, 41.0, 3.0),
+    Codec.HEVC: np.arange(16.0, 41.0, 3.0),
+    Codec.AV1: np.arange(20.0, 63.0, 6.0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +236,7 @@ def _at_bandwidth(desk: Desk, codec: Codec, height: int, kilobits: int, folder: 
     words = encode.command(encode.Take(desk.reference, film, rung, interval), output)
     at = words.index("-crf")
     steady = ["-b:v", f"{kilobits}k"]
-    if codec is Codec.H264:
+    if codec is not Codec.AV1:
         steady += ["-maxrate", f"{kilobits * 1.1:.0f}k", "-bufsize", f"{kilobits * 2}k"]
     source = Path(desk.reference.path)
     desk.site.run.run([*words[:at], *steady, *words[at + 2 :]], reads=[source], writes=[folder])

@@ -90,9 +90,10 @@ def _row(wish: Wish, name: str, width: int, height: int) -> tuple[str, ...]:
 def kind(command: Sequence[str]) -> str:
     """What a tool was at, in a word or two."""
     words = " ".join(command)
-    kinds = {"libvmaf": "measuring", "libsvtav1": "AV1 encode", "libx264": "H.264 encode"}
+    encodes = {"libsvtav1": "AV1 encode", "libx264": "H.264 encode", "libx265": "HEVC encode"}
+    kinds = {"libvmaf": "measuring", **encodes}
     of_pictures = next((said for sign, said in kinds.items() if sign in words), "")
-    count = sum(word in {"libsvtav1", "libx264"} for word in command)
+    count = sum(word in encodes for word in command)
     return f"{count} × {of_pictures}" if count > 1 else of_pictures or command[0]
 
 

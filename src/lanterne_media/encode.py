@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lanterne_media import hevc
 from lanterne_media.model import Codec, Limits, Policy, Rate, Rung, Shot
 from lanterne_media.reference import (
     Reference,
@@ -19,7 +20,7 @@ from lanterne_media.reference import (
 )
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
-ENCODERS = {Codec.H264: "libx264", Codec.AV1: "libsvtav1"}
+ENCODERS = {Codec.H264: "libx264", Codec.HEVC: "libx265", Codec.AV1: "libsvtav1"}
 _QUIET = ("ffmpeg", "-nostdin", "-v", "error", "-y")
 
 
@@ -103,6 +104,8 @@ def _encoder(rung: Rung, interval: int) -> list[str]:
             *("-c:v", ENCODERS[Codec.H264], *words, "-profile:v", "high", "-pix_fmt", "yuv420p"),
             *("-threads", "1", "-x264-params", fixed),
         ]
+    if rung.codec is Codec.HEVC:
+        return hevc.encoder(rung.preset, rung.crf, interval)
     return [
         *("-c:v", ENCODERS[Codec.AV1], *words, "-pix_fmt", "yuv420p10le"),
         *("-g", str(interval), "-svtav1-params", "lp=1:scd=0:irefresh-type=2"),
@@ -210,10 +213,11 @@ def packets(path: Path, *, run: Runner) -> tuple[list[int], list[bool]]:
 
 def codec_string(path: Path, *, run: Runner) -> str:
     """The RFC 6381 name of a rendition's codec, from what the file itself declares."""
-    facts = first_stream(
-        path, "-show_streams", "stream=codec_name,profile,level,pix_fmt", run=run, stream=None
-    )
+    asked = "stream=codec_name,profile,level,pix_fmt,extradata"
+    facts = first_stream(path, "-show_data", asked, run=run, stream=None)
     if facts["codec_name"] == "h264":
         return f"avc1.6400{int(facts['level']):02x}"
+    if facts["codec_name"] == "hevc":
+        return hevc.codec_string(hevc.configuration(facts["extradata"]))
     depth = "10" if "10" in facts["pix_fmt"] else "08"
     return f"av01.0.{int(facts['level']):02d}M.{depth}"

@@ -63,7 +63,8 @@ class Step:
 
 def preset(codec: Codec, policy: Policy) -> str:
     """How hard the encoder tries, for what viewers get and for what teaches us about it."""
-    return policy.h264_preset if codec is Codec.H264 else policy.av1_preset
+    presets = (policy.h264_preset, policy.hevc_preset, policy.av1_preset)
+    return dict(zip(Codec, presets, strict=True))[codec]
 
 
 def sizes(display: tuple[int, int], policy: Policy) -> tuple[tuple[int, int], ...]:

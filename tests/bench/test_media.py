@@ -47,6 +47,7 @@ def test_cores_at_work_are_processor_time_to_time():
     [
         ("ffmpeg -i a -c:v libx264 a.mp4", "H.264 encode"),
         ("ffmpeg -i a -c:v libsvtav1 a.mp4 -c:v libsvtav1 b.mp4", "2 × AV1 encode"),
+        ("ffmpeg -i a -c:v libx265 a.mp4", "HEVC encode"),
         ("ffmpeg -filter_complex [a][b]libvmaf=n_threads=1", "measuring"),
         ("ffprobe a.mp4", "ffprobe"),
     ],
@@ -58,6 +59,10 @@ def test_the_hungriest_tool_has_a_name(command, words):
 def test_a_cost_is_told_for_each_minute():
     minute, five = (1.0, Cost(wall=10.0, cpu=20.0)), (5.0, Cost(wall=100.0, cpu=95.0))
     assert growth.row(five, minute) == ("5 min", "19.0 s", "0.95 ×", "20.0 s", "2.00 ×")
+
+
+def test_every_codec_has_its_grid():
+    assert set(media.GRID) == set(Codec)
 
 
 def test_words_are_sections_or_films():

@@ -27,6 +27,7 @@ def test_factors_are_spread_over_the_range_of_their_encoder():
     assert H264.spread(1) == (28.0,)
     assert H264.spread(2) == (22.0, 34.0)
     assert HABITS[Codec.AV1].spread(3) == (28.0, 45.0, 58.0)
+    assert HABITS[Codec.HEVC].spread(2) == (22.0, 34.0)
 
 
 def test_odds_and_quality_are_two_names_of_one_thing():

@@ -465,7 +465,7 @@ HEX = "A key id is 32 hexadecimal digits, for instance 00112233445566778899aabbc
             ("--clear", "--policy", "posh"),
             "There is no policy 'posh': give standard, swift, or a JSON file.\n",
         ),
-        (("--clear", "--codecs", "h264,mpeg2"), "Codecs are h264, av1, not 'h264,mpeg2'.\n"),
+        (("--clear", "--codecs", "h264,mpeg2"), "Codecs are h264, hevc, av1, not 'h264,mpeg2'.\n"),
         (
             ("--clear", "--subtitle", "fr:/nowhere.srt"),
             (

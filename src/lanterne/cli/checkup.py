@@ -18,7 +18,7 @@ from lanterne_media.farm import elsewhere
 from lanterne_media.model import MediaRefused
 from lanterne_media.tools import ToolFailed, Tools, binary, sandbox
 
-ENCODERS = ("libx264", "libsvtav1", "aac")
+ENCODERS = ("libx264", "libx265", "libsvtav1", "aac")
 FILTERS = ("libvmaf", "loudnorm", "bwdif", "zscale")
 FARM_PATIENCE = 3.0
 

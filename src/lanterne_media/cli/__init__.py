@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 
 from lanterne_media import drm, pipeline, store
+from lanterne_media import ladder as choosing
 from lanterne_media import package as packaging
 from lanterne_media import probe as probing
 from lanterne_media import report as reporting
@@ -188,7 +189,7 @@ def _encode_all(
 ) -> Generator[Event, None, Rendition]:
     desk = Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
     _, cuts = yield from picture.look(plan, desk)
-    preset = plan.policy.h264_preset if codec is Codec.H264 else plan.policy.av1_preset
+    preset = choosing.preset(codec, plan.policy)
     rung = Rung(codec, *smaller(desk.reference.video, height), crf, preset)
     return (yield from renditions.encode_at(desk, cuts, rung))
 

@@ -103,9 +103,10 @@ def as_rendition(path: Path, tools: Tools) -> Rendition:
     film = probe.probe(path, run=tools)
     video, frames = film.video, count_frames(path, run=tools)
     bandwidth = round(film.size_bytes * 8 / video.rate.seconds(frames))
-    codec = Codec.AV1 if video.codec == "av1" else Codec.H264
+    if video.codec not in {*Codec}:
+        raise MediaRefused(f"{path} is coded as {video.codec}; renditions are {', '.join(Codec)}.")
     return Rendition(
-        rung=Rung(codec, video.width, video.height, 0.0, ""),
+        rung=Rung(Codec(video.codec), video.width, video.height, 0.0, ""),
         path=str(path),
         codec_string=encode.codec_string(path, run=tools),
         rate=video.rate,

@@ -12,6 +12,7 @@ class Codec(StrEnum):
     """A video codec of the ladder."""
 
     H264 = "h264"
+    HEVC = "hevc"
     AV1 = "av1"
 
 

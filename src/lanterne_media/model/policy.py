@@ -10,7 +10,8 @@ import msgspec
 
 from lanterne_media.model.picture import Codec
 
-_X264_PRESETS = "^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow|placebo)$"
+# x264 and x265 name them alike.
+_X26X_PRESETS = "^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow|placebo)$"
 
 
 class Surround(StrEnum):
@@ -28,7 +29,8 @@ class Policy:
 
     name: str = "standard"
     codecs: Annotated[tuple[Codec, ...], msgspec.Meta(min_length=1)] = (Codec.H264, Codec.AV1)
-    h264_preset: Annotated[str, msgspec.Meta(pattern=_X264_PRESETS)] = "medium"
+    h264_preset: Annotated[str, msgspec.Meta(pattern=_X26X_PRESETS)] = "medium"
+    hevc_preset: Annotated[str, msgspec.Meta(pattern=_X26X_PRESETS)] = "fast"
     av1_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "7"
     # At most so many shots are tried; each then stands for those around it.
     most_trial_shots: Annotated[int, msgspec.Meta(ge=1)] = 10_000
@@ -71,6 +73,7 @@ POLICIES = {
     "swift": Policy(
         name="swift",
         h264_preset="veryfast",
+        hevc_preset="superfast",
         av1_preset="10",
         most_trial_shots=2,
         learns_from_shots=False,

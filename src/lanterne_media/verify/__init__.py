@@ -14,6 +14,7 @@ from lanterne_media.verify import (
     decoding,
     m3u8,
     mpd,
+    promises,
     purposes,
     sidecars,
     tracks,
@@ -72,7 +73,7 @@ def _measured(
     keys: Keys | None,
 ) -> Iterator[str]:
     by_init = {track.init_name: track for track in found}
-    codecs = {told.init: told.codec for told in dash.tracks}
+    codecs = {told.init: told.codecs for told in dash.tracks}
     for track in found:
         yield from purposes.against_track(track, dash.said, codecs[track.init_name])
     for track in found:
@@ -82,8 +83,10 @@ def _measured(
     yield from checks.length_agrees(dash, film)
     for told in {(told.where, told.init): told for told in [*dash.tracks, *hls.tracks]}.values():
         yield from checks.against_description(by_init[told.init], told)
+        yield from promises.of_description(by_init[told.init], told)
     for variant in hls.variants:
         yield from checks.against_variant(variant, by_init)
+        yield from promises.of_variant(variant, by_init)
 
 
 __all__ = ["verify"]

@@ -34,6 +34,14 @@ class Init:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """The sample entry: its kind, also where encryption hides it, and the boxes inside it."""
+
+    kind: str
+    boxes: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What a media segment holds, in ticks: decoded from ``decoded`` on, shown from ``shown`` to ``shown_end``."""
 
@@ -136,13 +144,27 @@ def _edit(track: memoryview) -> int:
     return max(0, int.from_bytes(elst[8 + width : 8 + 2 * width], "big", signed=True))
 
 
-def _protection(track: memoryview, handler: bytes) -> tuple[str, str]:
-    """The encryption scheme and the key id, or two empty texts."""
+def _entry(track: memoryview, handler: bytes) -> _Box:
     stsd = _need(track, b"mdia", b"minf", b"stbl", b"stsd")
     entry = next(_boxes(stsd[8:]), None)
     if entry is None or handler not in _SAMPLE_ENTRY_HEAD:
         raise Malformed("is neither picture nor sound")
-    sinf = _find(entry.body[_SAMPLE_ENTRY_HEAD[handler] :], b"sinf")
+    return _Box(entry.kind, entry.body[_SAMPLE_ENTRY_HEAD[handler] :])
+
+
+def read_entry(content: bytes) -> Entry:
+    """How the only track of an initialisation segment is coded."""
+    track = _need(memoryview(content), b"moov", b"trak")
+    entry = _entry(track, bytes(_need(track, b"mdia", b"hdlr")[8:12]))
+    original = _find(entry.body, b"sinf", b"frma")
+    kind = entry.kind if original is None else bytes(original[:4])
+    inside = {box.kind.decode("latin-1"): bytes(box.body) for box in _boxes(entry.body)}
+    return Entry(kind.decode("latin-1"), inside)
+
+
+def _protection(track: memoryview, handler: bytes) -> tuple[str, str]:
+    """The encryption scheme and the key id, or two empty texts."""
+    sinf = _find(_entry(track, handler).body, b"sinf")
     if sinf is None:
         return "", ""
     tenc = _need(sinf, b"schi", b"tenc")

@@ -23,7 +23,9 @@ class Told:
     seconds: tuple[Fraction, ...]
     kid: str = ""
     bandwidth: int | None = None
-    codec: str = ""
+    codecs: str = ""
+    # By their names the code points of ITU-T H.273, as far as they are told.
+    colours: dict[str, int] = field(default_factory=dict)
 
     @property
     def folder(self) -> str:
@@ -58,6 +60,8 @@ class Variant:
     sounds: tuple[str, ...]
     bandwidth: int
     average: int
+    codecs: tuple[str, ...] = ()
+    video_range: str = "SDR"
 
 
 @dataclass(slots=True)

@@ -118,7 +118,10 @@ def _variant(words: dict[str, str], picture: str, sounds: dict[str, list[str]]) 
         bandwidth, average = int(words["BANDWIDTH"]), int(words["AVERAGE-BANDWIDTH"])
     except (KeyError, ValueError) as error:
         raise Unreadable(f"{MULTIVARIANT} offers a variant without its bandwidths.") from error
-    return Variant(picture, tuple(sounds.get(group or "", ())), bandwidth, average)
+    codecs = tuple(words.get("CODECS", "").split(","))
+    video_range = words.get("VIDEO-RANGE", "SDR")
+    heard = tuple(sounds.get(group or "", ()))
+    return Variant(picture, heard, bandwidth, average, codecs, video_range)
 
 
 def _media(folder: Path, address: str) -> _Media:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
@@ -17,6 +18,12 @@ from lanterne_media.verify.descriptions import MPD, Description, Told, Unreadabl
 
 _NAMES = {"mpd": "urn:mpeg:dash:schema:mpd:2011"}
 CHAPTERS = "urn:lanterne:dash:chapters:2026"
+_CICP = "urn:mpeg:mpegB:cicp:"
+_COLOURS = {
+    f"{_CICP}ColourPrimaries": "primaries",
+    f"{_CICP}TransferCharacteristics": "transfer",
+    f"{_CICP}MatrixCoefficients": "matrix",
+}
 _KID = "{urn:mpeg:cenc:2013}default_KID"
 # 24 hours in segments of one second: a count past it is an error, and would fill the memory.
 _MOST_SEGMENTS = 86_400
@@ -67,9 +74,20 @@ def _read_group(group: ET.Element, description: Description) -> None:
         elif template is None:
             raise ValueError(f"the segments of {one.get('id')}")
         elif "initialization" in template.attrib:
-            description.tracks.append(_told(one, template, kid))
+            description.tracks.append(replace(_told(one, template, kid), colours=_colours(group)))
         else:
             description.sidecars += _sheets(template, description.length)
+
+
+def _colours(group: ET.Element) -> dict[str, int]:
+    """The properties by which players know a picture for bright screens (DASH-IF IOP 6.2.5.1)."""
+    told = {}
+    for kind in ("mpd:EssentialProperty", "mpd:SupplementalProperty"):
+        for one in group.iterfind(kind, _NAMES):
+            name = _COLOURS.get(one.get("schemeIdUri", ""))
+            if name:
+                told[name] = int(one.attrib["value"])
+    return told
 
 
 def _template(group: ET.Element, one: ET.Element) -> ET.Element | None:
@@ -87,7 +105,7 @@ def _told(one: ET.Element, template: ET.Element, kid: str) -> Told:
         seconds=tuple(Fraction(each, timescale) for each in ticks),
         kid=kid,
         bandwidth=int(one.attrib["bandwidth"]),
-        codec=one.get("codecs", ""),
+        codecs=one.attrib["codecs"],
     )
 
 

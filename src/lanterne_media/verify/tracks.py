@@ -8,7 +8,16 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from lanterne_media.verify.boxes import Init, Malformed, Piece, read_init, read_piece
+from lanterne_media.verify import coding
+from lanterne_media.verify.boxes import (
+    Init,
+    Malformed,
+    Piece,
+    read_entry,
+    read_init,
+    read_piece,
+)
+from lanterne_media.verify.coding import Coding
 from lanterne_media.verify.descriptions import Told
 
 
@@ -29,6 +38,8 @@ class Track:
     init_name: str
     init: Init
     segments: tuple[Segment, ...]
+    # Of the picture; of sound there is none.
+    coding: Coding | None = None
 
     def seconds(self, ticks: int) -> Fraction:
         return Fraction(ticks, self.init.timescale)
@@ -91,7 +102,9 @@ def read(folder: Path, told: Told) -> tuple[Track | None, list[str]]:
     """The track, or what keeps it from being one."""
     wrong: list[str] = []
     try:
-        init = read_init((folder / told.init).read_bytes())
+        opening = (folder / told.init).read_bytes()
+        init = read_init(opening)
+        coded = coding.read(read_entry(opening)) if init.is_picture else None
     except Malformed as error:
         return None, [f"{told.init} {error}."]
     segments = []
@@ -105,7 +118,7 @@ def read(folder: Path, told: Told) -> tuple[Track | None, list[str]]:
         wrong.append(f"{told.where} lists no segment.")
     if wrong:
         return None, wrong
-    return Track(told.folder, told.init, init, tuple(segments)), []
+    return Track(told.folder, told.init, init, tuple(segments), coded), []
 
 
 def faults(track: Track) -> Iterator[str]:

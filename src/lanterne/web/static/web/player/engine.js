@@ -4,7 +4,7 @@ import { hexadecimal, renewed } from "./address.js";
 import { chaptersIn } from "./chapters.js";
 import { codecOf, qualities, rungOf, sounds, subtitles } from "./tracks.js";
 
-const CODEC_PREFIXES = { av1: "av01", h264: "avc1" };
+const CODEC_PREFIXES = { av1: "av01", h264: "avc1", hevc: "hvc1" };
 const WIDEST = 16 / 9;
 
 export class Engine extends EventTarget {
