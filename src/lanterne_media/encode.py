@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lanterne_media import hevc
+from lanterne_media import dynamics, hevc
 from lanterne_media.model import Codec, Limits, Policy, Rate, Rung, Shot
 from lanterne_media.reference import (
     Reference,
@@ -90,8 +90,8 @@ def _output(take: Take, output: Path) -> list[str]:
     return [
         *("-frames:v", str(take.shot.frames), "-r", str(rate), "-fps_mode", "cfr"),
         *_encoder(take.rung, take.key_interval),
-        *("-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709"),
-        *("-color_range", "tv", "-map_metadata", "-1", "-map_chapters", "-1"),
+        *dynamics.output_words(take.reference.video.dynamics),
+        *("-map_metadata", "-1", "-map_chapters", "-1"),
         *("-video_track_timescale", str(timescale(rate)), str(output)),
     ]
 

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media import losses, scan
+from lanterne_media import dynamics, losses, scan
 from lanterne_media.losses import Lost
 from lanterne_media.model import (
     Bars,
@@ -181,7 +181,8 @@ def _to_sdr(video: VideoFacts) -> list[str]:
 
 def _after_tone_mapping(video: VideoFacts) -> VideoFacts:
     is_mapped = video.dynamics is not Dynamics.SDR
-    return replace(video, matrix="bt709", colour_range="tv") if is_mapped else video
+    standard = replace(video, matrix="bt709", colour_range="tv", dynamics=Dynamics.SDR)
+    return standard if is_mapped else video
 
 
 def conform(
@@ -277,7 +278,7 @@ def scale(video: VideoFacts, width: int, height: int) -> str:
     range_in = "pc" if video.colour_range in {"pc", "full", "jpeg"} else "tv"
     return (
         f"{cropped(video)}scale={width}:{height}:flags=lanczos:in_color_matrix={matrix}:out_color_matrix=bt709"
-        f":in_range={range_in}:out_range=tv,setsar=1"
+        f":in_range={range_in}:out_range=tv,setsar=1,{dynamics.declared(video)}"
     )
 
 

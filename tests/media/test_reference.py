@@ -126,7 +126,7 @@ def test_colours_come_from_what_the_file_says_and_otherwise_from_its_size(
 ):
     assert scale(replace(VIDEO, **changes), 320, 180) == (
         f"scale=320:180:flags=lanczos:in_color_matrix={matrix}:out_color_matrix=bt709"
-        f":in_range={range_in}:out_range=tv,setsar=1"
+        f":in_range={range_in}:out_range=tv,setsar=1,setparams=color_primaries=bt709:color_trc=bt709"
     )
 
 
