@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lanterne_media import dynamics, hevc
-from lanterne_media.model import Codec, Limits, Policy, Rate, Rung, Shot
+from lanterne_media.model import Codec, Limits, Policy, Rate, Rung, Shot, VideoFacts
 from lanterne_media.reference import (
     Reference,
     count_frames,
@@ -89,14 +89,14 @@ def _output(take: Take, output: Path) -> list[str]:
     rate = take.reference.video.rate
     return [
         *("-frames:v", str(take.shot.frames), "-r", str(rate), "-fps_mode", "cfr"),
-        *_encoder(take.rung, take.key_interval),
+        *_encoder(take.rung, take.key_interval, take.reference.video),
         *dynamics.output_words(take.reference.video.dynamics),
         *("-map_metadata", "-1", "-map_chapters", "-1"),
         *("-video_track_timescale", str(timescale(rate)), str(output)),
     ]
 
 
-def _encoder(rung: Rung, interval: int) -> list[str]:
+def _encoder(rung: Rung, interval: int, video: VideoFacts) -> list[str]:
     words = ["-preset", rung.preset, "-crf", f"{rung.crf:g}"]
     if rung.codec is Codec.H264:
         fixed = f"keyint={interval}:min-keyint={interval}:scenecut=0:open-gop=0"
@@ -105,10 +105,11 @@ def _encoder(rung: Rung, interval: int) -> list[str]:
             *("-threads", "1", "-x264-params", fixed),
         ]
     if rung.codec is Codec.HEVC:
-        return hevc.encoder(rung.preset, rung.crf, interval)
+        return hevc.encoder(rung.preset, rung.crf, interval, dynamics.x265_words(video))
+    fixed = ":".join(("lp=1:scd=0:irefresh-type=2", *dynamics.svt_words(video)))
     return [
         *("-c:v", ENCODERS[Codec.AV1], *words, "-pix_fmt", "yuv420p10le"),
-        *("-g", str(interval), "-svtav1-params", "lp=1:scd=0:irefresh-type=2"),
+        *("-g", str(interval), "-svtav1-params", fixed),
     ]
 
 

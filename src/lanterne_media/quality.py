@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lanterne_media import dynamics
 from lanterne_media.model import Quality, Shot, VideoFacts
 from lanterne_media.reference import Reference, restamp, scale, seek, smaller
 from lanterne_media.tools import Runner, ToolFailed, untrusted
@@ -78,21 +79,21 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
     """Compare any number of encodes of one shot in one pass, so that the reference is decoded once."""
     video, shot = wanted.reference.video, wanted.shot
     width, height = compared_size(video)
-    stamp, count = restamp(video.rate), len(wanted.encoded)
+    stamp, count, alike = restamp(video.rate), len(wanted.encoded), dynamics.compared(video)
     # Two neighbours of every so many frames: the first is judged, the second shows how much moves. All other
     # frames are only decoded.
     late = wanted.every - wanted.first
     pairs = f"select=lt(mod(n+{late}\\,{wanted.every})\\,2)" if wanted.every > 1 else "null"
     graph = [
         f"[0:{video.index}]trim=end_frame={shot.frames},{pairs},{scale(video, width, height)},"
-        f"format=yuv420p,{stamp},split={count}" + "".join(f"[r{n}]" for n in range(count))
+        f"{alike},{stamp},split={count}" + "".join(f"[r{n}]" for n in range(count))
     ]
     step = 2 if wanted.every > 1 else 1
     for n in range(count):
         log = f"log_fmt=json:log_path={escaped(folder / f'{n}.json')}"
         judge = f"libvmaf=n_threads=1:n_subsample={step}:shortest=1:{log}"
         small = f"trim=end_frame={shot.frames},{pairs},scale={width}:{height}:flags=bicubic"
-        graph.append(f"[{n + 1}:v]{small},format=yuv420p,{stamp}[d{n}]")
+        graph.append(f"[{n + 1}:v]{small},{alike},{stamp}[d{n}]")
         graph.append(f"[d{n}][r{n}]{judge}[o{n}]")
     inputs = [word for path in wanted.encoded for word in untrusted(path)]
     outputs = [word for n in range(count) for word in ("-map", f"[o{n}]", "-f", "null", "-")]

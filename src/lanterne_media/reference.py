@@ -29,13 +29,9 @@ from lanterne_media.tools import Runner, ToolFailed, described, untrusted
 
 PLATE = "yuv4mpegpipe"
 _LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
+# x264 has no lossless mode for ten bits that can be asked for here.
+_LOSSLESS_TEN = ("-c:v", "ffv1", "-level", "3", "-slices", "4")
 SEEKABLE = ("mov", "mp4", "matroska")
-# BT.2020, and P3 as masters for bright screens have it.
-_WIDE = {"bt2020", "smpte431", "smpte432"}
-_TO_SDR = (
-    "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
-    "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
-)
 
 
 # Decoders and encoders take some hundreds of bytes a pixel: frames that wait for one another, and their threads.
@@ -71,14 +67,18 @@ class Reference:
         return self.video.rate.seconds(self.frames)
 
 
-def as_is(mezzanine: Mezzanine, *, run: Runner) -> Reference | None:
-    """The mezzanine as its own reference, or ``None`` when its frames cannot be found by their times."""
+def as_is(mezzanine: Mezzanine, *, run: Runner, kept: Dynamics = Dynamics.SDR) -> Reference | None:
+    """The mezzanine as its own reference, or ``None`` when its frames cannot be found by their times.
+
+    ``kept`` is the range of brightness for which the reference is wanted.
+    """
     video = mezzanine.video
     is_plain = (
         any(name in mezzanine.container for name in SEEKABLE)
         and video.is_constant_rate
         and video.field_order is FieldOrder.PROGRESSIVE
-        and video.dynamics is Dynamics.SDR
+        and video.dynamics is kept
+        and (kept is Dynamics.SDR or dynamics.is_ready(video))
         and abs(video.start) < 0.001
         and video.rate.value <= FASTEST_RATE
     )
@@ -87,7 +87,8 @@ def as_is(mezzanine: Mezzanine, *, run: Runner) -> Reference | None:
     frames = count_frames(Path(mezzanine.path), run=run, stream=video.index)
     # A packet more or less than the duration says means an edit list or a gap: times would not name frames.
     is_exact = frames == video.rate.frames(video.duration)
-    return Reference(mezzanine.path, mezzanine.identity, video, frames) if is_exact else None
+    seen = video if kept is Dynamics.SDR else dynamics.as_published(video)
+    return Reference(mezzanine.path, mezzanine.identity, seen, frames) if is_exact else None
 
 
 def plate_command(reference: Reference, shot: Shot, output: Path) -> list[str]:
@@ -109,7 +110,8 @@ def plate_command(reference: Reference, shot: Shot, output: Path) -> list[str]:
 def plate_of(reference: Reference, shot: Shot, path: str) -> Reference:
     """What the plate of a shot is, wherever it lies: a reference of its own, beginning at frame 0."""
     frames, rate = shot.frames, reference.video.rate
-    video = replace(_standard(reference.video, rate, frames), bit_depth=reference.video.bit_depth)
+    video = _standard(reference.video, rate, frames, reference.video.dynamics)
+    video = replace(video, bit_depth=reference.video.bit_depth)
     identity = f"{reference.identity}:{shot.first}+{frames}"
     return Reference(path, identity, video, frames, is_plate=True)
 
@@ -143,46 +145,36 @@ def plate_frames(path: Path) -> int:
 
 
 def conform_command(
-    mezzanine: Mezzanine, output: Path, flag: FieldOrder | None = None
+    mezzanine: Mezzanine,
+    output: Path,
+    flag: FieldOrder | None = None,
+    *,
+    kept: Dynamics = Dynamics.SDR,
 ) -> list[str]:
     """A lossless copy with a key frame every half second, so that any frame can be found.
 
-    ``flag`` is the field order that the film itself declares, where it was measured to be another.
+    ``flag`` is the field order that the film itself declares, where it was measured to be another; ``kept`` is the
+    range of brightness for which the copy is made.
     """
     video, rate = mezzanine.video, conformed_rate(mezzanine.video)
     width, height = video.display_size
     filters = [
         *scan.filters(video, flag or video.field_order, output.parent),
-        *(_to_sdr(video) if video.dynamics is not Dynamics.SDR else []),
+        *dynamics.into(video, kept),
         # Four frames that are left of five come evenly already.
         *([] if video.is_pulled_down else [f"fps={rate}"]),
-        scale(_after_tone_mapping(video), width, height),
-        "format=yuv420p",
+        scale(dynamics.after(video, kept), width, height),
+        "format=yuv420p" if kept is Dynamics.SDR else "format=yuv420p10le",
     ]
+    coding = _LOSSLESS if kept is Dynamics.SDR else _LOSSLESS_TEN
     return [
         *("ffmpeg", "-nostdin", "-v", "error", "-y"),
         *untrusted(mezzanine.path),
         *("-map", f"0:{video.index}", "-vf", ",".join(filters), "-fps_mode", "cfr"),
-        *(*_LOSSLESS, "-g", str(max(1, round(rate.value / 2)))),
+        *(*coding, "-g", str(max(1, round(rate.value / 2)))),
         *("-an", "-sn", "-dn", str(output)),
         *losses.words(video),
     ]
-
-
-def _to_sdr(video: VideoFacts) -> list[str]:
-    """Tone mapping; a picture for bright screens whose other tags are missing or cannot be meant is BT.2020."""
-    primaries = video.primaries if video.primaries in _WIDE else "bt2020"
-    is_rgb = video.matrix == "gbr" and video.pixel_format.startswith("gbr")
-    matrix = video.matrix if is_rgb or video.matrix.startswith("bt2020") else "bt2020nc"
-    if (primaries, matrix) == (video.primaries, video.matrix):
-        return [_TO_SDR]
-    return [f"setparams=color_primaries={primaries}:colorspace={matrix}", _TO_SDR]
-
-
-def _after_tone_mapping(video: VideoFacts) -> VideoFacts:
-    is_mapped = video.dynamics is not Dynamics.SDR
-    standard = replace(video, matrix="bt709", colour_range="tv", dynamics=Dynamics.SDR)
-    return standard if is_mapped else video
 
 
 def conform(
@@ -191,14 +183,16 @@ def conform(
     *,
     run: Runner,
     flag: FieldOrder | None = None,
+    kept: Dynamics = Dynamics.SDR,
 ) -> Reference:
     """Make the conformed copy in ``folder``, where the frame before stands in for one that is lost.
 
     Refuse a film of which no frame can be decoded, or too many cannot.
     """
-    output, video = folder / "conformed.mp4", mezzanine.video
+    ending = "mp4" if kept is Dynamics.SDR else "mkv"
+    output, video = folder / f"conformed.{ending}", mezzanine.video
     try:
-        command = conform_command(mezzanine, output, flag)
+        command = conform_command(mezzanine, output, flag, kept=kept)
         limits = roomy(video.width * video.height)
         done = run.run(command, reads=[Path(mezzanine.path)], writes=[folder], limits=limits)
     except ToolFailed as error:
@@ -208,10 +202,14 @@ def conform(
     flag = flag or video.field_order
     found = scan.as_it_turned_out(video, flag, folder)
     if found != video:
-        return conform(replace(mezzanine, video=found), folder, run=run, flag=flag)
+        again = replace(mezzanine, video=found)
+        return conform(again, folder, run=run, flag=flag, kept=kept)
     rate = conformed_rate(video)
     # A name of its own: what was made of the film itself is not what would be made of the copy.
-    made = _copied(output, f"{mezzanine.identity}:copy", video, rate, run=run)
+    name = "copy" if kept is Dynamics.SDR else f"copy:{kept}"
+    frames = _frames_of(output, run=run)
+    facts = _standard(video, rate, frames, kept)
+    made = Reference(str(output), f"{mezzanine.identity}:{name}", facts, frames)
     _refuse_cut_short(mezzanine, made)
     is_damaged = bool(done.stderr.strip())
     # What is missing at its ends shows only in a film whose header counts its frames rightly.
@@ -238,28 +236,26 @@ def _refuse_cut_short(mezzanine: Mezzanine, made: Reference) -> None:
         )
 
 
-def _copied(path: Path, identity: str, like: VideoFacts, rate: Rate, *, run: Runner) -> Reference:
+def _frames_of(path: Path, *, run: Runner) -> int:
     frames = count_frames(path, run=run)
     if not frames:
         raise MediaRefused("No frame of the picture can be decoded.")
-    return Reference(str(path), identity, _standard(like, rate, frames), frames)
+    return frames
 
 
-def _standard(like: VideoFacts, rate: Rate, frames: int) -> VideoFacts:
-    """The picture of our own copies: square pixels, upright, standard range and matrix."""
+def _standard(like: VideoFacts, rate: Rate, frames: int, kept: Dynamics) -> VideoFacts:
+    """The picture of our own copies: square pixels, upright, the colours of their range."""
     width, height = like.display_size
-    return VideoFacts(
+    copy = VideoFacts(
         index=0,
-        codec="h264",
+        codec="h264" if kept is Dynamics.SDR else "ffv1",
         width=width,
         height=height,
         rate=rate,
         duration=rate.seconds(frames),
-        primaries="bt709",
-        transfer="bt709",
-        matrix="bt709",
         colour_range="tv",
     )
+    return dynamics.of_copy(copy, like, kept)
 
 
 def cropped(video: VideoFacts) -> str:
@@ -271,13 +267,14 @@ def cropped(video: VideoFacts) -> str:
 
 
 def scale(video: VideoFacts, width: int, height: int) -> str:
-    """Resize to square pixels in the standard range and the HDTV matrix, from whatever the file says it is."""
+    """Resize to square pixels in the matrix of the picture's range, from whatever the file says it is."""
     matrix = {"bt709": "bt709", "bt470bg": "bt601", "smpte170m": "bt601", "bt2020nc": "bt2020"}.get(
         video.matrix, "bt709" if min(video.width, video.height) >= 720 else "bt601"
     )
     range_in = "pc" if video.colour_range in {"pc", "full", "jpeg"} else "tv"
     return (
-        f"{cropped(video)}scale={width}:{height}:flags=lanczos:in_color_matrix={matrix}:out_color_matrix=bt709"
+        f"{cropped(video)}scale={width}:{height}:flags=lanczos:in_color_matrix={matrix}"
+        f":out_color_matrix={dynamics.MATRICES[video.dynamics]}"
         f":in_range={range_in}:out_range=tv,setsar=1,{dynamics.declared(video)}"
     )
 

@@ -37,7 +37,7 @@ REFERENCE = Reference("/films/film.mov", "identity", VIDEO, 100)
 LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0")
 TO_SDR = (
     "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
-    "tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv"
+    "tonemap=hable:desat=0:peak=10,zscale=t=bt709:m=bt709:r=tv"
 )
 
 

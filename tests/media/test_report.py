@@ -19,6 +19,7 @@ from lanterne_media.model import (
     POLICIES,
     Codec,
     Course,
+    Dynamics,
     Finding,
     Ground,
     Ladder,
@@ -264,6 +265,19 @@ def test_two_codecs_have_their_own_charts():
     html = drawn(both)
     assert len(re.findall(r'<svg class="wide"', html)) == 6
     assert row(html, "AV1 1280×720")[1] == "1.12 Mb/s"
+
+
+def test_a_bright_version_has_its_own_charts_and_lends_no_pictures():
+    plain = rendition(720, 9_000_000, 94.0, codec=Codec.AV1)
+    bright = replace(plain, rung=replace(plain.rung, dynamics=Dynamics.PQ), average_bandwidth=10**9)
+    [tried] = points(720, (1e6, 90.0), codec=Codec.AV1)
+    points_of_both = (tried, replace(tried, dynamics=Dynamics.PQ, vmaf=89.0))
+    report = replace(REPORT, renditions=(plain, bright), ladder=Ladder((), points=points_of_both))
+    html = drawn(report)
+    assert len(re.findall(r'<svg class="wide"', html)) == 6
+    assert row(html, "AV1 1280×720")[1] == "1.12 Mb/s"
+    assert row(html, "AV1 PQ 1280×720")[1] == "1000.00 Mb/s"
+    assert best(report) is plain
 
 
 def test_a_report_of_before_has_its_page():

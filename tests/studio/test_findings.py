@@ -57,6 +57,9 @@ TOLD = [
     ("frames_repeated", {"repeats": 2}, "Images montrées deux fois en plein mouvement\u202f: 2."),
     ("freeze", {"seconds": 4.5}, "L’image reste figée pendant 4,5 secondes."),
     ("hdr", {"dynamics": "pq"}, "L’image a une plage dynamique étendue (PQ)."),
+    ("hdr_not_kept", {},
+     ("Les indications de couleur se contredisent\u202f: le film n’est publié que dans la plage "
+     "standard.")),
     ("illegal_levels", {"seconds": 2.5, "area": 40},
      ("Pendant 2,5 secondes, les niveaux sortent de la plage légale, sur jusqu’à 40\u202f% de "
      "l’image.")),
@@ -83,6 +86,9 @@ TOLD = [
     ("missing_colour_tags", {"tags": "primaries transfer matrix", "assumed": "size"},
      ("Rien n’indique les primaires, la fonction de transfert et la matrice des couleurs\u202f; "
      "les valeurs usuelles pour cette taille sont supposées.")),
+    ("missing_hdr_metadata", {},
+     ("Rien n’indique sur quel écran le film a été étalonné ni quelle luminosité il atteint\u202f: "
+     "les écrans devineront.")),
     ("loudness_missed", {**ONLY, "wanted": -23.0, "reached": -29.5, "peak": -1.0},
      "Le son est publié à -29,5 LUFS au lieu de -23,0\u202f: ses crêtes atteignent -1,0 dBTP."),
     ("mono_together", {"track": 1, "tracks": 8, "last": 6, "layout": "5.1", "language": "fr"},
@@ -158,7 +164,19 @@ TOLD = [
      "BT.709.")),
     ("wrong_colour_tags", {"matrix": "bt2020nc", "primaries": "bt709"},
      "La matrice est bt2020nc, mais les primaires sont bt709."),
+    ("wrong_hdr_metadata", {"darkest": 0.005, "brightest": 40000.0},
+     ("Un écran de 0,0050 à 40000\u202fcd/m² avec ces primaires n’est pas vraisemblable\u202f; il n’est "
+     "pas repris.")),
+    ("wrong_hdr_metadata", {"pixel": 65535, "frame": 400},
+     ("Un pixel le plus clair à 65535\u202fcd/m² et une image la plus claire à 400 ne sont pas "
+     "vraisemblables\u202f; ils ne sont pas repris.")),
+    ("wrong_hdr_metadata", {"screen": "half"},
+     ("L’écran sur lequel le film a été étalonné est indiqué sans sa luminosité\u202f; il n’est pas "
+     "repris.")),
 ]  # fmt: skip
+
+
+SAID_WITHOUT_VALUES = {"no_sound", "hdr_not_kept", "missing_hdr_metadata", "wrong_hdr_metadata"}
 
 
 def found(code: str, **values: str | float) -> Finding:
@@ -207,7 +225,7 @@ def test_an_english_reader_is_told_what_the_engine_says(finding, told):
         assert sentence(finding) == told
 
 
-@pytest.mark.parametrize("code", ["lens_flare", *sorted(set(CODES) - {"no_sound"})])
+@pytest.mark.parametrize("code", ["lens_flare", *sorted(set(CODES) - SAID_WITHOUT_VALUES)])
 def test_what_cannot_be_told_in_full_is_left_to_the_engine(code):
     assert sentence(found(code)) is None
 

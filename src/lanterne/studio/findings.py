@@ -70,6 +70,11 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
     ),
     "freeze": (gettext_lazy("The picture stands still for %(seconds)s seconds."),),
     "hdr": (gettext_lazy("The picture has a high dynamic range (%(dynamics)s)."),),
+    "hdr_not_kept": (
+        gettext_lazy(
+            "The tags of the colours contradict one another: the film is published in the standard range only."
+        ),
+    ),
     "illegal_levels": (
         gettext_lazy(
             "For %(seconds)s seconds levels are outside the legal range, in up to %(area)s %% of the picture."
@@ -99,6 +104,11 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
     ),
     "missing_colour_tags": (
         gettext_lazy("Nothing says which %(tags)s the colours have; %(assumed)s are assumed."),
+    ),
+    "missing_hdr_metadata": (
+        gettext_lazy(
+            "Nothing says on which screen the film was graded or how bright it becomes: screens will guess."
+        ),
     ),
     "mono": (gettext_lazy("%(sound)s has one channel."),),
     "mono_together": (
@@ -192,6 +202,17 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
             "The matrix is %(matrix)s, but pictures of %(lines)s lines are made with that of %(usual)s."
         ),
     ),
+    "wrong_hdr_metadata": (
+        gettext_lazy(
+            "A screen of %(darkest)s to %(brightest)s cd/m² with these primaries cannot be meant, so it is left out."
+        ),
+        gettext_lazy(
+            "A brightest pixel of %(pixel)s cd/m² and a brightest frame of %(frame)s cannot be meant, so both are left out."
+        ),
+        gettext_lazy(
+            "The screen on which the film was graded is told without its brightness, so it is left out."
+        ),
+    ),
 }
 SCANS = {
     "progressive": gettext_lazy("progressive"),
@@ -220,6 +241,7 @@ OWN_WORDS = {"assumed": ASSUMED, "channel": CHANNELS}
 # To the tenth of a second or a decibel, a loss to the hundredth; counts and sizes are whole.
 PLACES = {
     "seconds": 1,
+    "darkest": 4,
     "decoded": 1,
     "declared": 1,
     "peak": 1,

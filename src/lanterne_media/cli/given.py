@@ -106,7 +106,7 @@ def as_rendition(path: Path, tools: Tools) -> Rendition:
     if video.codec not in {*Codec}:
         raise MediaRefused(f"{path} is coded as {video.codec}; renditions are {', '.join(Codec)}.")
     return Rendition(
-        rung=Rung(Codec(video.codec), video.width, video.height, 0.0, ""),
+        rung=Rung(Codec(video.codec), video.width, video.height, 0.0, "", video.dynamics),
         path=str(path),
         codec_string=encode.codec_string(path, run=tools),
         rate=video.rate,

@@ -6,6 +6,13 @@ from typing import TypeVar
 
 import msgspec
 
+from lanterne_media.model.brightness import (
+    BrightPictures,
+    Chromaticity,
+    Dynamics,
+    Light,
+    Mastering,
+)
 from lanterne_media.model.companions import (
     CaptionRendition,
     Loudness,
@@ -18,7 +25,6 @@ from lanterne_media.model.film import (
     Bars,
     CaptionFacts,
     Chapter,
-    Dynamics,
     FieldOrder,
     Finding,
     LeftOut,
@@ -81,10 +87,12 @@ __all__ = [
     "POLICIES",
     "Aim",
     "Bars",
+    "BrightPictures",
     "CaptionFacts",
     "CaptionRendition",
     "Cell",
     "Chapter",
+    "Chromaticity",
     "Codec",
     "ContentKey",
     "Course",
@@ -98,8 +106,10 @@ __all__ = [
     "Ladder",
     "LadderChosen",
     "LeftOut",
+    "Light",
     "Limits",
     "Loudness",
+    "Mastering",
     "MediaRefused",
     "Mezzanine",
     "Moment",

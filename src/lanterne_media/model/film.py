@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from lanterne_media.model.brightness import Dynamics, Light, Mastering
+
 
 class MediaRefused(Exception):
     """What was given cannot be taken; the message is one sentence for a person."""
@@ -17,14 +19,6 @@ class FieldOrder(StrEnum):
     PROGRESSIVE = "progressive"
     TOP_FIRST = "top_first"
     BOTTOM_FIRST = "bottom_first"
-
-
-class Dynamics(StrEnum):
-    """The transfer family of the picture."""
-
-    SDR = "sdr"
-    PQ = "pq"
-    HLG = "hlg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +93,8 @@ class VideoFacts:
     dynamics: Dynamics = Dynamics.SDR
     is_pulled_down: bool = False
     bars: Bars = Bars()
+    mastering: Mastering | None = None
+    light: Light | None = None
 
     @property
     def upright_size(self) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lanterne_media.model.brightness import Dynamics
 from lanterne_media.model.film import Rate
 
 
@@ -45,6 +46,7 @@ class Trial:
     preset: str
     bits: float
     vmaf: float
+    dynamics: Dynamics = Dynamics.SDR
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Point:
     crf: float
     bits_per_second: float
     vmaf: float
+    dynamics: Dynamics = Dynamics.SDR
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,12 @@ class Rung:
     height: int
     crf: float
     preset: str
+    dynamics: Dynamics = Dynamics.SDR
 
     @property
     def name(self) -> str:
-        return f"{self.codec}-{self.height}p-{self.crf:g}"
+        bright = "" if self.dynamics is Dynamics.SDR else f"-{self.dynamics}"
+        return f"{self.codec}{bright}-{self.height}p-{self.crf:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +163,5 @@ class Rendition:
     commands: tuple[str, ...] = ()
     cpu_seconds: float = 0.0
     course: Course | None = None
+    # The filters through which both sides went before they were compared.
+    compared_through: str = ""

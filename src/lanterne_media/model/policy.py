@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from lanterne_media.model.brightness import BrightPictures
 from lanterne_media.model.picture import Codec
 
 # x264 and x265 name them alike.
@@ -65,6 +66,8 @@ class Policy:
     crops_bars: bool = True
     # Delivery rule sets that the film is held to, by their names or files; they say, and stop nothing.
     rules: tuple[str, ...] = ("streaming",)
+    # Of what is made for bright screens there is always a standard version as well.
+    hdr: BrightPictures = BrightPictures.KEEP
 
 
 POLICIES = {
@@ -81,6 +84,7 @@ POLICIES = {
         trial_seconds=0.75,
         most_rungs=5,
         quality_every=17,
+        hdr=BrightPictures.MAP,
     ),
 }
 

@@ -9,8 +9,8 @@ from math import ceil
 from pathlib import Path, PurePosixPath
 from uuid import UUID
 
-from lanterne_media import drm
-from lanterne_media.model import Codec, ContentKey, Keys, Rate, SoundRole, TrickPlay
+from lanterne_media import drm, dynamics
+from lanterne_media.model import Codec, ContentKey, Dynamics, Keys, Rate, SoundRole, TrickPlay
 from lanterne_media.package import chapters
 from lanterne_media.package.lanes import CaptionLane, SoundLane
 from lanterne_media.package.layout import (
@@ -27,6 +27,7 @@ SWITCHING = "urn:mpeg:dash:adaptation-set-switching:2016"
 CHANNELS = "urn:mpeg:dash:23003:3:audio_channel_configuration:2011"
 PURPOSE = "urn:tva:metadata:cs:AudioPurposeCS:2007"
 FOR_THE_BLIND, FOR_THE_DEAF = "1", "2"
+_CICP = ("ColourPrimaries", "TransferCharacteristics", "MatrixCoefficients")
 TILES = "http://dashif.org/guidelines/thumbnail_tile"
 
 
@@ -70,15 +71,20 @@ def _written(root: ET.Element) -> bytes:
 def _add_pictures(
     period: ET.Element, layout: Layout, cuts: Mapping[str, Cut], key: ContentKey | None
 ) -> None:
-    families: dict[Codec, list[VideoLane]] = {}
+    families: dict[tuple[Codec, Dynamics], list[VideoLane]] = {}
     for lane in layout.videos:
-        families.setdefault(lane.rendition.rung.codec, []).append(lane)
+        rung = lane.rendition.rung
+        families.setdefault((rung.codec, rung.dynamics), []).append(lane)
     groups = [_video_group(period, lanes, cuts, key) for lanes in families.values()]
+    ranges = [bright for _, bright in families]
     for at, group in enumerate(groups):
-        others = ",".join(str(other) for other in range(len(groups)) if other != at)
+        # Never from one range to the other: the whole screen would change in the middle of a film.
+        alike = (n for n, bright in enumerate(ranges) if bright is ranges[at] and n != at)
+        others = ",".join(map(str, alike))
         if others:
-            # Before the representations, where the schema wants it.
-            place = len(group.findall(_dash("ContentProtection")))
+            # Where the schema wants it.
+            before = ("ContentProtection", "EssentialProperty")
+            place = sum(len(group.findall(_dash(name))) for name in before)
             group.insert(
                 place,
                 ET.Element(_dash("SupplementalProperty"), schemeIdUri=SWITCHING, value=others),
@@ -90,6 +96,7 @@ def _video_group(
 ) -> ET.Element:
     group = _group(period, "video", "video/mp4")
     _protect(group, key)
+    _colour(group, lanes[0].rendition.rung.dynamics)
     for lane in lanes:
         cut = cuts[lane.folder]
         words = {
@@ -99,6 +106,14 @@ def _video_group(
             group, lane.folder, cut, {**words, "frameRate": _frame_rate(lane.rendition.rate)}
         )
     return group
+
+
+def _colour(group: ET.Element, bright: Dynamics) -> None:
+    """Say the colours (DASH-IF IOP 4.3, 6.2.5.1): a player that does not know a bright range must leave it alone."""
+    kind = "SupplementalProperty" if bright is Dynamics.SDR else "EssentialProperty"
+    for name, code in zip(_CICP, dynamics.COLOURS[bright].codes, strict=True):
+        words = {"schemeIdUri": f"urn:mpeg:mpegB:cicp:{name}", "value": str(code)}
+        ET.SubElement(group, _dash(kind), words)
 
 
 def _frame_rate(rate: Rate) -> str:

@@ -12,18 +12,23 @@ from pathlib import Path
 
 from lanterne_media import captions, losses, probe, qc
 from lanterne_media.model import (
+    Dynamics,
     Event,
     Keys,
+    Ladder,
+    LadderChosen,
     Limits,
     Mezzanine,
     Plan,
     Policy,
+    Rendition,
     Reported,
+    Shot,
     Sidecar,
     SoundSidecar,
     Stage,
 )
-from lanterne_media.pipeline import finish, picture, renditions, sounds, trials, verdict
+from lanterne_media.pipeline import finish, picture, ranges, renditions, sounds, trials, verdict
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
 from lanterne_media.pipeline.units import Away, Farm, Site, carry_out
@@ -70,19 +75,20 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
     """Carry the plan out; raise ``NotSound`` rather than tell of a stream that failed verification."""
     reference = yield from picture.find_reference(plan, site)
     try:
-        yield from _publish(plan, site, keys, reference)
+        yield from _publish(plan, site, keys, reference, picture.find_reference)
     except ToolFailed as broken:
         if not _is_the_films_fault(broken, plan, reference):
             raise
         # A film whose index promises frames that do not decode cannot be its own reference.
         copy = yield from picture.conformed(plan, site)
-        yield from _publish(plan, site, keys, copy)
+        yield from _publish(plan, site, keys, copy, picture.conformed)
 
 
 def _is_the_films_fault(broken: ToolFailed, plan: Plan, reference: Reference) -> bool:
     """Whether frames were being read from the film itself, and neither we nor the machine stood in the way."""
     film, stream = f"file:{plan.mezzanine.path}", f"0:{reference.video.index}"
-    was_read = reference.path == plan.mezzanine.path and film in broken.command
+    may_be_read = reference.path == plan.mezzanine.path or ranges.kept(plan) is not Dynamics.SDR
+    was_read = may_be_read and film in broken.command
     is_of_the_picture = any(
         word == stream or word.startswith(f"[{stream}]") for word in broken.command
     )
@@ -90,7 +96,7 @@ def _is_the_films_fault(broken: ToolFailed, plan: Plan, reference: Reference) ->
 
 
 def _publish(
-    plan: Plan, site: Site, keys: Keys | None, reference: Reference
+    plan: Plan, site: Site, keys: Keys | None, reference: Reference, find: ranges.Find
 ) -> Generator[Event, None, None]:
     desk = Desk(reference, plan.policy, site)
     film = with_duration(plan.mezzanine, reference)
@@ -115,7 +121,24 @@ def _publish(
     yield judged
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)
-    ladder = yield from trials.ladder_of(desk, shots)
-    films = yield from renditions.encode_film(desk, shots, ladder)
+    desks = yield from ranges.desks(plan, desk, find)
+    ladder, films = yield from _encoded(desks, shots)
     package = yield from finish.publish(goods, films, stills)
     yield Reported(finish.report(goods, judged, ladder, finish.Made(shots, films, stills, package)))
+
+
+def _encoded(
+    desks: Sequence[Desk], shots: Sequence[Shot]
+) -> Generator[Event, None, tuple[Ladder, list[Rendition]]]:
+    """The ladders of all ranges as one, and the renditions on it."""
+    ladders: list[Ladder] = []
+    for desk in desks:
+        found = yield from trials.ladder_of(desk, shots)
+        ladders.append(ranges.of_its_range(desk, found))
+    whole = ranges.together(ladders)
+    yield LadderChosen(whole.rungs, len(shots))
+    made: list[Rendition] = []
+    for desk, ladder in zip(desks, ladders, strict=True):
+        films = yield from renditions.encode_film(desk, shots, ladder)
+        made += [ranges.compared(desk, film) for film in films]
+    return whole, made

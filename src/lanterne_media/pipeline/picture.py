@@ -9,6 +9,7 @@ from pathlib import Path
 from lanterne_media import bars, encode, qc, shots
 from lanterne_media.model import (
     Codec,
+    Dynamics,
     Event,
     Finding,
     Mezzanine,
@@ -29,38 +30,48 @@ from lanterne_media.store import Kept, key_of
 FIRST_LIGHT_HEIGHT, FIRST_LIGHT_FACTOR, FIRST_LIGHT_SECONDS = 480, 25.0, 4.0
 
 
-def find_reference(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
-    """The mezzanine itself, or a conformed copy where its frames cannot be found by their times."""
+def find_reference(
+    plan: Plan, site: Site, kept: Dynamics = Dynamics.SDR
+) -> Generator[Event, None, Reference]:
+    """The mezzanine itself, or a conformed copy where its frames cannot be found by their times.
+
+    ``kept`` is the range of brightness that is wanted.
+    """
     film = yield from reading.measured(plan, site)
     # Encoders would believe a flag that the picture contradicts.
     is_as_flagged = film.video.field_order is plan.mezzanine.video.field_order
-    reference = as_is(film, run=site.run) if is_as_flagged else None
+    reference = as_is(film, run=site.run, kept=kept) if is_as_flagged else None
     if reference is not None:
         return replace(reference, findings=tuple(bars.findings(film.video)))
-    return (yield from _copy(film, plan, site))
+    return (yield from _copy(film, plan, site, kept))
 
 
-def conformed(plan: Plan, site: Site) -> Generator[Event, None, Reference]:
+def conformed(
+    plan: Plan, site: Site, kept: Dynamics = Dynamics.SDR
+) -> Generator[Event, None, Reference]:
     """The copy, whatever may be said for the mezzanine itself."""
     film = yield from reading.measured(plan, site)
-    return (yield from _copy(film, plan, site))
+    return (yield from _copy(film, plan, site, kept))
 
 
-def _copy(film: Mezzanine, plan: Plan, site: Site) -> Generator[Event, None, Reference]:
+def _copy(
+    film: Mezzanine, plan: Plan, site: Site, kept: Dynamics
+) -> Generator[Event, None, Reference]:
     flag = plan.mezzanine.video.field_order
-    command = conform_command(replace(film, path="film"), Path("copy"), flag)
+    command = conform_command(replace(film, path="film"), Path("copy"), flag, kept=kept)
 
     def make(folder: Path) -> Reference:
-        made = conform(film, folder, run=site.run, flag=flag)
+        made = conform(film, folder, run=site.run, flag=flag, kept=kept)
         return replace(made, path=Path(made.path).name)
 
+    label = "reference" if kept is Dynamics.SDR else f"reference ({kept})"
     unit = Unit(
-        Stage.CONFORM, "reference", key_of(film.identity, command, tool_versions()), Reference, make
+        Stage.CONFORM, label, key_of(film.identity, command, tool_versions()), Reference, make
     )
-    [kept] = yield from carry_out(site, [unit])
-    copied: Reference = kept.value
+    [piece] = yield from carry_out(site, [unit])
+    copied: Reference = piece.value
     told = (*copied.findings, *bars.findings(film.video))
-    return replace(copied, path=str(kept.folder / copied.path), findings=told)
+    return replace(copied, path=str(piece.folder / copied.path), findings=told)
 
 
 def first_rung(desk: Desk) -> Rung:

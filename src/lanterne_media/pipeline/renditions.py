@@ -78,7 +78,6 @@ def encode_film(
     desk: Desk, cuts: Sequence[Shot], found: Ladder
 ) -> Generator[Event, None, list[Rendition]]:
     """The renditions that are worth publishing, best first within each codec."""
-    yield LadderChosen(found.rungs, len(cuts))
     ways = _ways(desk, cuts, found)
     pieces = [
         Piece(
@@ -262,6 +261,7 @@ def _round(desk: Desk, way: _Way, turn: int, made: Sequence[Kept[Made]]) -> Unit
 def encode_at(desk: Desk, cuts: Sequence[Shot], rung: Rung) -> Generator[Event, None, Rendition]:
     """The whole film at one rung, every shot with the rung's own rate factor."""
     aims = tuple(Aim(rung.crf) for _ in cuts)
+    yield LadderChosen((rung,), len(cuts))
     [film] = yield from encode_film(desk, cuts, Ladder((rung,), (aims,)))
     return film
 

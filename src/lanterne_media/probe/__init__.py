@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from lanterne_media.model import (
+    Dynamics,
     FieldOrder,
     Limits,
     MediaRefused,
@@ -19,7 +20,7 @@ from lanterne_media.model import (
     SoundSidecar,
     VideoFacts,
 )
-from lanterne_media.probe import gate, look, sounds, streams, timing
+from lanterne_media.probe import brightness, gate, look, sounds, streams, timing
 from lanterne_media.probe.beside import judged
 from lanterne_media.probe.streams import Answer, Stream
 from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed, described
@@ -103,7 +104,11 @@ def _video(path: Path, picture: Stream, answer: Answer, run: Runner, limits: Lim
     clock = look.clock(path, picture, run=run, limits=limits)
     pace = _pace(clock, picture, answer, field_order)
     duration = streams.duration(picture, answer) or _counted(path, picture, pace.rate, run, limits)
-    return streams.video(picture, answer, pace, field_order, duration)
+    video = streams.video(picture, answer, pace, field_order, duration)
+    if video.dynamics is Dynamics.SDR:
+        return video
+    mastering, light = brightness.told(path, picture, run=run, limits=limits)
+    return dataclasses.replace(video, mastering=mastering, light=light)
 
 
 def _pace(

@@ -16,7 +16,7 @@ from lanterne_media.model import (
     SoundFacts,
     SoundRendition,
 )
-from lanterne_media.qc import channels, sights, tongues
+from lanterne_media.qc import brightness, channels, sights, tongues
 from lanterne_media.qc.channels import Name
 from lanterne_media.qc.decoding import Heard, SoundHeard, Span
 
@@ -33,6 +33,7 @@ CODES = (
     "frames_repeated",  # single frames are shown twice, at regular steps or in the midst of movement
     "freeze",  # the picture stands still for four seconds or more
     "hdr",  # the picture is made for bright screens
+    "hdr_not_kept",  # its tags contradict one another, so that only its standard version is published
     "illegal_levels",  # luma outside the legal range over more than one per cent of the picture
     "interlaced_flag_wrong",  # the lines tell another field order than the flag
     "language_contradicted",  # the title of a track names another language than its tag
@@ -40,6 +41,7 @@ CODES = (
     "letterbox",  # black bars are part of the picture
     "loudness_missed",  # a published sound is quieter or louder than the house's loudness
     "missing_colour_tags",  # nothing says how to read the colours
+    "missing_hdr_metadata",  # nothing says how bright it was graded
     "mono",  # a sound track has one channel
     "mono_together",  # tracks of one channel are taken as one sound
     "no_sound",  # there is no sound track
@@ -62,6 +64,7 @@ CODES = (
     "truncated",  # less can be decoded than the file declares
     "variable_rate",  # frames do not come at a constant rate
     "wrong_colour_tags",  # the colour tags contradict one another or the picture
+    "wrong_hdr_metadata",  # what it says of that cannot be meant
 )
 
 SYNC_SECONDS = 0.5
@@ -175,6 +178,7 @@ def _colour(mezzanine: Mezzanine, _heard: Heard) -> Iterator[Finding]:
         yield Finding("wrong_colour_tags", WARNING, told, values=named_tags)
     for told, named_tags in _unusual(mezzanine):
         yield Finding("wrong_colour_tags", NOTE, told, values=named_tags)
+    yield from brightness.judge(video)
 
 
 def _is_rgb(pixel_format: str) -> bool:

@@ -18,7 +18,7 @@ def draw(
     renditions: Sequence[Rendition],
     sizes: dict[int, Ink],
 ) -> Markup:
-    """Of one codec."""
+    """Of one version."""
     rates = [point.bits_per_second for point in points]
     rates += [made.average_bandwidth for made in renditions]
     scores = [point.vmaf for point in points] + [_mean(made) for made in renditions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lanterne_media.model import Report
 from lanterne_media.report.figures import bandwidth, clock, size
-from lanterne_media.report.inks import codec_name, side
+from lanterne_media.report.inks import side, version
 from lanterne_media.report.markup import Markup, table, tag
 
 
@@ -50,7 +50,7 @@ def cost(report: Report) -> Markup:
     if rows:
         rows.append(_cost_row("together", sum(costs.values()), minutes))
     of_rungs = [
-        _cost_row(f"{codec_name(made.rung.codec)} {side(made.rung)}, {bandwidth(made.average_bandwidth)}", made.cpu_seconds, minutes)
+        _cost_row(f"{version(made.rung)} {side(made.rung)}, {bandwidth(made.average_bandwidth)}", made.cpu_seconds, minutes)
         for made in report.renditions
     ]  # fmt: skip
     heads = ("Processor time", "Seconds", "Seconds a minute of film")
@@ -79,7 +79,7 @@ def making(report: Report) -> Markup:
             "details",
             tag(
                 "summary",
-                f"{codec_name(made.rung.codec)} {side(made.rung)}: {len(made.commands)} shots",
+                f"{version(made.rung)} {side(made.rung)}: {len(made.commands)} shots",
             ),
             tag("pre", "\n\n".join(made.commands[:3]), tabindex=0),
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lanterne_media.model import Codec, Ladder, Rendition, Rung
+from lanterne_media.model import Codec, Dynamics, Ladder, Point, Rendition, Rung
 from lanterne_media.report.canvas import DASHES, INKS
 
-CODECS = {Codec.H264: "H.264", Codec.AV1: "AV1"}
+CODECS = {Codec.H264: "H.264", Codec.HEVC: "HEVC", Codec.AV1: "AV1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def of_sizes(ladder: Ladder, renditions: Sequence[Rendition]) -> dict[int, Ink]:
 
 
 def of_rungs(renditions: Sequence[Rendition], sizes: dict[int, Ink]) -> list[Ink]:
-    """Of each rendition of one codec, best first."""
+    """Of each rendition of one version, best first."""
     found, met = [], dict[int, int]()
     for made in renditions:
         pixels = made.rung.width * made.rung.height
@@ -46,5 +46,7 @@ def side(rung: Rung) -> str:
     return f"{min(rung.width, rung.height)}p"
 
 
-def codec_name(codec: Codec) -> str:
-    return CODECS.get(codec, str(codec))
+def version(of: Rung | Point) -> str:
+    """AV1, or AV1 PQ where it is made for bright screens."""
+    bright = "" if of.dynamics is Dynamics.SDR else f" {of.dynamics.upper()}"
+    return f"{CODECS[of.codec]}{bright}"

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from lanterne_media.model import Codec, Rendition, Report
+from lanterne_media.model import Rendition, Report
 from lanterne_media.report import curves_chart, inks, time_charts
 from lanterne_media.report.canvas import NARROW, WIDE
 from lanterne_media.report.figures import bandwidth, score, signed, size, timecode
-from lanterne_media.report.inks import Ink, codec_name, side
+from lanterne_media.report.inks import Ink, side, version
 from lanterne_media.report.markup import Markup, jpeg, table, tag, together
 from lanterne_media.report.worst import Pair, Worst
 
@@ -20,23 +20,19 @@ NEAR = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """The renditions of one codec, best first, with their colours."""
+    """The renditions of one codec and one range of brightness, best first, with their colours."""
 
-    codec: Codec
+    name: str
     renditions: tuple[Rendition, ...]
     inks: tuple[Ink, ...]
-
-    @property
-    def name(self) -> str:
-        return codec_name(self.codec)
 
 
 def sets_of(report: Report) -> list[Set]:
     found, sizes = [], inks.of_sizes(report.ladder, report.renditions)
-    for codec in dict.fromkeys(made.rung.codec for made in report.renditions):
-        own = [made for made in report.renditions if made.rung.codec is codec]
+    for name in dict.fromkeys(version(made.rung) for made in report.renditions):
+        own = [made for made in report.renditions if version(made.rung) == name]
         own.sort(key=lambda made: -made.average_bandwidth)
-        found.append(Set(codec, tuple(own), tuple(inks.of_rungs(own, sizes))))
+        found.append(Set(name, tuple(own), tuple(inks.of_rungs(own, sizes))))
     return found
 
 
@@ -47,7 +43,7 @@ def ladder(report: Report, sets: Sequence[Set]) -> Markup:
             one.name,
             partial(
                 curves_chart.draw,
-                points=[point for point in report.ladder.points if point.codec is one.codec],
+                points=[point for point in report.ladder.points if version(point) == one.name],
                 renditions=one.renditions,
                 sizes=sizes,
             ),
@@ -66,7 +62,7 @@ def ladder(report: Report, sets: Sequence[Set]) -> Markup:
         "Size",
     )
     points = [
-        (f"{codec_name(one.codec)} {one.width}×{one.height}", bandwidth(one.bits_per_second), score(one.vmaf), f"{one.crf:g}")
+        (f"{version(one)} {one.width}×{one.height}", bandwidth(one.bits_per_second), score(one.vmaf), f"{one.crf:g}")
         for one in report.ladder.points
     ]  # fmt: skip
     tried = table(
@@ -216,11 +212,7 @@ def _foretold_row(own: Set, made: Rendition) -> tuple[object, ...] | None:
 
 def worst(found: Worst, report: Report) -> Markup:
     of = found.of
-    named = (
-        f"{codec_name(of.rung.codec)} {side(of.rung)} at {bandwidth(of.average_bandwidth)}"
-        if of
-        else ""
-    )
+    named = f"{version(of.rung)} {side(of.rung)} at {bandwidth(of.average_bandwidth)}" if of else ""
     if not found.pairs:
         return _section("The worst moments", found.why)
     return _section(

@@ -23,7 +23,7 @@ def quality(
     renditions: Sequence[Rendition],
     inks: Sequence[Ink],
 ) -> Markup:
-    """VMAF of every rung of one codec; below each line, down to the lowest frame of its stretch, a shade."""
+    """VMAF of every rung of one version; below each line, down to the lowest frame of its stretch, a shade."""
     seconds = _seconds(renditions[0])
     lowest = min(min(made.course.lowest) for made in renditions if made.course)
     area = plane(size, (0.0, seconds), (max(0.0, 10 * (lowest // 10)), 100.0), room=150)
@@ -45,7 +45,7 @@ def bits(
     renditions: Sequence[Rendition],
     inks: Sequence[Ink],
 ) -> Markup:
-    """Bits a second of every shot at every rung of one codec; dotted, what one rate factor for all would have taken."""
+    """Bits a second of every shot at every rung of one version; dotted, what one rate factor for all would have taken."""
     rate = renditions[0].rate
     of_all = [_rates(made, flat=flat) for made in renditions for flat in (False, True)]
     known = [value for values in of_all for value in values if value > 0]

@@ -48,8 +48,9 @@ class Worst:
 
 
 def best(report: Report) -> Rendition | None:
-    """The rendition that costs most and should look best: its worst frames are the film's."""
-    return max(report.renditions, key=lambda made: made.average_bandwidth, default=None)
+    """The rendition that costs most and should look best, of those that a page can show: its worst frames are the film's."""
+    standard = [made for made in report.renditions if made.rung.dynamics is Dynamics.SDR]
+    return max(standard, key=lambda made: made.average_bandwidth, default=None)
 
 
 def pictures(report: Report, folder: Path, keys: Keys | None, *, run: Runner) -> Worst:

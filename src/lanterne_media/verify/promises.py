@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from lanterne_media.verify.descriptions import MULTIVARIANT, Told, Variant
 from lanterne_media.verify.tracks import Track
 
+# What says nothing of its colours is shown as those of BT.709 are.
+UNSPECIFIED, STANDARD = 2, 1
+
 
 def of_description(track: Track, told: Told) -> Iterator[str]:
     """What the MPD says by which a player decides whether it can decode and show the track at all."""
@@ -17,7 +20,8 @@ def of_description(track: Track, told: Told) -> Iterator[str]:
         yield f"{told.where} calls {track.folder} {told.codecs}, it is {coding.name}."
     for name, promised in told.colours.items():
         declared = coding.colours[name]
-        if promised != declared:
+        is_silent = declared == UNSPECIFIED and promised == STANDARD
+        if promised != declared and not is_silent:
             yield f"{told.where} gives {track.folder} the {name} {promised}, it has {declared}."
 
 
