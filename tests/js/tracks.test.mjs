@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { codecOf, purposeOf, qualities, rungOf, sounds, subtitles } from "../../src/lanterne/web/static/web/player/tracks.js";
+import { codecOf, ofOneRange, purposeOf, qualities, rungOf, sounds, subtitles } from "../../src/lanterne/web/static/web/player/tracks.js";
 
 const track = (width, height, codecs, bandwidth = 1) => ({ width, height, codecs, bandwidth });
 
@@ -35,6 +35,13 @@ const WORDS = {
   for_the_deaf: "SDH/CC",
 };
 const told = (entries) => entries.map(({ label, note }) => [label, note].filter(Boolean).join(", "));
+test("only what has the range of brightness being shown is offered", () => {
+  const [standard, other] = [{ hdr: "SDR", active: true }, { hdr: undefined }];
+  const bright = { hdr: "PQ" };
+  assert.deepEqual(ofOneRange([standard, other, bright]), [standard, other]);
+  assert.deepEqual(ofOneRange([{ hdr: "SDR" }, { ...bright, active: true }]), [{ ...bright, active: true }]);
+  assert.deepEqual(ofOneRange([other, bright]), [other, bright]);
+});
 
 test("languages are named in the language of the page, once each", () => {
   const tracks = [{ language: "fr" }, { language: "en" }, { language: "fr" }, { language: "de", forced: true }];

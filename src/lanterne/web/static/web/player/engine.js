@@ -2,7 +2,7 @@
 
 import { hexadecimal, renewed } from "./address.js";
 import { chaptersIn } from "./chapters.js";
-import { codecOf, qualities, rungOf, sounds, subtitles } from "./tracks.js";
+import { codecOf, ofOneRange, qualities, rungOf, sounds, subtitles } from "./tracks.js";
 
 const CODEC_PREFIXES = { av1: "av01", h264: "avc1", hevc: "hvc1" };
 const WIDEST = 16 / 9;
@@ -75,7 +75,7 @@ export class Engine extends EventTarget {
   }
 
   get qualities() {
-    return qualities(this.#player.getVideoTracks());
+    return qualities(ofOneRange(this.#player.getVideoTracks()));
   }
 
   /** What is being fetched now: `{rung, codec}`, or null before the first segment. */
@@ -164,7 +164,8 @@ export class Engine extends EventTarget {
       // browser decodes, and gives up where that was a sound of another. The keys that came with the session are for all.
       manifest: { ignoreDrmInfo: true },
       // Left alone, the library takes for each rung the codec that needs the fewest bits and that this device decodes.
-      ...(codec ? { preferredVideo: [{ codec }] } : {}),
+      // Named or not, the range of brightness is the screen's: a wish for a codec must not mix the two.
+      ...(codec ? { preferredVideo: [{ codec, hdrLevel: "AUTO" }] } : {}),
       preferredAudio: wish.audio ? [{ language: wish.audio }] : [],
       preferredText: wish.captions ? [{ language: wish.captions }] : [],
       // By area, because a phone's upright 1080 is no larger than a lying one.

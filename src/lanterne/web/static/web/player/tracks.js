@@ -20,6 +20,12 @@ export function rungOf({ width, height }) {
   return Math.min(width || height, height);
 }
 
+/** The tracks of the range of brightness that is being shown: nobody's screen may flare up for a choice of quality. */
+export function ofOneRange(tracks) {
+  const shown = tracks.find((each) => each.active);
+  return shown ? tracks.filter((each) => (each.hdr ?? "SDR") === (shown.hdr ?? "SDR")) : tracks;
+}
+
 /** One entry for each rung and codec, the tallest first; of twins, the richer. */
 export function qualities(tracks) {
   const kept = new Map();
