@@ -429,6 +429,8 @@ def test_a_bright_film_is_published_bright_and_standard(bright, tools, tmp_path)
     mpd = (folder / "manifest.mpd").read_text()
     switching = re.findall(r'adaptation-set-switching:2016" value="([\d,]+)"', mpd)
     assert switching == ["1", "0", "3", "2"]
+    # Where nobody asks the screen, the standard version is taken.
+    assert re.findall(r'<AdaptationSet id="(\d)".* selectionPriority="2"', mpd) == ["0", "1"]
     kinds = re.findall(
         r'<(\w+)Property schemeIdUri="\S+:TransferCharacteristics" value="(\d+)"', mpd
     )

@@ -78,6 +78,9 @@ def _add_pictures(
     groups = [_video_group(period, lanes, cuts, key) for lanes in families.values()]
     ranges = [bright for _, bright in families]
     for at, group in enumerate(groups):
+        if ranges[at] is Dynamics.SDR and len(set(ranges)) > 1:
+            # A player that asks no screen, as dash.js, takes the first of the highest: what shows everywhere.
+            group.set("selectionPriority", "2")
         # Never from one range to the other: the whole screen would change in the middle of a film.
         alike = (n for n, bright in enumerate(ranges) if bright is ranges[at] and n != at)
         others = ",".join(map(str, alike))
