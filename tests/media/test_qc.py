@@ -220,6 +220,11 @@ def test_a_high_dynamic_range_is_noted(findings, clean):
             "The picture has a high dynamic range (PQ).",
             values={"dynamics": "pq"},
         ),
+        Finding(
+            "missing_hdr_metadata",
+            NOTE,
+            "Nothing says on which screen the film was graded or how bright it becomes: screens will guess.",
+        ),
     )
 
 
