@@ -70,10 +70,13 @@ def make_clips(folder: Path) -> Clips:
     )
 
 
-def make_rung(folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=24):
+TEST = "testsrc2=s={size}:r={rate}"
+
+
+def make_rung(folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=24, picture=TEST):
     """A rendition with a key frame ``every`` so many frames."""
     path = folder / f"{codec}-{height}.mp4"
-    source = f"testsrc2=s={width}x{height}:r={rate}"
+    source = picture.format(size=f"{width}x{height}", rate=rate)
     coding = [
         "-c:v",
         *(SVT if codec is Codec.AV1 else X264),

@@ -403,6 +403,7 @@ def test_sound_that_starts_late_is_told(folder):
     for number, start in ((1, 4000), (2, 4000 + 97280)):
         segment = folder / "audio" / "fr" / f"0000{number}.m4s"
         patch(segment, b"moof", b"traf", b"tfdt", at=4, value=struct.pack(">I", start))
+    patch(folder / "audio/fr/00001.m4s", b"sidx", at=28, value=struct.pack(">I", 97280))
     assert verified(folder) == (
         f"audio/fr starts +62 ms away from {PICTURE}.",
         # The encoder's warming up is no longer hidden, so the first segment shows one frame more.
@@ -592,11 +593,14 @@ def test_the_decoding_command_keeps_the_pictures_own_instants(folder):
     class A:
         is_picture = True
 
-    assert decoding.command(Path("/room/film.ffconcat"), A()) == [
+    words = decoding.command(Path("/room/film.ffconcat"), A(), Path("/room/looks"), 12)
+    assert words == [
         *("ffmpeg", "-v", "error", "-nostdin", "-xerror", "-err_detect", "explode"),
         *("-protocol_whitelist", "file,concatf", "-f", "concat", "-safe", "0"),
         *("-i", "file:/room/film.ffconcat", "-map", "0", "-fps_mode", "passthrough"),
         *("-f", "null", "-progress", "pipe:1", "-nostats", "-"),
+        *("-map", "0:v", "-vf", "select=not(mod(n\\,12)),scale=32:18:flags=area,format=gray"),
+        *("-fps_mode", "passthrough", "-f", "rawvideo", "file:/room/looks"),
     ]
 
 

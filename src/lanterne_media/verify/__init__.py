@@ -11,11 +11,16 @@ from lanterne_media.tools import Runner
 from lanterne_media.verify import (
     chapters,
     checks,
+    cues,
     decoding,
+    looks,
     m3u8,
     mpd,
+    playlists,
     promises,
     purposes,
+    shapes,
+    sheets,
     sidecars,
     tracks,
 )
@@ -61,8 +66,41 @@ def _stages(
     yield [sentence for _, sentences in read for sentence in sentences]
     found = [track for track, _ in read if track]
     yield [sentence for track in found for sentence in tracks.faults(track)]
+    sizes = {
+        track.folder: shapes.coded((folder / track.init_name).read_bytes())
+        for track in found
+        if track.is_picture
+    }
+    yield shapes.faults([*dash.shapes, *hls.shapes], sizes, film.rate)
     yield _measured(found, dash, hls, film, keys)
-    yield from hands.map(lambda track: tuple(decoding.faults(folder, track, keys, run=run)), found)
+    yield _beside(folder, film, dash, hls)
+    yield from _watched(folder, found, film.rate, keys, run, hands)
+
+
+def _beside(folder: Path, film: checks.Film, dash: Description, hls: Description) -> Iterator[str]:
+    """What can be told without reading a segment."""
+    yield from dash.doubts
+    yield from playlists.faults(folder, hls.files)
+    names = sorted({*dash.sidecars, *hls.sidecars})
+    yield from cues.faults(folder, [name for name in names if name.endswith(".vtt")], film.duration)
+    pictures = [name for name in names if name.endswith(".jpg")]
+    yield from sheets.faults(folder, pictures, [*dash.grids, *hls.grids])
+
+
+def _watched(  # noqa: PLR0913 - one call, cut out of the stages
+    folder: Path,
+    found: list[tracks.Track],
+    rate: Rate,
+    keys: Keys | None,
+    run: Runner,
+    hands: Executor,
+) -> Iterator[Iterable[str]]:
+    """Every track decoded, and then what they show compared."""
+    every, seen = looks.step(rate), []
+    for one in hands.map(lambda track: decoding.decode(folder, track, keys, every, run=run), found):
+        yield one.faults
+        seen += [one.looks] if one.looks else []
+    yield looks.faults(seen, rate.seconds(every))
 
 
 def _measured(

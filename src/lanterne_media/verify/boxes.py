@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 NOT_SYNC = 0x00010000
 _SAMPLE_ENTRY_HEAD = {b"vide": 78, b"soun": 28}
@@ -53,6 +54,8 @@ class Piece:
     longest: int
     has_sync_start: bool
     is_encrypted: bool
+    # The shortest and the longest time from one shown sample to the next.
+    steps: tuple[int, int]
 
     @property
     def end(self) -> int:
@@ -217,6 +220,7 @@ def read_piece(content: bytes, init: Init) -> Piece:
         longest=max(run.longest for run in runs),
         has_sync_start=runs[0].has_sync_start,
         is_encrypted=all(run.is_encrypted for run in runs),
+        steps=(min(run.steps[0] for run in runs), max(run.steps[1] for run in runs)),
     )
 
 
@@ -231,6 +235,7 @@ class _Run:
     size: int
     has_sync_start: bool
     is_encrypted: bool
+    steps: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +257,7 @@ def _run(traf: memoryview, init: Init) -> _Run:
         starts.append(at + sample.offset)
         at += sample.ticks
         ends.append(at + sample.offset)
+    steps = [after - before for before, after in pairwise([*sorted(starts), max(ends)])]
     return _Run(
         decoded=decoded,
         shown=min(starts),
@@ -262,7 +268,13 @@ def _run(traf: memoryview, init: Init) -> _Run:
         size=sum(sample.size for sample in samples),
         has_sync_start=not samples[0].flags & NOT_SYNC,
         is_encrypted=_find(traf, b"senc") is not None,
+        steps=(min(steps), max(steps)),
     )
+
+
+def sizes(traf: bytes, init: Init) -> list[int]:
+    """How many bytes each sample of a run takes; ``traf`` is the body of that box."""
+    return [sample.size for sample in _samples(memoryview(traf), init)]
 
 
 def _samples(traf: memoryview, init: Init) -> list[_Sample]:

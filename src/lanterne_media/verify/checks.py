@@ -29,10 +29,22 @@ def against_film(track: Track, film: Film) -> Iterator[str]:
     """The right number of frames, and the right length to within one of them."""
     if track.is_picture and track.frames != film.frames:
         yield f"{track.folder} holds {track.frames} frames, the film {film.frames}."
+    if track.is_picture:
+        yield from _uneven(track, film.rate)
     # The caller's duration comes in decimals, so a whole frame may look a microsecond longer.
     allowed = track.frame + Fraction(1, 100_000)
     if abs(track.length - Fraction(film.duration)) > allowed:
         yield f"{track.folder} lasts {float(track.length):.3f} s, the film {film.duration:.3f} s."
+
+
+def _uneven(track: Track, rate: Rate) -> Iterator[str]:
+    """Every frame shown as long as a frame of the film, to the tick that a time scale may round to."""
+    frame = Fraction(track.init.timescale * rate.den, rate.num)
+    for segment in track.segments:
+        worst = max(segment.piece.steps, key=lambda step: abs(step - frame))
+        if abs(worst - frame) >= 1:
+            shown, wanted = float(track.seconds(worst)), rate.seconds(1)
+            yield f"{segment.name} shows a frame for {shown:.3f} s, one of the film lasts {wanted:.3f} s."
 
 
 def against_one_another(tracks: Sequence[Track]) -> Iterator[str]:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 from lanterne_media import store
 from lanterne_media.model import Keys, Limits
-from lanterne_media.tools import LimitReached, Runner, Stopped, ToolFailed
+from lanterne_media.tools import Finished, LimitReached, Runner, Stopped, ToolFailed
+from lanterne_media.verify import looks
+from lanterne_media.verify.looks import Looks
 from lanterne_media.verify.tracks import Track
 
 
-def command(script: Path, track: Track) -> list[str]:
-    """Decode what the script names, stop at the first fault, tell how much came out."""
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What is wrong with a track by its decoder, and what a picture looked like."""
+
+    faults: tuple[str, ...]
+    looks: Looks | None = None
+
+
+def command(script: Path, track: Track, seen: Path, every: int) -> list[str]:
+    """Decode what the script names, stop at the first fault, tell how much came out and look at some of it."""
     return [
         "ffmpeg",
         *("-v", "error", "-nostdin", "-xerror", "-err_detect", "explode"),
@@ -23,23 +33,29 @@ def command(script: Path, track: Track) -> list[str]:
         *("-i", f"file:{script}", "-map", "0"),
         *(["-fps_mode", "passthrough"] if track.is_picture else []),
         *("-f", "null", "-progress", "pipe:1", "-nostats", "-"),
+        *(looks.words(seen, every) if track.is_picture else []),
     ]
 
 
-def faults(folder: Path, track: Track, keys: Keys | None, *, run: Runner) -> Iterator[str]:
-    """What decoding shows; the segments are read where they lie, without a copy."""
+def decode(folder: Path, track: Track, keys: Keys | None, every: int, *, run: Runner) -> Decoded:
+    """What decoding shows, with a look ``every`` so many frames; segments are read where they lie, without a copy."""
     with store.room() as room:
-        listing, script = room / "segments", room / "film.ffconcat"
+        listing, script, seen = room / "segments", room / "film.ffconcat", room / "looks"
         names = [track.init_name, *(segment.name for segment in track.segments)]
         listing.write_text("\n".join(_escaped(folder / file) for file in names))
         script.write_text(_script(listing, track, keys))
+        words = command(script, track, seen, every)
         try:
-            done = run.run(command(script, track), reads=[folder, room], limits=_limits(track))
+            done = run.run(words, reads=[folder, room], writes=[room], limits=_limits(track))
         except (Stopped, LimitReached):
             raise
         except ToolFailed as failure:
-            yield f"{track.folder} does not decode: {_reason(failure.words)}."
-            return
+            return Decoded((f"{track.folder} does not decode: {_reason(failure.words)}.",))
+        looked = looks.read(track.folder, seen) if seen.exists() else None
+    return Decoded(tuple(_faults(done, track)), looked)
+
+
+def _faults(done: Finished, track: Track) -> Iterator[str]:
     if done.stderr.strip():
         yield f"{track.folder} does not decode: {_reason(done.stderr)}."
     yield from _shortfall(done.stdout.decode(), track)

@@ -64,6 +64,27 @@ class Variant:
     video_range: str = "SDR"
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a description says of the picture in a folder; a playlist of key frames has no rate of its own."""
+
+    where: str
+    folder: str
+    size: str
+    rate: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How a description says that sheets are divided: pixels of a sheet, pictures across and down."""
+
+    where: str
+    width: int
+    height: int
+    columns: int
+    rows: int
+
+
 @dataclass(slots=True)
 class Description:
     """Everything that one description names."""
@@ -76,6 +97,9 @@ class Description:
     variants: list[Variant] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     chapters: str = ""
+    shapes: list[Shape] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def files(self) -> dict[str, str]:

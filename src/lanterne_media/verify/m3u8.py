@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
-from lanterne_media.verify import purposes
+from lanterne_media.verify import purposes, shapes, sheets
 from lanterne_media.verify.descriptions import (
     MULTIVARIANT,
     Description,
@@ -39,9 +39,11 @@ class _Media:
     entries: tuple[_Entry, ...]
 
     def told(self) -> Told:
+        if not self.init:
+            raise Unreadable(f"{self.where} names no init segment.")
         return Told(
             where=self.where,
-            init=self.init or "",
+            init=self.init,
             names=tuple(entry.name for entry in self.entries),
             seconds=tuple(entry.seconds for entry in self.entries),
             kid=self.kid,
@@ -52,6 +54,7 @@ def read(folder: Path) -> Description:
     """Everything that the playlists name; raise ``Unreadable`` when one cannot be understood."""
     lines = _lines(folder, MULTIVARIANT)
     description = Description(MULTIVARIANT)
+    description.shapes += shapes.in_hls(lines)
     sounds = _read_renditions(folder, lines, description)
     for at, line in enumerate(lines):
         if line.startswith("#EXT-X-STREAM-INF:"):
@@ -62,7 +65,9 @@ def read(folder: Path) -> Description:
             address = _attributes(line).get("URI", "")
             description.chapters = inside("", address, MULTIVARIANT)
         elif line.startswith(("#EXT-X-I-FRAME-STREAM-INF:", "#EXT-X-IMAGE-STREAM-INF:")):
-            _read_extra(_media(folder, _attributes(line).get("URI", "")), description)
+            media = _media(folder, _attributes(line).get("URI", ""))
+            _read_extra(media, description)
+            description.grids += sheets.in_hls(media.where, text_of(folder, media.where))
     if not description.variants:
         raise Unreadable(f"{MULTIVARIANT} offers nothing to watch.")
     return description

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException, ElementTree
 
-from lanterne_media.verify import purposes
+from lanterne_media.verify import purposes, shapes, sheets, timelines
 from lanterne_media.verify.descriptions import MPD, Description, Told, Unreadable, inside, text_of
 
 _NAMES = {"mpd": "urn:mpeg:dash:schema:mpd:2011"}
@@ -40,6 +40,9 @@ def read(folder: Path) -> Description:
     description = Description(MPD)
     try:
         description.length = _duration(root.attrib["mediaPresentationDuration"])
+        description.shapes += shapes.in_dash(root)
+        description.grids += sheets.in_dash(root)
+        description.doubts += timelines.faults(root)
         for group in root.iterfind("mpd:Period/mpd:AdaptationSet", _NAMES):
             _read_group(group, description)
         for told in root.iterfind("mpd:SupplementalProperty", _NAMES):

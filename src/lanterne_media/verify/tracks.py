@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from lanterne_media.verify import coding
+from lanterne_media.verify import coding, fragments, protection
 from lanterne_media.verify.boxes import (
     Init,
     Malformed,
@@ -105,13 +105,19 @@ def read(folder: Path, told: Told) -> tuple[Track | None, list[str]]:
         opening = (folder / told.init).read_bytes()
         init = read_init(opening)
         coded = coding.read(read_entry(opening)) if init.is_picture else None
+        number = fragments.track_of(opening)
     except Malformed as error:
         return None, [f"{told.init} {error}."]
+    hidden = protection.faults(opening)
+    wrong += [f"{told.init} {fault}." for fault in hidden]
     segments = []
     for name in told.names:
         content = (folder / name).read_bytes()
         try:
-            segments.append(Segment(name, len(content), read_piece(content, init)))
+            piece = read_piece(content, init)
+            segments.append(Segment(name, len(content), piece))
+            told_twice = fragments.contradictions(content, number, init, piece)
+            wrong += [f"{name} {contradiction}." for contradiction in told_twice]
         except Malformed as error:
             wrong.append(f"{name} {error}.")
     if not told.names:
@@ -127,6 +133,9 @@ def faults(track: Track) -> Iterator[str]:
         if after.piece.decoded != before.piece.end:
             starts, ends = track.seconds(after.piece.decoded), track.seconds(before.piece.end)
             yield f"{after.name} starts at {float(starts):.3f} s, but {before.name} ends at {float(ends):.3f} s."
+        elif track.is_picture and after.piece.shown != before.piece.shown_end:
+            starts, ends = track.seconds(after.piece.shown), track.seconds(before.piece.shown_end)
+            yield f"{after.name} is shown from {float(starts):.3f} s, but {before.name} until {float(ends):.3f} s."
     for segment in track.segments:
         if not segment.piece.has_sync_start:
             yield f"{segment.name} does not start with a key frame."
