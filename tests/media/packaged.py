@@ -73,8 +73,10 @@ def make_clips(folder: Path) -> Clips:
 TEST = "testsrc2=s={size}:r={rate}"
 
 
-def make_rung(folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=24, picture=TEST):
-    """A rendition with a key frame ``every`` so many frames."""
+def make_rung(
+    folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=24, picture=TEST, cuts=()
+):
+    """A rendition with a key frame ``every`` so many frames, and at the frames of ``cuts``."""
     path = folder / f"{codec}-{height}.mp4"
     source = picture.format(size=f"{width}x{height}", rate=rate)
     coding = [
@@ -84,6 +86,7 @@ def make_rung(folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=2
         str(every),
         "-pix_fmt",
         "yuv420p",
+        *(["-force_key_frames", _instants(cuts, rate)] if cuts else []),
     ]
     _ffmpeg(["-f", "lavfi", "-i", source, *coding, "-frames:v", str(frames)], path)
     return Rendition(
@@ -101,6 +104,12 @@ def make_rung(folder, codec, width, height, *, rate=RATE, frames=FRAMES, every=2
         commands=(),
         cpu_seconds=0.0,
     )
+
+
+def _instants(frames, rate: Rate) -> str:
+    # Half a frame early: the first frame at or after an instant becomes a key frame.
+    half = rate.seconds(1) / 2
+    return ",".join(f"{rate.seconds(frame) - half:.6f}" for frame in frames)
 
 
 def make_sound(
