@@ -389,11 +389,11 @@ def a_key_is_of_another_format(folder):
 
 
 @corruption(
-    f"{PICTURE}/media.m3u8 names key id {'f' * 32} and has another in its address.",
+    f"{PICTURE}/media.m3u8 names key id {KEYS.video.kid} and has another in its address.",
     is_encrypted=True,
 )
 def a_key_id_is_not_that_of_its_address(folder):
-    rewrite(folder / PICTURE / "media.m3u8", KEYS.video.kid, "f" * 32)
+    rewrite(folder / PICTURE / "media.m3u8", "base64,ABEi", "base64,////")
 
 
 @corruption("text/nowhere.m3u8 is missing.")
