@@ -266,14 +266,14 @@ def the_time_scale_is_another(folder):
     rewrite(folder / MPD, 'timescale="12288"', 'timescale="90000"')
 
 
-@corruption("The MPD and audio/en/media.m3u8 do not list the same segments.")
+@corruption("The MPD and audio/fr/media.m3u8 do not list the same segments.")
 def a_segment_is_repeated_once_more(folder):
     rewrite(folder / MPD, '<S d="95744" />', '<S d="95744" /><S d="95744" />')
-    for name in ("audio/en/00003.m4s",):
-        shutil.copyfile(folder / "audio/en/00002.m4s", folder / name)
+    for name in ("audio/fr/00003.m4s",):
+        shutil.copyfile(folder / "audio/fr/00002.m4s", folder / name)
 
 
-@corruption(f"{MPD} lets a segment of audio/en begin at 96000, the one before ends at 96256.")
+@corruption(f"{MPD} lets a segment of audio/fr begin at 96000, the one before ends at 96256.")
 def a_segment_begins_before_the_last_one_ends(folder):
     rewrite(folder / MPD, '<S d="95744" />', '<S t="96000" d="95744" />')
 
@@ -283,7 +283,7 @@ def the_period_is_missing(folder):
     cut(folder / MPD, "<Period.*</Period>")
 
 
-@corruption("audio/en is in a playlist and not in the MPD.")
+@corruption("audio/fr is in a playlist and not in the MPD.")
 def a_sound_is_missing_in_the_mpd(folder):
     cut(folder / MPD, r'<AdaptationSet id="2".*?</AdaptationSet>')
 
