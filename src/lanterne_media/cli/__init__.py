@@ -32,7 +32,6 @@ from lanterne_media.model import (
     Event,
     FilmJudged,
     Keys,
-    Ladder,
     MediaRefused,
     Outcome,
     Plan,
@@ -47,7 +46,7 @@ from lanterne_media.model import (
     from_json,
     to_json,
 )
-from lanterne_media.pipeline import NotSound, Site, picture, renditions, trials
+from lanterne_media.pipeline import NotSound, Site, picture, renditions
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.reference import smaller
 from lanterne_media.store import VALUE, Workshop, room
@@ -145,14 +144,8 @@ def ladder(
     """Encode short trials and say which ladder they lead to."""
     with _bench(workers) as site:
         plan = pipeline.plan(film.resolve(), given.policy_of(policy, codecs), run=site.run)
-        found = watching.watch(_find_ladder(plan, site), is_quiet=as_json)
+        found = watching.watch(pipeline.foretell(plan, site), is_quiet=as_json)
     (paint.as_json if as_json else paint.ladder)(found)
-
-
-def _find_ladder(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
-    desk = Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
-    _, cuts = yield from picture.look(plan, desk)
-    return (yield from trials.ladder_of(desk, cuts))
 
 
 @app.command()

@@ -124,6 +124,14 @@ class StreamReady:
 
 
 @dataclass(frozen=True, slots=True)
+class LadderForetold:
+    """What trials foretell of a film that is not encoded now: the ladder it would get, and by which tools."""
+
+    ladder: Ladder
+    tools: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What publishing one film did, in figures: the content of ``report.json``."""
 
@@ -152,4 +160,13 @@ class Reported:
     report: Report
 
 
-Event = StageBegan | UnitDone | LadderChosen | FilmJudged | StillsReady | StreamReady | Reported
+Event = (
+    StageBegan
+    | UnitDone
+    | LadderChosen
+    | FilmJudged
+    | StillsReady
+    | StreamReady
+    | LadderForetold
+    | Reported
+)

@@ -17,6 +17,7 @@ from lanterne_media.model import (
     Keys,
     Ladder,
     LadderChosen,
+    LadderForetold,
     Limits,
     Mezzanine,
     Plan,
@@ -31,12 +32,12 @@ from lanterne_media.model import (
 from lanterne_media.pipeline import finish, picture, ranges, renditions, sounds, trials, verdict
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
-from lanterne_media.pipeline.units import Away, Farm, Site, carry_out
+from lanterne_media.pipeline.units import Away, Farm, Site, carry_out, made_by
 from lanterne_media.qc import rulesets
 from lanterne_media.reference import Reference, as_seen, with_duration
 from lanterne_media.tools import DEFAULT_LIMITS, Runner, ToolFailed
 
-__all__ = ["Away", "Farm", "NotSound", "Site", "execute", "plan"]
+__all__ = ["Away", "Farm", "NotSound", "Site", "execute", "foretell", "plan"]
 
 
 def plan(
@@ -82,6 +83,16 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
         # A film whose index promises frames that do not decode cannot be its own reference.
         copy = yield from picture.conformed(plan, site)
         yield from _publish(plan, site, keys, copy, picture.conformed)
+
+
+def foretell(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
+    """Which ladder the film would get now, by trials alone: nothing is encoded whole, and nothing published."""
+    reference = yield from picture.find_reference(plan, site)
+    desk = Desk(reference, plan.policy, site)
+    shots = yield from picture.cuts(plan, desk)
+    ladder = yield from trials.ladder_of(desk, shots)
+    yield LadderForetold(ladder, made_by())
+    return ladder
 
 
 def _is_the_films_fault(broken: ToolFailed, plan: Plan, reference: Reference) -> bool:

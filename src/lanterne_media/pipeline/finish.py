@@ -32,7 +32,7 @@ from lanterne_media.model import (
     TrickPlay,
 )
 from lanterne_media.pipeline.desk import Desk
-from lanterne_media.pipeline.units import Site, Unit, carry_out, tool_versions
+from lanterne_media.pipeline.units import Site, Unit, carry_out, made_by, tool_versions
 from lanterne_media.store import Kept, key_of
 
 
@@ -209,8 +209,8 @@ def report(goods: Goods, judged: FilmJudged, ladder: Ladder, made: Made) -> Repo
         posters=made.stills.posters,
         package=replace(made.package, folder="."),
         policy=goods.desk.policy,
-        tools=tool_versions(),
         costs={stage: round(spent, 2) for stage, spent in goods.desk.site.costs.items() if spent},
+        tools=made_by(),
         totals={
             "bytes": made.package.size_bytes,
             "video_bits": sum(rendition.bits for rendition in renditions),

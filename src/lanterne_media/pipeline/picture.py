@@ -111,18 +111,28 @@ def look(
     plan: Plan, desk: Desk
 ) -> Generator[Event, None, tuple[tuple[Finding, ...], tuple[Shot, ...]]]:
     """Quality control and shot detection, side by side."""
-    film, reference, run = plan.mezzanine, desk.reference, desk.site.run
-    seen = as_seen(film, reference)
+    film, run = plan.mezzanine, desk.site.run
     judge = Unit(
         Stage.QC, "quality control", key_of(film.identity, "qc", film.sounds, film.left_out, tool_versions()),
         tuple[Finding, ...], lambda _: qc.inspect(film, run=run),
     )  # fmt: skip
-    cut = Unit(
+    findings, found = yield from carry_out(desk.site, [judge, _cutting(plan, desk)])
+    return findings.value, _fitted(found.value, desk.reference.frames)
+
+
+def cuts(plan: Plan, desk: Desk) -> Generator[Event, None, tuple[Shot, ...]]:
+    """Shot detection alone."""
+    [found] = yield from carry_out(desk.site, [_cutting(plan, desk)])
+    return _fitted(found.value, desk.reference.frames)
+
+
+def _cutting(plan: Plan, desk: Desk) -> Unit:
+    film, run = plan.mezzanine, desk.site.run
+    seen = as_seen(film, desk.reference)
+    return Unit(
         Stage.SHOTS, "shots", key_of(film.identity, "shots", plan.policy, tool_versions()),
         tuple[Shot, ...], lambda _: shots.detect(seen, run=run, policy=plan.policy),
     )  # fmt: skip
-    findings, found = yield from carry_out(desk.site, [judge, cut])
-    return findings.value, _fitted(found.value, reference.frames)
 
 
 def _fitted(found: Sequence[Shot], frames: int) -> tuple[Shot, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -163,6 +164,11 @@ def _doing(site: Site, place: int, unit: Unit) -> Callable[[], tuple[int, Kept[A
         return place, site.workshop.keep(unit.kept_under, unit.key, unit.of, unit.make)
 
     return do
+
+
+def made_by() -> dict[str, str]:
+    """What a report says of its makers: the tools, and ourselves, who are in no key, since we keep what they made."""
+    return {**tool_versions(), "lanterne": version("lanterne")}
 
 
 @cache
