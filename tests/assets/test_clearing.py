@@ -220,7 +220,7 @@ def test_a_disk_that_refuses_does_not_end_the_worker(job, settings, monkeypatch)
 
 
 def test_a_database_that_is_away_at_the_first_sweep_does_not_end_the_worker(db, monkeypatch):
-    def away(*, at):
+    def away(*, at, in_use):
         raise OperationalError
 
     monkeypatch.setattr(services, "sweep", away)

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from lanterne.assets.rules import JobState
+from lanterne.assets.rules import JobState, Purpose
 
 
 class Upload(models.Model):
@@ -67,6 +67,7 @@ class PublishJob(models.Model):
 
     mezzanine = models.ForeignKey(Mezzanine, on_delete=models.CASCADE, related_name="jobs")
     policy = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=12, default=Purpose.PUBLISH)
     actor = models.CharField(max_length=120)
     state = models.CharField(max_length=12, default=JobState.QUEUED)
     sentence = models.TextField(blank=True)
@@ -77,6 +78,8 @@ class PublishJob(models.Model):
     progress_at = models.DateTimeField(null=True)
     # The subtitle files as they were when a worker took the job.
     sidecars = models.JSONField(default=list)
+    # What a renewal or an estimate came to, in figures.
+    outcome = models.JSONField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     owner = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
@@ -88,6 +91,10 @@ class PublishJob(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=[str(state) for state in JobState]), name="job_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__in=[str(purpose) for purpose in Purpose]),
+                name="job_purpose_known",
             ),
             models.CheckConstraint(
                 condition=~Q(state=JobState.RUNNING)
@@ -138,7 +145,10 @@ class ContentKey(models.Model):
 
 
 class Publication(models.Model):
-    """Verified streams of a title; the newest revision is what people watch."""
+    """Verified streams of a title; the one that nothing has superseded is what people watch.
+
+    A renewal that was not put in place has never been watched: ``is_approved`` is false.
+    """
 
     title = models.ForeignKey("catalogue.Title", on_delete=models.CASCADE, related_name="+")
     job = models.ForeignKey(PublishJob, on_delete=models.PROTECT, related_name="publications")
@@ -148,12 +158,15 @@ class Publication(models.Model):
     duration = models.FloatField()
     size_bytes = models.PositiveBigIntegerField()
     is_final = models.BooleanField()
+    is_approved = models.BooleanField(default=True)
     is_encrypted = models.BooleanField()
     sound_languages = models.JSONField(default=list)
     caption_languages = models.JSONField(default=list)
     report = models.JSONField(null=True)
     published_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    # Its files are gone; the row tells of it.
+    cleared_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -165,6 +178,11 @@ class Publication(models.Model):
                 fields=["title"],
                 condition=Q(superseded_at__isnull=True),
                 name="one_current_publication",
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=False)
+                | Q(is_approved=True, cleared_at__isnull=True),
+                name="current_publication_can_be_watched",
             ),
         ]
 

@@ -25,6 +25,16 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Purpose(StrEnum):
+    """What a job is for; those that come first are taken first, whenever they were queued."""
+
+    PUBLISH = "publish"
+    # Trials alone: what a new encode of a published film would save.
+    ESTIMATE = "estimate"
+    # A published film encoded anew, which takes its place only if it is better.
+    RENEWAL = "renewal"
+
+
 MOVES = {
     JobState.QUEUED: {JobState.RUNNING, JobState.CANCELLED},
     JobState.RUNNING: {JobState.DONE, JobState.FAILED, JobState.CANCELLED},
@@ -32,6 +42,11 @@ MOVES = {
     JobState.CANCELLED: {JobState.QUEUED},
     JobState.DONE: set(),
 }
+
+
+def rank(purpose: Purpose) -> int:
+    """The less, the sooner: a film that nobody can watch yet goes before one that is watched already."""
+    return list(Purpose).index(purpose)
 
 
 def may_move(now: JobState, then: JobState) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.assets import queries, services, vault
 from lanterne.assets.models import PublishJob
-from lanterne.assets.rules import HEARTBEAT, REHEARSAL
+from lanterne.assets.rules import HEARTBEAT, REHEARSAL, Purpose
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne_media import farm as farms
@@ -47,14 +48,19 @@ log = structlog.get_logger()
 SWEEP_EVERY = timedelta(minutes=10)
 
 
-def work_until(stopped: threading.Event, *, idle_seconds: float = 0.5) -> None:
-    """Publish one job after another until told to stop."""
+def work_until(
+    stopped: threading.Event,
+    *,
+    idle_seconds: float = 0.5,
+    in_use: Callable[[datetime], Collection[int]] = lambda _: (),
+) -> None:
+    """Publish one job after another until told to stop; ``in_use`` says which publications are being watched."""
     sweep_at = clock.now()
     while not stopped.is_set():
         try:
             if clock.now() >= sweep_at:
                 sweep_at = clock.now() + SWEEP_EVERY
-                _sweep()
+                _sweep(in_use)
             claimed = services.claim(at=clock.now())
             if claimed:
                 publish(job_id=claimed[0], owner=claimed[1])
@@ -67,9 +73,10 @@ def work_until(stopped: threading.Event, *, idle_seconds: float = 0.5) -> None:
             stopped.wait(idle_seconds)
 
 
-def _sweep() -> None:
+def _sweep(in_use: Callable[[datetime], Collection[int]]) -> None:
+    at = clock.now()
     try:
-        services.sweep(at=clock.now())
+        services.sweep(at=at, in_use=in_use(at))
     except OSError as failure:
         # A disk that will not let something go must not end the worker: films can still be published.
         log.warning("not everything could be cleared away", failure=str(failure))
@@ -117,6 +124,9 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
     policy = POLICIES.get(job.policy)
     if policy is None:
         raise MediaRefused(_("There is no policy named %(name)s any more.") % {"name": job.policy})
+    if job.purpose != Purpose.PUBLISH:
+        # There is something to watch already.
+        policy = replace(policy, has_first_light=False)
     workshop = Workshop(_workshop(job_id))
     try:
         with LocalFarm() as farm, _elsewhere(tools) as away:
@@ -126,7 +136,10 @@ def _events(job_id: int, tools: Tools) -> Iterator[Event]:
             plan = pipeline.plan(film, policy, sidecars=sidecars, run=tools)
             yield UnitDone(Stage.PROBE, job.mezzanine.file_name, is_reused=False)
             site = pipeline.Site(workshop, farm, tools, away)
-            yield from pipeline.execute(plan, site, keys)
+            if job.purpose == Purpose.ESTIMATE:
+                yield from pipeline.foretell(plan, site)
+            else:
+                yield from pipeline.execute(plan, site, keys)
             if away:
                 away.forget()
     finally:

@@ -129,6 +129,7 @@ def work_beside(parent: int) -> None:
 def _work(stopped: threading.Event) -> None:
     from lanterne.assets import tasks as publishing
     from lanterne.billing import tasks as renewing
+    from lanterne.playback import queries as playback
 
     renewals = threading.Thread(
         target=renewing.renew_until,
@@ -137,7 +138,7 @@ def _work(stopped: threading.Event) -> None:
         daemon=True,
     )
     renewals.start()
-    publishing.work_until(stopped)
+    publishing.work_until(stopped, in_use=playback.publications_in_use)
     renewals.join()
 
 

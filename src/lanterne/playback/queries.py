@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -10,7 +11,7 @@ from django.db.models import F, QuerySet
 from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import queries as catalogue
 from lanterne.playback import rules
-from lanterne.playback.models import ResumePoint
+from lanterne.playback.models import PlaySession, ResumePoint
 from lanterne.rights import queries as rights
 
 _ROW = 20
@@ -47,6 +48,13 @@ def progress(*, profile_id: int, title_ids: Collection[int]) -> dict[int, float]
     rows = _begun(profile_id).filter(title_id__in=title_ids)
     found = rows.values_list("title_id", "seconds", "duration")
     return {title_id: seconds / duration for title_id, seconds, duration in found}
+
+
+def publications_in_use(at: datetime) -> frozenset[int]:
+    """The publications whose files a viewing may still ask for: one that has not ended, and holds a good address."""
+    since = at - rules.LONGEST_ADDRESS
+    sessions = PlaySession.objects.filter(ended_at=None, seen_at__gt=since)
+    return frozenset(sessions.values_list("publication_id", flat=True).distinct())
 
 
 def _begun(profile_id: int) -> QuerySet[ResumePoint]:

@@ -24,6 +24,9 @@ FINISHED = 0.95
 """From this share of a title on, it counts as watched to the end."""
 
 _STEP = 2 * 3600
+LONGEST_ADDRESS = timedelta(seconds=2 * _STEP)
+"""No signed address is good for longer after its session was last heard of."""
+
 _DEEPEST = 4
 _LEAST_SECRET = 32
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@,=+~-]*")

@@ -226,6 +226,9 @@ def _admit_again(session: PlaySession, at: datetime) -> None:
     others = _live(session.household_id, at).exclude(id=session.id).count()
     household, profile = _screen(session.household_id, session.profile_id)
     admission = _admit(household, profile, title_id=session.title_id, at=at, others=others)
+    if not assets.is_kept(publication_id=session.publication_id):
+        # It was silent for so long that its streams, replaced meanwhile, are gone: pressing play opens the new ones.
+        raise _refusal(session, Reason.SESSION_OVER)
     if admission.closes_at != session.closes_at:
         session.closes_at = admission.closes_at
         session.save(update_fields=["closes_at"])

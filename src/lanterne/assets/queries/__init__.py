@@ -3,10 +3,12 @@
 from lanterne.assets.queries.cage import why_uncaged
 from lanterne.assets.queries.findings import finding_picture
 from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest_job
+from lanterne.assets.queries.renewals import earlier, rungs
 from lanterne.assets.queries.streams import (
     PublicationCard,
     content_keys,
     drawn_report,
+    is_kept,
     open_file,
     publication,
     publications,
@@ -24,8 +26,10 @@ __all__ = [
     "UploadCard",
     "content_keys",
     "drawn_report",
+    "earlier",
     "failed_jobs",
     "finding_picture",
+    "is_kept",
     "job",
     "jobs",
     "latest_job",
@@ -35,6 +39,7 @@ __all__ = [
     "published_folder",
     "published_title_ids",
     "report",
+    "rungs",
     "subtitles",
     "upload",
     "uploads",

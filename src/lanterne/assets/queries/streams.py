@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from lanterne.assets import vault
 from lanterne.assets.models import ContentKey, Publication
@@ -45,10 +45,10 @@ def publication(*, title_id: int) -> PublicationCard | None:
 def publications(*, title_ids: Collection[int]) -> dict[int, PublicationCard]:
     """The same for many titles; those without streams are left out."""
     rows = Publication.objects.filter(title_id__in=title_ids, superseded_at=None).defer("report")
-    return {row.title_id: _card(row) for row in rows}
+    return {row.title_id: card(row) for row in rows}
 
 
-def _card(row: Publication) -> PublicationCard:
+def card(row: Publication) -> PublicationCard:
     return PublicationCard(
         id=row.pk,
         title_id=row.title_id,
@@ -103,6 +103,12 @@ def drawn_report(*, title_id: int) -> str | None:
 
 
 def report(*, title_id: int) -> dict[str, Any] | None:
-    """The engine's report on the newest final streams of a title, as it was written."""
-    row = Publication.objects.filter(title_id=title_id, is_final=True).order_by("-revision").first()
+    """The engine's report on the final streams that people watch, or watched last, as it was written."""
+    rows = Publication.objects.filter(title_id=title_id, is_final=True, is_approved=True)
+    row = rows.order_by(F("superseded_at").desc(nulls_first=True), "-revision").first()
     return row.report if row else None
+
+
+def is_kept(*, publication_id: int) -> bool:
+    """Whether the files of a publication are still there."""
+    return Publication.objects.filter(pk=publication_id, cleared_at=None).exists()

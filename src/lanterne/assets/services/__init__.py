@@ -15,6 +15,17 @@ from lanterne.assets.services.jobs import (
     retry,
 )
 from lanterne.assets.services.recording import LeaseLost, record
+from lanterne.assets.services.renewals import (
+    FilmGone,
+    NothingToCompare,
+    NothingToGoBackTo,
+    Queued,
+    bring_back,
+    estimate,
+    estimate_all,
+    renew,
+    renew_all,
+)
 from lanterne.assets.services.subtitles import (
     NoSuchSubtitle,
     SubtitleRefused,
@@ -33,12 +44,16 @@ from lanterne.assets.services.uploads import (
 )
 
 __all__ = [
+    "FilmGone",
     "JobBusy",
     "LeaseLost",
     "NoSuchJob",
     "NoSuchSubtitle",
     "NoSuchUpload",
     "NothingPublished",
+    "NothingToCompare",
+    "NothingToGoBackTo",
+    "Queued",
     "SubtitleRefused",
     "UploadIncomplete",
     "UploadTooLarge",
@@ -48,14 +63,19 @@ __all__ = [
     "add_subtitle",
     "append",
     "begin_upload",
+    "bring_back",
     "cancel",
     "claim",
+    "estimate",
+    "estimate_all",
     "fail",
     "finish",
     "keep_lease",
     "publish_again",
     "record",
     "remove_subtitle",
+    "renew",
+    "renew_all",
     "retry",
     "sweep",
     "upload_offset",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,8 +27,11 @@ WORKER = "system:worker"
 GONE = ".gone-"
 
 
-def sweep(*, at: datetime) -> None:
-    """Clear away what is over: safe at any time, beside workers and uploads that go on."""
+def sweep(*, at: datetime, in_use: Collection[int] = ()) -> None:
+    """Clear away what is over: safe at any time, beside workers and uploads that go on.
+
+    ``in_use`` are the publications that somebody is watching: those stay, however long ago they were replaced.
+    """
     workshop = Path(settings.WORKSHOP)
     for folder in workshop.glob("*"):
         if folder.name.isdigit():
@@ -40,8 +43,28 @@ def sweep(*, at: datetime) -> None:
     for path in _ownerless(at):
         _clear(path, "assets.clear_upload", f"upload:{path.name}")
     _clear_pictures()
-    for row in Publication.objects.filter(superseded_at__lt=at - KEEP_SUPERSEDED):
-        shutil.rmtree(Path(settings.STREAMS) / row.folder, ignore_errors=True)
+    replaced = Publication.objects.filter(
+        superseded_at__lt=at - KEEP_SUPERSEDED, cleared_at__isnull=True
+    )
+    for row in replaced.exclude(pk__in=in_use).defer("report"):
+        _clear_streams(row, at)
+
+
+def _clear_streams(row: Publication, at: datetime) -> None:
+    # One that was brought back a moment ago is what people watch; its row is said to be empty before it is.
+    held = Publication.objects.filter(
+        pk=row.pk, superseded_at=row.superseded_at, cleared_at__isnull=True
+    )
+    if not held.update(cleared_at=at):
+        return
+    folder = Path(settings.STREAMS) / row.folder
+    if folder.is_dir():
+        freed = _delete(folder)
+        if freed is None:
+            # It will not go yet: the next sweep tries again.
+            Publication.objects.filter(pk=row.pk).update(cleared_at=None)
+            return
+        _note("assets.clear_streams", f"title:{row.title_id}", freed, revision=row.revision)
 
 
 def _clear_pictures() -> None:
@@ -161,5 +184,5 @@ def _sizes(path: Path) -> Iterator[int]:
             yield one.lstat().st_size
 
 
-def _note(action: str, subject: str, freed: int, **more: str) -> None:
+def _note(action: str, subject: str, freed: int, **more: str | int) -> None:
     audit.record(actor=WORKER, action=action, subject=subject, detail={"bytes": freed, **more})

@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 
 import msgspec
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lanterne.assets import queries, vault
 from lanterne.assets.models import ContentKey, Mezzanine, PublishJob
-from lanterne.assets.rules import LEASE, MOST_ATTEMPTS, JobState, may_move
+from lanterne.assets.rules import LEASE, MOST_ATTEMPTS, JobState, Purpose, may_move, rank
 from lanterne.assets.services.uploads import complete_path
 from lanterne.catalogue import services as catalogue
 from lanterne.core import audit, clock
@@ -34,13 +34,16 @@ class JobBusy(Refused):
     """The job is in a state from which this cannot be done."""
 
 
-_HELD = {
+HELD = {
     JobState.QUEUED: gettext_lazy("This job is waiting already."),
     JobState.RUNNING: gettext_lazy("This job is at work already."),
     JobState.DONE: gettext_lazy("This job is done."),
     JobState.FAILED: gettext_lazy("This job has failed already."),
     JobState.CANCELLED: gettext_lazy("This job is cancelled already."),
 }
+
+
+_RANK = Case(*(When(purpose=one, then=Value(rank(one))) for one in Purpose))
 
 
 class NoSuchPolicy(Refused):
@@ -57,10 +60,9 @@ def accept_mezzanine(*, title_id: int, upload_id: UUID, policy_name: str, actor:
     film = Mezzanine.objects.create(
         title_id=title_id, path=str(path), file_name=upload.file_name, accepted_at=now
     )
-    job = PublishJob.objects.create(mezzanine=film, policy=policy_name, actor=actor, created_at=now)
     upload.is_accepted = True
     upload.save(update_fields=["is_accepted"])
-    return _queued(job)
+    return new_job(film, policy=policy_name, purpose=Purpose.PUBLISH, actor=actor)
 
 
 class NothingPublished(Refused):
@@ -74,45 +76,46 @@ def publish_again(*, title_id: int, actor: str) -> int:
     Its pieces went when it was done, so that it is encoded from the beginning; people go on watching meanwhile.
     """
     catalogue.hold_title(title_id=title_id)  # so that two editors do not queue it twice
-    jobs = PublishJob.objects.filter(mezzanine__title_id=title_id)
+    jobs = PublishJob.objects.filter(mezzanine__title_id=title_id).exclude(purpose=Purpose.ESTIMATE)
     last = jobs.order_by("-created_at", "-pk").first()
     if last is None:
         raise NothingPublished(_("No film of this title has been published yet."))
     if last.state in {JobState.QUEUED, JobState.RUNNING}:
-        raise JobBusy(_HELD[JobState(last.state)])
+        raise JobBusy(HELD[JobState(last.state)])
     if last.state != JobState.DONE:
         raise NothingPublished(
             _("The last publish did not end well: try that one again, its pieces are kept.")
         )
-    return _queued(
-        PublishJob.objects.create(
-            mezzanine=last.mezzanine, policy=last.policy, actor=actor, created_at=clock.now()
-        )
+    return new_job(last.mezzanine, policy=last.policy, purpose=Purpose.PUBLISH, actor=actor)
+
+
+def new_job(film: Mezzanine, *, policy: str, purpose: Purpose, actor: str) -> int:
+    """Queue a film with keys of its own and a line in the audit trail; within the caller's transaction."""
+    job = PublishJob.objects.create(
+        mezzanine=film, policy=policy, purpose=purpose, actor=actor, created_at=clock.now()
     )
-
-
-def _queued(job: PublishJob) -> int:
-    """Give a new job its keys and its line in the audit trail."""
     keys = drm.fresh_keys()
     for track, key in (("video", keys.video), ("sound", keys.sound)):
         ContentKey.objects.create(job=job, track=track, kid=key.kid, sealed=vault.seal(key.key))
     audit.record(
-        actor=job.actor,
+        actor=actor,
         action="assets.queue_job",
-        subject=f"title:{job.mezzanine.title_id}",
-        detail={"job": job.pk, "policy": job.policy},
+        subject=f"title:{film.title_id}",
+        detail={"job": job.pk, "policy": policy, "purpose": purpose},
     )
     return job.pk
 
 
 @transaction.atomic
 def claim(*, at: datetime) -> tuple[int, UUID] | None:
-    """Take the oldest job that waits, or whose worker is gone, for one lease; ``None`` when there is none."""
+    """Take a job that waits, or whose worker is gone, for one lease; ``None`` when there is none.
+
+    The oldest goes first, but films that nobody can watch yet before any that is to be renewed.
+    """
     _give_up(at)
     waiting = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=at)
-    job = (
-        PublishJob.objects.select_for_update().filter(waiting).order_by("created_at", "pk").first()
-    )
+    jobs = PublishJob.objects.select_for_update().filter(waiting)
+    job = jobs.order_by(_RANK, "created_at", "pk").first()
     if job is None:
         return None
     owner = uuid4()
@@ -195,7 +198,7 @@ def _move(job_id: int, state: JobState, action: str, actor: str) -> None:
     if job is None:
         raise NoSuchJob(_("There is no such job."))
     if not may_move(JobState(job.state), state):
-        raise JobBusy(_HELD[JobState(job.state)])
+        raise JobBusy(HELD[JobState(job.state)])
     job.state, job.owner, job.lease_until, job.sentence = state, None, None, ""
     job.ended_at = clock.now() if state is JobState.CANCELLED else None
     job.save(update_fields=["state", "owner", "lease_until", "sentence", "ended_at"])

@@ -7,21 +7,27 @@ import shutil
 from dataclasses import replace
 from functools import singledispatch
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max
 
+from lanterne.assets import gains, queries
+from lanterne.assets.gains import Curve, Estimate, Outcome, Rung, Verdict
 from lanterne.assets.models import Publication, PublishJob, PublishStep
-from lanterne.assets.rules import JobState
+from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue import services as catalogue_services
 from lanterne.core import audit, clock
 from lanterne_media.model import (
     Event,
     FilmJudged,
     Finding,
+    Ladder,
     LadderChosen,
+    LadderForetold,
     Package,
     Reported,
     StageBegan,
@@ -115,7 +121,10 @@ def _(event: StillsReady, job: PublishJob) -> None:
 @_write.register
 def _(event: StreamReady, job: PublishJob) -> None:
     title_id, source = job.mezzanine.title_id, Path(event.package.folder)
-    if Publication.objects.filter(job=job, key=event.key).exists():
+    told_before = Publication.objects.filter(job=job, key=event.key)
+    # A renewal that was tried again long after it was told of: its files were cleared away, and are here anew.
+    told_before.filter(is_approved=False, cleared_at__isnull=False).delete()
+    if told_before.exists():
         return
     if _is_behind(event, job):
         return
@@ -124,11 +133,13 @@ def _(event: StreamReady, job: PublishJob) -> None:
     (source / VALUE).unlink(missing_ok=True)
     deliver(source, Path(settings.STREAMS) / folder)
     now = clock.now()
-    current = Publication.objects.filter(title_id=title_id, superseded_at=None)
-    current.select_for_update().update(superseded_at=now)
+    # A renewal waits beside what people watch until its figures are known.
+    is_approved = job.purpose != Purpose.RENEWAL
+    if is_approved:
+        _supersede(title_id)
     last = Publication.objects.filter(title_id=title_id).aggregate(last=Max("revision"))["last"]
     revision = (last or 0) + 1
-    Publication.objects.create(
+    row = Publication.objects.create(
         title_id=title_id,
         job=job,
         key=event.key,
@@ -140,12 +151,23 @@ def _(event: StreamReady, job: PublishJob) -> None:
         is_encrypted=event.package.is_encrypted,
         sound_languages=_languages(event.package, TrackKind.SOUND),
         caption_languages=_languages(event.package, TrackKind.CAPTIONS),
+        is_approved=is_approved,
         published_at=now,
+        superseded_at=None if is_approved else now,
     )
-    detail = {"revision": revision, "is_final": event.is_final, "job": job.pk}
-    audit.record(
-        actor=WORKER, action="assets.publish_streams", subject=f"title:{title_id}", detail=detail
-    )
+    if is_approved:
+        _note_published(row)
+
+
+def _supersede(title_id: int) -> None:
+    current = Publication.objects.filter(title_id=title_id, superseded_at=None)
+    current.select_for_update().update(superseded_at=clock.now())
+
+
+def _note_published(row: Publication) -> None:
+    detail = {"revision": row.revision, "is_final": row.is_final, "job": row.job_id}
+    subject = f"title:{row.title_id}"
+    audit.record(actor=WORKER, action="assets.publish_streams", subject=subject, detail=detail)
 
 
 def _is_behind(event: StreamReady, job: PublishJob) -> bool:
@@ -163,6 +185,56 @@ def _languages(package: Package, kind: TrackKind) -> list[str]:
 
 @_write.register
 def _(event: Reported, job: PublishJob) -> None:
-    found = _in_the_store(event.report.findings, job)
-    written = json.loads(to_json(replace(event.report, findings=found)))
-    Publication.objects.filter(job=job, is_final=True).update(report=written)
+    pictured = _in_the_store(event.report.findings, job)
+    written = json.loads(to_json(replace(event.report, findings=pictured)))
+    found = Publication.objects.filter(job=job, is_final=True)
+    if job.purpose == Purpose.RENEWAL and job.outcome is None:
+        _note_outcome(_compare(job, found.first(), written), job)
+    found.update(report=written)
+
+
+@_write.register
+def _(event: LadderForetold, job: PublishJob) -> None:
+    curves = _foretold(event.ladder)
+    current = Publication.objects.filter(
+        title_id=job.mezzanine.title_id, superseded_at=None
+    ).first()
+    if current is None:
+        return
+    told = Estimate(current.pk, gains.gain(queries.rungs(current.report), curves), event.tools)
+    job.outcome = msgspec.to_builtins(told)
+    job.save(update_fields=["outcome"])
+
+
+def _foretold(ladder: Ladder) -> tuple[Curve, ...]:
+    """The curve of each size: of each codec, what a quality would cost at it."""
+    by_size: dict[tuple[str, int, int], list[Rung]] = {}
+    for point in ladder.points:
+        rung = Rung(point.codec.value, point.bits_per_second, point.vmaf)
+        by_size.setdefault((rung.codec, point.width, point.height), []).append(rung)
+    return tuple(Curve.of(codec, found) for (codec, *_), found in by_size.items())
+
+
+def _compare(job: PublishJob, fresh: Publication | None, written: dict[str, Any]) -> Outcome:
+    """Put a renewal in the place of what people watch, if it is better; only once, so that a way back holds."""
+    current = Publication.objects.select_for_update().filter(
+        title_id=job.mezzanine.title_id, superseded_at=None
+    ).first()  # fmt: skip
+    if fresh is None or current is None or not current.is_final or current.job_id > job.pk:
+        return Outcome(Verdict.OVERTAKEN)
+    found = gains.judge(queries.rungs(current.report), queries.rungs(written))
+    if found.verdict is Verdict.IN_PLACE:
+        _supersede(fresh.title_id)
+        fresh.superseded_at, fresh.is_approved, fresh.published_at = None, True, clock.now()
+        fresh.save(update_fields=["superseded_at", "is_approved", "published_at"])
+        _note_published(fresh)
+    return found
+
+
+def _note_outcome(found: Outcome, job: PublishJob) -> None:
+    job.outcome = msgspec.to_builtins(found)
+    job.save(update_fields=["outcome"])
+    detail = {"job": job.pk, "verdict": found.verdict}
+    detail |= {"share_saved": found.gain.share} if found.gain else {}
+    subject = f"title:{job.mezzanine.title_id}"
+    audit.record(actor=WORKER, action="assets.judge_renewal", subject=subject, detail=detail)

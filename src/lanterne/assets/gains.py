@@ -1,0 +1,146 @@
+"""What a new encode of a film is worth: bits at the same quality, by our own measurement. Arithmetic only.
+
+What each viewer's line carried is not on record, so every rung of a ladder counts for the same time of watching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from math import exp, log
+
+# Two measurements of one picture may differ by so much: no eye can tell it.
+ALIKE = 0.5
+SECONDS_AN_HOUR = 3600
+BITS_A_BYTE = 8
+
+
+class Verdict(StrEnum):
+    """What became of a renewal; all but the first leave what people watch as it was."""
+
+    IN_PLACE = "in_place"
+    MORE_BITS = "more_bits"
+    LOWER_QUALITY = "lower_quality"
+    FEWER_CODECS = "fewer_codecs"
+    INCOMPARABLE = "incomparable"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung as measured: bits a second on the mean, and its mean VMAF."""
+
+    codec: str
+    bits: float
+    vmaf: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How a codec's bits a second answer to quality; the rungs from the lightest up."""
+
+    codec: str
+    rungs: tuple[Rung, ...]
+
+    @classmethod
+    def of(cls, codec: str, rungs: Iterable[Rung]) -> Curve:
+        return cls(codec, tuple(sorted(rungs, key=lambda rung: (rung.vmaf, rung.bits))))
+
+    @property
+    def top(self) -> float:
+        return self.rungs[-1].vmaf
+
+    def bits_at(self, vmaf: float) -> float | None:
+        """``None`` above its end; below its other end, those of its lightest rung, which serves for less."""
+        if vmaf > self.top + ALIKE:
+            return None
+        if vmaf <= self.rungs[0].vmaf or len(self.rungs) == 1:
+            return self.rungs[0].bits
+        steps = [(low, high) for low, high in pairwise(self.rungs) if high.vmaf > low.vmaf]
+        if not steps:
+            return self.rungs[0].bits
+        low, high = next((step for step in steps if vmaf <= step[1].vmaf), steps[-1])
+        part = (vmaf - low.vmaf) / (high.vmaf - low.vmaf)
+        return exp(log(low.bits) + part * (log(high.bits) - log(low.bits)))
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """The share of bits that is saved at equal quality, less than nothing when more are needed, over so many rungs."""
+
+    share: float
+    rungs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a renewal compares with what people watched before; the qualities are the best rung's, of the worse codec."""
+
+    verdict: Verdict
+    gain: Gain | None = None
+    before: float | None = None
+    after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What trials by these tools foretold for the rungs of one publication, and of no later one."""
+
+    publication: int
+    gain: Gain | None
+    tools: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+def curves(rungs: Sequence[Rung]) -> tuple[Curve, ...]:
+    """A ladder as one curve a codec, whatever the sizes of its rungs."""
+    codecs = dict.fromkeys(rung.codec for rung in rungs)
+    return tuple(
+        Curve.of(codec, (rung for rung in rungs if rung.codec == codec)) for codec in codecs
+    )
+
+
+def gain(before: Sequence[Rung], after: Sequence[Curve]) -> Gain | None:
+    """What another encode saves at the qualities of today's rungs; ``None`` when it has none of them."""
+    pairs = [(rung.bits, _cheapest(rung, after)) for rung in before]
+    told = [(old, new) for old, new in pairs if new is not None]
+    if not told:
+        return None
+    share = 1 - sum(new for _, new in told) / sum(old for old, _ in told)
+    return Gain(round(share, 4), len(told))
+
+
+def _cheapest(rung: Rung, after: Sequence[Curve]) -> float | None:
+    # A size that does not reach this quality has no say; among the others a ladder takes the cheapest.
+    found = (curve.bits_at(rung.vmaf) for curve in after if curve.codec == rung.codec)
+    return min((bits for bits in found if bits is not None), default=None)
+
+
+def judge(before: Sequence[Rung], after: Sequence[Rung]) -> Outcome:
+    """Whether a renewal may take the place of what people watch: as good a picture, for fewer bits."""
+    old = {curve.codec: curve for curve in curves(before)}
+    new = {curve.codec: curve for curve in curves(after)}
+    saved = gain(before, tuple(new.values()))
+    if old.keys() - new.keys():
+        return Outcome(Verdict.FEWER_CODECS, saved)
+    if not old:
+        return Outcome(Verdict.INCOMPARABLE)
+    worst = min(old, key=lambda codec: new[codec].top - old[codec].top)
+    tops = round(old[worst].top, 2), round(new[worst].top, 2)
+    if tops[1] < tops[0] - ALIKE:
+        return Outcome(Verdict.LOWER_QUALITY, saved, *tops)
+    is_leaner = saved is not None and saved.share > 0
+    return Outcome(Verdict.IN_PLACE if is_leaner else Verdict.MORE_BITS, saved, *tops)
+
+
+def bytes_an_hour(rungs: Sequence[Rung]) -> float | None:
+    """What an hour of watching takes today, each rung for the same time; ``None`` without any."""
+    if not rungs:
+        return None
+    return sum(rung.bits for rung in rungs) / len(rungs) * SECONDS_AN_HOUR / BITS_A_BYTE
+
+
+def worth(hours: float, share: float | None) -> float:
+    """What ranks titles: hours watched by the share of bits that a new encode saves; nothing while nobody estimated it."""
+    return hours * max(0.0, share or 0.0)
