@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from lanterne.assets import services
+import msgspec
+
+from lanterne.assets import queries, services
 from lanterne.assets.models import Mezzanine, Publication
 from lanterne.core import clock
 from lanterne_media.model import (
@@ -71,7 +73,9 @@ def on_record(title_id: int, folder: Path, *rungs: tuple[str, int, float]) -> No
     film.write_bytes(b"a film")
     Mezzanine.objects.filter(title_id=title_id).update(path=str(film))
     written = json.loads(to_json(a_report(*(rungs or TODAY))))
-    Publication.objects.filter(title_id=title_id, superseded_at=None).update(report=written)
+    Publication.objects.filter(title_id=title_id, superseded_at=None).update(
+        report=written, figures=msgspec.to_builtins(queries.figures_of(written))
+    )
 
 
 def made(folder: Path, key: str) -> StreamReady:

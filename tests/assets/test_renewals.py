@@ -151,7 +151,7 @@ def test_what_cannot_be_encoded_anew_is_refused_in_a_sentence(act, shown, title,
     PublishJob.objects.update(policy="bygone")
     refused(services.NothingToCompare, "no policy named bygone", act, shown)
     PublishJob.objects.update(policy="standard")
-    Publication.objects.update(report=None)
+    Publication.objects.update(figures=None)
     refused(services.NothingToCompare, "not on record", act, shown)
 
 

@@ -38,6 +38,14 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What is on record of a publication: its measured rungs, and the versions of the tools that made them."""
+
+    rungs: tuple[Rung, ...] = ()
+    tools: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """How a codec's bits a second answer to quality; the rungs from the lightest up."""
 
@@ -139,6 +147,30 @@ def bytes_an_hour(rungs: Sequence[Rung]) -> float | None:
     if not rungs:
         return None
     return sum(rung.bits for rung in rungs) / len(rungs) * SECONDS_AN_HOUR / BITS_A_BYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What one title's new encode is worth: hours watched lately, bytes an hour now, and the share saved if known."""
+
+    hours: float
+    bytes_an_hour: float | None
+    gain: Gain | None
+    # Measured on a renewal that was left out: whatever it saved, it was no better.
+    is_refuted: bool = False
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """The greater, the sooner: by what is saved; where that is not known, by what is watched."""
+        share = self.gain.share if self.gain and not self.is_refuted else None
+        return worth(self.hours, share), 0.0 if self.gain else self.hours
+
+    @property
+    def bytes_saved(self) -> float | None:
+        """Over the same hours, each rung watched for the same time."""
+        if self.gain is None or self.bytes_an_hour is None or self.is_refuted:
+            return None
+        return self.hours * self.bytes_an_hour * self.gain.share
 
 
 def worth(hours: float, share: float | None) -> float:

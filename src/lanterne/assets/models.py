@@ -163,6 +163,8 @@ class Publication(models.Model):
     sound_languages = models.JSONField(default=list)
     caption_languages = models.JSONField(default=list)
     report = models.JSONField(null=True)
+    # Its rungs and who made them, out of the report: that is long, and is not read for a list of the library.
+    figures = models.JSONField(null=True)
     published_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     # Its files are gone; the row tells of it.

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from lanterne.assets import queries as assets
 from lanterne.audience.models import Viewing
-from lanterne.audience.rules import Span
+from lanterne.audience.rules import LATELY, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ def seconds_watched(*, title_id: int) -> float:
     """Over all sessions; each second once a session."""
     total = Viewing.objects.filter(title_id=title_id).aggregate(total=Sum("seconds"))["total"]
     return total or 0.0
+
+
+def hours_watched(*, since: datetime) -> dict[int, float]:
+    """By title, over the sessions that began since then; a title that nobody watched is missing."""
+    rows = Viewing.objects.filter(started_at__gte=since).values("title_id")
+    totals = rows.annotate(total=Sum("seconds")).values_list("title_id", "total")
+    return {title_id: total / 3600 for title_id, total in totals if total}
+
+
+def renewals(*, at: datetime) -> tuple[assets.Candidate, ...]:
+    """Every published title, those first of which a new encode saves most of what was watched lately."""
+    return assets.renewable(hours=hours_watched(since=at - LATELY))
 
 
 def viewings(*, title_id: int) -> tuple[ViewingCard, ...]:

@@ -9,6 +9,9 @@ from datetime import timedelta
 Span = tuple[float, float]
 """Media seconds from (included) to (excluded)."""
 
+LATELY = timedelta(days=30)
+"""What was watched in this time foretells what will be."""
+
 _FASTEST = 2.0
 _SLACK = 30.0
 

@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | worker | check``: what an operator types."""
+"""``lanterne up | demo | ingest | renew | worker | check``: what an operator types."""
 
 from __future__ import annotations
 
@@ -100,6 +100,33 @@ def ingest(
         worker.join()
     if not done:
         raise typer.Exit(2)
+
+
+@app.command()
+def renew(
+    titles: Annotated[
+        list[int] | None, typer.Argument(metavar="TITLE…", help="The numbers of titles.")
+    ] = None,
+    *,
+    top: Annotated[int, typer.Option("--top", min=0, help="The first so many in rank.")] = 0,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Only try what it would save.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say which, and queue nothing.")
+    ] = False,
+) -> None:
+    """Encode published films anew, those first that save most of what is watched; a worker does it."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.cli import renewing
+
+    found = renewing.chosen(titles or [], top=top, for_trials=estimate)
+    renewing.paint(found)
+    # Without a choice, the whole library is only shown.
+    if (titles or top) and not dry_run:
+        renewing.queue(found, for_trials=estimate)
 
 
 @app.command()

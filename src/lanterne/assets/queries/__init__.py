@@ -3,7 +3,7 @@
 from lanterne.assets.queries.cage import why_uncaged
 from lanterne.assets.queries.findings import finding_picture
 from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest_job
-from lanterne.assets.queries.renewals import earlier, rungs
+from lanterne.assets.queries.renewals import Candidate, earlier, figures, figures_of, renewable
 from lanterne.assets.queries.streams import (
     PublicationCard,
     content_keys,
@@ -20,6 +20,7 @@ from lanterne.assets.queries.subtitles import SubtitleCard, subtitles
 from lanterne.assets.queries.uploads import UploadCard, upload, uploads
 
 __all__ = [
+    "Candidate",
     "JobCard",
     "PublicationCard",
     "SubtitleCard",
@@ -28,6 +29,8 @@ __all__ = [
     "drawn_report",
     "earlier",
     "failed_jobs",
+    "figures",
+    "figures_of",
     "finding_picture",
     "is_kept",
     "job",
@@ -38,8 +41,8 @@ __all__ = [
     "publications",
     "published_folder",
     "published_title_ids",
+    "renewable",
     "report",
-    "rungs",
     "subtitles",
     "upload",
     "uploads",

@@ -190,7 +190,7 @@ def _(event: Reported, job: PublishJob) -> None:
     found = Publication.objects.filter(job=job, is_final=True)
     if job.purpose == Purpose.RENEWAL and job.outcome is None:
         _note_outcome(_compare(job, found.first(), written), job)
-    found.update(report=written)
+    found.update(report=written, figures=msgspec.to_builtins(queries.figures_of(written)))
 
 
 @_write.register
@@ -201,7 +201,7 @@ def _(event: LadderForetold, job: PublishJob) -> None:
     ).first()
     if current is None:
         return
-    told = Estimate(current.pk, gains.gain(queries.rungs(current.report), curves), event.tools)
+    told = Estimate(current.pk, gains.gain(queries.figures(current).rungs, curves), event.tools)
     job.outcome = msgspec.to_builtins(told)
     job.save(update_fields=["outcome"])
 
@@ -222,7 +222,7 @@ def _compare(job: PublishJob, fresh: Publication | None, written: dict[str, Any]
     ).first()  # fmt: skip
     if fresh is None or current is None or not current.is_final or current.job_id > job.pk:
         return Outcome(Verdict.OVERTAKEN)
-    found = gains.judge(queries.rungs(current.report), queries.rungs(written))
+    found = gains.judge(queries.figures(current).rungs, queries.figures_of(written).rungs)
     if found.verdict is Verdict.IN_PLACE:
         _supersede(fresh.title_id)
         fresh.superseded_at, fresh.is_approved, fresh.published_at = None, True, clock.now()

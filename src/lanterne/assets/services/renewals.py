@@ -81,7 +81,7 @@ def _queue(title_id: int, purpose: Purpose, actor: str) -> int:
     current = _current(title_id)
     if current is None or not current.is_final:
         raise NothingPublished(_("No film of this title has been published yet."))
-    if not queries.rungs(current.report):
+    if not queries.figures(current).rungs:
         raise NothingToCompare(
             _("The quality of these streams is not on record, so that no new encode can be compared with them. Publish the film again.")
         )  # fmt: skip
@@ -127,4 +127,4 @@ def bring_back(*, title_id: int, actor: str) -> int:
 
 def _current(title_id: int) -> Publication | None:
     rows = Publication.objects.select_related("job__mezzanine").filter(superseded_at=None)
-    return rows.filter(title_id=title_id).first()
+    return rows.filter(title_id=title_id).defer("report").first()
