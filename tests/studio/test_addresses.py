@@ -14,7 +14,7 @@ from lanterne.studio.urls import WAGTAILS, ours
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # An editor's, when nothing of what an address names exists: a page, a thing that is missing, a form's own address.
-PAGES = ["", "titles/", "titles/new/", "jobs/", "audit/", "account/"]
+PAGES = ["", "titles/", "titles/new/", "jobs/", "renewals/", "audit/", "account/"]
 MISSING = [
     "titles/1/",
     "titles/1/words/",
@@ -44,6 +44,10 @@ POSTED = [
     "titles/1/subtitles/add/",
     "titles/1/subtitles/1/remove/",
     "jobs/1/retry/",
+    "renewals/confirm/",
+    "renewals/queue/",
+    "renewals/estimate/",
+    "renewals/1/back/",
 ]
 MACHINES = {
     "titles/1/uploads/": 412,

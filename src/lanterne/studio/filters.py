@@ -11,6 +11,7 @@ from lanterne.assets.rules import JobState
 from lanterne.core import audit
 from lanterne.studio import choices, words
 from lanterne.studio.choices import Choices
+from lanterne.studio.renew_page import STANDINGS
 from lanterne.studio.titles_page import Wanted
 from lanterne.territories import queries as territories
 
@@ -53,6 +54,11 @@ def titles(request: HttpRequest) -> TitlesAsked:
 def job_state(request: HttpRequest) -> Filter:
     states = [(state.value, str(name)) for state, name in words.STATES.items()]
     return _filter(request, "state", _("State"), states)
+
+
+def renewal_standing(request: HttpRequest) -> Filter:
+    options = [(code, str(name)) for code, (name, _fits) in STANDINGS.items()]
+    return _filter(request, "standing", _("State"), options)
 
 
 def chosen_state(asked: Filter) -> JobState | None:

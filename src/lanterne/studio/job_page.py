@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
-from lanterne.assets.rules import JobState, StepCard, seconds_left
+from lanterne.assets.rules import JobState, Purpose, StepCard, seconds_left
 from lanterne.studio import words
 from lanterne.studio.title_page import Head, head
 from lanterne_media.model import Sidecar, Stage
@@ -21,6 +21,9 @@ from lanterne_media.progress import Progress
 TWICE = {Stage.JOIN, Stage.PACKAGE}
 # Stills are made before the long work, so that the film has its pictures: they say nothing of how far it is.
 EARLY = TWICE | {Stage.STILLS}
+
+# All that an estimate goes through.
+OF_TRIALS = {Stage.PROBE, Stage.CONFORM, Stage.SHOTS, Stage.TRIALS, Stage.CUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def job_shown(*, job_id: int, at: datetime) -> JobShown:
 
 def shown(job: JobCard, at: datetime) -> JobShown:
     cards = {Stage(step.stage): step for step in job.steps}
-    order = list(Stage)
+    order = [stage for stage in Stage if stage in cards or _is_needed(stage, job.purpose)]
     front = max((order.index(stage) for stage in cards if stage not in EARLY), default=-1)
     encoded = cards.get(Stage.ENCODE)
     again = set() if encoded and encoded.is_over else TWICE & set(cards)
@@ -134,6 +137,12 @@ def _left(job: JobCard, at: datetime) -> float | None:
         return None
     told = job.progress.seconds_left
     return max(told - (at - job.progress_at).total_seconds(), told / 2)
+
+
+def _is_needed(stage: Stage, purpose: Purpose) -> bool:
+    if purpose is Purpose.ESTIMATE:
+        return stage in OF_TRIALS
+    return purpose is Purpose.PUBLISH or stage is not Stage.FIRST_LIGHT
 
 
 def _sidecars(job: JobCard) -> tuple[Sidecar, ...]:

@@ -16,6 +16,7 @@ from lanterne.studio.views import (  # fmt: skip
     jobs,
     people,
     pictures,
+    renewals,
     reports,
     start,
     subtitles,
@@ -84,6 +85,11 @@ ours = [
     path("jobs/<int:job_id>/live/", machine(jobs.live), name="job_live"),
     path("jobs/<int:job_id>/cancel/", page(jobs.cancel), name="cancel_job"),
     path("jobs/<int:job_id>/retry/", page(jobs.retry), name="retry_job"),
+    path("renewals/", page(renewals.renewals), name="renewals"),
+    path("renewals/confirm/", page(renewals.confirm), name="confirm_renewals"),
+    path("renewals/queue/", page(renewals.queue), name="queue_renewals"),
+    path("renewals/estimate/", page(renewals.estimate), name="estimate_renewals"),
+    path("renewals/<int:title_id>/back/", page(renewals.bring_back), name="bring_back"),
     path("audit/", page(audit.audit), name="audit"),
 ]
 

@@ -56,6 +56,12 @@ def jobs() -> MenuItem:
     return MenuItem(_("Jobs"), reverse_lazy("studio:jobs"), name="jobs", icon_name="cogs", order=30)
 
 
+def renewals() -> MenuItem:
+    return MenuItem(
+        _("Renew"), reverse_lazy("studio:renewals"), name="renewals", icon_name="rotate", order=35
+    )
+
+
 def audit() -> MenuItem:
     return MenuItem(
         _("Audit"), reverse_lazy("studio:audit"), name="audit", icon_name="history", order=40
@@ -77,5 +83,5 @@ hooks.register("construct_main_menu", rooms)
 hooks.register("construct_settings_menu", settings)
 hooks.register("register_admin_search_area", search)
 hooks.register("construct_search", areas)
-for item in (start, titles, jobs, audit):
+for item in (start, titles, jobs, renewals, audit):
     hooks.register("register_admin_menu_item", item)

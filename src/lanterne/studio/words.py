@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lanterne.assets.rules import JobState
+from lanterne.assets.gains import Verdict
+from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue.rules import ArtKind, Kind
 from lanterne_media.model import Stage
 
@@ -53,6 +54,27 @@ ROLES = {
     "editor": _("Editing"),
     "producer": _("Production"),
     "copyright": _("Copyright line"),
+}
+PURPOSES = {
+    Purpose.PUBLISH: pgettext_lazy("purpose", "Publish"),
+    Purpose.ESTIMATE: pgettext_lazy("purpose", "Estimate"),
+    Purpose.RENEWAL: pgettext_lazy("purpose", "New encode"),
+}
+VERDICTS = {
+    Verdict.IN_PLACE: _("The new encode is in place."),
+    Verdict.MORE_BITS: _("The new encode was left out: it needs no fewer bits."),
+    Verdict.LOWER_QUALITY: _("The new encode was left out: its picture is worse."),
+    Verdict.FEWER_CODECS: _(
+        "The new encode was left out: it lacks a codec that devices watch now."
+    ),
+    Verdict.INCOMPARABLE: _("The new encode was left out: there is nothing to compare it with."),
+    Verdict.OVERTAKEN: _("The new encode was left out: another publish was faster."),
+}
+VERDICTS_BRIEF = {
+    Verdict.MORE_BITS: _("Left out: no fewer bits"),
+    Verdict.LOWER_QUALITY: _("Left out: a worse picture"),
+    Verdict.FEWER_CODECS: _("Left out: a codec less"),
+    Verdict.INCOMPARABLE: _("Left out: not comparable"),
 }
 POLICIES = {
     "standard": _("Standard: the best ladder, in its own time"),

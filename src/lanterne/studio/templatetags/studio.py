@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -45,6 +45,12 @@ def figure(number: float | None, digits: int = 0) -> str:
         return "–"
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return format_decimal(number, format=pattern, locale=_locale())
+
+
+@register.filter
+def share(part: float | None) -> str:
+    """A part of a whole in per cent, to a tenth."""
+    return format_percent(part or 0.0, format="#,##0.0%", locale=_locale())
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from lanterne.assets import queries
 from lanterne.assets import services as assets
+from lanterne.assets.gains import Verdict
 from lanterne.assets.queries import JobCard, SubtitleCard, UploadCard
 from lanterne.assets.rules import JobState
 from lanterne.core.errors import Refused
@@ -49,7 +50,9 @@ class FilmPage:
     def is_behind(self) -> bool:
         """Whether the published film has other subtitle files than those that lie ready."""
         ready = tuple(card.sidecar for card in self.subtitles)
-        return self.is_published and self.jobs[0].sidecars != ready
+        # A new encode that was left out took them along for nothing.
+        watched = next((job for job in self.jobs if _is_watched(job)), None)
+        return self.is_published and watched is not None and watched.sidecars != ready
 
 
 def film(request: HttpRequest, title_id: int) -> HttpResponse:
@@ -109,6 +112,10 @@ def film_page(title_id: int) -> FilmPage:
         jobs=queries.jobs(title_id=title_id),
         why_closed=_(closed) if closed else None,
     )
+
+
+def _is_watched(job: JobCard) -> bool:
+    return job.outcome is None or job.outcome.verdict is Verdict.IN_PLACE
 
 
 def _of(title_id: int, upload_id: UUID) -> UUID:
