@@ -126,7 +126,9 @@ def test_the_page_of_a_renewal_says_what_it_came_to(console, moon, sun, tmp_path
     worse = encoded_anew(sun, tmp_path, *DEARER)
     page = text(console.get(f"/studio/jobs/{worse}/"))
     assert "The new encode was left out: it needs no fewer bits." in page
-    assert "Bits saved at the quality of 4 rungs: -100.0%." in page
+    assert "Bits saved at the quality of 4 rungs: \N{MINUS SIGN}100.0%." in page
+    assert console.get(f"/studio/jobs/{worse}/").context["shown"].state == "Over"
+    assert console.get(f"/studio/jobs/{better}/").context["shown"].state == "Published"
 
 
 def test_the_page_of_an_estimate_shows_its_few_steps_and_its_figure(console, moon, sun):

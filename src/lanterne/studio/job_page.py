@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from lanterne.assets import queries as assets
+from lanterne.assets.gains import Verdict
 from lanterne.assets.queries import JobCard
 from lanterne.assets.rules import JobState, Purpose, StepCard, seconds_left
 from lanterne.studio import words
@@ -58,7 +59,7 @@ class JobShown:
 
     @property
     def state(self) -> str | Promise:
-        return words.STATES[self.job.state]
+        return state(self.job)
 
     @property
     def treatment(self) -> str:
@@ -89,6 +90,15 @@ class JobShown:
 class JobPage:
     head: Head
     shown: JobShown
+
+
+def state(job: JobCard) -> str | Promise:
+    """What the console calls the state of a job; done is not always published."""
+    is_done = job.state is JobState.DONE
+    is_left_out = job.outcome is not None and job.outcome.verdict is not Verdict.IN_PLACE
+    if is_done and (is_left_out or job.purpose is Purpose.ESTIMATE):
+        return words.OVER
+    return words.STATES[job.state]
 
 
 def job_page(*, job_id: int, at: datetime) -> JobPage:

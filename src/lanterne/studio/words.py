@@ -32,6 +32,8 @@ STATES = {
     JobState.FAILED: pgettext_lazy("job", "Failed"),
     JobState.CANCELLED: pgettext_lazy("job", "Cancelled"),
 }
+# Of work that is done and put nothing before people: trials, and a new encode that was left out.
+OVER = pgettext_lazy("job", "Over")
 KINDS = {
     Kind.FILM: pgettext_lazy("kind", "Film"),
     Kind.SERIES: pgettext_lazy("kind", "Series"),

@@ -12,9 +12,10 @@ from django import template
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from lanterne.assets.queries import JobCard
 from lanterne.catalogue import genres
 from lanterne.core import clock
-from lanterne.studio import choices, words
+from lanterne.studio import choices, job_page, words
 from lanterne.territories import queries as territories
 from lanterne.ui.words import TIGHT
 
@@ -39,6 +40,11 @@ def named(code: Any, among: str) -> str:
 
 
 @register.filter
+def state(job: JobCard) -> str:
+    return str(job_page.state(job))
+
+
+@register.filter
 def figure(number: float | None, digits: int = 0) -> str:
     """A number with the reader's separators and a fixed number of decimals, or a dash."""
     if number is None:
@@ -50,7 +56,8 @@ def figure(number: float | None, digits: int = 0) -> str:
 @register.filter
 def share(part: float | None) -> str:
     """A part of a whole in per cent, to a tenth."""
-    return format_percent(part or 0.0, format="#,##0.0%", locale=_locale())
+    told = format_percent(part or 0.0, format="#,##0.0%", locale=_locale())
+    return told.replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
