@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from lanterne.assets import queries, services
@@ -222,6 +224,14 @@ def test_what_was_never_approved_cannot_be_what_people_watch(shown):
     for change in ({"is_approved": False}, {"cleared_at": NOW}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Publication.objects.filter(title_id=shown).update(**change)
+
+
+def test_reports_of_before_bring_their_figures_along(shown):
+    [before] = Publication.objects.values_list("figures", flat=True)
+    Publication.objects.update(figures=None)
+    import_module("lanterne.assets.migrations.0003_renewals").from_reports(apps, None)
+    assert list(Publication.objects.values_list("figures", flat=True)) == [before]
+    assert len(before["rungs"]) == 4
 
 
 def foretold(title_id: int, *points: Point) -> int:
