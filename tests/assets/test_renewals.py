@@ -229,7 +229,7 @@ def test_what_was_never_approved_cannot_be_what_people_watch(shown):
 def test_reports_of_before_bring_their_figures_along(shown):
     [before] = Publication.objects.values_list("figures", flat=True)
     Publication.objects.update(figures=None)
-    import_module("lanterne.assets.migrations.0003_renewals").from_reports(apps, None)
+    import_module("lanterne.assets.migrations.0005_renewals").from_reports(apps, None)
     assert list(Publication.objects.values_list("figures", flat=True)) == [before]
     assert len(before["rungs"]) == 4
 
