@@ -82,7 +82,7 @@ POLICIES = {
         learns_from_shots=False,
         most_trial_sizes=4,
         trial_seconds=0.75,
-        most_rungs=5,
+        most_rungs=4,
         quality_every=17,
         hdr=BrightPictures.MAP,
     ),
