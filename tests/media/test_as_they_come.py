@@ -20,6 +20,7 @@ from lanterne_media.model import (
     Report,
     Reported,
     Severity,
+    SoundCodec,
 )
 from lanterne_media.pipeline import Site
 from lanterne_media.probe import probe, sounds
@@ -272,9 +273,13 @@ def test_eight_tracks_of_a_broadcaster_are_one_sound_in_one_language(
     [seen] = probe(film, run=tools).sounds
     assert (seen.layout, seen.tracks) == ("5.1 + stereo", (1, 2, 3, 4, 5, 6, 7, 8))
     report = publish(film)
-    [made] = report.sounds
-    assert (made.tracks, made.language, made.channels) == (tracks, "und", 2)
-    assert made.after.integrated == pytest.approx(-23, abs=1)
+    # In stereo what is heard of the two, and beside it the six of surround.
+    assert [(made.codec, made.tracks, made.language, made.channels) for made in report.sounds] == [
+        (SoundCodec.AAC, tracks, "und", 2),
+        (SoundCodec.EAC3, (1, 2, 3, 4, 5, 6), "und", 6),
+    ]
+    for made in report.sounds:
+        assert made.after.integrated == pytest.approx(-23, abs=1)
     [finding] = found(report, "mono_together", "mono", "silence")
     assert (finding.severity, finding.sentence) == (
         Severity.NOTE,
@@ -385,7 +390,15 @@ def test_a_short_loss_in_an_intact_index_is_made_up_for_and_told(
     assert [made.frames for made in report.renditions] == [100]
     told = "10 frames cannot be decoded: the picture before is shown instead."
     assert found(report, "frames_lost") == (
-        Finding("frames_lost", Severity.ERROR, told, 2.0, 2.4, {"frames": 10, "seconds": 0.4}),
+        Finding(
+            "frames_lost",
+            Severity.ERROR,
+            told,
+            2.0,
+            2.4,
+            {"frames": 10, "seconds": 0.4},
+            "01-frames_lost.jpg",
+        ),
     )
 
 
