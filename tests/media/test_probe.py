@@ -565,6 +565,15 @@ def test_fields_counted_as_frames_are_paired():
     assert pace == timing.Pace(Rate(25), is_constant=True)
 
 
+def test_a_clock_that_ticks_by_frames_does_not_tell_fields_apart():
+    """Of an AVI, whose first frame seems to last twice as long: never film spread by its player."""
+    lengths = [2] + [1] * 49
+    assert not timing.is_pulled_down(lengths, Fraction(1, 25))
+    times = [0] + [n + 1 for n in range(1, 51)]
+    pace = timing.pace(times, tick=Fraction(1, 25), nominal=Fraction(25), mean=Fraction(25))
+    assert pace.rate == Rate(25)
+
+
 @pytest.mark.parametrize("text", ["0/0", "N/A", "", "25/0"])
 def test_a_ratio_that_is_none_is_none(text):
     assert timing.ratio(text) is None

@@ -90,6 +90,8 @@ def is_pulled_down(lengths: Sequence[int], tick: Fraction) -> bool:
         return False
     fields = [length * tick / FIELD for length in lengths]
     slack = max(SLACK, 2 * tick / FIELD)
+    if slack >= Fraction(1, 2):
+        return False  # a clock that ticks by frames, as in AVI, cannot tell two fields from three
     is_either = all(any(abs(one - whole) <= slack for whole in (2, 3)) for one in fields)
     mean = sum(fields, Fraction(0)) / len(fields)
     return is_either and abs(mean - Fraction(5, 2)) <= SLACK
