@@ -122,6 +122,27 @@ def test_whole_frames_flagged_as_fields_are_left_whole(clip, tools, tmp_path):
     assert misplaced(pictures(Path(made.path), tools), pictures(film, tools)) == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "rate", "words"),
+    [
+        ("a.mp4", Rate(25), ()),
+        ("a.mp4", Rate(30000, 1001), ()),
+        ("a.mp4", Rate(30), ()),
+        ("a.avi", Rate(25), ("-c:v", "mpeg4")),
+    ],
+)
+@pytest.mark.parametrize("seconds", [2.0, 4.0])
+def test_edges_as_sharp_as_combs_are_left_as_they_are_flagged(
+    clip, tools, tmp_path, name, rate, words, seconds
+):
+    """The smaller a test picture the more of its edges are a line thick, and more of them move."""
+    picture = f"testsrc2=s=320x180:r={rate}"
+    film = probe(clip(name, picture=picture, sound=None, seconds=seconds, words=words), run=tools)
+    measured = scan.measured(film, tmp_path, run=tools)
+    assert measured == film.video
+    assert (measured.rate, measured.field_order, measured.is_pulled_down) == (rate, WHOLE, False)
+
+
 def test_a_mixed_film_is_read_by_its_fields(clip, tools, tmp_path):
     first, then = telecined(clip, "top", "tff"), interlaced(clip, "tff", "tff")
     film = tmp_path / "mixed.mp4"
@@ -183,7 +204,8 @@ def with_repeat_flags(stream: bytes) -> bytes:
 
 # What stretches lead to
 
-ALL_TOP, ALL_WHOLE, STILL = Seen(top=50), Seen(whole=50), Seen(unclear=50)
+ALL_TOP, ALL_WHOLE, STILL = Seen(top=50, top_alone=33), Seen(whole=50), Seen(unclear=50)
+ALL_BOTTOM = Seen(bottom=50, bottom_alone=33)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +219,13 @@ ALL_TOP, ALL_WHOLE, STILL = Seen(top=50), Seen(whole=50), Seen(unclear=50)
         ([ALL_WHOLE] * 9 + [Seen(top=1, whole=49)], TOP, WHOLE),
         ([Seen(bottom=50)] * 3, TOP, BOTTOM),
         # What looks now like the one and now like the other is a pattern of the picture.
-        ([ALL_TOP, Seen(bottom=50)], WHOLE, WHOLE),
+        ([ALL_TOP, ALL_BOTTOM], WHOLE, WHOLE),
+        ([Seen(top=50, top_alone=20, bottom_alone=20)], WHOLE, WHOLE),
+        # What a few frames say of all their neighbours is not enough against the flag.
+        ([Seen(top=50, whole=9, unclear=1, top_alone=3, bottom_alone=1)], WHOLE, WHOLE),
+        ([Seen(top=50, top_alone=24)] * 12, WHOLE, WHOLE),
+        ([ALL_TOP] * 2 + [Seen(top=50, top_alone=4)] * 10, WHOLE, WHOLE),
+        ([ALL_TOP] * 3 + [Seen(top=50, top_alone=4)] * 9, WHOLE, TOP),
         ([], BOTTOM, BOTTOM),
     ],
 )
@@ -212,6 +240,15 @@ def test_film_has_its_beat_wherever_anything_moves():
     assert scan.is_pulled_down([film, unclear])
     assert not scan.is_pulled_down([film, other])
     assert not scan.is_pulled_down([unclear])
+    # A pattern that comes back has a beat too, but no combs.
+    assert not scan.is_pulled_down([Seen(top=20, whole=30, beat=Beat.FILM), unclear])
+    assert not scan.is_pulled_down([Seen(beat=Beat.FILM)])
+
+
+@pytest.mark.parametrize("rate", [Rate(25), Rate(30), Rate(24000, 1001), Rate(60000, 1001)])
+def test_only_american_television_has_film_on_fields(rate):
+    assert not cadence.is_possible(replace(VIDEO, rate=rate))
+    assert cadence.is_possible(VIDEO)
 
 
 @pytest.mark.parametrize(

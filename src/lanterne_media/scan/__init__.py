@@ -62,7 +62,8 @@ def order_of(seen: list[Seen], flag: FieldOrder) -> FieldOrder:
     top, bottom = sum(one.top for one in told), sum(one.bottom for one in told)
     combed = [one for one in told if one.combed >= COMBED * one.told]
     if flag is FieldOrder.PROGRESSIVE:
-        is_fields = len(combed) >= WORTH_IT * len(told) and _agree(combed)
+        sure = [one for one in combed if one.is_sure]
+        is_fields = len(sure) >= WORTH_IT * len(told) and _agree(combed)
     else:
         is_fields = any(one.combed > FEW * one.told for one in told)
     if not is_fields:
@@ -77,9 +78,8 @@ def _agree(seen: list[Seen]) -> bool:
 
 
 def is_pulled_down(seen: list[Seen]) -> bool:
-    """Whether some stretch has the beat of film, and none that moves another."""
-    beats = {one.beat for one in seen}
-    return Beat.FILM in beats and Beat.OTHER not in beats
+    """Whether some stretch has the beat and the combs of film, and none that moves another beat."""
+    return any(one.is_film for one in seen) and all(one.beat is not Beat.OTHER for one in seen)
 
 
 def findings(flag: FieldOrder, video: VideoFacts) -> Iterator[Finding]:

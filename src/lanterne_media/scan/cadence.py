@@ -24,7 +24,8 @@ REPEATED, NOT_REPEATED = 0.65, 0.75
 STILL = 0.5
 # One cut is no movement.
 MOST_TIMES = 4.0
-NTSC = (29.9, 30.1)
+# Film was spread over fields for this television only: nothing of 25 or of 30 frames a second was.
+NTSC = (29.96, 29.98)
 _DIFFERENCE = re.compile(r"YDIF=([\d.e+-]+)")
 
 

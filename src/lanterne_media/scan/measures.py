@@ -17,22 +17,33 @@ MOST_STRETCHES, FRAMES, SHORT_SECONDS = 12, 50, 12.0
 # Interlaced pictures have never been taller, and no interlaced film has fewer or more frames a second.
 TALLEST, SLOWEST, FASTEST = 1088, 24.5, 30.5
 
-_MULTI = re.compile(
-    r"^\[idet@scan @ 0x[0-9a-f]+\] Multi frame detection: TFF: *(\d+) BFF: *(\d+) "
-    r"Progressive: *(\d+) Undetermined: *(\d+)",
-    re.MULTILINE,
+# Of frames seen with their neighbours one or two say what the many that are unclear are; alone each is what it shows.
+_COUNTS = (
+    r"^\[idet@scan @ 0x[0-9a-f]+\] {kind} frame detection: TFF: *(\d+) BFF: *(\d+) "
+    r"Progressive: *(\d+) Undetermined: *(\d+)"
 )
+_ALONE, _MULTI = (
+    re.compile(_COUNTS.format(kind=kind), re.MULTILINE) for kind in ("Single", "Multi")
+)
+# Fields that move show combs in two frames of three, film on fields in three of five;
+# edges that only look like combs in one of ten, or by turns in both orders.
+SURE, ONE_ORDER = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How many frames of a stretch looked how (``unclear`` ones do not move), and the beat of its fields."""
+    """How many frames of a stretch looked how (``unclear`` ones do not move), and the beat of its fields.
+
+    ``top_alone`` and ``bottom_alone`` are those that show combs of that order without the word of their neighbours.
+    """
 
     top: int = 0
     bottom: int = 0
     whole: int = 0
     unclear: int = 0
     beat: Beat = Beat.UNCLEAR
+    top_alone: int = 0
+    bottom_alone: int = 0
 
     @property
     def combed(self) -> int:
@@ -46,6 +57,18 @@ class Seen:
     def is_telling(self) -> bool:
         """Whether enough of it moves."""
         return self.told > 0 and self.told * 4 >= self.told + self.unclear
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its combs are really there: most frames show them by themselves, and all in one order."""
+        alone = self.top_alone + self.bottom_alone
+        is_in_order = max(self.top_alone, self.bottom_alone) >= ONE_ORDER * alone
+        return is_in_order and alone >= SURE * self.combed > 0
+
+    @property
+    def is_film(self) -> bool:
+        """Whether it has the beat of film, and combs: patterns that come back have a beat as well."""
+        return self.beat is Beat.FILM and self.combed > 0 and self.combed >= SURE * self.told
 
 
 def is_worth_a_look(video: VideoFacts) -> bool:
@@ -80,6 +103,15 @@ def command(film: Mezzanine, start: float, frames: int, folder: Path) -> list[st
 
 def read(words: str, folder: Path) -> Seen:
     """Add up what the filters said; a graph that was made anew speaks more than once."""
-    found = [tuple(map(int, counts)) for counts in _MULTI.findall(words)]
-    top, bottom, whole, unclear = (sum(column) for column in zip((0,) * 4, *found, strict=True))
-    return Seen(top, bottom, whole, unclear, cadence.beat(*cadence.written(folder)))
+    top_alone, bottom_alone, _, _ = _sums(_ALONE, words)
+    beat = cadence.beat(*cadence.written(folder))
+    return Seen(*_sums(_MULTI, words), beat, top_alone, bottom_alone)
+
+
+def _sums(kind: re.Pattern[str], words: str) -> tuple[int, int, int, int]:
+    top = bottom = whole = unclear = 0
+    for counts in kind.findall(words):
+        more = [int(count) for count in counts]
+        top, bottom = top + more[0], bottom + more[1]
+        whole, unclear = whole + more[2], unclear + more[3]
+    return top, bottom, whole, unclear
