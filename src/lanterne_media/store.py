@@ -88,14 +88,15 @@ class Workshop:
         bench = self.root / f"{TEMPORARY}{secrets.token_hex(8)}"
         bench.mkdir()
         try:
-            value = make(bench)
-            self._seal(bench, value)
+            made = make(bench)
+            self._seal(bench, made)
             shutil.rmtree(home, ignore_errors=True)
             bench.rename(home)
             _sync(self.root)
         finally:
             shutil.rmtree(bench, ignore_errors=True)
-        return Kept(value, home, is_reused=False)
+        # As it will be read another time: a whole number in the place of a fraction would make another key of it.
+        return Kept(msgspec.json.decode(msgspec.json.encode(made), type=of), home, is_reused=False)
 
     def has(self, kind: str, key: str) -> bool:
         """Whether a piece is there and whole, so that nobody needs to prepare for making it."""
