@@ -212,7 +212,7 @@ def test_a_publication_that_a_killed_replacement_took_away_is_put_back_first(pub
 def test_a_limit_reached_in_long_work_is_not_the_films_fault_and_its_pieces_are_kept(
     film, policy, tmp_path, ended, monkeypatch
 ):
-    from lanterne_media import cli
+    from lanterne_media.cli import packages
     from lanterne_media.tools import LimitReached, Tools
 
     class Hurried(Tools):
@@ -225,7 +225,7 @@ def test_a_limit_reached_in_long_work_is_not_the_films_fault_and_its_pieces_are_
 
     words = ("publish", film, tmp_path / "out", "--policy", policy, "--clear", "--json")
     with monkeypatch.context() as hurried:
-        hurried.setattr(cli, "Tools", Hurried)
+        hurried.setattr(packages, "Tools", Hurried)
         code, out, err = ended(*words)
     assert (code, out) == (3, "")
     assert err.startswith(

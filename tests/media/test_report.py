@@ -452,3 +452,10 @@ def test_a_page_that_cannot_be_written_is_refused_first(published, tmp_path):
     said = lanterne_media("report", published, "--out", tmp_path / "none" / "page.html")
     assert said.code == 2
     assert said.err.strip().endswith("cannot be written: name a file in a folder that is there.")
+
+
+def test_of_a_package_the_page_says_that_the_film_was_put_together(tmp_path):
+    package = replace(REPORT, mezzanine=replace(REPORT.mezzanine, path=str(tmp_path)))
+    assert pictures(package, tmp_path, None, run=Tools()).why == (
+        f"There are no pictures: {tmp_path} is a package, and what was made of it is gone."
+    )

@@ -8,10 +8,8 @@ with 3; a package that is not sound with 4. Ctrl-C ends with 130.
 from __future__ import annotations
 
 import shutil
-import signal
 import sys
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -25,8 +23,8 @@ from lanterne_media import probe as probing
 from lanterne_media import report as reporting
 from lanterne_media import shots as cutting
 from lanterne_media import verify as verifying
-from lanterne_media.cli import checking, farming, given, paint, watching
-from lanterne_media.farm import LocalFarm, elsewhere, named
+from lanterne_media.cli import checking, farming, given, packages, paint, watching
+from lanterne_media.farm import elsewhere, named
 from lanterne_media.model import (
     Codec,
     Event,
@@ -52,9 +50,6 @@ from lanterne_media.reference import smaller
 from lanterne_media.store import VALUE, Workshop, room
 from lanterne_media.tools import ToolFailed, Tools
 
-# As shells tell a program that Ctrl-C ended.
-STOPPED = 128 + signal.SIGINT
-
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -62,7 +57,9 @@ app = typer.Typer(
     help="Measure, encode, protect and verify a film.",
 )
 
-Film = Annotated[Path, typer.Argument(metavar="IN", help="The film file.")]
+Film = Annotated[
+    Path, typer.Argument(metavar="IN", help="The film file, or an IMF package or its CPL.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Do not encrypt.")]
 PolicyOption = Annotated[
@@ -89,7 +86,8 @@ app.command()(farming.worker)
 @app.command()
 def probe(film: Film, *, as_json: Json = False) -> None:
     """Say what a film file is."""
-    found = probing.probe(film.resolve(), run=Tools())
+    with packages.film(film) as path:
+        found = replace(probing.probe(path, run=Tools()), path=str(film.resolve()))
     (paint.as_json if as_json else paint.mezzanine)(found)
 
 
@@ -110,8 +108,10 @@ def qc(
     """Say what is wrong with a film file, with timecodes, and whether rule sets take it."""
     if pictures is not None:
         given.refuse_occupied(pictures, by="")
-    wanted = checking.Wanted(film.resolve(), tuple(rules or ()), given.sidecars_of(subtitle))
-    mezzanine, judged = checking.judge(wanted, pictures, run=Tools())
+    texts = given.sidecars_of(subtitle)
+    with packages.film(film) as path:
+        wanted = checking.Wanted(path, tuple(rules or ()), texts)
+        mezzanine, judged = checking.judge(wanted, pictures, run=Tools())
     if as_json:
         paint.as_json(judged)
     else:
@@ -124,8 +124,9 @@ def qc(
 def shots(film: Film, *, policy: PolicyOption = "standard", as_json: Json = False) -> None:
     """Say where shots begin."""
     tools = Tools()
-    mezzanine = probing.probe(film.resolve(), run=tools)
-    found = cutting.detect(mezzanine, run=tools, policy=given.policy_of(policy))
+    with packages.film(film) as path:
+        mezzanine = probing.probe(path, run=tools)
+        found = cutting.detect(mezzanine, run=tools, policy=given.policy_of(policy))
     if as_json:
         paint.as_json(found)
     else:
@@ -142,8 +143,8 @@ def ladder(
     as_json: Json = False,
 ) -> None:
     """Encode short trials and say which ladder they lead to."""
-    with _bench(workers) as site:
-        plan = pipeline.plan(film.resolve(), given.policy_of(policy, codecs), run=site.run)
+    with packages.bench(workers) as site, packages.film(film) as path:
+        plan = pipeline.plan(path, given.policy_of(policy, codecs), run=site.run)
         found = watching.watch(pipeline.foretell(plan, site), is_quiet=as_json)
     (paint.as_json if as_json else paint.ladder)(found)
 
@@ -163,8 +164,8 @@ def encode(
     """Encode a whole film at one rung, shot by shot, and measure it."""
     if output.is_dir() or not output.absolute().parent.is_dir():
         raise MediaRefused(f"{output} cannot be written: name a file in a folder that is there.")
-    with _bench(workers) as site:
-        plan = pipeline.plan(film.resolve(), given.policy_of(policy), run=site.run)
+    with packages.bench(workers) as site, packages.film(film) as path:
+        plan = pipeline.plan(path, given.policy_of(policy), run=site.run)
         made = watching.watch(_encode_all(plan, site, codec, height, crf), is_quiet=as_json)
         _deliver_file(Path(made.path), output)
     made = replace(made, path=str(output))
@@ -256,7 +257,7 @@ def report(
     if target.is_dir() or not target.absolute().parent.is_dir():
         raise MediaRefused(f"{target} cannot be written: name a file in a folder that is there.")
     keys = drm.keys_from(key) if key else None
-    with _stopping("Stopped. Nothing was written."):
+    with packages.stopping("Stopped. Nothing was written."):
         worst = reporting.pictures(found, folder, keys, run=Tools())
         shown = tuple(reporting.shown(found.findings, folder))
         reporting.write(reporting.page(found, worst, shown), target)
@@ -298,17 +299,19 @@ def publish(
     _bring_back(output.resolve())
     given.refuse_occupied(output, by="report.json")
     texts, sounds = given.sidecars_of(subtitle), map(given.sound_beside, sound or [])
-    plan = pipeline.plan(film.resolve(), chosen, sidecars=[*texts, *sounds], run=Tools())
     workshop = _workshop_of(output)
     kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
+    with packages.stopping(kept), packages.film(film, work=workshop) as path:
+        plan = pipeline.plan(path, chosen, sidecars=[*texts, *sounds], run=Tools())
     with (
-        _stopping(kept),
+        packages.stopping(kept),
         elsewhere(farm or named()[0], store or named()[1], priority=priority) as away,
-        _site(workshop, workers) as here,
+        packages.site(workshop, workers) as here,
     ):
         site = replace(here, away=away)
         try:
-            report = watching.watch(_publish(plan, site, keys, output.resolve()), is_quiet=as_json)
+            made = _publish(plan, site, keys, output.resolve(), str(film.resolve()))
+            report = watching.watch(made, is_quiet=as_json)
         except MediaRefused:
             site.workshop.remove()  # the same film will be refused again
             raise
@@ -331,7 +334,7 @@ def _report_of(folder: Path) -> Report:
 
 
 def _publish(
-    plan: Plan, site: Site, keys: Keys | None, output: Path
+    plan: Plan, site: Site, keys: Keys | None, output: Path, film: str
 ) -> Generator[Event, None, Report]:
     folder, report, stills, findings = None, None, Path(), Path()
     for event in pipeline.execute(plan, site, keys):
@@ -347,6 +350,8 @@ def _publish(
     if folder is None or report is None:
         raise RuntimeError("the pipeline ended without a stream")
     report = _with_findings(_with_posters(report, stills, folder), findings, folder)
+    # Of a package, the file that was put together is gone with the work folder.
+    report = replace(report, mezzanine=replace(report.mezzanine, path=film))
     (folder / VALUE).unlink()
     (folder / "report.json").write_bytes(to_json(report))
     # An earlier publication makes place only now, when its successor is verified.
@@ -385,34 +390,6 @@ def _problems(folder: Path, like: Rendition, keys: Keys | None) -> tuple[str, ..
     return verifying.verify(
         folder, duration=seconds, frames=like.frames, rate=rate, keys=keys, run=Tools()
     )
-
-
-@contextmanager
-def _site(folder: Path, workers: int) -> Iterator[Site]:
-    """A work folder, slots and tools; everything that runs is ended on the way out."""
-    tools, workshop, farm = Tools(), Workshop(folder), LocalFarm(workers or None)
-    try:
-        yield Site(workshop, farm, tools)
-    finally:
-        tools.stop()
-        farm.close()
-        workshop.close()
-
-
-@contextmanager
-def _bench(workers: int) -> Iterator[Site]:
-    with _stopping("Stopped. Nothing is kept."), room() as folder, _site(folder, workers) as site:
-        yield site
-
-
-@contextmanager
-def _stopping(sentence: str) -> Iterator[None]:
-    """Answer Ctrl-C, when everything that ran is ended, with one sentence."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        paint.sentence(sentence)
-        raise typer.Exit(STOPPED) from None
 
 
 def _bring_back(output: Path) -> None:

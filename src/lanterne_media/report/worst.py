@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media import store
+from lanterne_media import imf, store
 from lanterne_media.model import (
     Dynamics,
     FieldOrder,
@@ -71,6 +71,8 @@ def pictures(report: Report, folder: Path, keys: Keys | None, *, run: Runner) ->
 
 def _missing(report: Report, keys: Keys | None) -> str:
     film = Path(report.mezzanine.path)
+    if imf.is_package(film):
+        return f"There are no pictures: {film} is a package, and what was made of it is gone."
     if not film.is_file():
         return f"There are no pictures: the film is not at {film} any more."
     if film.stat().st_size != report.mezzanine.size_bytes:
