@@ -10,8 +10,6 @@ from itertools import pairwise
 
 from lanterne_media.model import Finding, MediaRefused, Rate, Severity, VideoFacts
 
-# What the frame before may stand in for, in all; of more, people would see that the film is broken.
-LONGEST_LOSS = 1.0
 # Of the steps from frame to frame so many are one frame, and none is off by more than this share of it.
 REGULAR, SLACK = 0.95, 0.25
 _TICK = re.compile(r"^#tb 0: (\d+)/(\d+)$", re.MULTILINE)
@@ -97,14 +95,15 @@ def between(times: Sequence[float], rate: Rate) -> tuple[Lost, ...]:
     return tuple(lost for lost in gaps if lost.frames > 0)
 
 
-def refuse_long(lost: Sequence[Lost], rate: Rate) -> None:
-    """Refuse a film that lost more than may be made up for."""
+def refuse_long(lost: Sequence[Lost], rate: Rate, most: float) -> None:
+    """Refuse a film that lost more seconds than may be made up for: people would see that it is broken."""
     frames = sum(one.frames for one in lost if one.is_sure)
-    if rate.seconds(frames) > LONGEST_LOSS:
+    if rate.seconds(frames) > most:
         worst = max(lost, key=lambda one: one.frames)
         raise MediaRefused(
             f"{rate.seconds(frames):.1f} seconds of the picture cannot be decoded, "
-            f"most of them from {timecode(worst.start)} on: the file is damaged."
+            f"most of them from {timecode(worst.start)} on: the file is damaged. "
+            "A policy that keeps damaged films goes on, with the picture before shown instead."
         )
 
 

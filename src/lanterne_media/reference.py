@@ -20,6 +20,7 @@ from lanterne_media.model import (
     Limits,
     MediaRefused,
     Mezzanine,
+    Policy,
     Rate,
     Shot,
     VideoFacts,
@@ -177,13 +178,14 @@ def conform_command(
     ]
 
 
-def conform(
+def conform(  # noqa: PLR0913 - one argument for each thing that a copy depends on
     mezzanine: Mezzanine,
     folder: Path,
     *,
     run: Runner,
     flag: FieldOrder | None = None,
     kept: Dynamics = Dynamics.SDR,
+    most_lost: float = Policy().most_lost_seconds,
 ) -> Reference:
     """Make the conformed copy in ``folder``, where the frame before stands in for one that is lost.
 
@@ -203,7 +205,7 @@ def conform(
     found = scan.as_it_turned_out(video, flag, folder)
     if found != video:
         again = replace(mezzanine, video=found)
-        return conform(again, folder, run=run, flag=flag, kept=kept)
+        return conform(again, folder, run=run, flag=flag, kept=kept, most_lost=most_lost)
     rate = conformed_rate(video)
     # A name of its own: what was made of the film itself is not what would be made of the copy.
     name = "copy" if kept is Dynamics.SDR else f"copy:{kept}"
@@ -216,7 +218,7 @@ def conform(
     is_counted = is_damaged and _is_counted(mezzanine, run=run)
     said = done.stdout.decode()
     lost = losses.read(said, video, is_damaged=is_damaged, is_counted=is_counted)
-    losses.refuse_long(lost, video.rate)
+    losses.refuse_long(lost, video.rate, most_lost)
     return replace(made, lost=lost, findings=tuple(scan.findings(flag, video)))
 
 

@@ -356,12 +356,13 @@ def test_a_film_of_uneven_pace_has_pauses_and_no_losses():
 
 
 def test_a_second_may_be_lost_and_no_more():
-    losses.refuse_long([losses.Lost(3.0, 20), losses.Lost(70.0, 5)], Rate(25))
+    losses.refuse_long([losses.Lost(3.0, 20), losses.Lost(70.0, 5)], Rate(25), 1.0)
     with pytest.raises(MediaRefused) as refused:
-        losses.refuse_long([losses.Lost(3.0, 6), losses.Lost(3725.04, 20)], Rate(25))
+        losses.refuse_long([losses.Lost(3.0, 6), losses.Lost(3725.04, 20)], Rate(25), 1.0)
     assert str(refused.value) == (
         "1.0 seconds of the picture cannot be decoded, most of them from 01:02:05.040 on: "
-        "the file is damaged."
+        "the file is damaged. "
+        "A policy that keeps damaged films goes on, with the picture before shown instead."
     )
 
 
@@ -445,7 +446,21 @@ def test_a_long_loss_is_refused_with_its_time(publish, clip, tools, tmp_path):
         publish(film)
     assert str(refused.value) == (
         "1.2 seconds of the picture cannot be decoded, most of them from 00:00:02.000 on: "
-        "the file is damaged."
+        "the file is damaged. "
+        "A policy that keeps damaged films goes on, with the picture before shown instead."
+    )
+
+
+def test_a_long_loss_is_published_and_marked_where_a_policy_keeps_it(
+    publish, clip, tools, tmp_path
+):
+    whole = clip("reel.mov", picture=PICTURE, sound=TONE, seconds=4, words=PRORES)
+    film = harmed(whole, packets(whole, "v:0", tools)[50:80], tmp_path / "reel.mov")
+    report = publish(film, replace(QUICK, most_lost_seconds=2.0))
+    assert [made.frames for made in report.renditions] == [100]
+    told = "30 frames cannot be decoded: the picture before is shown instead."
+    assert found(report, "frames_lost") == (
+        Finding("frames_lost", Severity.ERROR, told, 2.0, 3.2, {"frames": 30, "seconds": 1.2}),
     )
 
 

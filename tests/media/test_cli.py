@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lanterne_media.cli import given
 from lanterne_media.model import FilmJudged, Mezzanine, Outcome, Report, from_json
 from tests.media.shell import lanterne_media, quick_policy
 
@@ -613,3 +614,12 @@ def ended(capfd, monkeypatch):
         return left.value.code, said.out, said.err
 
     return end
+
+
+def test_a_damaged_film_is_kept_where_somebody_says_so(tmp_path):
+    said = lanterne_media("publish", tmp_path, tmp_path / "out", "--damaged", "perhaps")
+    assert said.code == 2
+    assert "'refuse', 'keep'" in said.err
+    policy = given.policy_of("standard")
+    assert given.as_damaged(policy, given.Damaged.KEEP).most_lost_seconds == 21_600
+    assert given.as_damaged(policy, given.Damaged.REFUSE) == policy

@@ -280,6 +280,10 @@ def publish(
     sound: Annotated[
         list[str] | None, typer.Option("--sound", help="LANGUAGE:FILE, or LANGUAGE:dub:FILE.")
     ] = None,
+    damaged: Annotated[
+        given.Damaged,
+        typer.Option("--damaged", help="A film of which more than a second is lost: keep it?"),
+    ] = given.Damaged.REFUSE,
     workers: WorkersOption = 0,
     farm: Annotated[str, typer.Option("--farm", help="tls://host:port or dask://host:port.")] = "",
     store: Annotated[
@@ -294,7 +298,8 @@ def publish(
 
     Killed anywhere, the same command goes on where it stopped.
     """
-    chosen = replace(given.policy_of(policy, codecs), has_first_light=False)
+    chosen = given.as_damaged(given.policy_of(policy, codecs), damaged)
+    chosen = replace(chosen, has_first_light=False)
     keys = given.keys_of(key, is_clear=clear)
     _bring_back(output.resolve())
     given.refuse_occupied(output, by="report.json")

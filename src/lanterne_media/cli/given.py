@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 
 from lanterne_media import drm, encode, probe
@@ -12,6 +13,7 @@ from lanterne_media.model import (
     POLICIES,
     Codec,
     Keys,
+    Limits,
     MediaRefused,
     Policy,
     Rendition,
@@ -26,6 +28,21 @@ from lanterne_media.model import (
 )
 from lanterne_media.reference import count_frames
 from lanterne_media.tools import Tools
+
+# No film that we take is longer.
+LONGEST = Limits().longest_seconds
+
+
+class Damaged(StrEnum):
+    """What is to become of a film that lost more of its picture than may be made up for."""
+
+    REFUSE = "refuse"
+    KEEP = "keep"
+
+
+def as_damaged(policy: Policy, damaged: Damaged) -> Policy:
+    """The policy that goes on with a damaged film, however much of it is lost."""
+    return replace(policy, most_lost_seconds=LONGEST) if damaged is Damaged.KEEP else policy
 
 
 def policy_of(name: str, codecs: str = "") -> Policy:

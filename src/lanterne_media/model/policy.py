@@ -68,6 +68,8 @@ class Policy:
     rules: tuple[str, ...] = ("streaming",)
     # Of what is made for bright screens there is always a standard version as well.
     hdr: BrightPictures = BrightPictures.KEEP
+    # So many seconds of picture that a damaged film has lost may be made up for; of a film that lost more, nothing is made.
+    most_lost_seconds: Annotated[float, msgspec.Meta(ge=0, le=21_600)] = 1.0
 
 
 POLICIES = {

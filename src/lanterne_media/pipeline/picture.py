@@ -61,7 +61,8 @@ def _copy(
     command = conform_command(replace(film, path="film"), Path("copy"), flag, kept=kept)
 
     def make(folder: Path) -> Reference:
-        made = conform(film, folder, run=site.run, flag=flag, kept=kept)
+        most = plan.policy.most_lost_seconds
+        made = conform(film, folder, run=site.run, flag=flag, kept=kept, most_lost=most)
         return replace(made, path=Path(made.path).name)
 
     label = "reference" if kept is Dynamics.SDR else f"reference ({kept})"
