@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media import dynamics, losses, scan
+from lanterne_media import dynamics, losses, scan, shapes
 from lanterne_media.losses import Lost
 from lanterne_media.model import (
     Bars,
@@ -82,6 +82,7 @@ def as_is(mezzanine: Mezzanine, *, run: Runner, kept: Dynamics = Dynamics.SDR) -
         and (kept is Dynamics.SDR or dynamics.is_ready(video))
         and abs(video.start) < 0.001
         and video.rate.value <= FASTEST_RATE
+        and not video.shapes
     )
     if not is_plain:
         return None
@@ -164,7 +165,7 @@ def conform_command(
         *dynamics.into(video, kept),
         # Four frames that are left of five come evenly already.
         *([] if video.is_pulled_down else [f"fps={rate}"]),
-        scale(dynamics.after(video, kept), width, height),
+        f"{shapes.fitted(video)}{scale(dynamics.after(video, kept), width, height)}",
         "format=yuv420p" if kept is Dynamics.SDR else "format=yuv420p10le",
     ]
     coding = _LOSSLESS if kept is Dynamics.SDR else _LOSSLESS_TEN

@@ -107,6 +107,11 @@ TOLD = [
      "L’image sera tournée de 90 degrés dans le sens horaire, comme le fichier le demande."),
     ("silence", {**ONLY, "seconds": 7.25}, "Le son est muet pendant 7,2 secondes."),
     ("silence", ONLY, "Le son est muet d’un bout à l’autre."),
+    ("size_changes",
+     {"width": 1440, "height": 1080, "before_width": 1920, "before_height": 1080, "into_width": 1920,
+      "into_height": 1080},
+     ("À partir d’ici, l’image fait 1440 sur 1080 pixels, et non 1920 sur 1080\u202f: elle est inscrite sans "
+      "déformation dans 1920 sur 1080.")),
     ("sound_longer", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes après l’image."),
     ("sound_shorter", {**ONLY, "seconds": 1.5}, "Le son se termine 1,5 secondes avant l’image."),
     ("subtitle_brief", {**TEXT, "seconds": 0.4, "times": 1},

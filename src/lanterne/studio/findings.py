@@ -137,6 +137,12 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
         gettext_lazy("%(sound)s is silent for %(seconds)s seconds."),
         gettext_lazy("%(sound)s is silent from end to end."),
     ),
+    "size_changes": (
+        gettext_lazy(
+            "From here on the picture is %(width)s by %(height)s pixels, not %(before_width)s by %(before_height)s: "
+            "it is fitted into %(into_width)s by %(into_height)s without being distorted."
+        ),
+    ),
     "sound_longer": (gettext_lazy("%(sound)s ends %(seconds)s seconds after the picture."),),
     "sound_shorter": (gettext_lazy("%(sound)s ends %(seconds)s seconds before the picture."),),
     "subtitle_brief": (

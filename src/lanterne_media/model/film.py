@@ -66,6 +66,16 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How the picture is from a moment on, upright: its size as stored, and the shape of its pixels."""
+
+    start: float
+    width: int
+    height: int
+    pixel_aspect: Rate = Rate(1)
+
+
+@dataclass(frozen=True, slots=True)
 class VideoFacts:
     """The picture of a mezzanine, as stored (width and height before rotation and pixel aspect).
 
@@ -95,6 +105,8 @@ class VideoFacts:
     bars: Bars = Bars()
     mastering: Mastering | None = None
     light: Light | None = None
+    # All that it has where it changes in the middle; the size above is then that of the largest.
+    shapes: tuple[Shape, ...] = ()
 
     @property
     def upright_size(self) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lanterne_media import bars, encode, qc, shots
+from lanterne_media import bars, encode, qc, shapes, shots
 from lanterne_media.model import (
     Codec,
     Dynamics,
@@ -71,7 +71,7 @@ def _copy(
     )
     [piece] = yield from carry_out(site, [unit])
     copied: Reference = piece.value
-    told = (*copied.findings, *bars.findings(film.video))
+    told = (*copied.findings, *bars.findings(film.video), *shapes.findings(film.video))
     return replace(copied, path=str(piece.folder / copied.path), findings=told)
 
 

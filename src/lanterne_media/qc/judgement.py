@@ -50,6 +50,7 @@ CODES = (
     "pull_down",  # film was spread over the fields of video
     "rotation",  # the picture must be turned before it is shown
     "silence",  # the sound is silent for five seconds or more
+    "size_changes",  # the picture changes its size in the middle, and all sizes are fitted into the largest
     "sound_longer",  # the sound goes on after the picture
     "sound_shorter",  # the sound ends before the picture
     "subtitle_brief",  # subtitles are on the screen for less than 5/6 of a second
