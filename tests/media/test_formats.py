@@ -43,6 +43,11 @@ HDR = ("-pix_fmt", "yuv420p10le", "-c:v", "libx265", "-x265-params", "log-level=
 BT2020 = "setparams=color_primaries=bt2020:colorspace=bt2020nc:range=tv:color_trc"
 FIELDS = ("-c:v", "mpeg2video", "-b:v", "4M", "-flags", "+ildct+ilme", "-g", "12")
 FULL = "testsrc2=s=320x180:r=50"
+DNXHR = ("-c:v", "dnxhd", "-profile:v", "dnxhr_hqx", "-pix_fmt")
+XDCAM = (
+    *("-vf", "tinterlace=interleave_top,setfield=tff", "-r", "25", "-pix_fmt", "yuv422p"),
+    *(*FIELDS, "-c:a", "pcm_s24le"),
+)
 
 CASES = {
     "24": Case("f.mp4", picture="testsrc2=s=320x180:r=24", rate=Rate(24)),
@@ -95,6 +100,32 @@ CASES = {
     "no sound": Case("f.mp4", sound=None),
     "mkv": Case("f.mkv", ("-c:a", "flac")),
     "mov": Case("f.mov", ("-c:v", "prores_ks", "-c:a", "pcm_s24le")),
+    "ProRes 4444": Case(
+        "f.mov", ("-c:v", "prores_ks", "-profile:v", "4444", "-pix_fmt", "yuva444p10le")
+    ),
+    "DNxHR": Case("f.mxf", (*DNXHR, "yuv422p10le", "-c:a", "pcm_s24le"), is_copied=True),
+    "DNxHR 4:4:4 in MOV": Case(
+        "f.mov", ("-c:v", "dnxhd", "-profile:v", "dnxhr_444", "-pix_fmt", "yuv444p10le")
+    ),
+    "XDCAM": Case("f.mxf", XDCAM, picture=FULL, rate=Rate(50), is_copied=True),
+    "DV PAL": Case(
+        "f.mov",
+        (
+            "-c:v",
+            "dvvideo",
+            "-pix_fmt",
+            "yuv420p",
+            "-vf",
+            "tinterlace=interleave_bottom,setfield=bff,setsar=16/15",
+            "-c:a",
+            "pcm_s16le",
+        ),
+        picture="testsrc2=s=720x576:r=50",
+        size=(768, 576),
+        rate=Rate(50),
+        seconds=0.6,
+        is_copied=True,
+    ),
     "webm": Case("f.webm", ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-c:a", "libopus")),
     "ts": Case("f.ts", ("-c:a", "mp2"), is_copied=True),
     "mxf": Case("f.mxf", ("-c:v", "mpeg2video", "-b:v", "2M"), is_copied=True),
