@@ -116,3 +116,13 @@ def test_shots_cover_every_frame_exactly_once(cuts, frames, rate, shortest, long
 def test_shots_begin_at_a_cut_when_none_is_too_long(cuts, frames):
     policy = Policy(shortest_shot=1, longest_shot=60)
     assert {shot.first for shot in arrange(cuts, frames, Rate(25), policy)} <= {0, *cuts}
+
+
+def test_ten_thousand_cuts_in_a_row_are_shots_of_a_second():
+    shots = arrange(range(1, 10_000), 10_000, Rate(25), Policy())
+    assert [(shot.first, shot.frames) for shot in shots] == [(n * 25, 25) for n in range(400)]
+
+
+def test_two_hours_of_black_are_shots_as_long_as_allowed():
+    shots = arrange([], 180_000, Rate(25), Policy())
+    assert [(shot.first, shot.frames) for shot in shots] == [(n * 300, 300) for n in range(600)]
