@@ -6,7 +6,7 @@ import resource
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,9 @@ class Weighed:
         finally:
             self._look(command)
 
-    def stream(self, command: Sequence[str], **wishes: Any) -> Iterator[bytes]:
+    def stream(self, command: Sequence[str], **wishes: Any) -> Generator[bytes, None, str]:
         try:
-            yield from self.tools.stream(command, **wishes)
+            return (yield from self.tools.stream(command, **wishes))
         finally:
             self._look(command)
 

@@ -44,6 +44,7 @@ def test_a_better_preset_is_foretold_and_takes_its_place_and_a_worse_one_is_left
     assert card.estimate.gain.share > 0.1
     assert {step.stage for step in card.steps} == {
         Stage.PROBE,
+        Stage.CONFORM,
         Stage.SHOTS,
         Stage.TRIALS,
         Stage.CUT,

@@ -97,9 +97,11 @@ def _watched(  # noqa: PLR0913 - one call, cut out of the stages
 ) -> Iterator[Iterable[str]]:
     """Every track decoded, and then what they show compared."""
     every, seen = looks.step(rate), []
-    for one in hands.map(lambda track: decoding.decode(folder, track, keys, every, run=run), found):
+    decoded = hands.map(lambda track: decoding.decode(folder, track, keys, every, run=run), found)
+    for track, one in zip(found, decoded, strict=True):
         yield one.faults
-        seen += [one.looks] if one.looks else []
+        if one.looks and looks.is_telling(shapes.coded((folder / track.init_name).read_bytes())):
+            seen.append(one.looks)
     yield looks.faults(seen, rate.seconds(every))
 
 

@@ -13,9 +13,11 @@ from lanterne_media.model import Rate
 
 WIDTH, HEIGHT = 32, 18
 # In levels of 255: below the one there is nothing to compare, above the other there is something to see.
-_BLANK, _PLAIN = 3.0, 16.0
+_BLANK, _PLAIN = 6.0, 16.0
 # Coarse encoding, bright pictures mapped down and grain stay above 0.9 in practice; other scenes lie around 0.
-_ALIKE = 0.6
+_ALIKE = 0.4
+# A picture of fewer lines than four for each of a look's says too little of what it shows.
+_FEWEST_LINES = 4 * HEIGHT
 # Alone, one look may have met a flash that a small rung has lost.
 _IN_A_ROW = 2
 
@@ -27,6 +29,11 @@ class Looks:
     folder: str
     pictures: NDArray[np.float64]
     spread: NDArray[np.float64]
+
+
+def is_telling(size: str) -> bool:
+    """Whether a picture of this size, as in 320x180, can be compared with others."""
+    return min(map(int, size.split("x"))) >= _FEWEST_LINES
 
 
 def step(rate: Rate) -> int:
