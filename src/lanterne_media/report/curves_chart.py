@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from lanterne_media.model import Point, Rendition
@@ -53,9 +53,12 @@ def _slope(left: Point, right: Point) -> float:
 
 
 def _by_size(points: Sequence[Point]) -> list[list[Point]]:
-    pixels: Callable[[Point], int] = lambda one: one.width * one.height  # noqa: E731
-    ordered = sorted(points, key=lambda one: (-pixels(one), one.bits_per_second))
-    return [list(group) for _, group in groupby(ordered, pixels)]
+    ordered = sorted(points, key=lambda one: (-_pixels(one), one.bits_per_second))
+    return [list(group) for _, group in groupby(ordered, _pixels)]
+
+
+def _pixels(point: Point) -> int:
+    return point.width * point.height
 
 
 def _curve(area: Plane, points: Sequence[Point], sizes: dict[int, Ink]) -> Markup:
