@@ -115,7 +115,7 @@ class Workshop:
 
     def _whole(self, home: Path, of: type[T]) -> T | None:
         try:
-            record = from_json(_Record[of], (home / VALUE).read_bytes())  # type: ignore[valid-type]
+            record = from_json(_Record[of], (home / VALUE).read_bytes())  # type: ignore[valid-type]  # `of` is a type known only at run time
         except (FileNotFoundError, MediaRefused):
             return None
         return record.value if record.sizes == _sizes(home) else None

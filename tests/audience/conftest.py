@@ -1,5 +1,6 @@
 """What the tests of this room share."""
 
+from tests.library import folders, library
 from tests.screening import film
 
-__all__ = ["film"]
+__all__ = ["film", "folders", "library"]

@@ -1,6 +1,7 @@
 """Sound files delivered beside the film: taken on the picture's clock, refused when they belong to another cut."""
 
 import dataclasses
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -139,7 +140,7 @@ def test_the_first_stream_does_not_wait_for_surround(told):
 def test_a_dub_begins_with_the_picture(told, tools, tmp_path):
     streams = [event.package.folder for event in told if isinstance(event, StreamReady)]
     one = tmp_path / "heard.mp4"
-    parts = [f"{streams[-1]}/audio/fr/{name}" for name in ("init.mp4", "00001.m4s")]
-    one.write_bytes(b"".join(open(part, "rb").read() for part in parts))  # noqa: SIM115, PTH123
+    parts = [Path(streams[-1], "audio/fr", name) for name in ("init.mp4", "00001.m4s")]
+    one.write_bytes(b"".join(part.read_bytes() for part in parts))
     heard = np.abs(decoded(str(one))[1024 : 1024 + 4800]).max()
     assert heard > 0.01
