@@ -161,6 +161,8 @@ def conform_command(
     video, rate = mezzanine.video, conformed_rate(mezzanine.video)
     width, height = video.display_size
     filters = [
+        # The picture's first frame is zero: were it not, copies of it would fill the time since the file's.
+        *([f"setpts=PTS-{video.start:.6f}/TB"] if video.start else []),
         *scan.filters(video, flag or video.field_order, output.parent),
         *dynamics.into(video, kept),
         # Four frames that are left of five come evenly already.

@@ -4,6 +4,7 @@ import math
 import re
 import shlex
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -309,6 +310,14 @@ def test_a_text_track_of_a_real_film_is_published(film_with_text, tmp_path):
         captions.from_mezzanine(
             film_with_text, CaptionFacts(2, 1, "subrip"), tmp_path / "no.vtt", run=Tools()
         )
+
+
+def test_a_text_track_follows_a_picture_that_begins_late(film_with_text, tmp_path):
+    late = replace(film_with_text, video=replace(film_with_text.video, start=1.25))
+    facts, output = CaptionFacts(1, 0, "subrip"), tmp_path / "und.vtt"
+    captions.from_mezzanine(late, facts, output, run=Tools())
+    # Of what is said before the picture only the end is seen.
+    assert [(cue.start, cue.end) for cue in captions.read(output)] == [(0.0, 1.25), (1.75, 2.75)]
 
 
 FRAGMENTS = st.sampled_from([

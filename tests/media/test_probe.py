@@ -20,7 +20,8 @@ from lanterne_media.model import (
     SoundFacts,
     VideoFacts,
 )
-from lanterne_media.probe import probe, timing
+from lanterne_media.probe import probe, streams, timing
+from lanterne_media.probe.streams import Answer, Stream
 from lanterne_media.tools import LimitReached, Tools
 
 NO_FILM = "This is not a film file: we take MP4, MOV, MKV, WebM, MXF, MPEG-TS, MPEG and AVI."
@@ -577,3 +578,16 @@ def test_a_clock_that_ticks_by_frames_does_not_tell_fields_apart():
 @pytest.mark.parametrize("text", ["0/0", "N/A", "", "25/0"])
 def test_a_ratio_that_is_none_is_none(text):
     assert timing.ratio(text) is None
+
+
+@pytest.mark.parametrize(
+    ("tags", "seconds"),
+    [
+        ({"DURATION": "00:00:02.000000000"}, 1.4),
+        ({"DURATION-eng": "00:00:02.000000000"}, 1.4),
+        # mkvmerge counts from the first frame, not from the start of the file.
+        ({"DURATION": "00:00:02.000000000", "_STATISTICS_TAGS-eng": "DURATION"}, 2.0),
+    ],
+)
+def test_a_late_track_of_matroska_lasts_from_its_first_frame(tags, seconds):
+    assert streams.duration(Stream(index=0, start_time="0.600000", tags=tags), Answer()) == seconds

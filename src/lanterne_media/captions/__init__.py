@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lanterne_media import store, tools
@@ -78,7 +79,7 @@ def extract_command(mezzanine: Mezzanine, caption: CaptionFacts, output: Path) -
 def from_mezzanine(
     mezzanine: Mezzanine, caption: CaptionFacts, output: Path, *, run: Runner
 ) -> CaptionRendition:
-    """Publish a text track that lies inside the film as ``output``."""
+    """Publish a text track that lies inside the film as ``output``, on the picture's clock."""
     if not caption.is_text:
         raise MediaRefused("These subtitles are pictures: no words can be read from them.")
     with store.room() as folder:
@@ -87,6 +88,7 @@ def from_mezzanine(
         run.run(command, reads=[Path(mezzanine.path)], writes=[folder])
         # A track for forced lines is often there and empty: no reason to refuse the film.
         cues = read(extracted) if extracted.stat().st_size else ()
+    cues = mend(_earlier(cues, mezzanine.video.start)).cues
     return CaptionRendition(
         str(output),
         caption.language,
@@ -95,6 +97,12 @@ def from_mezzanine(
         caption.is_for_the_deaf,
         _publish(cues, output) if cues else 0,
     )
+
+
+def _earlier(cues: Iterable[Cue], seconds: float) -> Iterator[Cue]:
+    """The same cues by the clock of a picture that begins so many seconds after its file."""
+    for cue in cues:
+        yield replace(cue, start=cue.start - seconds, end=cue.end - seconds)
 
 
 def from_sidecar(

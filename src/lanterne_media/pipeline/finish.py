@@ -89,7 +89,11 @@ def caption_units(film: Mezzanine, sidecars: Sequence[Sidecar], site: Site) -> l
     text = [track for track in film.captions if track.is_text]
     return [
         *(
-            _caption_unit(f"subtitles {t.language}", key_of(film.identity, t), partial(inside, t))
+            _caption_unit(
+                f"subtitles {t.language}",
+                key_of(film.identity, t, film.video.start),
+                partial(inside, t),
+            )
             for t in text
         ),
         *(

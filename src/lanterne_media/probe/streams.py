@@ -216,7 +216,10 @@ def duration(stream: Stream, answer: Answer) -> float:
         next((v for k, v in stream.tags.items() if k.upper().startswith("DURATION")), "")
     )
     if clock and not stream.duration:
-        return int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3])
+        told = int(clock[1]) * 3600 + int(clock[2]) * 60 + float(clock[3])
+        # mkvmerge means how long a track lasts, and adds statistics; everybody else means when it ends.
+        is_end = not any(name.upper().startswith("_STATISTICS") for name in stream.tags)
+        return round(max(0.0, told - is_end * seconds(stream.start_time)), 6) or told
     return seconds(stream.duration) or seconds(answer.format.duration)
 
 
