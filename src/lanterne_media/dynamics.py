@@ -49,6 +49,8 @@ def output_words(dynamics: Dynamics) -> list[str]:
 
 # BT.2020, and P3 as masters for bright screens have it.
 WIDE = {"bt2020", "smpte431", "smpte432"}
+# Matrices by which pixels are made in the standard range.
+_SAID = {"bt709", "bt470bg", "smpte170m", "bt2020nc", "bt2020c"}
 # An SDR screen's white; and what is assumed of a film that does not say how bright it becomes, in cd/m².
 _WHITE, _USUAL_PEAK = 100.0, 1000.0
 # The brightest that PQ can say, and the dimmest screen on which anybody grades for bright ones.
@@ -72,7 +74,9 @@ def is_rgb(video: VideoFacts) -> bool:
 
 
 def is_ready(video: VideoFacts) -> bool:
-    """Whether a bright picture has the colours of its range already, so that no copy of it need be made."""
+    """Whether a picture has the colours of its range already, so that no copy of it need be made."""
+    if video.dynamics is Dynamics.SDR:
+        return video.primaries not in WIDE
     return video.primaries in {"", "bt2020"} and not is_rgb(video)
 
 
@@ -113,7 +117,9 @@ def into(video: VideoFacts, kept: Dynamics) -> list[str]:
     """The filters that bring a film to the range for which a copy is made."""
     if kept is not Dynamics.SDR:
         return [] if is_ready(video) else _to_its_range(video)
-    return [] if video.dynamics is Dynamics.SDR else _to_standard(video)
+    if video.dynamics is not Dynamics.SDR:
+        return _to_standard(video)
+    return [] if is_ready(video) else _narrowed(video)
 
 
 def after(video: VideoFacts, kept: Dynamics) -> VideoFacts:
@@ -122,7 +128,8 @@ def after(video: VideoFacts, kept: Dynamics) -> VideoFacts:
         published = as_published(video)
         return published if is_ready(video) else replace(published, colour_range="tv")
     standard = replace(video, matrix="bt709", colour_range="tv", dynamics=Dynamics.SDR)
-    return video if video.dynamics is Dynamics.SDR else standard
+    is_standard = video.dynamics is Dynamics.SDR and is_ready(video)
+    return video if is_standard else standard
 
 
 def _to_its_range(video: VideoFacts) -> list[str]:
@@ -131,6 +138,15 @@ def _to_its_range(video: VideoFacts) -> list[str]:
     source = "min=gbr:rangein=full" if is_rgb(video) else f"min={colours.matrix}"
     wanted = f"p={colours.primaries}:t={colours.transfer}:m={colours.matrix}:r=limited"
     return [f"zscale=pin={told}:tin={colours.transfer}:{source}:{wanted}", "format=yuv420p10le"]
+
+
+def _narrowed(video: VideoFacts) -> list[str]:
+    """From wide primaries in the standard range, as of BT.2020 or P3, to those of BT.709, where the curve is the same."""
+    usual = "bt2020nc" if video.primaries == "bt2020" else "bt709"
+    is_full = is_rgb(video) or video.colour_range in {"pc", "full", "jpeg"}
+    matrix = "gbr" if is_rgb(video) else video.matrix if video.matrix in _SAID else usual
+    source = f"tin=bt709:min={matrix}:rangein={'full' if is_full else 'limited'}"
+    return [f"zscale=pin={video.primaries}:{source}:p=bt709:t=bt709:m=bt709:r=limited"]
 
 
 def _to_standard(video: VideoFacts) -> list[str]:

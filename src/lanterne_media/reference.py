@@ -79,7 +79,7 @@ def as_is(mezzanine: Mezzanine, *, run: Runner, kept: Dynamics = Dynamics.SDR) -
         and video.is_constant_rate
         and video.field_order is FieldOrder.PROGRESSIVE
         and video.dynamics is kept
-        and (kept is Dynamics.SDR or dynamics.is_ready(video))
+        and dynamics.is_ready(video)
         and abs(video.start) < 0.001
         and video.rate.value <= FASTEST_RATE
         and not video.shapes

@@ -34,7 +34,15 @@ from lanterne_media.pipeline import Site, ranges
 from lanterne_media.probe import brightness, probe
 from lanterne_media.qc import brightness as judging
 from lanterne_media.quality import Comparison
-from lanterne_media.reference import Reference, as_is, conform_command, plate, plate_of, scale
+from lanterne_media.reference import (
+    Reference,
+    as_is,
+    conform,
+    conform_command,
+    plate,
+    plate_of,
+    scale,
+)
 from lanterne_media.store import VALUE, Workshop
 from lanterne_media.tools import Finished
 from lanterne_media.verify import verify
@@ -469,3 +477,53 @@ def test_bars_are_left_out_of_both_versions(bright_with_bars, tools, tmp_path):
         lines = tools.run([*words, "-pix_fmt", "gray", "-"], reads=[track]).stdout
         edges = lines[: 2 * 160], lines[-2 * 160 :]
         assert all(sum(edge) / len(edge) > 40 for edge in edges)
+
+
+# Wide colours in the standard range
+
+WIDE = {
+    "primaries": "bt2020",
+    "transfer": "bt2020-10",
+    "matrix": "bt2020nc",
+    "dynamics": Dynamics.SDR,
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "filters"),
+    [
+        ({}, "zscale=pin=bt2020:tin=bt709:min=bt2020nc:rangein=limited:p=bt709:t=bt709:m=bt709:r=limited"),
+        ({"matrix": ""}, "zscale=pin=bt2020:tin=bt709:min=bt2020nc:rangein=limited:p=bt709:t=bt709:m=bt709:r=limited"),
+        ({"primaries": "smpte432", "matrix": "", "colour_range": "pc"},
+         "zscale=pin=smpte432:tin=bt709:min=bt709:rangein=full:p=bt709:t=bt709:m=bt709:r=limited"),
+        ({"primaries": "smpte432", "pixel_format": "gbrp10le"},
+         "zscale=pin=smpte432:tin=bt709:min=gbr:rangein=full:p=bt709:t=bt709:m=bt709:r=limited"),
+        ({"primaries": "bt709"}, ""),
+        ({"primaries": "smpte170m", "matrix": "smpte170m"}, ""),
+    ],
+)  # fmt: skip
+def test_wide_colours_become_those_of_every_screen(changes, filters):
+    video = replace(PQ, **{**WIDE, **changes})
+    assert ",".join(dynamics.into(video, Dynamics.SDR)) == filters
+    assert dynamics.is_ready(video) is not bool(filters)
+    wanted = ("bt709", "tv") if filters else (video.matrix, video.colour_range)
+    after = dynamics.after(video, Dynamics.SDR)
+    assert (after.matrix, after.colour_range) == wanted
+
+
+def test_a_red_of_wide_primaries_is_published_as_the_same_red(clip, tools, tmp_path):
+    to_wide = (
+        "color=red:s=1280x720:r=25,format=gbrp,zscale=pin=bt709:tin=bt709:min=gbr:rangein=full"
+        ":p=bt2020:t=bt709:m=bt2020nc:r=limited,format=yuv420p10le"
+    )
+    tags = ("-color_primaries", "bt2020", "-color_trc", "bt709", "-colorspace", "bt2020nc")
+    words = ("-c:v", "libx264", "-qp", "1", *tags)
+    path = clip("wide.mp4", picture=to_wide, sound=None, seconds=0.2, words=words)
+    film = probe(path, run=tools)
+    assert as_is(film, run=tools) is None
+    made = conform(film, tmp_path, run=tools)
+    shown = ["ffmpeg", "-v", "error", "-i", f"file:{made.path}", "-frames:v", "1"]
+    shown += ["-vf", "scale=1:1", "-pix_fmt", "yuv444p", "-f", "rawvideo", "-"]
+    seen = tools.run(shown, reads=[Path(made.path)]).stdout
+    # 63, 102, 240 is the red of BT.709; taken for one of its own, that of BT.2020 was 117, 96, 189.
+    assert all(abs(one - wanted) <= 4 for one, wanted in zip(seen, (63, 102, 240), strict=True))
