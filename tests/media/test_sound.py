@@ -256,3 +256,17 @@ def test_success_without_the_whole_sound_is_a_failure(tmp_path):
     with pytest.raises(ToolFailed, match="lacks 96000 samples"):
         sound.publish(film, STEREO, POLICY, tmp_path / "o.mp4", run=Deaf())
     assert [path.name for path in tmp_path.iterdir()] == ["film.mov"]
+
+
+def test_a_channel_that_ends_early_does_not_end_the_others(tmp_path):
+    path = tmp_path / "parts.mov"
+    inputs = [*("-f", "lavfi", "-i", "color=s=64x36:r=25:d=4"),
+              *("-f", "lavfi", "-i", "sine=f=400:r=48000:d=1"), *("-f", "lavfi", "-i", "sine=f=700:r=48000:d=4")]  # fmt: skip
+    maps = ["-map", "0", "-map", "1", "-map", "2", "-c:v", "mpeg4", "-c:a", "pcm_s16le"]
+    command = [binary("ffmpeg"), "-v", "error", *inputs, *maps, str(path)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    film = dataclasses.replace(FILM, path=str(path))
+    track = dataclasses.replace(STEREO, parts=(0, 1), duration=4.0)
+    made = sound.publish(film, track, POLICY, tmp_path / "o.mp4", run=Tools())
+    left, right = (np.abs(decoded(made.path)[120_000:180_000, side]).max() for side in (0, 1))
+    assert left < 0.001 < 0.05 < right

@@ -55,8 +55,11 @@ def through(sound: SoundFacts, chain: str) -> list[str]:
     # Without the places the filter would take a mono track for a centre.
     places = "|".join(f"{n}.0-{place}" for n, place in enumerate(PLACES[: len(sound.parts)]))
     joined = f"join=inputs={len(sound.parts)}:channel_layout={sound.layout}:map={places}"
-    inputs = "".join(f"[0:a:{position}]" for position in sound.parts)
-    return ["-filter_complex", f"{inputs}{joined},{chain}[sound]", "-map", "[sound]"]
+    # The filter ends with the first of them that does.
+    lasting = f"apad=whole_dur={sound.duration:.6f}"
+    parts = "".join(f"[0:a:{one}]{lasting}[part{n}];" for n, one in enumerate(sound.parts))
+    inputs = "".join(f"[part{n}]" for n in range(len(sound.parts)))
+    return ["-filter_complex", f"{parts}{inputs}{joined},{chain}[sound]", "-map", "[sound]"]
 
 
 def choices(sound: SoundFacts, form: Form) -> tuple[SoundFacts, ...]:
