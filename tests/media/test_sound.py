@@ -258,6 +258,21 @@ def test_success_without_the_whole_sound_is_a_failure(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["film.mov"]
 
 
+@pytest.mark.parametrize("strange", ["0/0", "1/0", "1e30"])
+def test_samples_that_are_no_level_become_silence(strange, tmp_path):
+    film, floats = film_of(tmp_path, tone("0", layout="mono")), tmp_path / "floats.mov"
+    source = tone(f"if(between(t\\,1\\,1.1)\\,{strange}\\,0.2*sin(6000*t))", layout="mono")
+    command = [binary("ffmpeg"), "-v", "error", "-i", film.path, "-f", "lavfi", "-i", source]
+    command += ["-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "pcm_f32le", str(floats)]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    film = dataclasses.replace(film, path=str(floats))
+    track = dataclasses.replace(STEREO, codec="pcm_f32le", channels=1, layout="mono")
+    made = sound.publish(film, track, POLICY, tmp_path / "o.mp4", run=Tools())
+    assert (made.before.integrated, made.after.integrated) == (-14.2, -23.0)
+    heard = np.abs(decoded(made.path)).max(axis=1)
+    assert heard[50_400:51_600].max() < 0.01 < heard[40_000:44_000].max()
+
+
 def test_a_channel_that_ends_early_does_not_end_the_others(tmp_path):
     path = tmp_path / "parts.mov"
     inputs = [*("-f", "lavfi", "-i", "color=s=64x36:r=25:d=4"),

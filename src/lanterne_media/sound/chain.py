@@ -9,6 +9,9 @@ from lanterne_media.model import Mezzanine, SoundFacts
 from lanterne_media.sound.forms import PLACES, SAMPLE_RATE, Form
 
 _MOST_CHANNELS = 8
+# Samples in floating point may be infinite or no number at all, which no coder takes: they become silence, and so does
+# what lies 60 dB beyond full scale, before which everything else would have to be turned down.
+_FINITE = r"aeval=if(between(val(ch)\,-1000\,1000)\,val(ch)\,0):c=same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ def filters(route: Route, *, gain: float = 0.0) -> str:
     return ",".join([
         # The picture's first frame is zero; sound before it is cut, a late start or a hole becomes silence.
         f"asetpts=PTS-{route.film.video.start:.6f}/TB",
+        *([_FINITE] if route.sound.codec.startswith("pcm_f") else []),
         _widened(route.sound.channels) if route.form.is_stereo else "anull",
         # The bass channel is left out where there is no place for it.
         f"aresample={SAMPLE_RATE}:async=1:first_pts=0:clev=0.707107:slev=0.707107:lfe_mix_level=0:rematrix_maxval=16",
