@@ -285,3 +285,15 @@ def test_a_channel_that_ends_early_does_not_end_the_others(tmp_path):
     made = sound.publish(film, track, POLICY, tmp_path / "o.mp4", run=Tools())
     left, right = (np.abs(decoded(made.path)[120_000:180_000, side]).max() for side in (0, 1))
     assert left < 0.001 < 0.05 < right
+
+
+class Full(Tools):
+    """A machine without memory to spare."""
+
+    def run(self, command, **_):
+        raise ToolFailed(command, 244, "Error while opening decoder: Cannot allocate memory")
+
+
+def test_a_machine_without_memory_does_not_leave_a_sound_out():
+    with pytest.raises(ToolFailed, match="memory"):
+        sound.publish(FILM, STEREO, POLICY, Path("/nowhere/o.mp4"), run=Full())

@@ -79,7 +79,7 @@ def _publish(route: Route, policy: Policy, output: Path, run: Runner) -> SoundRe
     try:
         route, before = _heard(route, run)
     except ToolFailed as broken:
-        if broken.was_killed:
+        if broken.was_killed or broken.says_nothing_of_the_file:
             raise
         return None
     wanted = _Wanted(route, policy, before.loudness)
@@ -118,7 +118,7 @@ def _heard(route: Route, run: Runner) -> tuple[Route, Heard]:
         try:
             heard = listen(measure_command(one), source, run)
         except ToolFailed as broken:
-            if broken.was_killed:
+            if broken.was_killed or broken.says_nothing_of_the_file:
                 raise
             failure = broken
             continue
