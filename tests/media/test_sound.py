@@ -258,6 +258,31 @@ def test_success_without_the_whole_sound_is_a_failure(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["film.mov"]
 
 
+class Mute(Tools):
+    """A machine whose encoder turns the sound down as far as nobody hears it."""
+
+    def run(self, command, **about):
+        is_encoding = command[0] == "ffmpeg" and "aac" in command
+        turned = [
+            word.replace("precision=float", "precision=float,volume=-40dB") for word in command
+        ]
+        return super().run(turned if is_encoding else command, **about)
+
+
+def test_success_with_another_loudness_is_a_failure(tmp_path):
+    film = film_of(tmp_path, tone("0.2*sin(6000*t)|0"))
+    with pytest.raises(ToolFailed, match="LUFS instead of"):
+        sound.publish(film, STEREO, POLICY, tmp_path / "o.mp4", run=Mute())
+
+
+def test_hiss_that_a_coder_does_not_keep_is_no_failure(tmp_path):
+    film = film_of(tmp_path, "anoisesrc=a=0.1:r=48000:seed=1:d=4")
+    mono = dataclasses.replace(STEREO, channels=1, layout="mono")
+    made = sound.publish(film, mono, POLICY, tmp_path / "o.mp4", run=Tools())
+    # It misses the house's loudness by the treble that is gone, and quality control tells that.
+    assert -26 < made.after.integrated < -24
+
+
 @pytest.mark.parametrize("strange", ["0/0", "1/0", "1e30"])
 def test_samples_that_are_no_level_become_silence(strange, tmp_path):
     film, floats = film_of(tmp_path, tone("0", layout="mono")), tmp_path / "floats.mov"

@@ -23,12 +23,21 @@ from lanterne_media.model import (
 from lanterne_media.sound import forms
 from lanterne_media.sound.chain import Route, choices, filters, samples, through
 from lanterne_media.sound.forms import SAMPLE_RATE
-from lanterne_media.sound.listening import Heard, check_command, gain_for, listen, measure_command
+from lanterne_media.sound.listening import (
+    BELOW_TREBLE,
+    Heard,
+    check_command,
+    gain_for,
+    listen,
+    measure_command,
+)
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
 # Fewer gated blocks than these seconds hold, and the integrated loudness means little.
 SHORTEST_JUDGED = 3.0
 _ATTEMPTS = 6
+# How far, in LU, a finished track may be from what its gain promised; and below which LUFS a gate decides, not the ear.
+_MOST_AWAY, _FAINTEST_COMPARED = 1.0, -65.0
 
 
 def measure(mezzanine: Mezzanine, sound: SoundFacts, *, run: Runner) -> Loudness | None:
@@ -176,12 +185,15 @@ def _encode(wanted: _Wanted, output: Path, *, run: Runner) -> _Made:
         gain = round(gain - excess - 0.1 * 2 ** (_ATTEMPTS - attempts - 1), 2)
 
 
-def _fault(wanted: _Wanted, made: _Made) -> str:
-    """What is wrong with a finished track, or nothing."""
+def _length_fault(wanted: _Wanted, made: _Made) -> str:
+    missing = samples(wanted.route.film) - made.heard.samples
+    is_whole = -wanted.route.form.frame <= missing <= 0
+    return "" if is_whole else f"its output lacks {missing} samples"
+
+
+def _loudness_fault(wanted: _Wanted, made: _Made) -> str:
+    """What is wrong with the loudness of a finished track, or nothing."""
     before, policy, film = wanted.before, wanted.policy, wanted.route.film
-    missing = samples(film) - made.heard.samples
-    if not -wanted.route.form.frame <= missing <= 0:
-        return f"its output lacks {missing} samples"
     if before is None or film.video.duration < SHORTEST_JUDGED:
         return ""
     after = made.heard.loudness
@@ -191,9 +203,20 @@ def _fault(wanted: _Wanted, made: _Made) -> str:
         return ""
     if after is None:
         return "its output is silent"
-    if abs(after.integrated - promised) > 1.0:
+    if abs(after.integrated - promised) > _MOST_AWAY:
         return f"its output is at {after.integrated:.1f} LUFS instead of {promised:.1f}"
     return ""
+
+
+def _lost_its_treble(wanted: _Wanted, made: _Made, rendition: Path, *, run: Runner) -> bool:
+    """Whether the coder only left out what it always leaves out: of hiss that is much of what there is."""
+    source = Path(wanted.route.film.path)
+    before = listen(measure_command(wanted.route, BELOW_TREBLE), source, run).loudness
+    if before is None or before.integrated + made.gain < _FAINTEST_COMPARED:
+        return True
+    after = listen(check_command(rendition, BELOW_TREBLE), rendition, run).loudness
+    promised = before.integrated + made.gain
+    return after is not None and abs(after.integrated - promised) <= _MOST_AWAY
 
 
 class _Stream(msgspec.Struct):
@@ -210,7 +233,11 @@ class _Probed(msgspec.Struct):
 
 def _checked(wanted: _Wanted, made: _Made, rendition: Path, *, run: Runner) -> int:
     """The bits a second of the finished file; raise ``ToolFailed`` when it is not what was asked for."""
-    if fault := _fault(wanted, made):
+    fault = _length_fault(wanted, made)
+    loudness = "" if fault else _loudness_fault(wanted, made)
+    if loudness and not _lost_its_treble(wanted, made, rendition, run=run):
+        fault = loudness
+    if fault:
         raise ToolFailed(made.command, 0, fault)
     said = run.run(probe_command(rendition), reads=[rendition]).stdout
     streams = msgspec.json.decode(said, type=_Probed).streams

@@ -18,6 +18,8 @@ _SUMMARY = re.compile(
 )
 _SAMPLES = re.compile(r"Number of samples: ([0-9]+)")
 _METER = "ebur128=peak=true:framelog=quiet"
+# What is left when the treble is taken away, which coders leave out first.
+BELOW_TREBLE = "lowpass=f=5000,lowpass=f=5000,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,21 @@ def gain_for(heard: Loudness | None, policy: Policy) -> float:
     return round(min(wanted, policy.true_peak_dbtp - heard.true_peak), 2)
 
 
-def measure_command(route: Route) -> list[str]:
-    """Decode one track as it will be heard in a form and say its loudness."""
+def measure_command(route: Route, ear: str = "") -> list[str]:
+    """Decode one track as it will be heard in a form and say its loudness; ``ear`` are filters before the meter."""
     return [
         *_decoding(Path(route.film.path)),
-        *through(route.sound, f"{filters(route)},{_METER}"),
+        *through(route.sound, f"{filters(route)},{ear}{_METER}"),
         *("-f", "null", "-"),
     ]
 
 
-def check_command(rendition: Path) -> list[str]:
-    """Decode a finished track to its end; count its samples and say its loudness."""
+def check_command(rendition: Path, ear: str = "") -> list[str]:
+    """Decode a finished track to its end; count its samples and say its loudness, as through the same ``ear``."""
     counting = "astats=measure_perchannel=none:measure_overall=Number_of_samples"
     return [
         *_decoding(rendition),
-        *("-map", "0:a:0", "-af", f"{counting},{_METER}", "-f", "null", "-"),
+        *("-map", "0:a:0", "-af", f"{counting},{ear}{_METER}", "-f", "null", "-"),
     ]
 
 
