@@ -320,6 +320,41 @@ def test_a_text_track_follows_a_picture_that_begins_late(film_with_text, tmp_pat
     assert [(cue.start, cue.end) for cue in captions.read(output)] == [(0.0, 1.25), (1.75, 2.75)]
 
 
+ASS = """[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize
+Style: Default,Arial,20
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0 100 -7.5 0 100{\\p0}
+Dialogue: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,m 0 was its name
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "cues"),
+    [
+        ("latin.srt", "1\n00:00:01,000 --> 00:00:02,000\nDéjà vu\n".encode("cp1252"), ["Déjà vu"]),
+        ("blank.srt", b"1\n00:00:01,000 --> 00:00:02,000\n<i></i>\n", []),
+        ("drawn.ass", ASS.encode(), ["m 0 was its name"]),
+    ],
+)
+def test_what_films_carry_as_text_is_read(name, content, cues, film_with_text, tmp_path):
+    text, film = tmp_path / name, tmp_path / "other.mkv"
+    text.write_bytes(content)
+    inputs = ["-i", film_with_text.path, "-i", text, "-map", "0:v", "-map", "1:s", "-c", "copy"]
+    subprocess.run([binary("ffmpeg"), "-v", "error", *inputs, film], check=True)
+    output, facts = tmp_path / "und.vtt", CaptionFacts(1, 0, name[-3:])
+    made = captions.from_mezzanine(
+        replace(film_with_text, path=str(film)), facts, output, run=Tools()
+    )
+    assert made.cues == len(cues)
+    assert [cue.text for cue in captions.read(output)] == cues if cues else not output.exists()
+
+
 FRAGMENTS = st.sampled_from([
     "<b>", "</b>", "<", ">", "<v ", "<lang fr>", "<ruby>", "<rt>", "</ruby>", "&lt;", "&amp;", "&#13;", "&#x3c;", "<script>",
     "STYLE", "WEBVTT\n\n", "\n", "\n\n", "\r", "00:01.000 --> 00:02.000 line:1\n", "1\n00:00:01,000 --> 00:00:02,000\n", "x",

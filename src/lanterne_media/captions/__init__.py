@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from lanterne_media.model import CaptionFacts, CaptionRendition, MediaRefused, M
 from lanterne_media.tools import Runner
 
 LARGEST_BYTES = 10 * 2**20
+# Shapes that ASS draws come out of the copy as their orders: a letter, then numbers.
+_DRAWING = re.compile(r"m(?: -?[0-9.]+)+(?: [mnlbspc](?: -?[0-9.]+)*)*")
 _NOT_SUBTITLES = "This is not a subtitle file that can be read: SubRip, WebVTT or TTML is expected."
 
 
@@ -70,7 +73,9 @@ def webvtt(cues: Iterable[Cue]) -> str:
 def extract_command(mezzanine: Mezzanine, caption: CaptionFacts, output: Path) -> list[str]:
     """Copy one text track of the film to a SubRip file."""
     return [
-        *("ffmpeg", "-nostdin", "-v", "error", "-y", *tools.untrusted(mezzanine.path)),
+        # Whatever the bytes of its letters are: the reader of SubRip files finds out.
+        *("ffmpeg", "-nostdin", "-v", "error", "-y", "-sub_charenc_mode", "ignore"),
+        *tools.untrusted(mezzanine.path),
         *("-map", f"0:s:{caption.position}", "-map_metadata", "-1", "-map_chapters", "-1"),
         *("-c:s", "subrip", "-f", "srt", f"file:{output}"),
     ]
@@ -86,9 +91,10 @@ def from_mezzanine(
         extracted = folder / "track.srt"
         command = extract_command(mezzanine, caption, extracted)
         run.run(command, reads=[Path(mezzanine.path)], writes=[folder])
-        # A track for forced lines is often there and empty: no reason to refuse the film.
-        cues = read(extracted) if extracted.stat().st_size else ()
-    cues = mend(_earlier(cues, mezzanine.video.start)).cues
+        # A track for forced lines is often there and without a word: no reason to refuse the film.
+        found = _cues(_decoded(_bounded(extracted))) if _has_content(extracted) else ()
+    mended = mend(_earlier(found, mezzanine.video.start)).cues
+    cues = tuple(cue for cue in mended if not _DRAWING.fullmatch(cue.text))
     return CaptionRendition(
         str(output),
         caption.language,
@@ -97,6 +103,11 @@ def from_mezzanine(
         caption.is_for_the_deaf,
         _publish(cues, output) if cues else 0,
     )
+
+
+def _has_content(path: Path) -> bool:
+    with path.open("rb") as file:
+        return bool(file.read(4096).strip())
 
 
 def _earlier(cues: Iterable[Cue], seconds: float) -> Iterator[Cue]:
