@@ -168,6 +168,23 @@ def test_nobody_is_spoken_to(attempt, layers, kind):
             canary.accept() if kind == "SOCK_STREAM" else canary.recv(10)
 
 
+@pytest.mark.skipif(not HERE.has_seccomp, reason="this kernel filters no calls")
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [(425, (8, 128)), (0x40000029, (2, 1))],
+    ids=["a queue of calls", "the calls of another count"],
+)
+def test_no_other_way_leads_to_a_socket(attempt, call, arguments):
+    code = """
+        import ctypes, sys
+        libc, room = ctypes.CDLL(None, use_errno=True), ctypes.create_string_buffer(256)
+        number, first, second = map(int, sys.argv[1:])
+        print(libc.syscall(number, first, room if second == 128 else second, 0), ctypes.get_errno())
+    """
+    # Refused by the filter: no permission, whether the kernel knows the call or not.
+    assert attempt(LAYERS["seccomp alone"], code, call, *arguments) == "-1 1\n"
+
+
 @pytest.mark.skipif(HERE.landlock_abi < 4, reason="this kernel's Landlock knows no network")
 def test_landlock_alone_refuses_a_connection(attempt):
     with socket.create_server(("127.0.0.1", 0)) as canary:
