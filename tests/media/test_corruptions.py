@@ -406,6 +406,83 @@ def a_group_of_sounds_does_not_exist(folder):
     rewrite(folder / MASTER, 'AUDIO="audio"', 'AUDIO="surround"')
 
 
+@corruption(f"{MASTER} offers {PICTURE}/media.m3u8 without sound that it lists.")
+def a_variant_is_mute(folder):
+    cut(folder / MASTER, ',AUDIO="audio"')
+
+
+@corruption(f"{MASTER} offers {PICTURE}/media.m3u8 without captions that it lists.")
+def a_variant_has_no_captions(folder):
+    cut(folder / MASTER, ',SUBTITLES="text"')
+
+
+@corruption(f"{MASTER} offers {PICTURE} without the codec mp4a.40.2 of audio/fr.")
+def a_variant_keeps_the_codec_of_its_sounds_to_itself(folder):
+    cut(folder / MASTER, ",mp4a.40.2")
+
+
+@corruption(f"{MASTER} offers a track without its address.")
+def a_playlist_of_key_frames_has_no_address(folder):
+    cut(folder / MASTER, f',URI="{PICTURE}/iframes.m3u8"')
+
+
+@corruption(f"{MASTER} offers a track without its address.")
+def the_last_offer_is_cut_short(folder):
+    text = (folder / MASTER).read_text()
+    (folder / MASTER).write_text(text[: text.rindex("#EXT-X-STREAM-INF") + 40])
+
+
+@corruption(f"{PICTURE} is no file.")
+def a_folder_stands_for_a_playlist(folder):
+    rewrite(folder / MASTER, f"\n{PICTURE}/media.m3u8", f"\n{PICTURE}")
+
+
+@corruption("images/sheets.m3u8 names 00001.jpg without its duration.")
+def a_duration_is_no_number(folder):
+    cut(folder / "images/sheets.m3u8", r"(?<=EXTINF:1)\.6.*?(?=,)")
+    rewrite(folder / "images/sheets.m3u8", "EXTINF:1,", "EXTINF:1.6.0,")
+
+
+@corruption(f"{PICTURE}/iframes.m3u8 points into the midst of {PICTURE}/00001.m4s.")
+def a_key_frame_is_looked_for_elsewhere(folder):
+    path = folder / PICTURE / "iframes.m3u8"
+    path.write_text(re.sub(r"(BYTERANGE:\d+@)\d+", r"\g<1>16", path.read_text(), count=1))
+
+
+@corruption(f"{PICTURE}/iframes.m3u8 names a key frame without its place.")
+def a_key_frame_has_no_place(folder):
+    cut(folder / PICTURE / "iframes.m3u8", r"#EXT-X-BYTERANGE[^\n]*\n")
+
+
+@corruption(f"Only {MASTER} leads to text/en.vtt.")
+def captions_are_missing_in_the_mpd(folder):
+    cut(folder / MPD, r'<AdaptationSet [^>]*contentType="text"[^>]*lang="en".*?</AdaptationSet>')
+
+
+@corruption(f"Only {MPD} leads to text/en.vtt.")
+def captions_are_missing_in_their_playlist(folder):
+    cut(folder / "text/en.m3u8", r"#EXTINF[^\n]*\nen.vtt\n")
+
+
+@corruption(f"Only {MPD} leads to images/00003.jpg.")
+def a_sheet_is_missing_in_the_playlist(folder):
+    cut(folder / "images/sheets.m3u8", r"#EXTINF[^\n]*\n[^\n]*\n00003.jpg\n")
+
+
+@corruption(f"""{MPD} lacks or misspells type="dynamic".""")
+def the_mpd_is_of_a_live_stream(folder):
+    rewrite(folder / MPD, 'type="static"', 'type="dynamic"')
+
+
+@corruption(f"{PICTURE}/00001.m4s counts 4294967295 samples, more than a segment can hold.")
+def a_segment_counts_samples_without_end(folder):
+    path = folder / PICTURE / "00001.m4s"
+    content = bytearray(path.read_bytes())
+    at = content.index(b"trun")
+    content[at + 4 : at + 12] = bytes(4) + b"\xff" * 4
+    path.write_bytes(content)
+
+
 # Beside the tracks
 
 

@@ -79,7 +79,9 @@ def _stages(
 
 def _beside(folder: Path, film: checks.Film, dash: Description, hls: Description) -> Iterator[str]:
     """What can be told without reading a segment."""
-    yield from dash.doubts
+    yield from [*dash.doubts, *hls.doubts]
+    yield from sidecars.in_both(dash, hls)
+    yield from sidecars.places(folder, hls)
     yield from playlists.faults(folder, hls.files)
     names = sorted({*dash.sidecars, *hls.sidecars})
     yield from cues.faults(folder, [name for name in names if name.endswith(".vtt")], film.duration)
@@ -126,7 +128,7 @@ def _measured(
         yield from promises.of_description(by_init[told.init], told)
     for variant in hls.variants:
         yield from checks.against_variant(variant, by_init)
-        yield from promises.of_variant(variant, by_init)
+        yield from promises.of_variant(variant, by_init, codecs)
 
 
 __all__ = ["verify"]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 NOT_SYNC = 0x00010000
+# Where every sample is like the one before a count alone is told: past this it is an error, and would fill the memory.
+_MOST_SAMPLES = 100_000
 _SAMPLE_ENTRY_HEAD = {b"vide": 78, b"soun": 28}
 
 
@@ -306,6 +308,8 @@ def _trun(trun: memoryview, default: _Sample) -> Iterator[_Sample]:
     fields = [bit for bit in (0x100, 0x200, 0x400, 0x800) if flags & bit]
     if at + 4 * len(fields) * count > len(trun):
         raise Malformed("ends in the middle of a box")
+    if count > _MOST_SAMPLES:
+        raise Malformed(f"counts {count} samples, more than a segment can hold")
     for number in range(count):
         told = dict(zip(fields, struct.unpack_from(f">{len(fields)}I", trun, at), strict=True))
         at += 4 * len(fields)

@@ -49,6 +49,7 @@ class Range:
 
     where: str
     file: str
+    start: int
     end: int
 
 
@@ -126,3 +127,5 @@ def text_of(folder: Path, name: str) -> str:
         raise Unreadable(f"{name} is missing.") from error
     except UnicodeDecodeError as error:
         raise Unreadable(f"{name} is not text.") from error
+    except (IsADirectoryError, ValueError) as error:  # a folder, or a name that no file can have
+        raise Unreadable(f"{name} is no file.") from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 
-from lanterne_media.verify import purposes, shapes, sheets
+from lanterne_media.verify import offers, purposes, shapes, sheets
 from lanterne_media.verify.descriptions import (
     MULTIVARIANT,
     Description,
@@ -28,7 +28,7 @@ _ATTRIBUTE = re.compile(r'([A-Z0-9-]+)=("[^"]*"|[^,]*)')
 class _Entry:
     name: str
     seconds: Fraction
-    end: int | None
+    place: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ def read(folder: Path) -> Description:
     """Everything that the playlists name; raise ``Unreadable`` when one cannot be understood."""
     lines = _lines(folder, MULTIVARIANT)
     description = Description(MULTIVARIANT)
-    description.shapes += shapes.in_hls(lines)
     sounds = _read_renditions(folder, lines, description)
     for at, line in enumerate(lines):
         if line.startswith("#EXT-X-STREAM-INF:"):
@@ -70,6 +69,9 @@ def read(folder: Path) -> Description:
             description.grids += sheets.in_hls(media.where, text_of(folder, media.where))
     if not description.variants:
         raise Unreadable(f"{MULTIVARIANT} offers nothing to watch.")
+    # Each offer is known by now to be followed by its address.
+    description.shapes += shapes.in_hls(lines)
+    description.doubts += offers.faults(lines)
     return description
 
 
@@ -107,10 +109,10 @@ def _read_renditions(
 def _read_extra(media: _Media, description: Description) -> None:
     description.sidecars.append(media.where)
     for entry in media.entries:
-        if entry.end is None:
+        if entry.place is None:
             description.sidecars.append(entry.name)
         else:
-            description.ranges.append(Range(media.where, entry.name, entry.end))
+            description.ranges.append(Range(media.where, entry.name, *entry.place))
 
 
 def _variant(words: dict[str, str], picture: str, sounds: dict[str, list[str]]) -> Variant:
@@ -130,6 +132,8 @@ def _variant(words: dict[str, str], picture: str, sounds: dict[str, list[str]]) 
 
 
 def _media(folder: Path, address: str) -> _Media:
+    if not address:
+        raise Unreadable(f"{MULTIVARIANT} offers a track without its address.")
     name = inside("", address, MULTIVARIANT)
     lines = _lines(folder, name)
     if lines[-1] != "#EXT-X-ENDLIST":
@@ -150,14 +154,14 @@ def _media(folder: Path, address: str) -> _Media:
 
 
 def _entries(lines: list[str], base: str, where: str) -> Iterator[_Entry]:
-    seconds, end = None, None
+    seconds, place = None, None
     for line in lines:
-        if found := re.fullmatch(r"#EXTINF:([\d.]+),.*", line):
+        if found := re.fullmatch(r"#EXTINF:(\d+(?:\.\d+)?),.*", line):
             seconds = Fraction(found[1])
         elif found := re.fullmatch(r"#EXT-X-BYTERANGE:(\d+)@(\d+)", line):
-            end = int(found[1]) + int(found[2])
+            place = int(found[2]), int(found[1]) + int(found[2])
         elif not line.startswith("#"):
             if seconds is None:
                 raise Unreadable(f"{where} names {line} without its duration.")
-            yield _Entry(inside(base, line, where), seconds, end)
-            seconds, end = None, None
+            yield _Entry(inside(base, line, where), seconds, place)
+            seconds, place = None, None

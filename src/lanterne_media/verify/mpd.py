@@ -39,6 +39,7 @@ def read(folder: Path) -> Description:
         raise Unreadable(f"{MPD} is not XML.") from error
     description = Description(MPD)
     try:
+        _refuse_live(root)
         description.length = _duration(root.attrib["mediaPresentationDuration"])
         description.shapes += shapes.in_dash(root)
         description.grids += sheets.in_dash(root)
@@ -53,6 +54,12 @@ def read(folder: Path) -> Description:
     if not description.tracks:
         raise Unreadable(f"{MPD} describes no track.")
     return description
+
+
+def _refuse_live(root: ET.Element) -> None:
+    kind = root.get("type", "static")
+    if kind != "static":
+        raise ValueError(f'type="{kind}"')
 
 
 def _duration(text: str) -> Fraction:
@@ -113,9 +120,11 @@ def _told(one: ET.Element, template: ET.Element, kid: str) -> Told:
 
 
 def _ticks(template: ET.Element) -> Iterator[int]:
+    listed = 0
     for entry in template.iterfind("mpd:SegmentTimeline/mpd:S", _NAMES):
         repeats = int(entry.get("r", 0))
-        if not 0 <= repeats < _MOST_SEGMENTS:
+        listed += repeats + 1
+        if repeats < 0 or listed > _MOST_SEGMENTS:
             raise ValueError(f'r="{repeats}"')
         yield from [int(entry.attrib["d"])] * (repeats + 1)
 

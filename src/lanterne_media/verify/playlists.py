@@ -33,9 +33,17 @@ def _faults(lines: list[str]) -> Iterator[str]:
         line.startswith("#EXT-X-MAP:") for line in lines
     ):
         yield "names no init segment"
+    if "#EXT-X-I-FRAMES-ONLY" in lines and _count(lines, "#EXTINF") != _count(
+        lines, "#EXT-X-BYTERANGE"
+    ):
+        yield "names a key frame without its place"
     for line in lines:
         if line.startswith("#EXT-X-KEY:"):
             yield from _key(line)
+
+
+def _count(lines: list[str], word: str) -> int:
+    return sum(line.startswith(f"{word}:") for line in lines)
 
 
 def _target(lines: list[str]) -> Iterator[str]:
@@ -46,7 +54,11 @@ def _target(lines: list[str]) -> Iterator[str]:
         yield "gives no target duration"
         return
     longest = max(
-        (Fraction(found[1]) for line in lines if (found := re.match(r"#EXTINF:([\d.]+)", line))),
+        (
+            Fraction(found[1])
+            for line in lines
+            if (found := re.match(r"#EXTINF:(\d+(?:\.\d+)?)", line))
+        ),
         default=Fraction(0),
     )
     if int(longest + Fraction(1, 2)) > int(told):

@@ -25,9 +25,14 @@ def of_description(track: Track, told: Told) -> Iterator[str]:
             yield f"{told.where} gives {track.folder} the {name} {promised}, it has {declared}."
 
 
-def of_variant(variant: Variant, tracks: Mapping[str, Track]) -> Iterator[str]:
-    """What the multivariant playlist says of the same."""
+def of_variant(
+    variant: Variant, tracks: Mapping[str, Track], codecs: Mapping[str, str]
+) -> Iterator[str]:
+    """What the multivariant playlist says of the same, and of its sounds, whose ``codecs`` the MPD names."""
     picture = tracks[variant.picture]
+    for sound in variant.sounds:
+        if codecs[sound] not in variant.codecs:
+            yield f"{MULTIVARIANT} offers {picture.folder} without the codec {codecs[sound]} of {tracks[sound].folder}."
     if picture.coding is None:
         return
     if not any(map(picture.coding.is_called, variant.codecs)):

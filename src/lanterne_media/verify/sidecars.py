@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from lanterne_media.verify.descriptions import MPD, MULTIVARIANT, Description
 
+_FOR_ALL = {".vtt", ".jpg"}
 _MEDIA = {".m4s", ".mp4", ".m3u8", ".mpd", ".vtt"}
 
 
@@ -26,6 +27,27 @@ def files(folder: Path, dash: Description, hls: Description) -> Iterator[str]:
         path = folder / part.file
         if path.is_file() and part.end > path.stat().st_size:
             yield f"{part.where} points past the end of {part.file}."
+
+
+def places(folder: Path, hls: Description) -> Iterator[str]:
+    """Whether key frames are where they are looked for, in files that can be read."""
+    for part in hls.ranges:
+        if not _is_fragment(folder / part.file, part.start):
+            yield f"{part.where} points into the midst of {part.file}."
+
+
+def in_both(dash: Description, hls: Description) -> Iterator[str]:
+    """Captions and sheets are for all players."""
+    alone = {*dash.sidecars} ^ {*hls.sidecars}
+    for name in sorted(one for one in alone if PurePosixPath(one).suffix in _FOR_ALL):
+        yield f"Only {MPD if name in dash.sidecars else MULTIVARIANT} leads to {name}."
+
+
+def _is_fragment(path: Path, start: int) -> bool:
+    """Whether a fragment begins there, as one does with a key frame."""
+    with path.open("rb") as opened:
+        opened.seek(start + 4)
+        return opened.read(4) == b"moof"
 
 
 def _content(path: Path, file: str) -> Iterator[str]:
