@@ -20,9 +20,9 @@ from lanterne_media.model import (
     SoundFacts,
     VideoFacts,
 )
-from lanterne_media.probe import probe, streams, timing
+from lanterne_media.probe import brightness, probe, streams, timing
 from lanterne_media.probe.streams import Answer, Stream
-from lanterne_media.tools import LimitReached, Tools
+from lanterne_media.tools import LimitReached, ToolFailed, Tools
 
 NO_FILM = "This is not a film file: we take MP4, MOV, MKV, WebM, MXF, MPEG-TS, MPEG and AVI."
 PLAYLIST = "This is a playlist that points to other files: send the film itself."
@@ -591,3 +591,16 @@ def test_a_ratio_that_is_none_is_none(text):
 )
 def test_a_late_track_of_matroska_lasts_from_its_first_frame(tags, seconds):
     assert streams.duration(Stream(index=0, start_time="0.600000", tags=tags), Answer()) == seconds
+
+
+class Full:
+    """A machine without memory to spare."""
+
+    def run(self, command, **_):
+        raise ToolFailed(command, 244, "Error while opening decoder: Cannot allocate memory")
+
+
+def test_a_machine_without_memory_does_not_forget_how_bright_a_film_is(tmp_path):
+    with pytest.raises(MediaRefused) as refused:
+        brightness.told(tmp_path, Stream(index=0), run=Full(), limits=Limits())
+    assert str(refused.value) == ("This file needs more memory or time to be opened than we allow.")

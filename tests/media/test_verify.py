@@ -564,6 +564,11 @@ def test_a_decoder_that_complains_and_goes_on_is_believed(folder):
     )
 
 
+def test_a_machine_without_memory_says_nothing_of_a_package(folder):
+    with pytest.raises(ToolFailed, match="memory"):
+        verified(folder, run=Decodes(failure="Error while opening decoder: Cannot allocate memory"))
+
+
 def test_a_decoder_that_fails_is_quoted_without_its_addresses(folder):
     run = Decodes(
         failure="[in#0 @ 0x564a3e] Error opening input: Invalid data found.\nConversion failed!\n"

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from lanterne_media.model import Light, Limits, Mastering
+from lanterne_media.probe import gate
 from lanterne_media.probe.streams import Stream
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 
@@ -30,7 +31,9 @@ def told(
     ]
     try:
         return read(run.run(words, reads=[path], limits=limits).stderr)
-    except ToolFailed:
+    except ToolFailed as broken:
+        if broken.says_nothing_of_the_file:
+            raise gate.explain(path, broken) from broken
         # Whether the film can be decoded at all is found, and said, elsewhere.
         return None, None
 

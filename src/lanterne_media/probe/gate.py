@@ -99,7 +99,7 @@ def explain(path: Path, broken: ToolFailed) -> MediaRefused:
         return MediaRefused(
             f"This file kept {broken.command[0]} busy for more than {broken.limit}."
         )
-    if broken.was_killed:
+    if broken.was_killed or broken.says_nothing_of_the_file:
         return MediaRefused("This file needs more memory or time to be opened than we allow.")
     # The same words are said of a text file that is merely called .mp4.
     if "moov atom not found" in broken.words and _head(path)[4:8] in _BOXES:

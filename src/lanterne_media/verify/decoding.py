@@ -50,6 +50,8 @@ def decode(folder: Path, track: Track, keys: Keys | None, every: int, *, run: Ru
         except (Stopped, LimitReached):
             raise
         except ToolFailed as failure:
+            if failure.says_nothing_of_the_file:
+                raise
             return Decoded((f"{track.folder} does not decode: {_reason(failure.words)}.",))
         looked = looks.read(track.folder, seen) if seen.exists() else None
     return Decoded(tuple(_faults(done, track)), looked)
