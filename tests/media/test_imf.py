@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from lanterne_media import imf, pipeline
+from lanterne_media.imf import papers
 from lanterne_media.model import MediaRefused, Rate
 from lanterne_media.probe import probe
 from tests.media.imp import CPL, OTHER_CPL, PICTURE, SOUND, Package, piece, playlist, sequence
@@ -278,3 +280,15 @@ def test_a_playlist_that_is_sent_alone_is_no_film(package, tools):
     path = package.add(CPL, "CPL.xml", playlist(SHOWN))
     with pytest.raises(MediaRefused):
         pipeline.plan(path, pipeline.Policy(), run=tools)
+
+
+@pytest.mark.parametrize("count", ["0" * 12 + "9" * 20, "9" * 5000, "-1", "1e3", "²"])
+def test_a_count_that_is_none_is_refused(count):
+    with pytest.raises(MediaRefused) as refusal:
+        papers.number(ElementTree.fromstring(f"<a><Size>{count}</Size></a>"), "Size", 0)
+    assert str(refusal.value) == "The package has a Size that is not a count."
+
+
+def test_a_count_may_begin_with_zeros():
+    assert papers.number(ElementTree.fromstring("<a><Size>0024</Size></a>"), "Size", 0) == 24
+    assert papers.number(ElementTree.fromstring("<a><Size>0</Size></a>"), "Size", 1) == 0

@@ -15,6 +15,7 @@ from lanterne_media.model import MediaRefused
 LARGEST_BYTES = 32 * 2**20
 _LARGEST_NUMBER = 10**10
 _ID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+_COUNT = re.compile(r"[0-9]{1,11}")
 _RATE = re.compile(r"([0-9]{1,7}) ([0-9]{1,7})")
 
 
@@ -69,9 +70,11 @@ def number(element: Element, name: str, default: int) -> int:
     words = text(element, name)
     if not words:
         return default
-    if not words.isascii() or not words.isdigit() or int(words[:12]) > _LARGEST_NUMBER:
+    # Zeros in front would hide how long it is, and Python reads no number of thousands of digits.
+    digits = words.lstrip("0") or "0"
+    if not _COUNT.fullmatch(digits) or int(digits) > _LARGEST_NUMBER:
         raise MediaRefused(f"The package has a {name} that is not a count.")
-    return int(words)
+    return int(digits)
 
 
 def rate(element: Element | None, default: Fraction | None = None) -> Fraction:
