@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from lanterne_media.model import (
+    CaptionFacts,
     Dynamics,
     FieldOrder,
     Finding,
@@ -359,6 +360,20 @@ HEARD = decoding.Heard(
 
 def codes(film, heard):
     return [one.code for one in judgement.judge(film, heard) if one.code != "no_sound"]
+
+
+def test_subtitles_from_which_no_words_can_be_read_are_told():
+    text = CaptionFacts(2, 0, "subrip", "fr")
+    pictures = CaptionFacts(3, 1, "dvd_subtitle", "de")
+    found = judgement.judge(replace(FILM, captions=(text, pictures)), HEARD)
+    assert [one for one in found if one.code == "subtitle_left_out"] == [
+        Finding(
+            "subtitle_left_out",
+            WARNING,
+            "Subtitle track 2: coded as dvd_subtitle, from which no words can be read, and so left out.",
+            values={"subtitle": 2, "subtitles": 2, "language": "de", "codec": "dvd_subtitle"},
+        )
+    ]
 
 
 def test_a_freeze_within_black_is_told_once():

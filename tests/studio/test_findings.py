@@ -129,6 +129,9 @@ TOLD = [
      "Les sous-titres\u202f: 9,0 secondes à l’écran."),
     ("subtitle_lasting", {**TEXT, "seconds": 9.0, "times": 2},
      "Les sous-titres\u202f: 9,0 secondes à l’écran (2 passages de ce genre)."),
+    ("subtitle_left_out", {**SECOND_TEXT, "codec": "dvd_subtitle"},
+     ("La piste de sous-titres 2\u202f: codage en dvd_subtitle, d’où aucun mot ne peut être lu\u202f; le film est "
+     "publié sans.")),
     ("subtitle_outside", {**TEXT, "seconds": 12.0, "times": 9, "foreign": 40},
      ("Les sous-titres\u202f: 40\u202f% se trouvent après la fin du film\u202f; ce sont ceux d’un "
      "autre film.")),

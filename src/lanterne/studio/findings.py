@@ -162,6 +162,11 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
         gettext_lazy("%(who)s: %(seconds)s seconds on the screen (%(times)s such places)."),
         gettext_lazy("%(who)s: %(seconds)s seconds on the screen."),
     ),
+    "subtitle_left_out": (
+        gettext_lazy(
+            "%(who)s: coded as %(codec)s, from which no words can be read, and so left out."
+        ),
+    ),
     "subtitle_outside": (
         gettext_lazy(
             "%(who)s: %(foreign)s %% lie after the end of the film, so they are another film’s."

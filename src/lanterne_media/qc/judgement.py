@@ -57,6 +57,7 @@ CODES = (
     "subtitle_fast",  # subtitles ask for more than 17 characters a second to be read
     "subtitle_language",  # the words are in another language than the track's tag says
     "subtitle_lasting",  # subtitles stay for more than seven seconds
+    "subtitle_left_out",  # no words can be read from a subtitle track, as from one of pictures
     "subtitle_outside",  # subtitles go on after the end of the film
     "subtitle_overlap",  # two subtitles are in the same place at once
     "subtitle_tall",  # subtitles of more than two lines
@@ -86,7 +87,7 @@ Judge = Callable[[Mezzanine, Heard], Iterator[Finding]]
 
 def judge(mezzanine: Mezzanine, heard: Heard) -> list[Finding]:
     judges: tuple[Judge, ...] = (
-        _damage, _stretches, _scan, _shape, _colour, _pace, _sounds, sights.judge,
+        _damage, _stretches, _scan, _shape, _colour, _pace, _sounds, _captions, sights.judge,
     )  # fmt: skip
     return [finding for one in judges for finding in one(mezzanine, heard)]
 
@@ -257,6 +258,19 @@ def _left_out(mezzanine: Mezzanine, out: LeftOut) -> Finding:
     told = f"{name.told} {why}: the film is published without it."
     values = name.values | {"codec": out.sound.codec, "reason": out.reason.value}
     return Finding("left_out", WARNING, told, values=values)
+
+
+def _captions(mezzanine: Mezzanine, _heard: Heard) -> Iterator[Finding]:
+    """Tracks are counted as they lie in the file, from 1."""
+    count = len(mezzanine.captions)
+    for track in mezzanine.captions:
+        if track.is_text:
+            continue
+        number = track.position + 1
+        who = "The subtitles" if count == 1 else f"Subtitle track {number}"
+        told = f"{who}: coded as {track.codec}, from which no words can be read, and so left out."
+        values: Values = {"subtitle": number, "subtitles": count, "language": track.language}
+        yield Finding("subtitle_left_out", WARNING, told, values=values | {"codec": track.codec})
 
 
 def loudness(
