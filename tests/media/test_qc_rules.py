@@ -200,9 +200,20 @@ def test_a_rule_set_of_ones_own_is_a_file(tmp_path):
 
 def test_the_loudness_of_a_delivery_is_what_publishing_heard_before():
     two = replace(FILM, sounds=(SOUND, replace(SOUND, position=1)))
-    made = (SoundRendition("a", "fr", 2, 128_000, None, None, tracks=(1,)),
-            SoundRendition("b", "fr", 2, 128_000, WELL[0], None, tracks=(2,)))  # fmt: skip
+    made = (SoundRendition("a", "fr", 2, 128_000, None, None, tracks=(1,), mix="1"),
+            SoundRendition("b", "fr", 2, 128_000, WELL[0], None, tracks=(2,), mix="2"))  # fmt: skip
     assert delivered_loudness(two, made) == (None, WELL[0])
+
+
+def test_the_loudness_of_surround_is_that_of_all_its_channels():
+    eight = replace(SOUND, channels=8, parts=tuple(range(8)))
+    stereo, around = replace(WELL[0], integrated=-24.0), replace(WELL[0], integrated=-23.0)
+    # Stereo is made of two of the eight; a file beside the film has tracks of the same numbers.
+    made = (SoundRendition("a", "fr", 2, 128_000, stereo, None, tracks=(7, 8), mix=eight.mix),
+            SoundRendition("b", "fr", 6, 384_000, around, None, tracks=(1, 2, 3, 4, 5, 6), mix=eight.mix),
+            SoundRendition("c", "de", 6, 384_000, WELL[0], None, tracks=(1,), mix="beside-1"))  # fmt: skip
+    assert delivered_loudness(replace(FILM, sounds=(eight,)), made) == (around,)
+    assert delivered_loudness(replace(FILM, sounds=(eight,)), made[:1]) == (stereo,)
 
 
 def test_a_timecode_counts_frames_and_drops_none():

@@ -186,3 +186,36 @@ def test_decoders_are_told_to_leave_it_as_loud_as_it_is_and_how_to_mix_down():
 def test_the_encoder_gets_what_it_keeps_to_itself_on_top():
     route = Route(dataclasses.replace(FILM, video=VIDEO), SURROUND, forms.surround(POLICY))
     assert filters(route).endswith("apad=whole_len=192256,atrim=end_sample=192256")
+
+
+@pytest.mark.slow
+def test_surround_is_measured_in_all_its_channels_and_not_in_a_mix(tmp_path):
+    film = film_of(tmp_path, tones())
+    around = sound.publish_wide(film, SURROUND, POLICY, tmp_path / "s.mp4", run=Tools())
+    assert sound.measure(film, SURROUND, run=Tools()) == around.before
+    (tmp_path / "silent").mkdir()
+    silent = film_of(tmp_path / "silent", tone("|".join(["0"] * 6), layout="5.1"))
+    assert sound.measure(silent, SURROUND, run=Tools()) is None
+
+
+@pytest.mark.slow
+def test_what_cannot_be_decoded_has_no_loudness(tmp_path):
+    film = film_of(tmp_path, tones())
+    assert sound.measure(film, dataclasses.replace(SURROUND, position=1), run=Tools()) is None
+
+
+@pytest.mark.slow
+def test_eight_tracks_are_measured_by_their_surround(clip):
+    from lanterne_media.probe import probe
+
+    split = ";".join(
+        f"sine=f={220 + 110 * at}:r=48000,volume=-{10 + at}dB[a{at}]" for at in range(8)
+    )
+    maps = [word for at in range(8) for word in ("-map", f"[a{at}]")]
+    words = ("-filter_complex", split, "-map", "0:v", *maps, "-c:a", "pcm_s16le")
+    film = probe(clip("eight.mov", sound=None, seconds=4.0, words=words), run=Tools())
+    [track] = film.sounds
+    six = dataclasses.replace(track, parts=track.parts[:6], channels=6, layout="5.1")
+    heard = sound.measure(film, track, run=Tools())
+    assert heard is not None
+    assert heard == sound.measure(film, six, run=Tools())

@@ -173,6 +173,11 @@ class SoundFacts:
         """Which of the file's sound tracks these are, as people count: from 1."""
         return tuple(position + 1 for position in self.parts or (self.position,))
 
+    @property
+    def mix(self) -> str:
+        """What the forms in which this is published have in common, whichever of its tracks they are made of."""
+        return "-".join(map(str, self.tracks))
+
 
 class Reason(StrEnum):
     """Why a sound track is left out."""

@@ -66,7 +66,7 @@ def add_surround(
 def _sources(film: Mezzanine, plan: Plan) -> Iterator[_Source]:
     for track in film.sounds:
         label = f"sound {track.position + 1} ({track.language})"
-        yield _Source(film, track, "-".join(map(str, track.tracks)), label)
+        yield _Source(film, track, track.mix, label)
     # A file beside the film begins with the picture, whatever the film's own clock says.
     video = replace(film.video, start=0.0)
     for at, beside in enumerate(plan.sounds, 1):

@@ -102,9 +102,11 @@ def verdicts(
 def delivered_loudness(
     mezzanine: Mezzanine, made: Sequence[SoundRendition]
 ) -> tuple[Loudness | None, ...]:
-    """What publishing learned of the loudness that each sound was delivered with."""
-    heard = {one.tracks: one.before for one in reversed(made) if one.before}
-    return tuple(heard.get(sound.tracks) for sound in mezzanine.sounds)
+    """What publishing learned of the loudness that each sound was delivered with: of surround in all its channels."""
+    # The last word on a sound is that of its widest form.
+    ranked = sorted(made, key=lambda one: one.is_surround)
+    heard = {one.mix: one.before for one in ranked if one.before}
+    return tuple(heard.get(sound.mix) for sound in mezzanine.sounds)
 
 
 __all__ = [

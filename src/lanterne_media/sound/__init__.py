@@ -41,9 +41,16 @@ _MOST_AWAY, _FAINTEST_COMPARED = 1.0, -65.0
 
 
 def measure(mezzanine: Mezzanine, sound: SoundFacts, *, run: Runner) -> Loudness | None:
-    """EBU R 128 of a track as it will be heard in stereo; ``None`` for silence, or too little sound to judge."""
-    route = Route(mezzanine, sound, forms.stereo(Policy()))
-    return listen(measure_command(route), Path(mezzanine.path), run).loudness
+    """EBU R 128 of a track: of surround in all its channels, else in stereo.
+
+    ``None`` for silence, too little sound to judge, or a track that cannot be decoded.
+    """
+    around = forms.surround(Policy()) if forms.has_surround(sound) else None
+    for form in (around, forms.stereo(Policy())):
+        found = _heard_at_all(Route(mezzanine, sound, form), run) if form else None
+        if found and found[1].loudness:
+            return found[1].loudness
+    return None
 
 
 def publish(
@@ -85,12 +92,10 @@ class _Made:
 
 def _publish(route: Route, policy: Policy, output: Path, run: Runner) -> SoundRendition | None:
     temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        route, before = _heard(route, run)
-    except ToolFailed as broken:
-        if broken.was_killed or broken.says_nothing_of_the_file:
-            raise
+    found = _heard_at_all(route, run)
+    if found is None:
         return None
+    route, before = found
     wanted = _Wanted(route, policy, before.loudness)
     try:
         made = _encode(wanted, temporary, run=run)
@@ -115,6 +120,16 @@ def _publish(route: Route, policy: Policy, output: Path, run: Runner) -> SoundRe
         role=sound.role,
         is_original=sound.is_original,
     )
+
+
+def _heard_at_all(route: Route, run: Runner) -> tuple[Route, Heard] | None:
+    """The same, or ``None`` when the track cannot be decoded."""
+    try:
+        return _heard(route, run)
+    except ToolFailed as broken:
+        if broken.was_killed or broken.says_nothing_of_the_file:
+            raise
+        return None
 
 
 def _heard(route: Route, run: Runner) -> tuple[Route, Heard]:
