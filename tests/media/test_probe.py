@@ -17,6 +17,7 @@ from lanterne_media.model import (
     MediaRefused,
     Mezzanine,
     Rate,
+    Reason,
     SoundFacts,
     VideoFacts,
 )
@@ -604,3 +605,15 @@ def test_a_machine_without_memory_does_not_forget_how_bright_a_film_is(tmp_path)
     with pytest.raises(MediaRefused) as refused:
         brightness.told(tmp_path, Stream(index=0), run=Full(), limits=Limits())
     assert str(refused.value) == ("This file needs more memory or time to be opened than we allow.")
+
+
+def test_a_sound_without_channels_is_left_out_and_not_forgotten():
+    whole = Stream(index=1, codec_type="audio", codec_name="aac", channels=2, sample_rate="48000")
+    broken = Stream(index=2, codec_type="audio", codec_name="aac", sample_rate="48000")
+    foreign = Stream(index=3, codec_type="audio", codec_name="ape", channels=2, sample_rate="48000")
+    answer = Answer(streams=[whole, broken, foreign])
+    assert [one.index for one in streams.sounds(answer)] == [1]
+    assert [(one.sound.index, one.reason) for one in streams.left_out(answer)] == [
+        (2, Reason.DAMAGE),
+        (3, Reason.CODEC),
+    ]

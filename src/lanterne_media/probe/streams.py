@@ -156,17 +156,24 @@ def sounds(answer: Answer) -> tuple[SoundFacts, ...]:
     return tuple(
         _sound(position, one, answer)
         for position, one in enumerate(tracks)
-        if is_decodable(one) and one.channels and int(one.sample_rate)
+        if is_decodable(one) and _has_channels(one)
     )
 
 
 def left_out(answer: Answer) -> tuple[LeftOut, ...]:
-    """The sound tracks in a codec that we do not decode."""
+    """The sound tracks in a codec that we do not decode, and those of which not even the channels are known."""
     return tuple(
-        LeftOut(replace(_sound(position, one, answer), codec=_coded_as(one)), Reason.CODEC)
+        LeftOut(
+            replace(_sound(position, one, answer), codec=_coded_as(one)),
+            Reason.DAMAGE if is_decodable(one) else Reason.CODEC,
+        )
         for position, one in enumerate(_of("audio", answer))
-        if not is_decodable(one)
+        if not (is_decodable(one) and _has_channels(one))
     )
+
+
+def _has_channels(one: Stream) -> bool:
+    return bool(one.channels and int(one.sample_rate))
 
 
 def _sound(position: int, one: Stream, answer: Answer) -> SoundFacts:
