@@ -312,6 +312,7 @@ def test_a_text_track_of_a_real_film_is_published(film_with_text, tmp_path):
         )
 
 
+@pytest.mark.slow
 def test_a_text_track_follows_a_picture_that_begins_late(film_with_text, tmp_path):
     late = replace(film_with_text, video=replace(film_with_text.video, start=1.25))
     facts, output = CaptionFacts(1, 0, "subrip"), tmp_path / "und.vtt"
@@ -334,6 +335,7 @@ Dialogue: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,m 0 was its name
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "cues"),
     [

@@ -93,7 +93,7 @@ def test_a_track_is_put_on_the_clock_of_the_picture():
     late = dataclasses.replace(FILM, video=dataclasses.replace(VIDEO, start=0.08, duration=2.002))
     assert filters(Route(late, STEREO, IN_STEREO), gain=-3.25) == (
         "asetpts=PTS-0.080000/TB,anull,"
-        "aresample=48000:async=1:first_pts=0:clev=0.707107:slev=0.707107:lfe_mix_level=0:rematrix_maxval=16,"
+        "aresample=48000:async=96:min_comp=0.02:first_pts=0:clev=0.707107:slev=0.707107:lfe_mix_level=0:rematrix_maxval=16,"
         "aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo,"
         "volume=-3.25dB:precision=float,apad=whole_len=96096,atrim=end_sample=96096"
     )
@@ -269,12 +269,14 @@ class Mute(Tools):
         return super().run(turned if is_encoding else command, **about)
 
 
+@pytest.mark.slow
 def test_success_with_another_loudness_is_a_failure(tmp_path):
     film = film_of(tmp_path, tone("0.2*sin(6000*t)|0"))
     with pytest.raises(ToolFailed, match="LUFS instead of"):
         sound.publish(film, STEREO, POLICY, tmp_path / "o.mp4", run=Mute())
 
 
+@pytest.mark.slow
 def test_hiss_that_a_coder_does_not_keep_is_no_failure(tmp_path):
     film = film_of(tmp_path, "anoisesrc=a=0.1:r=48000:seed=1:d=4")
     mono = dataclasses.replace(STEREO, channels=1, layout="mono")
@@ -283,6 +285,7 @@ def test_hiss_that_a_coder_does_not_keep_is_no_failure(tmp_path):
     assert -26 < made.after.integrated < -24
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("strange", ["0/0", "1/0", "1e30"])
 def test_samples_that_are_no_level_become_silence(strange, tmp_path):
     film, floats = film_of(tmp_path, tone("0", layout="mono")), tmp_path / "floats.mov"
@@ -298,6 +301,7 @@ def test_samples_that_are_no_level_become_silence(strange, tmp_path):
     assert heard[50_400:51_600].max() < 0.01 < heard[40_000:44_000].max()
 
 
+@pytest.mark.slow
 def test_a_channel_that_ends_early_does_not_end_the_others(tmp_path):
     path = tmp_path / "parts.mov"
     inputs = [*("-f", "lavfi", "-i", "color=s=64x36:r=25:d=4"),
@@ -322,3 +326,19 @@ class Full(Tools):
 def test_a_machine_without_memory_does_not_leave_a_sound_out():
     with pytest.raises(ToolFailed, match="memory"):
         sound.publish(FILM, STEREO, POLICY, Path("/nowhere/o.mp4"), run=Full())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pace", [0.999, 1.0015])
+def test_a_sound_whose_clock_runs_from_the_pictures_is_kept_with_it(pace, tmp_path):
+    beeps = tone("0.5*sin(6000*t)*lt(mod(t\\,10)\\,0.1)", seconds=60.0, layout="mono")
+    film, drifting = film_of(tmp_path, beeps, duration=60.0), tmp_path / "drifting.mkv"
+    command = [binary("ffmpeg"), "-v", "error", "-i", film.path, "-c", "copy"]
+    subprocess.run([*command, "-bsf:a", f"setts=ts=TS*{pace}", str(drifting)], check=True)
+    film = dataclasses.replace(film, path=str(drifting))
+    track = dataclasses.replace(STEREO, channels=1, layout="mono")
+    made = sound.publish(film, track, POLICY, tmp_path / "o.mp4", run=Tools())
+    heard = np.abs(decoded(made.path)).max(axis=1)
+    begins = round(48_000 * (50 * pace - 0.5))
+    beep = np.argmax(heard[begins:] > heard.max() / 4) / 48_000 - 0.5
+    assert abs(beep) < 0.025
