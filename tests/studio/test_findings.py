@@ -139,6 +139,9 @@ TOLD = [
      "Les sous-titres\u202f: le dernier finit 2,0 secondes après le film."),
     ("subtitle_outside", {**TEXT, "seconds": 2.0, "times": 2},
      "Les sous-titres\u202f: le dernier finit 2,0 secondes après le film (2 passages de ce genre)."),
+    ("subtitle_outside", {"language": "fr", "seconds": 12.0, "times": 2},
+     ("Des sous-titres (Français) sont laissés de côté\u202f: tous se trouvent après la fin du "
+      "film\u202f; ce sont ceux d’un autre film.")),
     ("subtitle_overlap", {**TEXT, "seconds": 1.5, "times": 1},
      "Les sous-titres\u202f: deux à la fois au même endroit pendant 1,5 secondes."),
     ("subtitle_overlap", {**TEXT, "seconds": 1.5, "times": 2},

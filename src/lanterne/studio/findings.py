@@ -175,6 +175,9 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
             "%(who)s: the last ends %(seconds)s seconds after the film (%(times)s such places)."
         ),
         gettext_lazy("%(who)s: the last ends %(seconds)s seconds after the film."),
+        gettext_lazy(
+            "Subtitles (%(language)s) are left out: all come after the end of the film, so they are another film’s."
+        ),
     ),
     "subtitle_overlap": (
         gettext_lazy(

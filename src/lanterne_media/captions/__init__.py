@@ -42,6 +42,11 @@ def refuse_stranger(path: Path, duration: float) -> None:
         )
 
 
+def is_of(path: Path, duration: float) -> bool:
+    """Whether any cue begins before the end of a film: others nobody would see."""
+    return any(cue.start < duration for cue in read(path))
+
+
 def parse(content: bytes) -> Mended:
     """The cues of such a file, and how many had to be repaired or left out."""
     mended = mend(_cues(_decoded(content)))
@@ -197,5 +202,5 @@ def _stamp(seconds: float) -> str:
 
 
 __all__ = [
-    "LARGEST_BYTES", "BadLine", "Cue", "Mended", "extract_command", "from_mezzanine", "from_sidecar", "is_language", "mend", "parse", "proofread", "read", "refuse_stranger", "webvtt",
+    "LARGEST_BYTES", "BadLine", "Cue", "Mended", "extract_command", "from_mezzanine", "from_sidecar", "is_language", "is_of", "mend", "parse", "proofread", "read", "refuse_stranger", "webvtt",
 ]  # fmt: skip

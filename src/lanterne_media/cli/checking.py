@@ -28,7 +28,7 @@ def judge(wanted: Wanted, pictures: Path | None, *, run: Runner) -> tuple[Mezzan
     mezzanine = probe.probe(wanted.film, run=run)
     with room() as folder:
         texts = list(_texts(wanted, mezzanine, folder, run))
-        found = qc.words([text for text in texts if text.cues], mezzanine.duration)
+        found = qc.words([text for text in texts if text.cues], mezzanine.video.duration)
     findings = qc.in_order([*qc.inspect(mezzanine, run=run), *found])
     if pictures is not None:
         pictures.mkdir(parents=True, exist_ok=True)

@@ -52,7 +52,7 @@ def plan(
     mezzanine = probe.probe(source, run=run, limits=limits)
     texts = tuple(one for one in sidecars if isinstance(one, Sidecar))
     for text in texts:
-        captions.refuse_stranger(Path(text.path), mezzanine.duration)
+        captions.refuse_stranger(Path(text.path), mezzanine.video.duration)
     heard = tuple(
         probe.beside(one, mezzanine.video, run=run, limits=limits)
         for one in sidecars
@@ -118,7 +118,7 @@ def _publish(
     film = sounds.as_heard(film, plan, made[: len(heard)])
     spoken = tuple(finish.placed(made[: len(heard)]))
     texts = finish.written(made[len(heard) : len(heard) + len(read)])
-    goods = finish.Goods(film, desk, keys, spoken, texts)
+    goods = finish.Goods(film, desk, keys, spoken, finish.of_this_film(texts, film))
     if first:
         rendition = yield from picture.first_light(desk, made[len(heard) + len(read) :])
         yield from finish.publish(goods, [rendition], None)
@@ -127,7 +127,7 @@ def _publish(
     findings, shots = yield from picture.look(as_planned(plan, film), desk)
     lost = losses.findings(reference.lost, plan.mezzanine.video.rate)
     more = (*reference.findings, *lost, *qc.loudness(film, goods.sounds, plan.policy))
-    words = qc.words(texts, film.duration)
+    words = qc.words(texts, film.video.duration)
     judged = yield from verdict.reach(goods, plan, qc.told_once([*findings, *more, *words]))
     yield judged
     # Before the long work, so that the film has its pictures while the ladder is built.

@@ -116,6 +116,13 @@ def written(made: Sequence[Kept[Any]]) -> tuple[CaptionRendition, ...]:
     return tuple(text for text in placed(made) if text.cues)
 
 
+def of_this_film(
+    texts: Sequence[CaptionRendition], film: Mezzanine
+) -> tuple[CaptionRendition, ...]:
+    """Those that can be published; quality control tells of the others."""
+    return tuple(text for text in texts if captions.is_of(Path(text.path), film.video.duration))
+
+
 def placed(made: Sequence[Kept[Any]]) -> list[Any]:
     """The renditions among finished pieces, with the paths where they lie."""
     return [

@@ -89,12 +89,13 @@ def judge(written: Sequence[Written], duration: float) -> list[Finding]:
 
 
 def of_renditions(texts: Sequence[CaptionRendition], duration: float) -> list[Finding]:
-    """The same of subtitles as they were written to be published."""
+    """The same of subtitles as they were written to be published, and which of them cannot be."""
+    shown = [text for text in texts if captions.is_of(Path(text.path), duration)]
     written = [
-        Written(number, len(texts), text.language, captions.read(Path(text.path)), text.title)
-        for number, text in enumerate(texts, 1)
+        Written(number, len(shown), text.language, captions.read(Path(text.path)), text.title)
+        for number, text in enumerate(shown, 1)
     ]
-    return judge(written, duration)
+    return [*judge(written, duration), *_left_out(texts, duration)]
 
 
 def rows(cue: Cue) -> list[str]:
@@ -166,6 +167,22 @@ def _outside(track: Written, duration: float) -> Iterator[Finding]:
     share = round(100 * len(late) / len(track.cues))
     told = f"{track.told}: {share} % lie after the end of the film, so they are another film's."
     yield Finding("subtitle_outside", ERROR, told, start, end, {**values, "foreign": share})
+
+
+def _left_out(texts: Sequence[CaptionRendition], duration: float) -> Iterator[Finding]:
+    """Tracks of which every word comes after the film: they are not published, so they have no number."""
+    for text in texts:
+        cues = captions.read(Path(text.path))
+        if any(cue.start < duration for cue in cues):
+            continue
+        told = (
+            f"Subtitles in {text.language} are left out: all of them come after the end of the film, "
+            "so they are another film's."
+        )
+        end = max(cue.end for cue in cues)
+        after = round(end - duration, 3)
+        values: Values = {"language": text.language, "seconds": after, "times": len(cues)}
+        yield Finding("subtitle_outside", ERROR, told, cues[0].start, end, values)
 
 
 def _language(track: Written) -> Iterator[Finding]:
