@@ -8,7 +8,6 @@ import pytest
 from lanterne_media.model import (
     CaptionFacts,
     Dynamics,
-    FieldOrder,
     Finding,
     MediaRefused,
     Mezzanine,
@@ -18,6 +17,7 @@ from lanterne_media.model import (
 )
 from lanterne_media.probe import probe
 from lanterne_media.qc import CODES, decoding, inspect, judgement, told_once
+from lanterne_media.scan import Seen
 
 NOTE, WARNING, ERROR = Severity.NOTE, Severity.WARNING, Severity.ERROR
 SIZE = "s=320x180:r=25"
@@ -269,6 +269,13 @@ def test_combs_under_a_progressive_flag_are_a_warning(findings, clean):
     }
 
 
+@pytest.mark.parametrize("rate", ["30000/1001", "30"])
+@pytest.mark.parametrize("seconds", [1, 2])
+def test_edges_as_sharp_as_combs_do_not_contradict_the_flag(findings, clean, rate, seconds):
+    picture = f"testsrc2=s=320x180:r={rate},{TAGGED}"
+    assert findings(clean(picture=picture, seconds=seconds)) == ()
+
+
 def test_the_wrong_field_first_is_a_warning(findings, clean):
     [found] = findings(
         clean("film.ts", picture=INTERLACED.format("bottom", "tff"), words=AS_FIELDS)
@@ -352,7 +359,7 @@ HEARD = decoding.Heard(
     errors=0,
     black=(),
     frozen=(),
-    scans=dict.fromkeys(FieldOrder, 0),
+    lines=Seen(),
     crop=None,
     sounds=(),
 )

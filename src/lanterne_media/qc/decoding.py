@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lanterne_media.model import FieldOrder, Mezzanine, SoundFacts, VideoFacts
+from lanterne_media.model import Mezzanine, SoundFacts, VideoFacts
 from lanterne_media.qc import ears, eyes
 from lanterne_media.qc.ears import SoundSecond
 from lanterne_media.qc.eyes import Seen
+from lanterne_media.scan import measures
+from lanterne_media.scan.measures import COMBS
 from lanterne_media.tools import untrusted
 from lanterne_media.tools.graph import escaped
 
@@ -20,8 +21,6 @@ from lanterne_media.tools.graph import escaped
 WIDTH = 480
 BLACK_SECONDS, FREEZE_SECONDS, SILENCE_SECONDS = 2, 4, 5
 SILENCE = "-60dB"
-# Above what sharp horizontal edges look like when they move.
-COMBS = 1.2
 # A title on black is a picture.
 BLACK_SHARE = 0.998
 CROP_SAMPLES = 100
@@ -32,7 +31,6 @@ _LINE = re.compile(
 _BLACK = re.compile(r"black_start:(\S+) black_end:(\S+)")
 _START = re.compile(r"(?:silence|freeze)_start: (\S+)")
 _END = re.compile(r"(?:silence|freeze)_end: (\S+)")
-_SCAN = re.compile(r"Multi frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+)")
 _CROP = re.compile(r"crop=(-?\d+):(-?\d+):(-?\d+):(-?\d+)")
 _REPEATED = re.compile(r"Repeated Fields: Neither: *(\d+) Top: *(\d+) Bottom: *(\d+)")
 _DECODED = re.compile(r"Input stream #0:(\d+) .* (\d+) frames decoded; (\d+) decode errors")
@@ -89,7 +87,7 @@ class Heard:
     errors: int
     black: tuple[Span, ...]
     frozen: tuple[Span, ...]
-    scans: dict[FieldOrder, int]
+    lines: measures.Seen
     crop: Crop | None
     sounds: tuple[SoundHeard, ...]
     fields: int = 0
@@ -170,7 +168,7 @@ def read(
             Span(float(one[1]), float(one[2])) for one in _all(_BLACK, lines, "blackdetect@black")
         ),
         frozen=_spans(lines, "freezedetect@still", end),
-        scans=_scans(lines),
+        lines=measures.counted(said for who, _, said, _ in lines if _is(who, "idet@scan")),
         crop=_crop(lines),
         sounds=tuple(
             _sound(lines, number, facts, seconds[number] if seconds else ())
@@ -199,9 +197,13 @@ def _lines(words: str) -> Iterator[Line]:
 
 def _all(wanted: re.Pattern[str], lines: Iterable[Line], who: str) -> Iterator[re.Match[str]]:
     for speaker, _, said, _ in lines:
-        found = wanted.search(said) if speaker.split("/")[0] == who else None
+        found = wanted.search(said) if _is(speaker, who) else None
         if found:
             yield found
+
+
+def _is(speaker: str, who: str) -> bool:
+    return speaker.split("/", maxsplit=1)[0] == who
 
 
 def _spans(lines: Iterable[Line], who: str, end: float) -> tuple[Span, ...]:
@@ -211,15 +213,6 @@ def _spans(lines: Iterable[Line], who: str, end: float) -> tuple[Span, ...]:
     # What lasts to the end of the film is never said to end.
     ends += [end] * (len(starts) - len(ends))
     return tuple(Span(max(0.0, start), stop) for start, stop in zip(starts, ends, strict=False))
-
-
-def _scans(lines: Iterable[Line]) -> dict[FieldOrder, int]:
-    orders = (FieldOrder.TOP_FIRST, FieldOrder.BOTTOM_FIRST, FieldOrder.PROGRESSIVE)
-    counts = Counter[FieldOrder]()
-    # A film that changes its size half-way is counted in two parts.
-    for found in _all(_SCAN, lines, "idet@scan"):
-        counts.update(dict(zip(orders, map(int, found.groups()), strict=True)))
-    return {order: counts[order] for order in orders}
 
 
 def _crop(lines: Iterable[Line]) -> Crop | None:

@@ -130,17 +130,16 @@ def _stretch(
 
 
 def _scan(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
-    total, flag = sum(heard.scans.values()), mezzanine.video.field_order
-    if not total or total * 4 < heard.frames:
-        return  # too little movement to tell
-    seen = max(heard.scans, key=lambda order: heard.scans[order])
+    lines, flag = heard.lines, mezzanine.video.field_order
+    seen, frames = lines.most
+    is_harmless = seen is FieldOrder.PROGRESSIVE
     # Combs in a few frames come from titles and fades; a flag is wrong when most of the film says so.
-    if seen != flag and heard.scans[seen] * 10 >= total * 8:
+    is_clear = lines.is_telling and frames * 10 >= lines.told * 8
+    if seen is not flag and is_clear and (is_harmless or lines.has_combs(mezzanine.video)):
         names = {order: order.replace("_", " field ") for order in FieldOrder}
-        share = round(100 * heard.scans[seen] / total)
+        share = round(100 * frames / lines.told)
         told = f"The file is flagged {names[flag]}, but {share} % of its frames look {names[seen]}."
         # A still picture and film scanned as fields have no combs either.
-        is_harmless = seen == FieldOrder.PROGRESSIVE
         severity = NOTE if is_harmless else WARNING
         values: Values = {"flag": flag.value, "seen": seen.value, "share": share}
         yield Finding("interlaced_flag_wrong", severity, told, values=values)

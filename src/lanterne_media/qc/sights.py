@@ -128,7 +128,7 @@ def is_pulled_down(heard: Heard) -> bool:
 
 
 def _fields(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
-    total = sum(heard.scans.values())
+    lines, video = heard.lines, mezzanine.video
     if is_pulled_down(heard):
         share = round(100 * heard.fields_again / heard.fields)
         told = (
@@ -136,13 +136,11 @@ def _fields(mezzanine: Mezzanine, heard: Heard) -> Iterator[Finding]:
         )
         yield Finding("pull_down", WARNING, told, values={"share": share})
         return
-    if not total or total * 4 < heard.frames:
-        return  # too little movement to tell
-    orders = heard.scans[FieldOrder.TOP_FIRST], heard.scans[FieldOrder.BOTTOM_FIRST]
-    combed = sum(orders) / total
-    is_flagged = mezzanine.video.field_order is FieldOrder.PROGRESSIVE
-    is_in_order = max(orders) >= ONE_ORDER * sum(orders)
-    if is_flagged and is_in_order and LEAST_COMBED <= combed < MOST_COMBED:
+    if video.field_order is not FieldOrder.PROGRESSIVE or not lines.is_telling:
+        return
+    combed = lines.combed / lines.told
+    is_in_order = max(lines.top, lines.bottom) >= ONE_ORDER * lines.combed
+    if is_in_order and lines.has_combs(video) and LEAST_COMBED <= combed < MOST_COMBED:
         share = round(100 * combed)
         told = f"The film is flagged progressive, but {share} % of its frames show combs."
         yield Finding("combs", WARNING, told, values={"share": share})

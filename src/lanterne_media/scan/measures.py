@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +19,11 @@ MOST_STRETCHES, FRAMES, SHORT_SECONDS = 12, 50, 12.0
 TALLEST, SLOWEST, FASTEST = 1088, 24.5, 30.5
 
 # Of frames seen with their neighbours one or two say what the many that are unclear are; alone each is what it shows.
+_SAID = re.compile(r"^\[idet@scan @ 0x[0-9a-f]+\] (.*)$", re.MULTILINE)
 _COUNTS = (
-    r"^\[idet@scan @ 0x[0-9a-f]+\] {kind} frame detection: TFF: *(\d+) BFF: *(\d+) "
-    r"Progressive: *(\d+) Undetermined: *(\d+)"
+    r"{kind} frame detection: TFF: *(\d+) BFF: *(\d+) Progressive: *(\d+) Undetermined: *(\d+)"
 )
-_ALONE, _MULTI = (
-    re.compile(_COUNTS.format(kind=kind), re.MULTILINE) for kind in ("Single", "Multi")
-)
+_ALONE, _MULTI = (re.compile(_COUNTS.format(kind=kind)) for kind in ("Single", "Multi"))
 # Fields that move show combs in two frames of three, film on fields in three of five;
 # edges that only look like combs in one of ten, or by turns in both orders.
 SURE, ONE_ORDER = 0.5, 0.8
@@ -66,6 +65,18 @@ class Seen:
         return is_in_order and alone >= SURE * self.combed > 0
 
     @property
+    def most(self) -> tuple[FieldOrder, int]:
+        """What most frames look like, and how many do."""
+        orders = FieldOrder.TOP_FIRST, FieldOrder.BOTTOM_FIRST, FieldOrder.PROGRESSIVE
+        counts = zip(orders, (self.top, self.bottom, self.whole), strict=True)
+        return max(counts, key=lambda one: one[1])
+
+    def has_combs(self, video: VideoFacts) -> bool:
+        """Whether what looks like combs may be fields, in a film of this size and pace with this flag."""
+        is_flagged = video.field_order is not FieldOrder.PROGRESSIVE
+        return is_flagged or (is_worth_a_look(video) and self.is_sure)
+
+    @property
     def is_film(self) -> bool:
         """Whether it has the beat of film, and combs: patterns that come back have a beat as well."""
         return self.beat is Beat.FILM and self.combed > 0 and self.combed >= SURE * self.told
@@ -102,16 +113,21 @@ def command(film: Mezzanine, start: float, frames: int, folder: Path) -> list[st
 
 
 def read(words: str, folder: Path) -> Seen:
-    """Add up what the filters said; a graph that was made anew speaks more than once."""
-    top_alone, bottom_alone, _, _ = _sums(_ALONE, words)
-    beat = cadence.beat(*cadence.written(folder))
-    return Seen(*_sums(_MULTI, words), beat, top_alone, bottom_alone)
+    """What the filters said of a stretch."""
+    return counted(_SAID.findall(words), cadence.beat(*cadence.written(folder)))
 
 
-def _sums(kind: re.Pattern[str], words: str) -> tuple[int, int, int, int]:
+def counted(said: Iterable[str], beat: Beat = Beat.UNCLEAR) -> Seen:
+    """Add up what ``idet`` said; in a graph that was made anew it speaks more than once."""
+    sentences = list(said)
+    top_alone, bottom_alone, _, _ = _sums(_ALONE, sentences)
+    return Seen(*_sums(_MULTI, sentences), beat, top_alone, bottom_alone)
+
+
+def _sums(kind: re.Pattern[str], said: Iterable[str]) -> tuple[int, int, int, int]:
     top = bottom = whole = unclear = 0
-    for counts in kind.findall(words):
-        more = [int(count) for count in counts]
+    for found in filter(None, map(kind.match, said)):
+        more = [int(count) for count in found.groups()]
         top, bottom = top + more[0], bottom + more[1]
         whole, unclear = whole + more[2], unclear + more[3]
     return top, bottom, whole, unclear
