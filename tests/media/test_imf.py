@@ -134,6 +134,21 @@ def test_a_package_is_published_by_its_folder(films, tmp_path):
     assert sorted(one.name for one in tmp_path.iterdir()) == ["imp", "out", "quick.json"]
 
 
+def test_a_package_whose_plan_is_refused_leaves_no_work_behind(films, tmp_path):
+    folder, words = packed(tmp_path / "imp", films, playlist(SHOWN)), tmp_path / "words.srt"
+    words.write_text("1\n00:00:59,000 --> 00:01:00,000\nOf another film.\n")
+    before = set(tmp_path.iterdir())
+    asked = ("publish", folder, tmp_path / "out", "--clear", "--subtitle", f"fr:{words}")
+    said = lanterne_media(*asked)
+    assert (said.code, said.out) == (2, "")
+    assert "come after the end of the film" in said.err
+    assert set(tmp_path.iterdir()) == before
+    # What was there before is somebody's unfinished work.
+    (tmp_path / ".out.work").mkdir()
+    assert lanterne_media(*asked).code == 2
+    assert set(tmp_path.iterdir()) == {*before, tmp_path / ".out.work"}
+
+
 def test_of_several_compositions_one_must_be_named(package):
     package.add(CPL, "CPL_a.xml", playlist(SHOWN))
     package.add(OTHER_CPL, "CPL_b.xml", playlist(SHOWN, identity=OTHER_CPL, title="Director's cut"))

@@ -306,7 +306,11 @@ def publish(
     texts, sounds = given.sidecars_of(subtitle), map(given.sound_beside, sound or [])
     workshop = _workshop_of(output)
     kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
-    with packages.stopping(kept), packages.film(film, work=workshop) as path:
+    with (
+        packages.stopping(kept),
+        packages.tidy(workshop),
+        packages.film(film, work=workshop) as path,
+    ):
         plan = pipeline.plan(path, chosen, sidecars=[*texts, *sounds], run=Tools())
     with (
         packages.stopping(kept),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import typer
@@ -12,6 +12,7 @@ import typer
 from lanterne_media import imf
 from lanterne_media.cli import paint, watching
 from lanterne_media.farm import LocalFarm
+from lanterne_media.model import MediaRefused
 from lanterne_media.pipeline import Site, masters
 from lanterne_media.store import Workshop, room
 from lanterne_media.tools import Tools
@@ -45,6 +46,25 @@ def site(folder: Path, workers: int) -> Iterator[Site]:
     finally:
         tools.stop()
         farm.close()
+        workshop.close()
+
+
+@contextmanager
+def tidy(work: Path) -> Iterator[None]:
+    """Of a refusal nothing stays in a work folder that was not there before."""
+    was_there = work.exists()
+    try:
+        yield
+    except MediaRefused:
+        if work.exists() and not was_there:
+            _removed(work)
+        raise
+
+
+def _removed(work: Path) -> None:
+    with suppress(MediaRefused):  # another process has come to work in it
+        workshop = Workshop(work)
+        workshop.remove()
         workshop.close()
 
 
