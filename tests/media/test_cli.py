@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+import typer
 
 from lanterne_media.cli import given
 from lanterne_media.model import FilmJudged, Mezzanine, Outcome, Report, from_json
@@ -207,6 +208,27 @@ def test_a_publication_that_a_killed_replacement_took_away_is_put_back_first(pub
     assert said.code == 2
     assert lanterne_media("verify", tmp_path / "out").code == 0
     assert names(tmp_path) == [".out.work", "out"]
+
+
+def test_ctrl_c_tells_of_finished_work_only_when_there_is_some(tmp_path, capsys):
+    from lanterne_media.cli import packages
+    from lanterne_media.store import Workshop
+
+    def told():
+        with pytest.raises(typer.Exit) as ended, packages.going_on(tmp_path / "work"):
+            raise KeyboardInterrupt
+        assert ended.value.exit_code == 130
+        return capsys.readouterr().err
+
+    nothing = "Stopped. Nothing is finished yet.\n"
+    assert told() == nothing  # while the film is looked at there is no folder
+    workshop = Workshop(tmp_path / "work")
+    (tmp_path / "work" / ".tmp-0" / "value.json").mkdir(parents=True)
+    assert told() == nothing
+    workshop.keep("sound", "key", str, lambda _folder: "made")
+    workshop.close()
+    kept = f"What is finished is kept in {tmp_path / 'work'}: the same command goes on from there."
+    assert told().replace("\n", " ") == f"Stopped. {kept} "
 
 
 @pytest.mark.slow

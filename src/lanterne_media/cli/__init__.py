@@ -305,15 +305,14 @@ def publish(
     given.refuse_occupied(output, by="report.json")
     texts, sounds = given.sidecars_of(subtitle), map(given.sound_beside, sound or [])
     workshop = _workshop_of(output)
-    kept = f"Stopped. What is finished is kept in {workshop}: the same command goes on from there."
     with (
-        packages.stopping(kept),
+        packages.going_on(workshop),
         packages.tidy(workshop),
         packages.film(film, work=workshop) as path,
     ):
         plan = pipeline.plan(path, chosen, sidecars=[*texts, *sounds], run=Tools())
     with (
-        packages.stopping(kept),
+        packages.going_on(workshop),
         elsewhere(farm or named()[0], store or named()[1], priority=priority) as away,
         packages.site(workshop, workers) as here,
     ):

@@ -14,7 +14,7 @@ from lanterne_media.cli import paint, watching
 from lanterne_media.farm import LocalFarm
 from lanterne_media.model import MediaRefused
 from lanterne_media.pipeline import Site, masters
-from lanterne_media.store import Workshop, room
+from lanterne_media.store import VALUE, Workshop, room
 from lanterne_media.tools import Tools
 
 # As shells tell a program that Ctrl-C ended.
@@ -72,6 +72,18 @@ def _removed(work: Path) -> None:
 def bench(workers: int) -> Iterator[Site]:
     with stopping("Stopped. Nothing is kept."), room() as folder, site(folder, workers) as here:
         yield here
+
+
+@contextmanager
+def going_on(work: Path) -> Iterator[None]:
+    """Answer Ctrl-C with what the same command will find in the work folder."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        is_begun = any(work.glob(f"[!.]*/{VALUE}"))
+        kept = f"What is finished is kept in {work}: the same command goes on from there."
+        paint.sentence(f"Stopped. {kept if is_begun else 'Nothing is finished yet.'}")
+        raise typer.Exit(STOPPED) from None
 
 
 @contextmanager
