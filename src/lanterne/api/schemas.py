@@ -226,6 +226,34 @@ class Step(Schema):
     share: float = Field(examples=[0.4])
 
 
+class Ground(Schema):
+    """A reason for a verdict: a finding, or a fact of the film and its value."""
+
+    outcome: str = Field(examples=["redelivery"])
+    source: str = Field(examples=["ITU-R BT.1702"])
+    reason: dict[str, str] = Field(
+        examples=[{"en": "The picture can harm."}],
+        description="In the languages that the rule's author wrote, English always among them.",
+    )
+    finding: int | None = Field(
+        examples=[0], description="The place of the finding among the job's findings, from 0."
+    )
+    fact: str = Field(examples=[""], description="Where it is no finding: `sound.loudness`.")
+    value: str | float | None = Field(examples=[None], description="What the fact is.")
+    track: int | None = Field(
+        examples=[None], description="The sound track that the fact is of, from 1."
+    )
+
+
+class Verdict(Schema):
+    """What one delivery rule set says of the film."""
+
+    rules: str = Field(examples=["streaming"])
+    title: dict[str, str] = Field(examples=[{"en": "Streaming", "fr": "Streaming"}])
+    outcome: str = Field(examples=["accepted"], description="`accepted`, `noted` or `redelivery`.")
+    grounds: list[Ground] = Field(description="The gravest first.")
+
+
 class Job(Schema):
     """A publish job, for staff."""
 
@@ -238,6 +266,9 @@ class Job(Schema):
     findings: list[dict[str, Any]] = Field(
         examples=[[{"kind": "black", "start": 0.0, "end": 2.0}]],
         description="What quality control found in the mezzanine.",
+    )
+    verdicts: list[Verdict] = Field(
+        description="What the delivery rule sets of the policy say of it, once it is inspected."
     )
     steps: list[Step]
     attempts: int = Field(examples=[1])
