@@ -57,6 +57,13 @@ class Reference:
     lost: tuple[Lost, ...] = ()
     # What is told of how the film was read.
     findings: tuple[Finding, ...] = ()
+    # Of a copy, the picture that it was made of.
+    origin: VideoFacts | None = None
+
+    @property
+    def film(self) -> VideoFacts:
+        """The film's own picture, as it was measured and read."""
+        return self.origin or self.video
 
     @property
     def words(self) -> list[str]:

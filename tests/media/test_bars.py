@@ -126,6 +126,8 @@ def test_a_published_film_has_no_bars_and_says_which_were_cut(publish, clip):
     assert found(report, "bars_cut")[0].values == values
     assert found(report, "letterbox") == ()
     assert {(poster.width, poster.height) for poster in report.posters} == {(320, 136)}
+    # Whoever looks for its frames in the film knows what to leave out.
+    assert report.mezzanine.video.bars == Bars(22, 22)
 
 
 def test_a_house_that_wants_bars_keeps_them(publish, clip):

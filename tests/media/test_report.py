@@ -17,6 +17,7 @@ from PIL import Image
 
 from lanterne_media.model import (
     POLICIES,
+    Bars,
     Codec,
     Course,
     Dynamics,
@@ -40,6 +41,7 @@ from lanterne_media.model import (
     VideoFacts,
     from_json,
 )
+from lanterne_media.reference import smaller
 from lanterne_media.report import Worst, best, page, pictures, shown
 from lanterne_media.report.canvas import NARROW, WIDE, Scale, apart, stairs
 from lanterne_media.report.curves_chart import foretold, hull
@@ -367,6 +369,17 @@ def test_a_frame_is_found_half_a_frame_early():
     assert command[command.index("-ss") + 1] == "1.980000"
     assert command[command.index("-frames:v") + 1] == "1"
     assert "select=eq(n\\,7)" in rendition_command(Path("/s"), VIDEO, 7, Path("/b.jpg"))[-10]
+
+
+def test_bars_that_were_cut_off_are_cut_off_the_films_own_frame_alone():
+    barred = replace(VIDEO, bars=Bars(138, 138))
+    size = "scale={}:{}:".format(*smaller(barred, 720))
+    source = source_command(Path("/film.mov"), barred, RATE, 50, Path("/out/a.jpg"))
+    ours = rendition_command(Path("/s"), barred, 7, Path("/b.jpg"))
+    source_filters, our_filters = (words[words.index("-vf") + 1] for words in (source, ours))
+    assert f"crop={VIDEO.width}:{VIDEO.height - 276}:0:138,{size}" in source_filters
+    assert size in our_filters
+    assert "crop" not in our_filters
 
 
 # Through the command

@@ -11,10 +11,11 @@ from lanterne_media.model import MediaRefused, Rate, Severity, Shape, VideoFacts
 from lanterne_media.pipeline import picture
 from lanterne_media.pipeline import plan as planned
 from lanterne_media.probe import probe
-from tests.media.test_as_they_come import QUICK
+from lanterne_media.report.worst import best, source_command
+from tests.media.test_as_they_come import QUICK, publish
 from tests.media.test_formats import ended, site
 
-__all__ = ["site"]
+__all__ = ["publish", "site"]
 
 MPEG2 = ("-c:v", "mpeg2video", "-b:v", "2M", "-bf", "0")
 WHITE = "color=white:s={}:r=25"
@@ -62,6 +63,20 @@ def test_every_size_is_fitted_into_the_largest(joined, site, tools, sizes):
         f"From 00:00:01.000 on the picture is {then} pixels, not {first}: "
         "it is fitted into 128 by 72 without being distorted."
     )
+
+
+def test_the_report_shows_the_film_fitted_like_what_was_published(joined, publish, tools, tmp_path):
+    film, still = tmp_path / "whole.mkv", tmp_path / "still.jpg"
+    # Of one clock, as films are in which a moment can be found.
+    words = ["-i", f"file:{joined('96x72', '128x72')}", "-c", "copy", f"file:{film}"]
+    tools.run(["ffmpeg", "-v", "error", "-nostdin", *words], reads=[tmp_path], writes=[tmp_path])
+    report = publish(film)
+    video, made = report.mezzanine.video, best(report)
+    assert [(one.width, one.height) for one in video.shapes] == [(96, 72), (128, 72)]
+    for frame, box in ((10, (16, 0, 96, 72)), (40, (0, 0, 128, 72))):
+        command = source_command(film, video, made.rate, frame, still)
+        tools.run(command, reads=[film], writes=[tmp_path])
+        assert lit(still, 0, tools) == box
 
 
 def test_a_film_of_two_sample_entries_is_no_reference_of_its_own(clip, site, tools, tmp_path):

@@ -208,8 +208,10 @@ def _refuse_unsound(goods: Goods, folder: Path) -> None:
 def report(goods: Goods, judged: FilmJudged, ladder: Ladder, made: Made) -> Report:
     """Everything in figures, with paths as they are inside the package."""
     renditions = tuple(_as_packed(made.renditions, made.package))
+    # As it was read: whoever looks for a frame in the film needs its bars, fields and sizes.
+    read = replace(goods.desk.reference.film, duration=goods.film.video.duration)
     return Report(
-        mezzanine=goods.film,
+        mezzanine=replace(goods.film, video=read),
         findings=judged.findings,
         shots=made.shots,
         ladder=ladder,

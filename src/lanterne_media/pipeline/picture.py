@@ -72,7 +72,8 @@ def _copy(
     [piece] = yield from carry_out(site, [unit])
     copied: Reference = piece.value
     told = (*copied.findings, *bars.findings(film.video), *shapes.findings(film.video))
-    return replace(copied, path=str(piece.folder / copied.path), findings=told)
+    path = str(piece.folder / copied.path)
+    return replace(copied, path=path, findings=told, origin=film.video)
 
 
 def first_rung(desk: Desk) -> Rung:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media import imf, store
+from lanterne_media import imf, shapes, store
 from lanterne_media.model import (
+    Bars,
     Dynamics,
     FieldOrder,
     Keys,
@@ -123,7 +124,10 @@ def source_command(
 ) -> list[str]:
     """The film's own frame; where the film was conformed, the one that stood there at that time."""
     start = max(0.0, (frame - 0.5) * rate.den / rate.num)
-    filters = [*look.one_field(video), *look.jpeg_colours(video, *smaller(video, SHORT_SIDE))]
+    # Lines are fitted by their number, so fields must be frames before.
+    frames = look.whole_frame(video) if video.shapes else look.one_field(video)
+    first, *rest = look.jpeg_colours(video, *smaller(video, SHORT_SIDE))
+    filters = [*frames, shapes.fitted(video) + first, *rest]
     return [
         *(*_QUIET, "-ss", f"{start:.6f}", *untrusted(film)),
         *("-map", f"0:{video.index}", "-vf", ",".join(filters), *_ONE_JPEG, str(output)),
@@ -138,6 +142,7 @@ def rendition_command(script: Path, like: VideoFacts, place: int, output: Path) 
         matrix="bt709",
         colour_range="tv",
         field_order=FieldOrder.PROGRESSIVE,
+        bars=Bars(),
     )
     filters = [f"select=eq(n\\,{place})", *look.jpeg_colours(ours, *smaller(like, SHORT_SIDE))]
     return [
