@@ -1,13 +1,15 @@
-"""Two workers against one: the same film published twice from nothing."""
+"""Two workers against one, here and on a farm: the same film published four times from nothing."""
 
 from __future__ import annotations
 
+import tempfile
+import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bench import engine
+from bench import engine, farm
 from bench.engine import Cost, Wish
 from bench.tables import Table, seconds
 from lanterne_media import pipeline
@@ -21,14 +23,15 @@ def tables(wish: Wish) -> Iterator[Table]:
     yield Table(
         heading="Two workers against one",
         columns=(
-            "film", "length", "one worker", "two workers", "faster",
-            "cores, one worker", "cores, two workers", "CPU, two to one",
+            "film", "length", "workers", "one", "two", "faster", "cores, one", "cores, two", "CPU, two to one",
         ),
-        rows=tuple(_compared(film) for film in _films(wish)),
+        rows=tuple(row for film in _films(wish) for row in _compared(film)),
         note=(
             f"`lanterne-media publish FILM OUT --clear --policy {POLICY.name} --codecs h264 --workers N` without the first "
             "light, from probe to verified package, into an empty workshop. Cores: processor time to time on the wall; a worker's "
-            "ffmpeg decodes beside its encoder, so that one worker may take more than one core where nothing else wants it."
+            "ffmpeg decodes beside its encoder, so that one worker may take more than one core where nothing else wants it. "
+            "A farm has workers of one slot, with S3 between them and the driver; on one machine all share its cores, so it can "
+            "be no faster than slots, and shows what the way costs."
         ),
     )  # fmt: skip
 
@@ -41,18 +44,23 @@ def _films(wish: Wish) -> list[Path]:
     return [engine.made(wish.run, f"{one.stem}-brief.mp4", one, words) for one in wish.clips()]
 
 
-def _compared(film: Path) -> tuple[str, ...]:
+def _compared(film: Path) -> Iterator[tuple[str, ...]]:
+    """One beside two: slots of this machine, and workers of a farm."""
     (length, one), (_, two) = published(film, POLICY, 1), published(film, POLICY, 2)
-    return (
-        film.stem,
-        seconds(length),
-        seconds(one.wall),
-        seconds(two.wall),
-        f"{one.wall / two.wall:.2f} ×",
+    named = film.stem, seconds(length)
+    yield (
+        *named,
+        "slots here",
+        *_faster(one.wall, two.wall),
         f"{one.cores:.2f}",
         f"{two.cores:.2f}",
         f"{two.cpu / one.cpu:.2f} ×",
     )
+    yield (*named, "of a farm", *_faster(placed(film, 1), placed(film, 2)), "–", "–", "–")
+
+
+def _faster(one: float, two: float) -> tuple[str, str, str]:
+    return seconds(one), seconds(two), f"{one / two:.2f} ×"
 
 
 def published(film: Path, policy: Policy, slots: int) -> tuple[float, Cost]:
@@ -61,3 +69,29 @@ def published(film: Path, policy: Policy, slots: int) -> tuple[float, Cost]:
         plan = pipeline.plan(film.resolve(), policy, run=site.run)
         deque(pipeline.execute(plan, site, None), maxlen=0)
     return plan.mezzanine.duration, cost
+
+
+def placed(film: Path, workers: int) -> float:
+    """Seconds that a publish takes on a farm of so many workers, where the driver has as many slots for its own part."""
+    with tempfile.TemporaryDirectory(prefix="lanterne-workers-") as name:
+        folder = Path(name)
+        with farm.standing(folder, workers=workers) as standing:
+            standing.wait_for_workers()
+            words = ["publish", str(film.resolve()), str(folder / "out"), "--clear", "--json"]
+            words += ["--policy", POLICY.name, "--codecs", "h264", "--workers", str(workers)]
+            words += ["--farm", standing.address, "--store", "s3://work"]
+            return _timed(standing.driver(words, folder / "driver.log"))
+
+
+def _timed(process: farm.Process) -> float:
+    """Seconds from its start to its end; raise with its last words when it fails."""
+    began = time.monotonic()
+    process.start()
+    try:
+        while process.code is None:
+            time.sleep(0.02)
+    finally:
+        process.kill()
+    if process.code:
+        raise RuntimeError(process.log.read_text(errors="replace")[-2000:])
+    return time.monotonic() - began

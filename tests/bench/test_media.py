@@ -141,8 +141,9 @@ def test_a_worker_is_weighed_with_its_hungriest_tool(wish):
 
 
 @pytest.mark.slow
-def test_a_film_is_published_by_one_worker_and_by_two(wish):
+def test_a_film_is_published_by_one_worker_and_by_two_here_and_on_a_farm(wish):
     [table] = workers.tables(wish)
-    [row] = table.rows
-    assert row[:2] == ("film-brief", "2.0 s")
-    assert all(figure.endswith(" ×") for figure in (row[4], row[7]))
+    here, far = table.rows
+    assert here[:3] == ("film-brief", "2.0 s", "slots here")
+    assert far[:3] == ("film-brief", "2.0 s", "of a farm")
+    assert all(figure.endswith(" ×") for figure in (here[5], here[8], far[5]))
