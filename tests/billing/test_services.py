@@ -238,6 +238,7 @@ def test_a_membership_renews_at_the_end_of_its_month(guest):
     assert list(bank.TAKEN.values()) == [1299, 1299]
 
 
+@pytest.mark.slow
 def test_a_year_of_renewals_keeps_the_day_and_counts_the_invoices(guest):
     join(guest)
     at, ends = JOINED, []

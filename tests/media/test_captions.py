@@ -292,6 +292,7 @@ def film_with_text(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_a_text_track_of_a_real_film_is_published(film_with_text, tmp_path):
     output = tmp_path / "fr.vtt"
     facts = CaptionFacts(1, 0, "subrip", language="fr", title="Français", is_forced=True)

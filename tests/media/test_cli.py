@@ -638,6 +638,7 @@ def ended(capfd, monkeypatch):
     return end
 
 
+@pytest.mark.slow
 def test_a_damaged_film_is_kept_where_somebody_says_so(tmp_path):
     said = lanterne_media("publish", tmp_path, tmp_path / "out", "--damaged", "perhaps")
     assert said.code == 2

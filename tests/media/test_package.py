@@ -344,6 +344,7 @@ def test_two_tracks_of_one_language_stay_apart(clips, tmp_path):
     assert len(mpd_of(package).findall(".//mpd:AdaptationSet[@contentType='audio']", MPD)) == 2
 
 
+@pytest.mark.slow
 def test_a_rate_that_is_no_whole_number_is_kept_exact(tmp_path):
     rung = make_rung(tmp_path, Codec.H264, 160, 90, rate=Rate(24000, 1001), frames=48)
     clips = make_clips(tmp_path)

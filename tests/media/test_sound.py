@@ -130,6 +130,7 @@ def test_listening_writes_nothing():
     assert command[-3:] == ["-f", "null", "-"]
 
 
+@pytest.mark.slow
 def test_a_track_is_published_at_the_house_loudness_with_its_language(tmp_path):
     film = film_of(tmp_path, tone("0.5*sin(6000*t)|0.5*sin(6000*t)"))
     made = sound.publish(film, STEREO, POLICY, tmp_path / "fr.mp4", run=Tools())
@@ -146,6 +147,7 @@ def test_a_track_is_published_at_the_house_loudness_with_its_language(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film.mov", "fr.mp4"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sound_late", "picture_late", "heard_at"), [(0.0, 0.0, 1.0), (0.5, 0.0, 1.5), (0.0, 0.4, 0.6)]
 )
@@ -155,6 +157,7 @@ def test_sound_and_picture_keep_together(tmp_path, sound_late, picture_late, hea
     assert onset(made.path) == pytest.approx(heard_at, abs=0.002)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [2.3, 4.0, 5.7])
 def test_sound_lasts_exactly_as_long_as_the_picture(tmp_path, seconds):
     film = film_of(tmp_path, tone("0.2*sin(6000*t)|0", seconds=seconds))
@@ -174,6 +177,7 @@ def test_sound_lasts_exactly_as_long_as_the_picture(tmp_path, seconds):
     assert 192_000 <= len(decoded(made.path)) < 192_000 + 1024
 
 
+@pytest.mark.slow
 def test_mono_is_heard_on_both_sides(tmp_path):
     film = film_of(tmp_path, tone("0.2*sin(6000*t)", layout="mono"))
     mono = dataclasses.replace(STEREO, channels=1, layout="mono")
@@ -183,6 +187,7 @@ def test_mono_is_heard_on_both_sides(tmp_path):
     assert left > 0.03
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("speaking", "left", "right"),
     [
@@ -207,6 +212,7 @@ def test_surround_is_mixed_with_dialogue_in_the_middle_and_no_bass_channel(
     assert heard == pytest.approx([left, right], abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_film_with_loud_peaks_stays_quieter_and_below_the_bound(tmp_path):
     # A click a second over a murmur: the murmur asks for more gain than the clicks can bear.
     murmur = "0.003*sin(3000*t)+0.8*lt(mod(t\\,1)\\,0.0005)"
@@ -221,6 +227,7 @@ def test_a_film_with_loud_peaks_stays_quieter_and_below_the_bound(tmp_path):
     assert made.after.integrated < -25.0
 
 
+@pytest.mark.slow
 def test_silence_is_published_as_silence(tmp_path):
     made = sound.publish(
         film_of(tmp_path, tone("0|0")), STEREO, POLICY, tmp_path / "o.mp4", run=Tools()
@@ -229,6 +236,7 @@ def test_silence_is_published_as_silence(tmp_path):
     assert np.abs(decoded(made.path)).max() == 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seconds", [0.04, 0.3, 0.5])
 def test_a_very_short_film_is_published(tmp_path, seconds):
     film = film_of(tmp_path, tone("0.2*sin(6000*t)|0", seconds=seconds), duration=seconds)
@@ -236,6 +244,7 @@ def test_a_very_short_film_is_published(tmp_path, seconds):
     assert len(decoded(made.path)) >= round(seconds * 48_000)
 
 
+@pytest.mark.slow
 def test_a_track_that_is_not_there_leaves_nothing_behind(tmp_path):
     film = film_of(tmp_path, tone("0|0", seconds=0.5), duration=0.5)
     track = dataclasses.replace(STEREO, position=1)
@@ -251,6 +260,7 @@ class Deaf(Tools):
         return super().run(halved, **about)
 
 
+@pytest.mark.slow
 def test_success_without_the_whole_sound_is_a_failure(tmp_path):
     film = film_of(tmp_path, tone("0.2*sin(6000*t)|0"))
     with pytest.raises(ToolFailed, match="lacks 96000 samples"):

@@ -146,6 +146,7 @@ def test_what_is_brighter_than_a_page_is_tone_mapped(dynamics, transfer):
     )
 
 
+@pytest.mark.slow
 def test_sheets_show_the_middle_of_each_second(tmp_path):
     # The picture is as grey as the film is old: 40 levels a second.
     film = film_of(tmp_path, "color=c=black", duration=4.5, filters="geq=lum=20+40*T:cb=128:cr=128")
@@ -160,6 +161,7 @@ def test_sheets_show_the_middle_of_each_second(tmp_path):
     assert len(captions.read(out / stills.THUMBNAILS)) == 5
 
 
+@pytest.mark.slow
 def test_sheets_of_a_film_whose_picture_starts_late_start_with_it(tmp_path):
     film = film_of(
         tmp_path,
@@ -173,12 +175,14 @@ def test_sheets_of_a_film_whose_picture_starts_late_start_with_it(tmp_path):
     assert (float(first.mean()) * 219 / 255 + 16 - 20) / 60 == pytest.approx(0.4, abs=0.1)
 
 
+@pytest.mark.slow
 def test_colours_come_through(tmp_path):
     film = film_of(tmp_path, "color=c=0xC03020", duration=0.5)
     made = stills.trick_play(film, tmp_path, run=Tools())
     assert cv2.imread(made.paths[0]).mean(axis=(0, 1)) == pytest.approx([0x20, 0x30, 0xC0], abs=6)
 
 
+@pytest.mark.slow
 def test_a_picture_with_wide_pixels_is_made_square(tmp_path):
     film = film_of(tmp_path, "testsrc2", duration=0.5, filters="setsar=2", pixel_aspect=Rate(2))
     made = stills.trick_play(film, tmp_path, run=Tools())
@@ -188,6 +192,7 @@ def test_a_picture_with_wide_pixels_is_made_square(tmp_path):
     assert cv2.imread(poster.path).shape == (90, 320, 3)
 
 
+@pytest.mark.slow
 def test_sheets_are_made_from_key_frames_when_the_film_is_long(tmp_path):
     film = film_of(tmp_path, "testsrc2", duration=130.0)
     out = tmp_path / "out"
@@ -199,6 +204,7 @@ def test_sheets_are_made_from_key_frames_when_the_film_is_long(tmp_path):
     assert shown[130].mean() < 2  # the last sheet is filled up with black
 
 
+@pytest.mark.slow
 def test_intra_films_are_thinned_before_they_are_decoded(tmp_path):
     film = film_of(tmp_path, "color=c=black", duration=5.0, filters="geq=lum=20+40*T:cb=128:cr=128")
     path = tmp_path / "intra.mov"
@@ -291,6 +297,7 @@ def test_posters_are_at_most_1280_wide_and_never_larger_than_the_film(size, expe
     assert candidates.poster_size(size) == expected
 
 
+@pytest.mark.slow
 def test_posters_of_a_short_film_come_best_first_with_their_second(tmp_path):
     film = film_of(tmp_path, "testsrc2", duration=4.0, filters="fade=in:0:20")
     shots = tuple(Shot(place, place * 10, 10) for place in range(4))
@@ -313,6 +320,7 @@ def test_posters_of_a_short_film_come_best_first_with_their_second(tmp_path):
     assert (made[0].width, made[0].height) == (160, 90)
 
 
+@pytest.mark.slow
 def test_posters_of_a_long_film_are_found_by_seeking(tmp_path):
     film = film_of(tmp_path, "testsrc2", duration=50.0)
     made = stills.posters(film, (Shot(0, 0, 100), Shot(1, 100, 400)), tmp_path, run=Tools(), most=2)
@@ -322,12 +330,14 @@ def test_posters_of_a_long_film_are_found_by_seeking(tmp_path):
     assert command[-1] == "file:out/30000.jpg"
 
 
+@pytest.mark.slow
 def test_a_black_film_still_has_one_poster(tmp_path):
     film = film_of(tmp_path, "color=c=black", duration=1.0)
     (poster,) = stills.posters(film, (Shot(0, 0, 5), Shot(1, 5, 5)), tmp_path, run=Tools())
     assert poster.score == 0.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("duration", [0.1, 0.3, 0.5, 0.6, 0.7])
 def test_a_film_of_a_moment_still_has_its_one_picture(duration, tmp_path):
     film = film_of(tmp_path, "testsrc2", duration=duration)

@@ -455,6 +455,7 @@ sys.stdin.read()
 """
 
 
+@pytest.mark.slow
 @in_each(OFFERED)
 def test_a_killed_worker_leaves_no_process(layers):
     code = PARENT.format(layers=layers, command=ENDLESS, chunk=CHUNK)

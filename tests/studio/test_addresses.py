@@ -124,6 +124,7 @@ def people(db, editor, subscriber):
     return clients
 
 
+@pytest.mark.slow
 def test_every_address_answers_each_as_listed(people):
     wrong = {}
     for address in addresses():

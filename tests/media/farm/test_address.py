@@ -91,6 +91,7 @@ def test_without_the_extra_a_farm_is_refused_with_the_remedy(monkeypatch):
         pass
 
 
+@pytest.mark.slow
 def test_who_uses_no_farm_imports_nothing_of_it():
     ask = (
         "import sys, lanterne_media.cli, lanterne_media.farm, lanterne_media.pipeline;"
