@@ -7,7 +7,6 @@ with 3; a package that is not sound with 4. Ctrl-C ends with 130.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Generator
 from dataclasses import replace
@@ -16,38 +15,28 @@ from typing import Annotated
 
 import typer
 
-from lanterne_media import drm, pipeline, store
+from lanterne_media import drm, pipeline
 from lanterne_media import ladder as choosing
 from lanterne_media import package as packaging
 from lanterne_media import probe as probing
 from lanterne_media import report as reporting
 from lanterne_media import shots as cutting
-from lanterne_media import verify as verifying
-from lanterne_media.cli import checking, farming, given, packages, paint, watching
+from lanterne_media.cli import checking, delivering, farming, given, packages, paint, watching
 from lanterne_media.farm import elsewhere, named
 from lanterne_media.model import (
     Codec,
     Event,
-    FilmJudged,
-    Keys,
     MediaRefused,
     Outcome,
     Plan,
     Policy,
-    Rate,
     Rendition,
-    Report,
-    Reported,
     Rung,
-    StillsReady,
-    StreamReady,
-    from_json,
-    to_json,
 )
 from lanterne_media.pipeline import NotSound, Site, picture, renditions
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.reference import smaller
-from lanterne_media.store import VALUE, Workshop, room
+from lanterne_media.store import room
 from lanterne_media.tools import ToolFailed, Tools
 
 app = typer.Typer(
@@ -167,7 +156,7 @@ def encode(
     with packages.bench(workers) as site, packages.film(film) as path:
         plan = pipeline.plan(path, given.policy_of(policy), run=site.run)
         made = watching.watch(_encode_all(plan, site, codec, height, crf), is_quiet=as_json)
-        _deliver_file(Path(made.path), output)
+        delivering.deliver(Path(made.path), output)
     made = replace(made, path=str(output))
     if as_json:
         paint.as_json(made)
@@ -210,7 +199,7 @@ def package(
         folder = bench / "package"
         folder.mkdir()
         made = packaging.package(films, sounds, (), None, keys, Policy(), folder, run=tools)
-        problems = _problems(folder, films[0], keys)
+        problems = delivering.problems(folder, films[0], keys)
         if problems:
             raise NotSound(" ".join(problems))
         folder.rename(output)
@@ -228,11 +217,11 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Check a published folder against the film's facts in its report, trusting nothing else."""
-    report = _report_of(folder)
+    report = delivering.report_of(folder)
     if report.package.is_encrypted and not key:
         raise MediaRefused("These streams are encrypted: give --key KID:KEY to look inside.")
     keys = drm.keys_from(key) if key and report.package.is_encrypted else None
-    problems = _problems(folder, report.renditions[0], keys)
+    problems = delivering.problems(folder, report.renditions[0], keys)
     if as_json:
         paint.as_json(problems)
     else:
@@ -252,7 +241,7 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Draw everything that is known of a publish into one HTML page."""
-    found = _report_of(folder)
+    found = delivering.report_of(folder)
     target = output or folder / reporting.NAME
     if target.is_dir() or not target.absolute().parent.is_dir():
         raise MediaRefused(f"{target} cannot be written: name a file in a folder that is there.")
@@ -301,10 +290,10 @@ def publish(
     chosen = given.as_damaged(given.policy_of(policy, codecs), damaged)
     chosen = replace(chosen, has_first_light=False)
     keys = given.keys_of(key, is_clear=clear)
-    _bring_back(output.resolve())
+    delivering.bring_back(output.resolve())
     given.refuse_occupied(output, by="report.json")
     texts, sounds = given.sidecars_of(subtitle), map(given.sound_beside, sound or [])
-    workshop = _workshop_of(output)
+    workshop = delivering.workshop_of(output)
     with (
         packages.going_on(workshop),
         packages.tidy(workshop),
@@ -318,7 +307,7 @@ def publish(
     ):
         site = replace(here, away=away)
         try:
-            made = _publish(plan, site, keys, output.resolve(), str(film.resolve()))
+            made = delivering.published(plan, site, keys, output.resolve(), str(film.resolve()))
             report = watching.watch(made, is_quiet=as_json)
         except MediaRefused:
             site.workshop.remove()  # the same film will be refused again
@@ -332,92 +321,6 @@ def publish(
         paint.report(report)
         size = f"{report.package.size_bytes:,} bytes"
         paint.screen.print(f"{output}: verified, {size}, {len(report.shots)} shots.")
-
-
-def _report_of(folder: Path) -> Report:
-    try:
-        return from_json(Report, (folder / "report.json").read_bytes())
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise MediaRefused(f"There is no report.json in {folder}.") from error
-
-
-def _publish(
-    plan: Plan, site: Site, keys: Keys | None, output: Path, film: str
-) -> Generator[Event, None, Report]:
-    folder, report, stills, findings = None, None, Path(), Path()
-    for event in pipeline.execute(plan, site, keys):
-        if isinstance(event, StreamReady):
-            folder = Path(event.package.folder)
-        if isinstance(event, FilmJudged):
-            findings = Path(event.folder)
-        if isinstance(event, StillsReady):
-            stills = Path(event.folder)
-        if isinstance(event, Reported):
-            report = event.report
-        yield event
-    if folder is None or report is None:
-        raise RuntimeError("the pipeline ended without a stream")
-    report = _with_findings(_with_posters(report, stills, folder), findings, folder)
-    # Of a package, the file that was put together is gone with the work folder.
-    report = replace(report, mezzanine=replace(report.mezzanine, path=film))
-    (folder / VALUE).unlink()
-    (folder / "report.json").write_bytes(to_json(report))
-    # An earlier publication makes place only now, when its successor is verified.
-    store.replace(folder, output)
-    return report
-
-
-def _with_posters(report: Report, stills: Path, folder: Path) -> Report:
-    """Lay poster candidates beside the tracks; the report names them as they lie there."""
-    # It is there if an earlier run was killed at this very point.
-    (folder / "posters").mkdir(exist_ok=True)
-    for poster in report.posters:
-        shutil.copyfile(stills / poster.path, folder / "posters" / poster.path)
-    return replace(
-        report, posters=tuple(replace(one, path=f"posters/{one.path}") for one in report.posters)
-    )
-
-
-def _with_findings(report: Report, taken: Path, folder: Path) -> Report:
-    """The same with the pictures of findings."""
-    shown = [one for one in report.findings if one.picture]
-    if shown:
-        (folder / "findings").mkdir(exist_ok=True)
-    for one in shown:
-        shutil.copyfile(taken / one.picture, folder / "findings" / one.picture)
-    named = (
-        replace(one, picture=f"findings/{one.picture}") if one.picture else one
-        for one in report.findings
-    )
-    return replace(report, findings=tuple(named))
-
-
-def _problems(folder: Path, like: Rendition, keys: Keys | None) -> tuple[str, ...]:
-    rate: Rate = like.rate
-    seconds = rate.seconds(like.frames)
-    return verifying.verify(
-        folder, duration=seconds, frames=like.frames, rate=rate, keys=keys, run=Tools()
-    )
-
-
-def _bring_back(output: Path) -> None:
-    """Put right what was killed while it replaced an earlier publication."""
-    if store.is_between(output):
-        workshop = Workshop(_workshop_of(output))  # so that nobody else is in the midst of it
-        try:
-            store.bring_back(output)
-        finally:
-            workshop.close()
-
-
-def _deliver_file(made: Path, output: Path) -> None:
-    with room(beside=output) as bench:
-        shutil.copyfile(made, bench / output.name)
-        (bench / output.name).replace(output)
-
-
-def _workshop_of(output: Path) -> Path:
-    return output.resolve().with_name(f".{output.resolve().name}.work")
 
 
 def main(run: Callable[[], object] = app) -> None:
