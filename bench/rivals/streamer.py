@@ -28,13 +28,13 @@ from lanterne_media.model import (
     Shot,
     Stage,
 )
-from lanterne_media.pipeline import Site, finish, picture
+from lanterne_media.pipeline import Site, finish, picture, sounds
 from lanterne_media.pipeline.desk import Desk
-from lanterne_media.pipeline.plates import Piece, through
+from lanterne_media.pipeline.plates import Piece, Units, through
 from lanterne_media.pipeline.renditions import Made, join, take_words
 from lanterne_media.pipeline.units import Unit, carry_out
-from lanterne_media.reference import Reference, as_seen, smaller, with_duration
-from lanterne_media.store import key_of
+from lanterne_media.reference import as_seen, smaller, with_duration
+from lanterne_media.store import Kept, key_of
 from lanterne_media.tools import Tools
 
 # Shaka Streamer's own names and bandwidths for these heights; it encodes with this preset and no other.
@@ -169,21 +169,29 @@ def _package(
     plan = pipeline.plan(film, POLICY, run=site.run)
     desk = Desk((yield from picture.find_reference(plan, site)), POLICY, site)
     mezzanine = with_duration(plan.mezzanine, desk.reference)
-    heard = finish.sound_units(mezzanine, POLICY, site)
+    heard = sounds.stereo_units(mezzanine, plan, site)
     *made, found = yield from carry_out(
         site, [*heard, _look(desk, as_seen(mezzanine, desk.reference))]
     )
-    sounds, _ = finish.sorted_out(made, len(heard), 0)
     rungs = [
         Rung(Codec.H264, *smaller(desk.reference.video, height), factor, PRESET)
         for height, factor in factors.items()
     ]
-    pieces = [Piece(shot, len(rungs), partial(_units, desk, shot, rungs)) for shot in found.value]
+    pieces = [
+        Piece(
+            shot,
+            len(rungs),
+            sum(_weight(shot, rung) for rung in rungs),
+            (partial(_units, desk, shot, rungs),),
+        )
+        for shot in found.value
+    ]
     encoded = yield from through(desk, Stage.ENCODE, pieces)
     films = yield from join(
         desk, {rung: [of_shot[n] for of_shot in encoded] for n, rung in enumerate(rungs)}
     )
-    package.package(films, sounds, (), None, None, POLICY, site.workshop.root / "out", run=site.run)
+    out = site.workshop.root / "out"
+    package.package(films, finish.placed(made), (), None, None, POLICY, out, run=site.run)
     return films
 
 
@@ -194,10 +202,10 @@ def _look(desk: Desk, film: Mezzanine) -> Unit:
     return Unit(Stage.SHOTS, "shots", key, tuple[Shot, ...], lambda _: find())
 
 
-def _units(desk: Desk, shot: Shot, rungs: Sequence[Rung], plate: Reference) -> list[Unit]:
+def _units(desk: Desk, shot: Shot, rungs: Sequence[Rung], _: Sequence[Kept[Any]]) -> Units:
     """Encodes alone, without the measurement that the engine never leaves out."""
     whole = Shot(shot.index, 0, shot.frames)
-    return [_unit(desk, desk.take(plate, whole, rung)) for rung in rungs]
+    return lambda plate: [_unit(desk, desk.take(plate, whole, rung)) for rung in rungs]
 
 
 def _unit(desk: Desk, take: encode.Take) -> Unit:
@@ -206,6 +214,9 @@ def _unit(desk: Desk, take: encode.Take) -> Unit:
         return Made(encoded, take.rung.crf, cpu_seconds=encoded.cpu_seconds)
 
     label = f"shot {take.shot.index + 1} at {take.rung.name}"
-    weight = float(take.shot.frames * take.rung.width * take.rung.height)
     key = key_of(take.reference.identity, take_words(take))
-    return Unit(Stage.ENCODE, label, key, Made, make, weight=weight)
+    return Unit(Stage.ENCODE, label, key, Made, make, weight=_weight(take.shot, take.rung))
+
+
+def _weight(shot: Shot, rung: Rung) -> float:
+    return float(shot.frames * rung.width * rung.height)

@@ -147,3 +147,10 @@ def test_a_film_is_published_by_one_worker_and_by_two_here_and_on_a_farm(wish):
     assert here[:3] == ("film-brief", "2.0 s", "slots here")
     assert far[:3] == ("film-brief", "2.0 s", "of a farm")
     assert all(figure.endswith(" ×") for figure in (here[5], here[8], far[5]))
+
+
+@pytest.mark.slow
+def test_the_rungs_of_a_rival_are_packaged_by_us_with_the_sound(film):
+    made = streamer._ours(film, {180: 30.0, 90: 40.0})
+    assert list(made.bits) == [180, 90]
+    assert made.bits[180] > made.bits[90] > 0
