@@ -342,6 +342,15 @@ def test_ladder_says_which_rungs_the_trials_led_to(film, policy):
 
 
 @pytest.mark.slow
+def test_a_film_is_encoded_in_a_codec_that_the_policy_does_not_name(film, policy, tmp_path):
+    out = tmp_path / "out.mp4"
+    words = ("--policy", policy, "--codec", "hevc", "--height", 90, "--json")
+    said = lanterne_media("encode", film, out, *words)
+    assert said.code == 0, said.err
+    assert (said.json["rung"]["codec"], said.json["frames"]) == ("hevc", 75)
+
+
+@pytest.mark.slow
 def test_encoded_files_can_be_packaged_with_sound(film, policy, tmp_path, tools):
     made = []
     for height, form in ((180, ()), (90, ("--json",))):

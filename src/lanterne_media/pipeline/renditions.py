@@ -93,7 +93,9 @@ def encode_film(
     films = yield from join(
         desk, {rung: [of_shot[rung] for of_shot in by_rung] for rung in found.rungs}
     )
-    return [film for codec in desk.policy.codecs for film in _distinct(films, codec, desk.policy)]
+    # Of the ladder, not of the policy: one rung may be asked for in a codec that the policy has not.
+    codecs = dict.fromkeys(rung.codec for rung in found.rungs)
+    return [film for codec in codecs for film in _distinct(films, codec, desk.policy)]
 
 
 @dataclass(frozen=True, slots=True)
