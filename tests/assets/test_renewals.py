@@ -76,6 +76,22 @@ def test_one_that_is_no_better_is_left_out_and_says_so(shown, tmp_path, rungs, v
     assert not (tmp_path / "streams" / str(shown) / f"again-{job_id}").exists()
 
 
+def test_the_drawn_report_is_of_what_people_watch(shown, tmp_path):
+    def drawn() -> str | None:
+        return queries.drawn_report(title_id=shown)
+
+    streams = tmp_path / "streams" / str(shown)
+    (streams / "1" / "report.html").write_text("of today")
+    left_out = encoded_anew(shown, tmp_path / "dearer", *DEARER)
+    (streams / f"again-{left_out}" / "report.html").write_text("of what was left out")
+    assert drawn() == "of today"
+    better = encoded_anew(shown, tmp_path)
+    (streams / f"again-{better}" / "report.html").write_text("of the new encode")
+    assert drawn() == "of the new encode"
+    services.bring_back(title_id=shown, actor=ACTOR)
+    assert drawn() == "of today"
+
+
 def test_until_it_is_judged_people_watch_what_they_watched(shown, tmp_path):
     services.renew(title_id=shown, actor=ACTOR)
     job_id, owner = services.claim(at=NOW)

@@ -96,17 +96,22 @@ def published_folder(*, job_id: int) -> Path | None:
 
 
 def drawn_report(*, title_id: int) -> str | None:
-    """The encoding report that lies beside a title's newest final streams, as a page."""
-    row = Publication.objects.filter(title_id=title_id, is_final=True).order_by("-revision").first()
+    """The encoding report that lies beside the final streams that people watch, or watched last, as a page."""
+    row = _watched(title_id).defer("report").first()
     page = Path(settings.STREAMS) / row.folder / NAME if row else None
     return page.read_text(encoding="utf-8") if page and page.is_file() else None
 
 
 def report(*, title_id: int) -> dict[str, Any] | None:
-    """The engine's report on the final streams that people watch, or watched last, as it was written."""
-    rows = Publication.objects.filter(title_id=title_id, is_final=True, is_approved=True)
-    row = rows.order_by(F("superseded_at").desc(nulls_first=True), "-revision").first()
+    """The engine's report on the same streams, as it was written."""
+    row = _watched(title_id).first()
     return row.report if row else None
+
+
+def _watched(title_id: int) -> QuerySet[Publication]:
+    """What people watch comes first, then what they watched last; a new encode that was left out never was."""
+    rows = Publication.objects.filter(title_id=title_id, is_final=True, is_approved=True)
+    return rows.order_by(F("superseded_at").desc(nulls_first=True), "-revision")
 
 
 def is_kept(*, publication_id: int) -> bool:
