@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -100,6 +101,16 @@ def test_shots_are_told_at_the_best_rendition(console, reported):
     assert (first.number, first.start, first.seconds) == (1, "00:00:00:00", 2.0)
     assert (first.vmaf, first.kilobits) == (97.5, 1000.0)
     assert (second.start, second.vmaf) == ("00:00:02:00", None)
+
+
+def test_shots_are_counted_in_the_frames_that_viewers_get(console, reported):
+    """Of film at 24 frames that was delivered over the fields of 30."""
+    video = replace(REPORT.mezzanine.video, rate=Rate(30))
+    written = json.loads(to_json(replace(REPORT, mezzanine=replace(REPORT.mezzanine, video=video))))
+    Publication.objects.filter(title_id=reported).update(report=written)
+    first, second = console.get(f"/studio/titles/{reported}/report/").context["page"].shots
+    assert (first.seconds, first.kilobits) == (2.0, 1000.0)
+    assert (second.start, second.seconds) == ("00:00:02:00", 4.0)
 
 
 def test_the_engines_page_is_drawn_for_staff_and_may_load_nothing(console, reported):

@@ -14,7 +14,7 @@ from lanterne.assets.queries import JobCard
 from lanterne.studio import findings, verdicts, words
 from lanterne.studio.title_page import Head, head
 from lanterne.studio.verdicts import VerdictShown
-from lanterne_media.model import Finding, Rate, Rendition, Report, Severity, Shot, Verdict
+from lanterne_media.model import Finding, Rate, Report, Severity, Verdict
 from lanterne_media.report import Worst, best, page
 
 GRAVITY = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
@@ -122,21 +122,19 @@ def _picture(one: Finding) -> str:
 
 
 def _shots(report: Report) -> Iterator[ShotLine]:
-    """Figures of the best rendition, whose faults are faults of the film's first impression."""
-    rate = report.mezzanine.video.rate
+    """Figures of the best rendition, whose faults are faults of the film's first impression.
+
+    Shots are counted in its frames: a film that was spread over fields, or changes its pace, has others.
+    """
     best = max(report.renditions, key=lambda one: one.average_bandwidth, default=None)
+    rate = best.rate if best else report.mezzanine.video.rate
+    measured = {one.shot: one for one in best.shots} if best else {}
     for shot in report.shots:
+        seconds, result = rate.seconds(shot.frames), measured.get(shot.index)
         yield ShotLine(
             number=shot.index + 1,
             start=rate.timecode(rate.seconds(shot.first)),
-            seconds=rate.seconds(shot.frames),
-            **_measured(best, shot, rate.seconds(shot.frames)),
+            seconds=seconds,
+            vmaf=result.quality.mean if result and result.quality else None,
+            kilobits=result.bits / seconds / 1000 if result and seconds else None,
         )
-
-
-def _measured(best: Rendition | None, shot: Shot, seconds: float) -> dict[str, float | None]:
-    result = next((one for one in best.shots if one.shot == shot.index), None) if best else None
-    if result is None:
-        return {"vmaf": None, "kilobits": None}
-    vmaf = result.quality.mean if result.quality else None
-    return {"vmaf": vmaf, "kilobits": result.bits / seconds / 1000 if seconds else None}
