@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lanterne_media import bars, encode, qc, shapes, shots
+from lanterne_media import bars, encode, losses, qc, shapes, shots
 from lanterne_media.model import (
     Codec,
     Dynamics,
@@ -66,14 +66,17 @@ def _copy(
         return replace(made, path=Path(made.path).name)
 
     label = "reference" if kept is Dynamics.SDR else f"reference ({kept})"
-    unit = Unit(
-        Stage.CONFORM, label, key_of(film.identity, command, tool_versions()), Reference, make
-    )
+    key = key_of(film.identity, command, tool_versions())
+    unit = Unit(Stage.CONFORM, label, key, Reference, make)
     [piece] = yield from carry_out(site, [unit])
     copied: Reference = piece.value
+    # One that was kept for a policy of more patience may have lost too much for this one.
+    losses.refuse_long(copied.lost, film.video.rate, plan.policy.most_lost_seconds)
     told = (*copied.findings, *bars.findings(film.video), *shapes.findings(film.video))
+    # Two copies of one film, as two policies want them, are two films to whatever is made of them.
+    identity = f"{copied.identity}:{key}"
     path = str(piece.folder / copied.path)
-    return replace(copied, path=path, findings=told, origin=film.video)
+    return replace(copied, path=path, identity=identity, findings=told, origin=film.video)
 
 
 def first_rung(desk: Desk) -> Rung:
@@ -132,7 +135,7 @@ def _cutting(plan: Plan, desk: Desk) -> Unit:
     film, run = plan.mezzanine, desk.site.run
     seen = as_seen(film, desk.reference)
     return Unit(
-        Stage.SHOTS, "shots", key_of(film.identity, "shots", plan.policy, tool_versions()),
+        Stage.SHOTS, "shots", key_of(desk.reference.identity, "shots", plan.policy, tool_versions()),
         tuple[Shot, ...], lambda _: shots.detect(seen, run=run, policy=plan.policy),
     )  # fmt: skip
 

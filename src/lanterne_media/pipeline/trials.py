@@ -142,8 +142,9 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
     nameless = [replace(take, reference=replace(plate, path="film")) for take in takes]
     words = encode.trial_command(nameless, [Path(str(n)) for n in range(len(takes))])
     every = desk.policy.quality_every
-    key = key_of(plate.identity, words, sample.lengths, every, tool_versions())
-
+    # What a whole shot is foretold to take goes by its key frames, of which a short piece has one in any case.
+    counted = sample.lengths, desk.longest_run
+    key = key_of(plate.identity, words, counted, every, tool_versions())
     craft = _Trying(tuple(takes), sample, every, desk.longest_run)
     label = f"shot {sample.piece.index + 1} at {rungs[0].codec} {rungs[0].height}p"
     make = partial(craft, plate, run=desk.site.run)
