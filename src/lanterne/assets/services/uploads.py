@@ -93,7 +93,7 @@ def _hold(handle: int) -> None:
 @transaction.atomic
 def abandon_upload(*, upload_id: UUID, actor: str) -> None:
     """Forget an upload and delete what arrived; an accepted film stays."""
-    row = _row(upload_id)
+    row = _held(upload_id)
     title_id = row.title_id
     row.delete()
     _path(upload_id).unlink(missing_ok=True)
@@ -101,8 +101,8 @@ def abandon_upload(*, upload_id: UUID, actor: str) -> None:
 
 
 def complete_path(upload_id: UUID) -> tuple[Upload, Path]:
-    """The finished upload and its file; refused while bytes are missing."""
-    row = _row(upload_id)
+    """The finished upload, held until the caller's transaction ends, and its file; refused while bytes are missing."""
+    row = _held(upload_id)
     path = _path(upload_id)
     missing = row.length - path.stat().st_size
     if missing:
@@ -113,7 +113,16 @@ def complete_path(upload_id: UUID) -> tuple[Upload, Path]:
 
 
 def _row(upload_id: UUID) -> Upload:
-    row = Upload.objects.filter(pk=upload_id, is_accepted=False).first()
+    return _found(Upload.objects.filter(pk=upload_id, is_accepted=False).first())
+
+
+def _held(upload_id: UUID) -> Upload:
+    """The same, so that a film is accepted once, and none that was accepted a moment ago is deleted."""
+    waiting = Upload.objects.select_for_update().filter(pk=upload_id, is_accepted=False)
+    return _found(waiting.first())
+
+
+def _found(row: Upload | None) -> Upload:
     if row is None:
         raise NoSuchUpload(_("There is no such upload."))
     return row
