@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from lanterne.assets import queries, services
 from lanterne.assets.models import PublishJob
-from lanterne.assets.rules import LEASE, JobState
+from lanterne.assets.rules import LEASE, MOST_ATTEMPTS, JobState
 from lanterne.core import audit
 from lanterne_media.model import Stage, StageBegan, UnitDone
 from tests.assets.conftest import ACTOR, LATER, NOW, queued
@@ -44,6 +44,17 @@ def test_nobody_else_gets_a_claimed_job_before_its_lease_is_over(claimed):
     assert job_id == claimed.id
     assert owner != claimed.owner
     assert queries.job(job_id=job_id).attempts == 2
+
+
+def test_a_job_at_which_worker_after_worker_dies_is_given_up_and_that_is_on_record(claimed):
+    PublishJob.objects.update(attempts=MOST_ATTEMPTS)
+    assert services.claim(at=LATER) is None
+    card = queries.job(job_id=claimed.id)
+    sentence = "The worker died 200 times at this film."
+    assert (card.state, card.sentence) == (JobState.FAILED, sentence)
+    [line] = audit.lines(subject=f"job:{claimed.id}")
+    assert (line.actor, line.action) == ("system:worker", "assets.job_failed")
+    assert line.detail == {"sentence": sentence}
 
 
 def test_the_oldest_job_comes_first(title):

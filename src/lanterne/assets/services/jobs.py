@@ -146,9 +146,8 @@ def _give_up(at: datetime) -> None:
         state=JobState.RUNNING, lease_until__lt=at, attempts__gte=MOST_ATTEMPTS
     )
     sentence = _("The worker died %(count)d times at this film.") % {"count": MOST_ATTEMPTS}
-    hopeless.update(
-        state=JobState.FAILED, sentence=sentence, ended_at=at, owner=None, lease_until=None
-    )
+    for job in hopeless.select_for_update():
+        _end(job.pk, job.owner, JobState.FAILED, sentence)
 
 
 def keep_lease(*, job_id: int, owner: UUID, at: datetime) -> bool:
@@ -168,7 +167,7 @@ def fail(*, job_id: int, owner: UUID, sentence: str) -> None:
 
 
 @transaction.atomic
-def _end(job_id: int, owner: UUID, state: JobState, sentence: str) -> bool:
+def _end(job_id: int, owner: UUID | None, state: JobState, sentence: str) -> bool:
     held = PublishJob.objects.filter(pk=job_id, owner=owner, state=JobState.RUNNING)
     ended = {"ended_at": clock.now(), "owner": None, "lease_until": None}
     if not held.update(state=state, sentence=sentence, **ended):
