@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import textwrap
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 from lanterne_media import tools as tools_module
 from lanterne_media.model import Limits, MediaRefused
 from lanterne_media.tools import (
+    MOST_ON_A_CHIP,
     LimitReached,
     Stopped,
     ToolFailed,
@@ -137,6 +139,63 @@ def test_no_secret_of_the_environment_is_passed_on(attempt, layers, monkeypatch)
     said.pop("PWD", None)
     said.pop("LC_CTYPE", None)
     assert said == {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"}
+
+
+# Devices. A node that any machine has stands in for a graphics chip's: what is opened is the same.
+
+NODE = Path("/dev/full")
+NAME = """
+    import threading
+    try:
+        with open(f"/proc/self/task/{threading.get_native_id()}/comm", "w") as name:
+            name.write("cuda")
+        print("named")
+    except OSError as error:
+        print(type(error).__name__)
+"""
+KNOWS_FILES = [name for name, layers in OFFERED.items() if layers.landlock_abi]
+
+
+@in_each(KNOWS_FILES)
+def test_a_device_opens_for_whom_it_is_named(attempt, layers):
+    assert attempt(layers, OPEN, NODE, "rb") == "PermissionError\n"
+    assert attempt(layers, OPEN, NODE, "rb", devices=[NODE]) == "1\n"
+
+
+@in_each(KNOWS_FILES)
+def test_with_a_device_comes_what_its_driver_looks_at(attempt, layers):
+    assert (
+        attempt(layers, OPEN, "/sys/kernel/mm/transparent_hugepage/enabled", "rb", devices=[NODE])
+        == "1\n"
+    )
+    assert attempt(layers, OPEN, "/proc/devices", "rb", devices=[NODE]) == "1\n"
+
+
+@in_each(KNOWS_FILES)
+def test_a_driver_may_name_its_threads_and_nobody_else_may(attempt, layers):
+    assert attempt(layers, NAME, devices=[NODE]) == "named\n"
+    assert attempt(layers, NAME) in {"PermissionError\n", "FileNotFoundError\n"}
+
+
+@in_each(KNOWS_FILES)
+def test_a_device_shows_no_film_and_no_secret_of_others(attempt, layers, film, tmp_path):
+    environment = f"/proc/{os.getpid()}/environ"
+    assert attempt(layers, OPEN, environment, "rb", devices=[NODE]) == "PermissionError\n"
+    assert attempt(layers, OPEN, film, "rb", devices=[NODE]) != "1\n"
+
+
+def test_a_chip_does_no_more_at_a_time_than_it_can(attempt):
+    tools = Tools()
+    for _ in range(MOST_ON_A_CHIP):
+        assert tools._chip.acquire(blocking=False)
+    late = threading.Thread(
+        target=tools.run, args=(["ffmpeg", "-c", "0"],), kwargs={"devices": [NODE]}
+    )
+    late.start()
+    assert tools.run(["ffmpeg", "-c", "print(1)"]).stdout == b"1\n"
+    assert late.is_alive()
+    tools._chip.release()
+    late.join()
 
 
 # The network

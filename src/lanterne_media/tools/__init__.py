@@ -121,6 +121,8 @@ class Finished:
 DEFAULT_LIMITS = Limits()
 # A broken file can make a decoder complain without end: only its last words are kept.
 LAST_WORDS = 2**20
+# Cards for players are made to refuse what goes beyond a few encodes, and two keep a chip busy.
+MOST_ON_A_CHIP = 2
 # A description longer than this is an attack; pictures are streamed.
 MOST_SAID = 2**28
 
@@ -134,9 +136,13 @@ class Runner(Protocol):
         *,
         reads: Sequence[Path] = (),
         writes: Sequence[Path] = (),
+        devices: Sequence[Path] = (),
         limits: Limits = ...,
     ) -> Finished:
-        """Run to the end; raise ``ToolFailed`` on a bad exit or past a limit. ``writes`` names folders."""
+        """Run to the end; raise ``ToolFailed`` on a bad exit or past a limit. ``writes`` names folders.
+
+        ``devices`` are nodes of graphics chips, for tools that read only what we made ourselves: see ``sandbox``.
+        """
         ...
 
     def stream(
@@ -198,6 +204,8 @@ class Tools:
     _running: set[subprocess.Popen[bytes]] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_stopped: bool = False
+    # Chips take few encodes at a time and refuse what is more; whoever comes then waits.
+    _chip: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(MOST_ON_A_CHIP))
 
     def run(
         self,
@@ -205,9 +213,12 @@ class Tools:
         *,
         reads: Sequence[Path] = (),
         writes: Sequence[Path] = (),
+        devices: Sequence[Path] = (),
         limits: Limits = DEFAULT_LIMITS,
     ) -> Finished:
-        with self._start(command, reads, writes, limits) as child:
+        access = sandbox.Access(reads, writes, devices)
+        turn = self._chip if devices else contextlib.nullcontext()
+        with turn, self._start(command, access, limits) as child:
             out = child.stdout.read(MOST_SAID + 1)
             if len(out) > MOST_SAID:
                 raise MediaRefused(f"This file makes {command[0]} say more than we can keep.")
@@ -223,7 +234,7 @@ class Tools:
         chunk: int,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Generator[bytes, None, str]:
-        with self._start(command, reads, writes, limits) as child:
+        with self._start(command, sandbox.Access(reads, writes), limits) as child:
             while piece := child.stdout.read(chunk):
                 yield piece
             child.settle()
@@ -244,14 +255,14 @@ class Tools:
 
     @contextlib.contextmanager
     def _start(
-        self, command: Sequence[str], reads: Sequence[Path], writes: Sequence[Path], limits: Limits
+        self, command: Sequence[str], access: sandbox.Access, limits: Limits
     ) -> Iterator[_Child]:
         # The cage shows what a link points to, not the link.
         tool = os.path.realpath(binary(command[0]))
-        for path in reads:
+        for path in access.reads:
             if path.is_symlink():
                 raise MediaRefused(f"{path} is a link: name the file that it points to.")
-        cage = sandbox.prefix(tool, reads=reads, writes=writes, limits=limits, has=self.offers)
+        cage = sandbox.prefix(tool, access, limits=limits, has=self.offers)
         with self._lock:
             if self._is_stopped:
                 raise Stopped(command)
@@ -334,6 +345,7 @@ class _Child:
 __all__ = [
     "CONTAINERS",
     "DECODERS",
+    "MOST_ON_A_CHIP",
     "Finished",
     "LimitReached",
     "Runner",

@@ -87,14 +87,44 @@ _WALLS = (
 )
 
 
-def prefix(
-    binary: str, *, reads: Sequence[Path], writes: Sequence[Path], limits: Limits, has: Offers
-) -> list[str]:
-    """The words to put before a command so that it sees ``reads``, may change ``writes``, and no more."""
+# Of /proc only the kernel's facts and the process itself: others' folders there hold their secrets.
+DRIVERS_LOOK = (
+    *("/sys", "/proc/driver", "/proc/sys", "/proc/devices", "/proc/modules", "/proc/cpuinfo"),
+    *("/proc/meminfo", "/proc/self/."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a tool may read and change, and the devices that it may speak with.
+
+    A graphics driver runs in the tool's own process, looks around in /proc and /sys, and has holes of its own. So a cage
+    with a device is wider, and only for tools that read what we made: no stranger's film is decoded in it.
+    """
+
+    reads: Sequence[Path] = ()
+    writes: Sequence[Path] = ()
+    devices: Sequence[Path] = ()
+
+    @property
+    def looks(self) -> list[str]:
+        """What a driver reads beside its device: the kernel's facts, and the folder that lists its nodes."""
+        folders = sorted({str(node.parent) for node in self.devices} - {"/dev"})
+        return [*DRIVERS_LOOK, *folders] if self.devices else []
+
+    @property
+    def changes(self) -> list[str]:
+        # Drivers give names to their threads, and one of them ends when it may not.
+        more = [*map(str, self.devices), "/proc/self/task"] if self.devices else []
+        return [*map(str, self.writes), *more]
+
+
+def prefix(binary: str, access: Access, *, limits: Limits, has: Offers) -> list[str]:
+    """The words to put before a command so that it has this access, and no more."""
     python = os.path.realpath(sys.executable)
     # The kernel takes no rule on a link, and /lib is one on most systems.
     ours = map(os.path.realpath, (sys.base_prefix, python, launcher.__file__, binary))
-    readable = [*SYSTEM_FOLDERS, *ours, *map(str, reads)]
+    readable = [*SYSTEM_FOLDERS, *ours, *map(str, access.reads)]
     figures = {
         "parent": 0 if has.bubblewrap else os.getpid(),
         "memory": limits.memory_bytes,
@@ -105,14 +135,14 @@ def prefix(
         "seccomp": int(has.has_seccomp),
     }
     allowed = [path for path in readable if path not in _LINKS] + ["/dev/urandom", "/dev/zero"]
-    cage = launcher.words(figures, allowed, list(map(str, writes)))
+    cage = launcher.words(figures, [*allowed, *access.looks], access.changes)
     inner = [python, "-I", "-S", launcher.__file__, *cage]
     if not has.bubblewrap:
         return inner
-    return [has.bubblewrap, *_WALLS, *_view(readable, list(map(str, writes))), *inner]
+    return [has.bubblewrap, *_WALLS, *_view(readable, access, has), *inner]
 
 
-def _view(reads: Sequence[str], writes: Sequence[str]) -> list[str]:
+def _view(reads: Sequence[str], access: Access, has: Offers) -> list[str]:
     words = ["--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 - a mount point inside the cage
     for path in reads:
         # A bound /lib would hide from Landlock that it is /usr/lib: a link stays a link inside.
@@ -122,9 +152,18 @@ def _view(reads: Sequence[str], writes: Sequence[str]) -> list[str]:
             _target(path) if is_link else path,
             path,
         ]
-    for path in writes:
-        words += ["--bind", path, path]
-    return words
+    for folder in map(str, access.writes):
+        words += ["--bind", folder, folder]
+    return words + _devices(access, has)
+
+
+def _devices(access: Access, has: Offers) -> list[str]:
+    """The nodes and what their drivers look at; /proc only where Landlock says what of it."""
+    if not access.devices:
+        return []
+    nodes = [word for node in map(str, access.devices) for word in ("--dev-bind-try", node, node)]
+    proc = ("--bind", "/proc", "/proc") if has.landlock_abi else ()
+    return [*nodes, "--ro-bind", "/sys", "/sys", *proc]
 
 
 def _target(link: str) -> str:
