@@ -242,7 +242,7 @@ def _at_bandwidth(desk: Desk, codec: Codec, height: int, kilobits: int, folder: 
     desk.site.run.run([*words[:at], *steady, *words[at + 2 :]], reads=[source], writes=[folder])
     wanted = Comparison(desk.reference, film, (output,), desk.policy.quality_every)
     [scores] = quality.measure(wanted, folder, run=desk.site.run)
-    octets = sum(encode.packets(output, run=desk.site.run)[0])
+    octets = sum(encode.packets(output, run=desk.site.run).sizes)
     return Point(octets * 8 / desk.reference.duration, quality.pool(scores.frames).mean)
 
 

@@ -154,5 +154,5 @@ def _judged(film: Path, made: Path, cost: Cost) -> Outcome:
     wanted = Comparison(reference, Shot(0, 0, reference.frames), (made,), every=1)
     with room() as folder:
         [scores] = quality.measure(wanted, folder, run=tools)
-    octets = sum(encode.packets(made, run=tools)[0])
+    octets = sum(encode.packets(made, run=tools).sizes)
     return Outcome(octets * 8, quality.pool(scores.frames).mean, cost)

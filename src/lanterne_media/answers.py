@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from lanterne_media.model import Aim, Codec, Trial
+from lanterne_media.model import Aim, Codec, Encoder, Trial
 
 Numbers = NDArray[np.float64]
 
@@ -24,6 +24,8 @@ MOST_BEHIND = 8.0
 PERFECT, WORST = 100.5, 0.1
 # An encode that took half as much again as foretold, or as little, shows that its trials were of something else.
 STRANGE = 0.4
+# Two points and a bend tell a line; without the bend, three.
+FEWEST_UNKNOWN = 3
 # Below this a score does not tell bad from worse.
 DULL = 5.0
 
@@ -43,6 +45,14 @@ class Habit:
     bend: float
     late: float = 100.0
     large: float = 1.0
+    # Of an encoder that nobody measured: the rest is only supposed, and trials are believed instead.
+    is_known: bool = True
+    # The finest difference of factors that the encoder makes.
+    step: float = STEP
+
+    def tried(self, points: int) -> tuple[float, ...]:
+        """Where to try a shot at so many factors; at a third one at least where the bend is not known."""
+        return self.spread(points if self.is_known else max(points, FEWEST_UNKNOWN))
 
     def spread(self, points: int) -> tuple[float, ...]:
         """So many factors, each in the middle of its part of the range."""
@@ -65,7 +75,7 @@ class Habit:
     def all(self) -> Numbers:
         """Every factor that is worth a difference."""
         first, last = self.factors
-        return np.arange(first, last + STEP / 2, STEP)
+        return np.arange(first, last + self.step / 2, self.step)
 
 
 HABITS = {
@@ -73,6 +83,25 @@ HABITS = {
     Codec.HEVC: Habit((16.0, 40.0), -0.129, -0.112, -0.004),
     Codec.AV1: Habit((20.0, 62.0), -0.048, -0.036, -0.0009, late=55.0, large=2.2),
 }
+
+
+# Nobody here has had such a chip. The range is that of the scale, the slopes are those of software on one like it.
+_TO_51 = Habit((14.0, 44.0), -0.115, -0.12, 0.0, is_known=False)
+_TO_63 = Habit((18.0, 62.0), -0.048, -0.036, 0.0, is_known=False)
+_WHOLE_TO_51 = replace(_TO_51, step=1.0)
+
+
+def habit(codec: Codec, encoder: Encoder) -> Habit:
+    """What is known of an encoder before it encoded anything, or supposed."""
+    match encoder, codec:
+        case Encoder.SOFTWARE, _:
+            return HABITS[codec]
+        case ((Encoder.NVENC | Encoder.VAAPI), Codec.AV1):
+            return _TO_63
+        case Encoder.NVENC, _:
+            return _TO_51
+        case _:
+            return _WHOLE_TO_51
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +122,7 @@ class Row:
     bits: Numbers
     vmaf: Numbers
     frames: int
+    encoder: Encoder = Encoder.SOFTWARE
 
     def aim(self, price: float, floor: float) -> Aim:
         """Where one more bit buys ``price`` points of a frame's quality, but not below ``floor`` if that can be."""
@@ -111,19 +141,18 @@ class Row:
 
     def taught(self, lesson: Lesson) -> Row:
         """The same shot as the lesson shows it."""
-        known = self if abs(lesson.bits) < STRANGE else self._by_habit(lesson.crf)
+        is_believed = abs(lesson.bits) < STRANGE or not habit(self.codec, self.encoder).is_known
+        known = self if is_believed else self._by_habit(lesson.crf)
         vmaf = of_odds(odds(known.vmaf) + lesson.odds)
         return replace(known, bits=known.bits * np.exp(lesson.bits), vmaf=vmaf)
 
     def _by_habit(self, crf: float) -> Row:
         """With the level that this line has at a factor, and for the rest only what the encoder does with any shot."""
-        habit = HABITS[self.codec]
+        own = habit(self.codec, self.encoder)
         level = float(np.interp(crf, self.factors, np.log(self.bits)))
         height = float(np.interp(crf, self.factors, odds(self.vmaf)))
-        bits = np.exp(habit.line(crf, level, habit.bits, 0.0))
-        return replace(
-            self, bits=bits, vmaf=of_odds(habit.line(crf, height, habit.odds, habit.bend))
-        )
+        bits = np.exp(own.line(crf, level, own.bits, 0.0))
+        return replace(self, bits=bits, vmaf=of_odds(own.line(crf, height, own.odds, own.bend)))
 
 
 def odds(vmaf: float | Numbers) -> Numbers:
@@ -141,37 +170,37 @@ def of_odds(found: Numbers) -> Numbers:
 def bits_of(trials: Sequence[Trial]) -> Numbers:
     """What one shot costs at every factor of its codec."""
     logs = [float(np.log(max(1.0, trial.bits))) for trial in trials]
-    habit = HABITS[trials[0].codec]
-    return np.exp(_line(trials, logs, habit, habit.bits, 0.0))
+    own = habit(trials[0].codec, trials[0].encoder)
+    return np.exp(_line(trials, logs, own, own.bits, 0.0))
 
 
 def vmaf_of(trials: Sequence[Trial]) -> Numbers:
     """What it gives there."""
-    habit = HABITS[trials[0].codec]
+    own = habit(trials[0].codec, trials[0].encoder)
     # Near nothing, VMAF says nothing of how much better a finer encode would be.
     telling = [trial for trial in trials if trial.vmaf >= DULL]
     telling = telling or [max(trials, key=lambda trial: trial.vmaf)]
     measured = [float(odds(trial.vmaf)) for trial in telling]
-    return of_odds(_line(telling, measured, habit, habit.odds, habit.bend))
+    return of_odds(_line(telling, measured, own, own.odds, own.bend))
 
 
 def _line(
-    trials: Sequence[Trial], measured: Sequence[float], habit: Habit, slope: float, bend: float
+    trials: Sequence[Trial], measured: Sequence[float], own: Habit, slope: float, bend: float
 ) -> Numbers:
     """A line through what was measured that only ever falls: a wobble must not make a curve turn back."""
     ordered = sorted(zip((trial.crf for trial in trials), measured, strict=True))
     if len(ordered) == 1:
-        return np.minimum.accumulate(habit.line(*ordered[0], slope, bend))
-    x, at = habit.places(np.array([crf for crf, _ in ordered])), habit.places(habit.all)
+        return np.minimum.accumulate(own.line(*ordered[0], slope, bend))
+    x, at = own.places(np.array([crf for crf, _ in ordered])), own.places(own.all)
     y = np.minimum.accumulate([value for _, value in ordered])
     slope = float((y[-1] - y[0]) / (x[-1] - x[0]))
     # Around the straight line from the first to the last lies the bend; what else is between them is drawn on top.
     first, last = x[0], x[-1]
-    own = y[0] + slope * (at - x[0]) + bend / 2 * (at - first) * (at - last)
+    drawn = y[0] + slope * (at - x[0]) + bend / 2 * (at - first) * (at - last)
     if len(x) > 2:
         there = y[0] + slope * (x - x[0]) + bend / 2 * (x - first) * (x - last)
-        own = own + np.interp(at, x, y - there)
-    found: Numbers = np.minimum.accumulate(own)
+        drawn = drawn + np.interp(at, x, y - there)
+    found: Numbers = np.minimum.accumulate(drawn)
     return found
 
 
@@ -183,6 +212,7 @@ __all__ = [
     "Numbers",
     "Row",
     "bits_of",
+    "habit",
     "odds",
     "of_odds",
     "vmaf_of",

@@ -14,8 +14,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from lanterne_media.answers import HABITS, MOST_BEHIND, Numbers, Row, bits_of, vmaf_of
-from lanterne_media.model import Codec, Trial
+from lanterne_media.answers import MOST_BEHIND, Numbers, Row, bits_of, habit, vmaf_of
+from lanterne_media.model import Codec, Encoder, Trial
 
 Picked = NDArray[np.intp]
 
@@ -42,6 +42,7 @@ class Grid:
     bits: Numbers
     vmaf: Numbers
     frames: Numbers
+    encoder: Encoder = Encoder.SOFTWARE
 
     @classmethod
     def of(cls, trials: Sequence[Trial], frames: Sequence[int]) -> Self:
@@ -52,16 +53,18 @@ class Grid:
         return cls(
             codec=trials[0].codec,
             size=(trials[0].width, trials[0].height),
-            factors=HABITS[trials[0].codec].all,
+            factors=habit(trials[0].codec, trials[0].encoder).all,
             bits=np.array([bits_of(row) for row in rows]),
             vmaf=np.array([vmaf_of(row) for row in rows]),
             frames=np.asarray(frames, dtype=float),
+            encoder=trials[0].encoder,
         )
 
     def row(self, sample: int, frames: int) -> Row:
         """A shot of so many frames for which this sample stands."""
         part = frames / self.frames[sample]
-        return Row(self.codec, self.factors, self.bits[sample] * part, self.vmaf[sample], frames)
+        bits, vmaf = self.bits[sample] * part, self.vmaf[sample]
+        return Row(self.codec, self.factors, bits, vmaf, frames, self.encoder)
 
     def share(self, picked: Picked) -> Share:
         """What the shots get at the columns ``picked``, one for each."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media import dynamics, hevc
-from lanterne_media.model import Codec, Limits, Policy, Rate, Rung, Shot, VideoFacts
+from lanterne_media import dynamics, hardware, hevc
+from lanterne_media.model import Codec, Encoder, Limits, Policy, Rate, Rung, Shot, VideoFacts
 from lanterne_media.reference import (
     Reference,
     count_frames,
@@ -18,7 +18,7 @@ from lanterne_media.reference import (
     scale,
     seek,
 )
-from lanterne_media.tools import Runner, ToolFailed, untrusted
+from lanterne_media.tools import Finished, Runner, ToolFailed, untrusted
 
 ENCODERS = {Codec.H264: "libx264", Codec.HEVC: "libx265", Codec.AV1: "libsvtav1"}
 _QUIET = ("ffmpeg", "-nostdin", "-v", "error", "-y")
@@ -35,6 +35,8 @@ class Encoded:
     cpu_seconds: float
     key_bits: int = 0
     key_frames: int = 0
+    # A checksum of what a decoder is told before the first frame: what is joined has one for all.
+    head: str = ""
 
     def stretched(self, frames: int, longest_run: int) -> float:
         """The bits of a longer shot of which this is a piece: it has as many key frames as its length asks for."""
@@ -59,8 +61,10 @@ def command(take: Take, output: Path) -> list[str]:
     """Encode one shot on one core, with key frames at the same instants in every rung."""
     reference, rung = take.reference, take.rung
     filters = f"{scale(reference.video, rung.width, rung.height)},{restamp(reference.video.rate)}"
+    filters += hardware.filters(rung)
     return [
         *_QUIET,
+        *hardware.opening(rung.encoder),
         *seek(reference, take.shot.first, take.shot.frames),
         *("-map", f"0:{reference.video.index}", "-vf", filters),
         *_output(take, output),
@@ -72,8 +76,10 @@ def trial_command(takes: Sequence[Take], outputs: Sequence[Path]) -> list[str]:
     reference, rung, shot = takes[0].reference, takes[0].rung, takes[0].shot
     video, names = reference.video, [f"[v{n}]" for n in range(len(takes))]
     filters = f"{scale(video, rung.width, rung.height)},{restamp(video.rate)}"
+    filters += hardware.filters(rung)
     return [
         *_QUIET,
+        *hardware.opening(rung.encoder),
         *seek(reference, shot.first, shot.frames),
         *("-filter_complex_threads", "1", "-filter_complex"),
         f"[0:{video.index}]{filters},split={len(takes)}{''.join(names)}",
@@ -96,7 +102,15 @@ def _output(take: Take, output: Path) -> list[str]:
     ]
 
 
+def encoder(rung: Rung) -> str:
+    """The encoder of a rung as ffmpeg calls it."""
+    is_software = rung.encoder is Encoder.SOFTWARE
+    return ENCODERS[rung.codec] if is_software else hardware.name(rung.codec, rung.encoder)
+
+
 def _encoder(rung: Rung, interval: int, video: VideoFacts) -> list[str]:
+    if rung.encoder is not Encoder.SOFTWARE:
+        return hardware.words(rung, interval)
     words = ["-preset", rung.preset, "-crf", f"{rung.crf:g}"]
     if rung.codec is Codec.H264:
         fixed = f"keyint={interval}:min-keyint={interval}:scenecut=0:open-gop=0"
@@ -132,40 +146,74 @@ def timescale(rate: Rate) -> int:
 
 
 def encode_shot(take: Take, folder: Path, *, run: Runner, name: str = "shot.mp4") -> Encoded:
-    """Encode into ``folder`` and count what came out; raise ``ToolFailed`` when frames are missing."""
+    """Encode into ``folder`` and count what came out.
+
+    Raise ``ToolFailed`` when frames are missing, or key frames are not exactly where they were asked for.
+    """
     output = folder / name
     words = command(take, output)
-    reads, limits = [Path(take.reference.path)], _limits([take])
-    finished = run.run(words, reads=reads, writes=[folder], limits=limits)
-    return _encoded(words, output, take.shot.frames, finished.cpu_seconds, run=run)
+    finished = _run(words, [take], folder, run=run)
+    return _encoded(words, output, take, finished.cpu_seconds, run=run)
 
 
 def encode_trials(takes: Sequence[Take], folder: Path, *, run: Runner) -> tuple[Encoded, ...]:
     """One shot at one size with several rate factors, each counted; they share what it cost."""
     outputs = [folder / f"{n}.mp4" for n in range(len(takes))]
     words = trial_command(takes, outputs)
-    reads, limits = [Path(takes[0].reference.path)], _limits(takes)
-    finished = run.run(words, reads=reads, writes=[folder], limits=limits)
-    share, frames = finished.cpu_seconds / len(takes), takes[0].shot.frames
-    return tuple(_encoded(words, output, frames, share, run=run) for output in outputs)
+    share = _run(words, takes, folder, run=run).cpu_seconds / len(takes)
+    pairs = zip(takes, outputs, strict=True)
+    return tuple(_encoded(words, output, take, share, run=run) for take, output in pairs)
+
+
+def _run(words: Sequence[str], takes: Sequence[Take], folder: Path, *, run: Runner) -> Finished:
+    reference, devices = takes[0].reference, hardware.nodes(takes[0].rung.encoder)
+    if devices and not reference.is_plate:
+        raise ValueError("a chip's driver is shown only what we made ourselves")
+    reads, limits = [Path(reference.path)], _limits(takes)
+    return run.run(words, reads=reads, writes=[folder], devices=devices, limits=limits)
 
 
 def _limits(takes: Sequence[Take]) -> Limits:
     """What encoders of these sizes ask for: SVT-AV1 takes some 450 bytes a pixel of the picture."""
-    return roomy(sum(take.rung.width * take.rung.height for take in takes))
+    usual = roomy(sum(take.rung.width * take.rung.height for take in takes))
+    is_software = takes[0].rung.encoder is Encoder.SOFTWARE
+    return usual if is_software else replace(usual, memory_bytes=hardware.ADDRESSES)
 
 
 def _encoded(
-    words: Sequence[str], output: Path, frames: int, cpu_seconds: float, *, run: Runner
+    words: Sequence[str], output: Path, take: Take, cpu_seconds: float, *, run: Runner
 ) -> Encoded:
-    sizes, keys = packets(output, run=run)
-    if len(sizes) != frames:
-        raise ToolFailed(words, 0, f"{len(sizes)} frames came out of {frames}")
-    key_bits = 8 * sum(size for size, is_key in zip(sizes, keys, strict=True) if is_key)
-    command_line = shlex.join(words)
+    found, frames = packets(output, run=run), take.shot.frames
+    if len(found.sizes) != frames:
+        raise ToolFailed(words, 0, f"{len(found.sizes)} frames came out of {frames}")
+    wanted = list(range(0, frames, take.key_interval))
+    # Packets come in the order of decoding: after a frame of an open group a key frame would come too soon.
+    keys = [place for place, is_key in enumerate(found.keys) if is_key]
+    if keys != wanted:
+        raise ToolFailed(words, 0, f"key frames came at {keys[:9]}, not at {wanted[:9]}")
+    key_bits = 8 * sum(found.sizes[place] for place in keys)
     return Encoded(
-        output.name, 8 * sum(sizes), frames, command_line, cpu_seconds, key_bits, sum(keys)
+        file=output.name,
+        bits=8 * sum(found.sizes),
+        frames=frames,
+        command=shlex.join(words),
+        cpu_seconds=cpu_seconds,
+        key_bits=key_bits,
+        key_frames=len(keys),
+        head=found.head,
     )
+
+
+def refuse_different_heads(shots: Sequence[Encoded]) -> None:
+    """Raise ``ToolFailed`` where decoders of a joined film in HEVC would be told of one head and given another's shots.
+
+    Of HEVC only what stands before the first frame is kept; H.264 and AV1 carry it with every key frame. What two
+    factors bring into it, two chips, or two drivers of one, nobody knows before.
+    """
+    for one in shots:
+        if one.head != shots[0].head:
+            words = "its shots have different heads and cannot be joined"
+            raise ToolFailed(shlex.split(one.command), 0, words)
 
 
 def join_command(listing: Path, rate: Rate, output: Path) -> list[str]:
@@ -201,15 +249,25 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", r"'\''")
 
 
-def packets(path: Path, *, run: Runner) -> tuple[list[int], list[bool]]:
-    """Of every frame its size in bytes, and whether a player can begin there."""
+@dataclass(frozen=True, slots=True)
+class Packets:
+    """Of every frame its size in bytes and whether a player can begin there; a checksum of what stands before them."""
+
+    sizes: list[int]
+    keys: list[bool]
+    head: str
+
+
+def packets(path: Path, *, run: Runner) -> Packets:
+    """What a finished file holds, in the order in which it is decoded."""
     words = [
-        *("ffprobe", "-v", "error", "-select_streams", "v:0"),
-        *("-show_entries", "packet=size,flags", "-of", "csv=p=0"),
+        *("ffprobe", "-v", "error", "-select_streams", "v:0", "-show_data_hash", "SHA256"),
+        *("-show_entries", "packet=size,flags:stream=extradata_hash", "-of", "csv=p=0"),
     ]
     said = run.run([*words, *untrusted(path)], reads=[path]).stdout.decode().split()
-    pairs = [line.split(",") for line in said]
-    return [int(pair[0]) for pair in pairs], [pair[1].startswith("K") for pair in pairs]
+    pairs = [line.split(",") for line in said if "," in line]
+    head = next((line for line in said if "," not in line), "")
+    return Packets([int(pair[0]) for pair in pairs], [pair[1][0] == "K" for pair in pairs], head)
 
 
 def codec_string(path: Path, *, run: Runner) -> str:
@@ -217,7 +275,8 @@ def codec_string(path: Path, *, run: Runner) -> str:
     asked = "stream=codec_name,profile,level,pix_fmt,extradata"
     facts = first_stream(path, "-show_data", asked, run=run, stream=None)
     if facts["codec_name"] == "h264":
-        return f"avc1.6400{int(facts['level']):02x}"
+        # Profile, constraints and level stand one after the other at the head of ``avcC``.
+        return f"avc1.{hevc.configuration(facts['extradata'])[1:4].hex()}"
     if facts["codec_name"] == "hevc":
         return hevc.codec_string(hevc.configuration(facts["extradata"]))
     depth = "10" if "10" in facts["pix_fmt"] else "08"

@@ -6,14 +6,15 @@ each quality; rungs stand on it at equal ratios of bits, none closer to its neig
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lanterne_media.answers import HABITS
+from lanterne_media import hardware
+from lanterne_media.answers import habit
 from lanterne_media.curves import Curve, Grid, Share
-from lanterne_media.model import Aim, Codec, Ladder, Point, Policy, Rung, Trial
+from lanterne_media.model import Aim, Codec, Encoder, Ladder, Point, Policy, Rung, Trial
 
 HEIGHTS = (2160, 1440, 1080, 720, 540, 432, 360, 288, 216, 144)
 MOST_PIXELS_TOGETHER = 2560 * 1440
@@ -51,6 +52,7 @@ class Step:
     share: Share
     price: float
     film: Film
+    encoder: Encoder = Encoder.SOFTWARE
 
     @property
     def bits(self) -> float:
@@ -88,23 +90,38 @@ def _even(length: float) -> int:
     return max(2, round(length / 2) * 2)
 
 
-def trials(display: tuple[int, int], policy: Policy) -> tuple[tuple[Rung, ...], ...]:
-    """What to encode, briefly, to learn the curves: each codec at each size, with a few rate factors."""
+def trials(
+    display: tuple[int, int], policy: Policy, chips: Mapping[Codec, Encoder] | None = None
+) -> tuple[tuple[Rung, ...], ...]:
+    """What to encode, briefly, to learn the curves: each codec at each size, with a few rate factors.
+
+    ``chips`` are the encoders of codecs that software does not encode.
+    """
     groups = [
-        tuple(
-            Rung(codec, width, height, factor, preset(codec, policy))
-            for factor in HABITS[codec].spread(policy.trial_points)
-        )
+        _group(codec, size, policy, (chips or {}).get(codec, Encoder.SOFTWARE))
         for codec in policy.codecs
-        for width, height in sizes(display, policy)
+        for size in sizes(display, policy)
     ]
     return tuple(part for group in groups for part in _parts(group))
 
 
+def _group(
+    codec: Codec, size: tuple[int, int], policy: Policy, encoder: Encoder
+) -> tuple[Rung, ...]:
+    fitting = hardware.for_size(encoder, *size)
+    factors = habit(codec, fitting).tried(policy.trial_points)
+    least = Rung(codec, *size, 0.0, preset(codec, policy), encoder=fitting)
+    return tuple(replace(least, crf=factor) for factor in factors)
+
+
 def _parts(group: tuple[Rung, ...]) -> list[tuple[Rung, ...]]:
-    """What is encoded side by side in one process; of large pictures one at a time, for the memory they take."""
+    """What is encoded side by side in one process; of large pictures one at a time, for the memory they take.
+
+    Of a chip's as well, which takes few encodes at a time.
+    """
     is_large = group[0].width * group[0].height > MOST_PIXELS_TOGETHER
-    return [(rung,) for rung in group] if is_large else [group]
+    is_single = is_large or group[0].encoder is not Encoder.SOFTWARE
+    return [(rung,) for rung in group] if is_single else [group]
 
 
 def likely(
@@ -158,7 +175,8 @@ def choose(trials: Sequence[Trial], film: Film, policy: Policy) -> Ladder:
 
 def _rung(step: Step, film: Film, policy: Policy) -> Rung:
     middle = float(np.average(step.share.factors, weights=film.frames))
-    return Rung(step.codec, *step.size, round(middle * 2) / 2, preset(step.codec, policy))
+    factor, named = round(middle * 2) / 2, preset(step.codec, policy)
+    return Rung(step.codec, *step.size, factor, named, encoder=step.encoder)
 
 
 def _aims(step: Step) -> tuple[Aim, ...]:
@@ -202,7 +220,8 @@ def steps(curves: Sequence[Curve], codec: Codec, film: Film, policy: Policy) -> 
     found: list[Step] = []
     for vmaf in levels(curves, film, policy) if curves else ():
         curve = cheapest(curves, vmaf)
-        step = Step(codec, curve.size, curve.share_at(vmaf), curve.price_at(vmaf), film)
+        share, price = curve.share_at(vmaf), curve.price_at(vmaf)
+        step = Step(codec, curve.size, share, price, film, curve.grid.encoder)
         if not found or _is_step_down(found[-1], step, policy):
             found.append(step)
     return tuple(found)

@@ -117,11 +117,11 @@ def test_av1an_drives_our_own_encoder(film, tmp_path):
     tools, output = Tools(), tmp_path / "out.ivf"
     words = "-i stdin --progress 2 --rc 0 --preset 12 -q 40 --lp 1 --keyint 10 --irefresh-type 2 -b"
     _as_av1an_would([*words.split(), str(output)], film)
-    sizes, keys = encode.packets(output, run=tools)
-    assert [n for n, is_key in enumerate(keys) if is_key] == [0, 10, 20, 30, 40]
+    found = encode.packets(output, run=tools)
+    assert [n for n, is_key in enumerate(found.keys) if is_key] == [0, 10, 20, 30, 40]
     rougher = tmp_path / "rougher.ivf"
     _as_av1an_would([*words.replace("40", "60").split(), str(rougher)], film)
-    assert sum(encode.packets(rougher, run=tools)[0]) < sum(sizes)
+    assert sum(encode.packets(rougher, run=tools).sizes) < sum(found.sizes)
 
 
 @pytest.mark.slow

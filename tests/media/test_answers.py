@@ -1,10 +1,12 @@
 """How a shot answers to the rate factor is arithmetic: lines from a few trials, lessons, and aims at one price."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from lanterne_media.answers import DULL, HABITS, Lesson, bits_of, odds, of_odds, vmaf_of
-from lanterne_media.model import Aim, Codec, Trial
+from lanterne_media.answers import DULL, HABITS, Lesson, bits_of, habit, odds, of_odds, vmaf_of
+from lanterne_media.model import Aim, Codec, Encoder, Trial
 from tests.media.test_curves import HARD, grid
 
 H264 = HABITS[Codec.H264]
@@ -28,6 +30,28 @@ def test_factors_are_spread_over_the_range_of_their_encoder():
     assert H264.spread(2) == (22.0, 34.0)
     assert HABITS[Codec.AV1].spread(3) == (28.0, 45.0, 58.0)
     assert HABITS[Codec.HEVC].spread(2) == (22.0, 34.0)
+
+
+def test_a_chip_is_tried_at_three_factors_at_least_on_its_own_scale():
+    assert H264.tried(2) == H264.spread(2)
+    assert habit(Codec.H264, Encoder.SOFTWARE) is H264
+    assert habit(Codec.HEVC, Encoder.NVENC).tried(2) == (19.0, 29.0, 39.0)
+    assert habit(Codec.AV1, Encoder.NVENC).tried(1) == (25.0, 40.0, 55.0)
+    assert habit(Codec.AV1, Encoder.QSV).tried(5) == (17.0, 23.0, 29.0, 35.0, 41.0)
+    whole = habit(Codec.AV1, Encoder.QSV).all
+    assert (whole[0], whole[1], whole[-1]) == (14.0, 15.0, 44.0)
+
+
+def test_the_line_of_a_chip_goes_through_its_trials_and_bends_as_they_do():
+    measured = {19.0: 96.0, 29.0: 90.0, 39.0: 55.0}
+    tried = [
+        replace(one, encoder=Encoder.QSV)
+        for one in trials(*((crf, 1e7 / crf, vmaf) for crf, vmaf in measured.items()))
+    ]
+    line, chip = vmaf_of(tried), habit(Codec.H264, Encoder.QSV)
+    assert {crf: round(at(line, crf, chip), 6) for crf in measured} == measured
+    between = [float(odds(at(line, crf, chip))) for crf in (19.0, 24.0, 29.0)]
+    assert between[1] == pytest.approx((between[0] + between[2]) / 2)
 
 
 def test_odds_and_quality_are_two_names_of_one_thing():
@@ -105,6 +129,12 @@ def test_after_an_encode_that_took_far_more_than_foretold_only_habit_is_believed
     assert (taught.bits[there], taught.vmaf[there]) == (pytest.approx(3e6), pytest.approx(93.0))
     assert np.log(taught.bits[0] / taught.bits[-1]) == pytest.approx(-24 * H264.bits)
     assert taught.vmaf[-1] < 65 < 85 < flat.vmaf[-1]
+
+
+def test_after_such_an_encode_by_a_chip_its_trials_are_still_believed():
+    flat = replace(grid(((3e5, 94.0), (2e5, 92.0), (1e5, 88.0))).row(0, 100), encoder=Encoder.NVENC)
+    taught = flat.taught(flat.lesson(22.0, 3e6, 93.0))
+    assert taught.bits[0] / taught.bits[-1] == pytest.approx(3.0)
 
 
 def test_a_shot_that_is_easier_than_foretold_is_aimed_rougher():

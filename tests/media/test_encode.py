@@ -80,17 +80,20 @@ def test_a_frame_is_a_whole_number_of_ticks(rate, ticks):
     assert ticks * rate.den % rate.num == 0
 
 
+ONE_KEY = "900,K__\n" + "100,___\n" * 24
+
+
 def test_large_pictures_are_given_the_memory_they_take():
     class Remembers(Says):
         def run(self, words, *, limits=None, **_):
             self.limits = getattr(self, "limits", limits)
             return Finished(self.answer.encode(), "", 1.0)
 
-    said = Remembers("900,K__\n" * 25)
+    said = Remembers(ONE_KEY)
     encode_shot(Take(REFERENCE, Shot(1, 50, 25), H264, 50), Path("/desk"), run=said)
     assert said.limits.memory_bytes == 4 * 2**30
     large = replace(H264, width=3840, height=2160)
-    said = Remembers("900,K__\n" * 25)
+    said = Remembers(ONE_KEY)
     encode_shot(Take(REFERENCE, Shot(1, 50, 25), large, 50), Path("/desk"), run=said)
     assert said.limits.memory_bytes == 2**30 + 800 * 3840 * 2160
 
@@ -133,17 +136,30 @@ def test_a_shot_with_missing_frames_is_a_failure(tmp_path):
         encode_shot(take, tmp_path, run=said)
 
 
+def test_a_shot_whose_key_frames_stand_elsewhere_is_a_failure(tmp_path):
+    take = Take(REFERENCE, Shot(1, 50, 25), H264, 10)
+    exact = [f"900,{'K' if n % 10 == 0 else '_'}__" for n in range(25)]
+    made = encode_shot(take, tmp_path, run=Says("\n".join([*exact, "SHA256:0a1b"])))
+    assert (made.key_frames, made.key_bits, made.head) == (3, 3 * 7200, "SHA256:0a1b")
+    late = [*exact[:10], exact[11], exact[10], *exact[12:]]
+    with pytest.raises(ToolFailed, match=r"key frames came at \[0, 11, 20\], not at \[0, 10, 20\]"):
+        encode_shot(take, tmp_path, run=Says("\n".join(late)))
+
+
 def test_a_joined_film_with_missing_frames_is_a_failure(tmp_path):
     said = Says('{"streams": [{"nb_read_packets": "99"}]}')
     with pytest.raises(ToolFailed, match="99 frames came out of 100"):
         join([tmp_path / "a.mp4"], Rate(25), 100, tmp_path, run=said)
 
 
+AVCC = '"extradata": "\\n00000000: {} ffe1 0018                           ........\\n"'
+
+
 @pytest.mark.parametrize(
     ("stream", "name"),
     [
-        ('"codec_name": "h264", "level": 31', "avc1.64001f"),
-        ('"codec_name": "h264", "level": 40', "avc1.640028"),
+        (f'"codec_name": "h264", {AVCC.format("0164 001f")}', "avc1.64001f"),
+        (f'"codec_name": "h264", {AVCC.format("014d 4028")}', "avc1.4d4028"),
         ('"codec_name": "av1", "level": 0, "pix_fmt": "yuv420p10le"', "av01.0.00M.10"),
         ('"codec_name": "av1", "level": 8, "pix_fmt": "yuv420p"', "av01.0.08M.08"),
     ],

@@ -1,5 +1,6 @@
 """The ladder is arithmetic: sizes, trials, the hull of the measured curves, and the steps that stand on it."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from lanterne_media import ladder
 from lanterne_media.ladder import Film
-from lanterne_media.model import Codec, Ladder, Policy, Rung, Trial
+from lanterne_media.model import Codec, Encoder, Ladder, Policy, Rung, Trial
 
 POLICY = Policy()
 H264 = Policy(codecs=(Codec.H264,))
@@ -107,6 +108,28 @@ def test_large_pictures_are_tried_one_at_a_time():
     assert [(len(group), group[0].height) for group in tried] == [
         (1, 2160), (1, 2160), (2, 1080), (2, 540), (2, 288), (2, 144),
     ]  # fmt: skip
+
+
+def test_a_chip_is_tried_one_encode_at_a_time_and_small_pictures_are_left_to_software():
+    tried = ladder.trials((640, 360), H264, {Codec.H264: Encoder.QSV, Codec.AV1: Encoder.NVENC})
+    assert [(len(group), group[0].height, group[0].encoder) for group in tried] == [
+        *[(1, 360, Encoder.QSV)] * 3,
+        *[(1, 288, Encoder.QSV)] * 3,
+        *[(1, 216, Encoder.QSV)] * 3,
+        (2, 144, Encoder.SOFTWARE),
+    ]
+
+
+def test_a_rung_is_made_by_the_encoder_that_its_size_was_tried_with():
+    film = [
+        *(replace(one, encoder=Encoder.NVENC) for one in FILM if one.width == BIG[0]),
+        *(one for one in FILM if one.width == SMALL[0]),
+    ]
+    rungs = choose(film, H264).rungs
+    assert {(rung.width, rung.encoder) for rung in rungs} == {
+        (640, Encoder.NVENC),
+        (320, Encoder.SOFTWARE),
+    }
 
 
 def test_the_rest_of_a_film_is_tried_only_where_scouts_found_rungs():

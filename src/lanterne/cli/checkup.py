@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lanterne.assets import queries as assets
 from lanterne.cli.service import screen
+from lanterne_media import chips
 from lanterne_media.farm import elsewhere
 from lanterne_media.model import MediaRefused
 from lanterne_media.tools import ToolFailed, Tools, binary, sandbox
@@ -36,6 +37,7 @@ def findings() -> Iterator[Check]:
     """Look at everything, one after the other."""
     yield from _tools()
     yield _sandbox()
+    yield from _chips()
     for folder in (
         settings.VAR,
         settings.UPLOADS,
@@ -88,6 +90,17 @@ def _tools() -> Iterator[Check]:
 
 def _sandbox() -> Check:
     return Check("sandbox", sandbox.offers().sentence, assets.why_uncaged() or "")
+
+
+def _chips() -> Iterator[Check]:
+    """Nothing is missing where there are none: software encodes everything."""
+    try:
+        offers = tuple(chips.look(run=Tools()))
+    except (ToolFailed, OSError):
+        # Without a working ffmpeg, of which was told before.
+        return
+    for names, why in chips.told(offers):
+        yield Check("hardware encoders", f"{names}: {why or 'working'}")
 
 
 def _folder(folder: Path) -> Check:

@@ -81,4 +81,5 @@ VERDICTS_BRIEF = {
 POLICIES = {
     "standard": _("Standard: the best ladder, in its own time"),
     "swift": _("Swift: quick presets, for what must be up now"),
+    "hardware": _("Hardware: by a graphics chip where there is one, quicker and larger"),
 }

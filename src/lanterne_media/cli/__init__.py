@@ -21,7 +21,16 @@ from lanterne_media import package as packaging
 from lanterne_media import probe as probing
 from lanterne_media import report as reporting
 from lanterne_media import shots as cutting
-from lanterne_media.cli import checking, delivering, farming, given, packages, paint, watching
+from lanterne_media.cli import (
+    checking,
+    delivering,
+    farming,
+    given,
+    machine,
+    packages,
+    paint,
+    watching,
+)
 from lanterne_media.farm import elsewhere, named
 from lanterne_media.model import (
     Codec,
@@ -52,7 +61,7 @@ Film = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Do not encrypt.")]
 PolicyOption = Annotated[
-    str, typer.Option("--policy", help="A name (standard, swift) or a JSON file.")
+    str, typer.Option("--policy", help="A name (standard, swift, hardware) or a JSON file.")
 ]
 CodecsOption = Annotated[str, typer.Option("--codecs", help="For instance h264,av1.")]
 KeyOption = Annotated[
@@ -70,6 +79,7 @@ WorkersOption = Annotated[
 
 app.command()(farming.scheduler)
 app.command()(farming.worker)
+app.command()(machine.check)
 
 
 @app.command()

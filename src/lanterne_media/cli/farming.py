@@ -12,10 +12,10 @@ from typing import Annotated, Any
 
 import typer
 
-from lanterne_media import farm
+from lanterne_media import chips, farm
 from lanterne_media.cli import paint
 from lanterne_media.model import MediaRefused
-from lanterne_media.tools import sandbox
+from lanterne_media.tools import Tools, sandbox
 
 Where = Annotated[
     str, typer.Argument(metavar="ADDRESS", help="tls://host:port or dask://host:port.")
@@ -42,7 +42,9 @@ def worker(
     slots: Annotated[
         int, typer.Option("--slots", min=0, help="Pieces at a time; 0: one a core.")
     ] = 0,
-    gpu: Annotated[int, typer.Option("--gpu", min=0, help="How many GPUs are here.")] = 0,
+    gpu: Annotated[
+        int, typer.Option("--gpu", min=0, help="Pieces at a time on graphics chips.")
+    ] = 0,
     work: Annotated[Path, typer.Option("--work", help="A folder of its own.")] = Path("farm-work"),
     name: Annotated[str, typer.Option("--name", help="What it is called in journals.")] = "",
 ) -> None:
@@ -59,13 +61,24 @@ def worker(
     if not store:
         raise MediaRefused("Say where pieces lie: --store or LANTERNE_FARM_STORE.")
     open_store(store)
-    means = Means(slots or len(os.sched_getaffinity(0)), gpu, name or None)
+    encoders = _working_chips() if gpu else ()
+    means = Means(slots or len(os.sched_getaffinity(0)), gpu, encoders, name or None)
     outpost = Outpost(work.resolve(), store, means.slots)
-    paint.sentence(f"Working for {found.url}, {means.slots} pieces at a time.")
+    also = f" On chips: {', '.join(encoders)}." if encoders else ""
+    paint.sentence(f"Working for {found.url}, {means.slots} pieces at a time.{also}")
     try:
         _until_told(serve(found, outpost, means))
     finally:
         outpost.close()
+
+
+def _working_chips() -> tuple[str, ...]:
+    """What a farm may send here; a machine that promises chips and has none would be sent work that it breaks."""
+    offers = tuple(chips.look(run=Tools()))
+    if not any(not one.why for one in offers):
+        reasons = " ".join(f"{names}: {why}" for names, why in chips.told(offers))
+        raise MediaRefused(f"--gpu was given, and no hardware encoder works here. {reasons}")
+    return tuple(one.name for one in offers if not one.why)
 
 
 def _refuse_without_cage() -> None:

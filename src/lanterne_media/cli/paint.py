@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from lanterne_media.model import (
+    Encoder,
+    EncoderChosen,
     FilmJudged,
     Finding,
     Ladder,
@@ -41,6 +43,18 @@ def lines(told: Sequence[str]) -> None:
     """Each on a line of its own on standard error."""
     for line in told:
         sentence(line)
+
+
+def facts(found: Mapping[str, str]) -> None:
+    """What is so, a line each."""
+    for name, value in found.items():
+        screen.print(f"{name}: {value}", markup=False, highlight=False, soft_wrap=True)
+
+
+def chosen(told: EncoderChosen) -> str:
+    """By what a codec is encoded."""
+    by = f"{told.codec} is encoded by {told.encoder}"
+    return f"{by}. {told.why}" if told.encoder is Encoder.SOFTWARE else f"{by}."
 
 
 def mezzanine(film: Mezzanine) -> None:

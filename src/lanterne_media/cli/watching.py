@@ -14,7 +14,7 @@ from rich.progress import Progress as Bars
 from rich.text import Text
 
 from lanterne_media.cli import paint
-from lanterne_media.model import Event, Stage, StageBegan, UnitDone
+from lanterne_media.model import EncoderChosen, Event, Stage, StageBegan, UnitDone
 from lanterne_media.progress import Progress, Tally
 
 T = TypeVar("T")
@@ -58,6 +58,8 @@ class Screen:
 
     def hear(self, event: Event) -> None:
         self._tally.hear(event, time.monotonic())
+        if isinstance(event, EncoderChosen):
+            paint.sentence(paint.chosen(event))
         if isinstance(event, StageBegan):
             self._lengthen(event)
         if isinstance(event, UnitDone):
@@ -87,6 +89,8 @@ class Lines:
         self._said_at = at if self._said_at is None else self._said_at
         if isinstance(event, StageBegan):
             self._units[event.stage] = self._units.get(event.stage, 0) + event.units
+        if isinstance(event, EncoderChosen):
+            return [paint.chosen(event)]
         if not isinstance(event, UnitDone):
             return []
         done = self._done[event.stage] = self._done.get(event.stage, 0) + 1

@@ -12,6 +12,8 @@ from lanterne_media.tools import LimitReached, ToolFailed
 
 # So many parcels a slot at least, where there are units enough: at the end no slot waits long for another.
 A_SLOT = 4
+# What a cluster calls the places on graphics chips; beside it stand those of single encoders.
+GPU = "GPU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Parcel:
     shot: Shot
     orders: tuple[Order, ...]
     tools: dict[str, str]
-    gpus: int = 0
+    chip: str = ""
     weight: float = 0.0
 
 
@@ -76,10 +78,10 @@ def name_of(unit: Unit) -> str:
 
 def packed(units: Sequence[Unit], slots: int, tools: dict[str, str]) -> list[Parcel]:
     """Parcels for so many slots, the heaviest first."""
-    by_plate: dict[tuple[Shot, int], list[Unit]] = {}
+    by_plate: dict[tuple[Shot, str], list[Unit]] = {}
     for unit in units:
         errand = errand_of(unit)
-        by_plate.setdefault((errand.shot, errand.gpus), []).append(unit)
+        by_plate.setdefault((errand.shot, errand.chip), []).append(unit)
     most = sum(unit.weight for unit in units) / max(1, slots * A_SLOT)
     parcels = [
         _parcel(some, tools) for of_plate in by_plate.values() for some in _split(of_plate, most)
@@ -107,7 +109,7 @@ def _split(units: Sequence[Unit], most: float) -> Iterator[list[Unit]]:
 def _parcel(units: Sequence[Unit], tools: dict[str, str]) -> Parcel:
     errand, weight = errand_of(units[0]), sum(unit.weight for unit in units)
     orders = tuple(Order(name_of(unit), errand_of(unit).craft) for unit in units)
-    return Parcel(errand.film, errand.shot, orders, tools, errand.gpus, weight)
+    return Parcel(errand.film, errand.shot, orders, tools, errand.chip, weight)
 
 
-__all__ = ["Failed", "Failure", "Order", "Parcel", "errand_of", "name_of", "packed"]
+__all__ = ["GPU", "Failed", "Failure", "Order", "Parcel", "errand_of", "name_of", "packed"]

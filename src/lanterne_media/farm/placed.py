@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from lanterne_media.farm.outpost import OtherTools
-from lanterne_media.farm.parcels import Failed, Parcel
+from lanterne_media.farm.parcels import GPU, Failed, Parcel
 from lanterne_media.farm.serving import do
 from lanterne_media.shelf import Shelf
 
@@ -126,7 +126,8 @@ class Placed:
             ) from error
 
     def _place(self, parcel: Parcel) -> None:
-        needs = {"GPU": parcel.gpus} if parcel.gpus else None
+        # As many as the machine's chips take at a time, and only where this very encoder works.
+        needs = {GPU: 1, parcel.chip: 1} if parcel.chip else None
         with speaking():
             future = self._client.submit(
                 do, parcel, pure=False, priority=self._priority, resources=needs

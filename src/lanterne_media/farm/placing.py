@@ -66,6 +66,16 @@ class DaskFarm:
         threads = self._connected(patience).nthreads()
         return len(threads), sum(threads.values())
 
+    def chips(self) -> frozenset[str]:
+        """The hardware encoders that workers said work there."""
+        client = self._connected(PATIENCE)
+        try:
+            with speaking():
+                workers = client.scheduler_info()["workers"].values()
+        except Lost as lost:
+            raise FarmFailed(f"The farm was lost: {lost}") from lost
+        return frozenset(name for one in workers for name in one["resources"]) - {parcels.GPU}
+
     def forget(self) -> None:
         """Clear away from the store the films that were worked on."""
         for film in self._films:

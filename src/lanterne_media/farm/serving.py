@@ -11,7 +11,7 @@ from distributed import Status, WorkerPlugin, get_worker
 
 from lanterne_media.farm.address import Address
 from lanterne_media.farm.outpost import Outpost
-from lanterne_media.farm.parcels import Failed, Parcel
+from lanterne_media.farm.parcels import GPU, Failed, Parcel
 from lanterne_media.tools import Stopped
 
 OUTPOST = "lanterne-outpost"
@@ -49,11 +49,17 @@ def do(parcel: Parcel) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a machine gives to the farm."""
+    """What a machine gives to the farm: places, those of them on graphics chips, and the encoders that work there."""
 
     slots: int
-    gpus: int
+    gpus: int = 0
+    chips: tuple[str, ...] = ()
     name: str | None = None
+
+    @property
+    def resources(self) -> dict[str, int] | None:
+        """As Dask counts them; a chip is one place, whichever of its encoders is asked for."""
+        return dict.fromkeys((GPU, *self.chips), self.gpus) if self.gpus else None
 
 
 async def work(address: Address, outpost: Outpost, means: Means) -> None:
@@ -70,7 +76,7 @@ async def _work_once(address: Address, outpost: Outpost, means: Means) -> None:
         address.url,
         nthreads=means.slots,
         name=means.name,
-        resources={"GPU": means.gpus} if means.gpus else None,
+        resources=means.resources,
         security=address.security,
         plugins=(_Stationed(outpost),),
         dashboard_address=PAGES,

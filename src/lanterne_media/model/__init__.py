@@ -52,6 +52,7 @@ from lanterne_media.model.picture import (
     Aim,
     Codec,
     Course,
+    Encoder,
     Ladder,
     Moment,
     Point,
@@ -70,6 +71,7 @@ from lanterne_media.model.policy import (
 )
 from lanterne_media.model.telling import (
     Cell,
+    EncoderChosen,
     Event,
     FilmJudged,
     LadderChosen,
@@ -99,6 +101,8 @@ __all__ = [
     "ContentKey",
     "Course",
     "Dynamics",
+    "Encoder",
+    "EncoderChosen",
     "Event",
     "FieldOrder",
     "FilmJudged",

@@ -17,6 +17,15 @@ class Codec(StrEnum):
     AV1 = "av1"
 
 
+class Encoder(StrEnum):
+    """What encodes: a program, or a part of a graphics chip."""
+
+    SOFTWARE = "software"
+    NVENC = "nvenc"
+    QSV = "qsv"
+    VAAPI = "vaapi"
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """Consecutive frames of one camera take, half-open: ``first`` is in it, ``first + frames`` is not.
@@ -47,6 +56,7 @@ class Trial:
     bits: float
     vmaf: float
     dynamics: Dynamics = Dynamics.SDR
+    encoder: Encoder = Encoder.SOFTWARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,10 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of the ladder: a codec, a size, and the rate factor around which its shots' own ones lie."""
+    """One step of the ladder: a codec, a size, and the rate factor around which its shots' own ones lie.
+
+    Rate factors are on the scale of its ``encoder``, and presets are named as the codec's software names them.
+    """
 
     codec: Codec
     width: int
@@ -80,6 +93,7 @@ class Rung:
     crf: float
     preset: str
     dynamics: Dynamics = Dynamics.SDR
+    encoder: Encoder = Encoder.SOFTWARE
 
     @property
     def name(self) -> str:

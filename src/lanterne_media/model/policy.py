@@ -33,6 +33,8 @@ class Policy:
     h264_preset: Annotated[str, msgspec.Meta(pattern=_X26X_PRESETS)] = "medium"
     hevc_preset: Annotated[str, msgspec.Meta(pattern=_X26X_PRESETS)] = "fast"
     av1_preset: Annotated[str, msgspec.Meta(pattern=r"^([0-9]|1[0-3])$")] = "7"
+    # Codecs that a graphics chip encodes where one can, and software where none can.
+    hardware: tuple[Codec, ...] = ()
     # At most so many shots are tried; each then stands for those around it.
     most_trial_shots: Annotated[int, msgspec.Meta(ge=1)] = 10_000
     most_trial_sizes: Annotated[int, msgspec.Meta(ge=1, le=10)] = 5
@@ -88,6 +90,8 @@ POLICIES = {
         quality_every=17,
         hdr=BrightPictures.MAP,
     ),
+    # For machines with a graphics chip, which encodes faster and needs more bits.
+    "hardware": Policy(name="hardware", hardware=tuple(Codec)),
 }
 
 

@@ -13,7 +13,7 @@ from lanterne_media.model.companions import (
 )
 from lanterne_media.model.film import Finding, Mezzanine, Sidecar, SoundBeside
 from lanterne_media.model.packages import Package
-from lanterne_media.model.picture import Ladder, Rendition, Rung, Shot
+from lanterne_media.model.picture import Codec, Encoder, Ladder, Rendition, Rung, Shot
 from lanterne_media.model.policy import Policy
 from lanterne_media.model.verdicts import Verdict
 
@@ -90,6 +90,15 @@ class UnitDone:
 
 
 @dataclass(frozen=True, slots=True)
+class EncoderChosen:
+    """By what a codec is encoded that the policy wants a graphics chip for; ``why`` by software, if it is."""
+
+    codec: Codec
+    encoder: Encoder
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LadderChosen:
     """So many shots are going to be encoded at each of these rungs."""
 
@@ -163,6 +172,7 @@ class Reported:
 Event = (
     StageBegan
     | UnitDone
+    | EncoderChosen
     | LadderChosen
     | FilmJudged
     | StillsReady

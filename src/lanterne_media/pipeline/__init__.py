@@ -29,7 +29,16 @@ from lanterne_media.model import (
     SoundSidecar,
     Stage,
 )
-from lanterne_media.pipeline import finish, picture, ranges, renditions, sounds, trials, verdict
+from lanterne_media.pipeline import (
+    chosen,
+    finish,
+    picture,
+    ranges,
+    renditions,
+    sounds,
+    trials,
+    verdict,
+)
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.finish import NotSound
 from lanterne_media.pipeline.units import Away, Farm, Site, carry_out, made_by
@@ -88,8 +97,8 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
 def foretell(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
     """Which ladder the film would get now, by trials alone: nothing is encoded whole, and nothing published."""
     reference = yield from picture.find_reference(plan, site)
-    desk = Desk(reference, plan.policy, site)
-    shots = yield from picture.cuts(plan, desk)
+    shots = yield from picture.cuts(plan, Desk(reference, plan.policy, site))
+    desk = Desk(reference, plan.policy, site, (yield from chosen.encoders(plan.policy, site)))
     ladder = yield from trials.ladder_of(desk, shots)
     yield LadderForetold(ladder, made_by())
     return ladder
@@ -132,6 +141,9 @@ def _publish(
     yield judged
     # Before the long work, so that the film has its pictures while the ladder is built.
     stills = yield from finish.stills_of(as_seen(film, reference), shots, site)
+    # Bright versions are made by software.
+    wanted = ranges.standard_policy(plan)
+    desk = replace(desk, chips=(yield from chosen.encoders(wanted, site)))
     desks = yield from ranges.desks(plan, desk, find)
     ladder, films = yield from _encoded(desks, shots)
     package = yield from finish.publish(goods, films, stills)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lanterne_media import encode
 from lanterne_media.encode import Take
-from lanterne_media.model import Policy, Rate, Rung, Shot
+from lanterne_media.model import Codec, Encoder, Policy, Rate, Rung, Shot
 from lanterne_media.pipeline.units import Site
 from lanterne_media.reference import Reference
 
@@ -18,6 +19,8 @@ class Desk:
     reference: Reference
     policy: Policy
     site: Site
+    # The encoders of codecs that software does not encode.
+    chips: Mapping[Codec, Encoder] = field(default_factory=dict)
 
     @property
     def rate(self) -> Rate:

@@ -53,6 +53,7 @@ def desks(plan: Plan, desk: Desk, find: Find) -> Generator[Event, None, list[Des
         if reference.frames != desk.reference.frames:
             # Both versions are cut at the same instants: then both are copies, made alike.
             reference = yield from picture.conformed(plan, desk.site, bright)
+        # By software: what was told of screen and light a chip would not be told.
         found.append(Desk(reference, bright_policy(plan.policy), desk.site))
     return found
 

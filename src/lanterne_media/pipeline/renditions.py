@@ -18,6 +18,7 @@ from lanterne_media.model import (
     Aim,
     Cell,
     Codec,
+    Encoder,
     Event,
     Ladder,
     LadderChosen,
@@ -32,7 +33,7 @@ from lanterne_media.model import (
 from lanterne_media.pipeline import trials
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.plates import Piece, Units, through
-from lanterne_media.pipeline.units import Errand, Unit, carry_out, tool_versions
+from lanterne_media.pipeline.units import Errand, Unit, carry_out, resource, tool_versions
 from lanterne_media.quality import Comparison
 from lanterne_media.reference import Reference
 from lanterne_media.store import Kept, key_of
@@ -304,7 +305,7 @@ def _unit(desk: Desk, way: _Way, place: int, aim: Aim, plate: Reference) -> Unit
         partial(craft, plate, run=desk.site.run),
         weight=_weight(desk, shot, rung),
         cell=cell,
-        errand=Errand(desk.reference, shot, craft),
+        errand=Errand(desk.reference, shot, craft, resource(rung)),
     )
 
 
@@ -360,6 +361,8 @@ class _Film:
     pieces: tuple[Kept[Made], ...]
 
     def join(self, desk: Desk, folder: Path) -> Rendition:
+        if self.rung.codec is Codec.HEVC and self.rung.encoder is not Encoder.SOFTWARE:
+            encode.refuse_different_heads([piece.value.encoded for piece in self.pieces])
         paths = [piece.folder / piece.value.encoded.file for piece in self.pieces]
         file = encode.join(paths, desk.rate, desk.reference.frames, folder, run=desk.site.run)
         shots = [piece.value.encoded for piece in self.pieces]
@@ -377,7 +380,7 @@ class _Film:
             peak_bandwidth=round(peak),
             quality=quality.pool([one.vmaf for one in judged]) if judged else None,
             shots=tuple(_result(n, piece.value) for n, piece in enumerate(self.pieces)),
-            encoder=encode.ENCODERS[self.rung.codec],
+            encoder=encode.encoder(self.rung),
             commands=tuple(one.command for one in shots),
             cpu_seconds=round(sum(piece.value.cpu_seconds for piece in self.pieces), 2),
             course=course.of(judged, desk.rate.frames(WORST_APART)) if judged else None,

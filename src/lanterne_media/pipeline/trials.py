@@ -14,7 +14,7 @@ from lanterne_media.encode import Encoded, Take
 from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.plates import Piece, Units, through
-from lanterne_media.pipeline.units import Errand, Unit, tool_versions
+from lanterne_media.pipeline.units import Errand, Unit, resource, tool_versions
 from lanterne_media.quality import Comparison
 from lanterne_media.reference import Reference
 from lanterne_media.store import Kept, key_of
@@ -67,7 +67,7 @@ def ladder_of(desk: Desk, cuts: Sequence[Shot]) -> Generator[Event, None, Ladder
     A few scouts are tried at every size; the others only at those that the scouts show to be worth it.
     """
     samples = samples_of(desk.policy, cuts, desk.rate.frames(desk.policy.trial_seconds))
-    every = ladder.trials(desk.reference.video.display_size, desk.policy)
+    every = ladder.trials(desk.reference.video.display_size, desk.policy, desk.chips)
     film, scouts = film_of(desk, samples), _scouts(len(samples))
     trials: list[Trial] = yield from _tried(desk, samples, dict.fromkeys(scouts, every))
     others = [n for n in range(len(samples)) if n not in scouts]
@@ -100,11 +100,16 @@ def _tried(
     ]
     made = yield from through(desk, Stage.TRIALS, pieces)
     return [
-        Trial(n, rung.codec, rung.width, rung.height, rung.crf, rung.preset, one.bits, one.vmaf)
+        _trial(n, rung, one)
         for (n, of_sample), kept in zip(groups.items(), made, strict=True)
         for rungs, group in zip(of_sample, kept, strict=True)
         for rung, one in zip(rungs, group.value.tried, strict=True)
     ]
+
+
+def _trial(sample: int, rung: Rung, one: Tried) -> Trial:
+    size, made = (rung.width, rung.height), (one.bits, one.vmaf)
+    return Trial(sample, rung.codec, *size, rung.crf, rung.preset, *made, encoder=rung.encoder)
 
 
 def film_of(desk: Desk, samples: Sequence[Sample]) -> ladder.Film:
@@ -148,7 +153,7 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
     craft = _Trying(tuple(takes), sample, every, desk.longest_run)
     label = f"shot {sample.piece.index + 1} at {rungs[0].codec} {rungs[0].height}p"
     make = partial(craft, plate, run=desk.site.run)
-    errand = Errand(desk.reference, sample.piece, craft)
+    errand = Errand(desk.reference, sample.piece, craft, resource(rungs[0]))
     weight = _weight(sample, rungs)
     return Unit(Stage.TRIALS, label, key, Group, make, weight=weight, errand=errand)
 

@@ -9,7 +9,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from lanterne_media.model import Cell, Event, Rendition, Shot, Stage, StageBegan, UnitDone
+from lanterne_media import hardware
+from lanterne_media.model import (
+    Cell,
+    Encoder,
+    Event,
+    Rendition,
+    Rung,
+    Shot,
+    Stage,
+    StageBegan,
+    UnitDone,
+)
 from lanterne_media.reference import Reference
 from lanterne_media.store import Kept, Workshop
 from lanterne_media.tools import Runner, Tools, binary
@@ -35,12 +46,21 @@ class Craft(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A unit as data for another machine, which cuts the plate itself and has tools of its own."""
+    """A unit as data for another machine, which cuts the plate itself and has tools of its own.
+
+    ``chip`` is the hardware encoder that the machine must have, as ffmpeg calls it.
+    """
 
     film: Reference
     shot: Shot
     craft: Craft
-    gpus: int = 0
+    chip: str = ""
+
+
+def resource(rung: Rung) -> str:
+    """What a machine must have to encode at a rung beside a processor."""
+    is_software = rung.encoder is Encoder.SOFTWARE
+    return "" if is_software else hardware.name(rung.codec, rung.encoder)
 
 
 def _no_cell(_value: Any) -> None:
@@ -81,6 +101,10 @@ class Away(Protocol):
 
     def each(self, units: Sequence[Unit], workshop: Workshop) -> Iterator[tuple[int, Kept[Any]]]:
         """Have every unit's errand done; yield its place among ``units`` and the piece as pieces come home."""
+        ...
+
+    def chips(self) -> frozenset[str]:
+        """The hardware encoders that work on at least one of them, as ffmpeg calls them."""
         ...
 
     def forget(self) -> None:

@@ -32,10 +32,10 @@ class Cluster:
         self.tasks.append(asyncio.run_coroutine_threadsafe(service, self.loop))
         return self.tasks[-1]
 
-    def hire(self, *, slots=1, gpus=0):
+    def hire(self, *, slots=1, gpus=0, chips=()):
         one = Outpost(self.folder / f"worker-{len(self.outposts)}", self.store, slots)
         self.outposts.append(one)
-        self.start(work(self.address, one, Means(slots, gpus)))
+        self.start(work(self.address, one, Means(slots, gpus, chips)))
         return one
 
     def lose_scheduler(self):

@@ -70,6 +70,25 @@ class Waits:
         return 1
 
 
+@dataclass(frozen=True)
+class Together:
+    """A craft that remembers how many were at it at the same time, and waits for a second one if any may come."""
+
+    lock = threading.Lock()
+    pair = threading.Barrier(2)
+    now = 0
+    most = 0
+
+    def __call__(self, plate, folder, *, run):
+        with self.lock:
+            Together.now += 1
+            Together.most = max(Together.most, Together.now)
+        self.pair.wait(60)
+        with self.lock:
+            Together.now -= 1
+        return 1
+
+
 @pytest.fixture
 def cluster(tmp_path):
     made = Cluster(tmp_path)
@@ -90,8 +109,8 @@ def film(clip):
     return Reference(str(path), "the film", VideoFacts(0, "h264", 64, 64, Rate(25), 1.0), 25)
 
 
-def unit(film, craft, key, *, shot=0, gpus=0):
-    errand = Errand(film, Shot(shot, shot * 5, 5), craft, gpus)
+def unit(film, craft, key, *, shot=0, chip=""):
+    errand = Errand(film, Shot(shot, shot * 5, 5), craft, chip)
     return Unit(Stage.ENCODE, f"shot {key}", key, int, craft, weight=1.0, errand=errand)
 
 
@@ -151,14 +170,39 @@ def test_a_piece_on_which_every_machine_is_lost_ends_the_job(cluster, workshop, 
         list(cluster.farm().each([unit(film, Writes("word"), "k0")], workshop))
 
 
-def test_what_wants_a_gpu_goes_where_one_is(cluster, workshop, film):
-    plain, with_gpu = cluster.hire(), cluster.hire(gpus=1)
+def test_what_wants_a_chip_goes_where_that_encoder_works(cluster, workshop, film):
+    nvidia, intel = ("h264_nvenc", "av1_nvenc"), ("h264_qsv",)
+    others = [cluster.hire(), cluster.hire(gpus=1, chips=intel)]
+    one = cluster.hire(gpus=1, chips=nvidia)
     farm = cluster.farm()
-    units = [unit(film, Writes("word"), f"k{n}", shot=n, gpus=1) for n in range(4)]
+    units = [unit(film, Writes("word"), f"k{n}", shot=n, chip=nvidia[n % 2]) for n in range(4)]
     assert len(list(farm.each(units, workshop))) == 4
     farm.close()
-    assert list((plain.workshop.root / "plates").iterdir()) == []
-    assert len(list((with_gpu.workshop.root / "plates").iterdir())) == 4
+    assert [list((other.workshop.root / "plates").iterdir()) for other in others] == [[], []]
+    assert len(list((one.workshop.root / "plates").iterdir())) == 4
+
+
+def test_a_farm_has_the_encoders_that_any_of_its_workers_has(cluster):
+    for chips in ((), ("h264_nvenc",), ("h264_qsv", "av1_qsv")):
+        cluster.hire(gpus=len(chips), chips=chips)
+    farm = cluster.farm()
+    while farm.crew(60.0)[0] < 3:
+        pass
+    assert farm.chips() == {"h264_nvenc", "h264_qsv", "av1_qsv"}
+    farm.close()
+
+
+def test_a_chip_does_no_more_pieces_at_a_time_than_its_machine_says(cluster, workshop, film):
+    Together.most = 0
+    cluster.hire(slots=4, gpus=2, chips=("h264_nvenc", "av1_nvenc"))
+    farm = cluster.farm()
+    units = [
+        unit(film, Together(), f"k{n}", shot=n % 4, chip=("h264_nvenc", "av1_nvenc")[n % 2])
+        for n in range(8)
+    ]
+    assert len(list(farm.each(units, workshop))) == 8
+    farm.close()
+    assert Together.most == 2
 
 
 def test_a_worker_that_comes_later_is_given_work(cluster, workshop, film):

@@ -15,8 +15,8 @@ def craft(plate, folder, *, run):
     """Only carried: nothing here does it."""
 
 
-def unit(shot, weight, *, gpus=0, key=None):
-    errand = Errand(FILM, Shot(shot, shot * 10, 10), craft, gpus)
+def unit(shot, weight, *, chip="", key=None):
+    errand = Errand(FILM, Shot(shot, shot * 10, 10), craft, chip)
     name = key or f"{shot}at{weight:g}"
     return Unit(Stage.ENCODE, name, name, str, craft, weight=weight, errand=errand)
 
@@ -49,11 +49,12 @@ def test_a_unit_too_heavy_for_any_parcel_travels_alone():
     assert names(parcels) == [["encode-a"], ["encode-b", "encode-c"]]
 
 
-def test_what_wants_a_gpu_travels_apart_from_what_does_not():
-    parcels = packed([unit(0, 1.0, key="a"), unit(0, 1.0, key="b", gpus=1)], 1, {})
-    assert sorted((names([one])[0][0], one.gpus) for one in parcels) == [
-        ("encode-a", 0),
-        ("encode-b", 1),
+def test_what_wants_a_chip_travels_apart_from_what_does_not():
+    units = [unit(0, 1.0, key=f"{chip}{n}", chip=chip) for chip in ("", "av1_qsv") for n in "ab"]
+    parcels = packed([*units, *(unit(n, 4.0) for n in range(1, 5))], 1, {})
+    assert sorted((names([one])[0], one.chip) for one in parcels if one.shot.index == 0) == [
+        (["encode-a", "encode-b"], ""),
+        (["encode-av1_qsva", "encode-av1_qsvb"], "av1_qsv"),
     ]
 
 

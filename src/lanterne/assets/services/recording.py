@@ -22,6 +22,7 @@ from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue import services as catalogue_services
 from lanterne.core import audit, clock
 from lanterne_media.model import (
+    EncoderChosen,
     Event,
     FilmJudged,
     Finding,
@@ -83,6 +84,11 @@ def _(event: UnitDone, job: PublishJob) -> None:
         cpu_seconds=F("cpu_seconds") + event.cpu_seconds,
         label=event.label[:200],
     )
+
+
+@_write.register
+def _(event: EncoderChosen, job: PublishJob) -> None:
+    """The report names the encoder of every rendition."""
 
 
 @_write.register
