@@ -1,4 +1,4 @@
-"""VMAF of encoded shots against their reference."""
+"""VMAF of encoded shots against their reference, by the policy's model and as on a phone's screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from lanterne_media import dynamics
-from lanterne_media.model import Quality, Shot, VideoFacts
+from lanterne_media.model import Quality, Shot, VideoFacts, Vmaf
 from lanterne_media.reference import Reference, restamp, scale, seek, smaller
 from lanterne_media.tools import Runner, ToolFailed, untrusted
 from lanterne_media.tools.graph import escaped
@@ -21,13 +21,16 @@ COMPARED_AT = 1080
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """VMAF of single frames, and what it cost to learn them."""
+    """VMAF of single frames, the same as on a phone, and what it cost to learn them."""
 
     frames: tuple[float, ...]
+    phone: tuple[float, ...] = ()
     cpu_seconds: float = 0.0
 
 
-def pool(scores: Sequence[float]) -> Quality:
+def pool(
+    scores: Sequence[float], phone: Sequence[float] = (), model: Vmaf = Vmaf.STANDARD
+) -> Quality:
     """Mean, harmonic mean (as libvmaf defines it, over score + 1) and first percentile."""
     values = np.asarray(scores, dtype=float)
     harmonic = len(values) / float(np.sum(1.0 / (values + 1.0))) - 1.0
@@ -35,6 +38,8 @@ def pool(scores: Sequence[float]) -> Quality:
         round(float(values.mean()), 3),
         round(harmonic, 3),
         round(float(np.percentile(values, 1)), 3),
+        round(float(np.mean(phone)), 3) if phone else None,
+        model,
     )
 
 
@@ -47,6 +52,7 @@ class Comparison:
     encoded: tuple[Path, ...]
     every: int
     fewest: int = 4
+    model: Vmaf = Vmaf.STANDARD
 
     @property
     def first(self) -> int:
@@ -91,7 +97,7 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
     step = 2 if wanted.every > 1 else 1
     for n in range(count):
         log = f"log_fmt=json:log_path={escaped(folder / f'{n}.json')}"
-        judge = f"libvmaf=n_threads=1:n_subsample={step}:shortest=1:{log}"
+        judge = f"libvmaf={_models(wanted.model)}:n_threads=1:n_subsample={step}:shortest=1:{log}"
         small = f"trim=end_frame={shot.frames},{pairs},scale={width}:{height}:flags=bicubic"
         graph.append(f"[{n + 1}:v]{small},{alike},{stamp}[d{n}]")
         graph.append(f"[d{n}][r{n}]{judge}[o{n}]")
@@ -105,19 +111,26 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
     ]
 
 
+def _models(model: Vmaf) -> str:
+    """Both screens in one pass: the phone's score is the same one, bent, and costs nothing to speak of."""
+    version = f"version=vmaf_{model}"
+    phone = f"{version}\\:enable_transform=true\\:name=phone"
+    return f"model='{version}\\:name=vmaf|{phone}'"
+
+
 def measure(wanted: Comparison, folder: Path, *, run: Runner) -> tuple[Scores, ...]:
     """The scores of each encode, in the order given."""
     wanted = wanted.thinned
     words, count = command(wanted, folder), len(wanted.encoded)
     reads = [Path(wanted.reference.path), *wanted.encoded]
     done = run.run(words, reads=reads, writes=[folder])
-    logs = [_frames(folder / f"{n}.json") for n in range(count)]
-    if any(len(log) != len(wanted.judged) for log in logs):
+    logs = [_scores(folder / f"{n}.json") for n in range(count)]
+    if any(len(log.frames) != len(wanted.judged) for log in logs):
         raise ToolFailed(words, 0, "frames were left unjudged")
-    return tuple(Scores(log, done.cpu_seconds / count) for log in logs)
+    return tuple(replace(log, cpu_seconds=done.cpu_seconds / count) for log in logs)
 
 
-def _frames(log: Path) -> tuple[float, ...]:
-    found = tuple(frame["metrics"]["vmaf"] for frame in json.loads(log.read_text())["frames"])
+def _scores(log: Path) -> Scores:
+    found = [frame["metrics"] for frame in json.loads(log.read_text())["frames"]]
     log.unlink()
-    return found
+    return Scores(tuple(one["vmaf"] for one in found), tuple(one["phone"] for one in found))

@@ -49,6 +49,14 @@ def test_at_each_quality_the_cheapest_size_has_the_say():
     assert gain(OLD, (*curves(OLD), small)) == Gain(0.1, 2)
 
 
+def test_figures_of_unlike_models_are_never_compared():
+    fewer = [replace(rung, bits=rung.bits * 0.5, model="v0.6.1neg") for rung in OLD]
+    assert gain(OLD, curves(fewer)) is None
+    assert judge(OLD, fewer) == Outcome(Verdict.INCOMPARABLE)
+    alike = [replace(rung, model="v0.6.1neg") for rung in OLD]
+    assert judge(alike, fewer).verdict is Verdict.IN_PLACE
+
+
 def test_a_rung_that_is_not_reached_is_not_counted():
     assert gain(OLD, curves((replace(TOP, vmaf=90.0, bits=2e6), LOW))) == Gain(0.0, 1)
     assert gain((TOP,), curves((LOW,))) is None

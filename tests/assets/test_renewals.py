@@ -6,16 +6,17 @@ from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
+import msgspec
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from lanterne.assets import queries, services
-from lanterne.assets.gains import Verdict
+from lanterne.assets.gains import Figures, Verdict
 from lanterne.assets.models import Mezzanine, Publication, PublishJob
 from lanterne.assets.rules import KEEP_SUPERSEDED, JobState, Purpose
 from lanterne.core import audit, clock
-from lanterne_media.model import Codec, Ladder, LadderForetold, Point, Reported
+from lanterne_media.model import Codec, Ladder, LadderForetold, Point, Reported, Vmaf
 from tests.assets.conftest import ACTOR, NOW, queued
 from tests.renewing import LEANER, TODAY, a_report, encoded_anew, made, on_record
 from tests.titles import a_film, published
@@ -246,8 +247,36 @@ def test_reports_of_before_bring_their_figures_along(shown):
     [before] = Publication.objects.values_list("figures", flat=True)
     Publication.objects.update(figures=None)
     import_module("lanterne.assets.migrations.0005_renewals").from_reports(apps, None)
-    assert list(Publication.objects.values_list("figures", flat=True)) == [before]
+    [row] = Publication.objects.all()
+    assert queries.figures(row) == msgspec.convert(before, Figures)
     assert len(before["rungs"]) == 4
+
+
+def by_neg(title_id: int) -> None:
+    """What people watch was judged by the other model."""
+    [row] = Publication.objects.filter(title_id=title_id)
+    for one in row.report["renditions"]:
+        one["quality"]["model"] = "v0.6.1neg"
+    row.figures = msgspec.to_builtins(queries.figures_of(row.report))
+    row.save(update_fields=["figures", "report"])
+
+
+def test_streams_that_another_model_judged_are_not_encoded_for_nothing(shown):
+    by_neg(shown)
+    before = PublishJob.objects.count()
+    with pytest.raises(services.NothingToCompare, match=r"VMAF v0\.6\.1neg.* asks for v0\.6\.1:"):
+        services.renew(title_id=shown, actor=ACTOR)
+    assert PublishJob.objects.count() == before
+
+
+def test_an_estimate_by_another_model_tells_no_gain(shown):
+    points = [Point(Codec.AV1, 1920, 1080, 30.0, 100_000.0, vmaf) for vmaf in (95.0, 80.0)]
+    services.estimate(title_id=shown, actor=ACTOR)
+    job_id, owner = services.claim(at=NOW)
+    told = LadderForetold(Ladder((), points=tuple(points)), {}, Vmaf.NEG)
+    services.record(job_id=job_id, owner=owner, event=told)
+    services.finish(job_id=job_id, owner=owner)
+    assert queries.job(job_id=job_id).estimate.gain is None
 
 
 def foretold(title_id: int, *points: Point) -> int:

@@ -111,7 +111,10 @@ def test_the_report_tells_what_every_rendition_cost_and_gave(published):
         assert made["bits"] == sum(shot["bits"] for shot in made["shots"])
         assert [(shot["shot"], shot["frames"]) for shot in made["shots"]] == [(0, 40), (1, 35)]
         for quality in [made["quality"], *(shot["quality"] for shot in made["shots"])]:
-            assert set(quality) == {"mean", "harmonic_mean", "first_percentile"}
+            figures = {"mean", "harmonic_mean", "first_percentile", "phone"}
+            assert set(quality) == {*figures, "model"}
+            assert quality["model"] == "v0.6.1"
+            assert quality["phone"] >= quality["mean"]
             assert 0 < quality["first_percentile"] <= quality["mean"] <= 100
             assert quality["harmonic_mean"] <= quality["mean"]
         assert len(made["commands"]) == 2

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lanterne_media.model import Codec, Quality, Rate, Rung, Shot, VideoFacts
+from lanterne_media.model import Codec, Quality, Rate, Rung, Shot, VideoFacts, Vmaf
 from lanterne_media.quality import Comparison, command, measure, pool
 from lanterne_media.reference import Reference
 from lanterne_media.tools import Finished, ToolFailed, untrusted
@@ -31,6 +31,12 @@ def test_the_first_percentile_is_interpolated():
     assert pool([float(score) for score in range(1, 102)]).first_percentile == 2.0
 
 
+def test_scores_carry_their_model_and_what_a_phone_shows():
+    found = pool([60.0, 40.0], [80.0, 61.0], Vmaf.NEG)
+    assert found == Quality(50.0, 48.039, 40.2, 70.5, Vmaf.NEG)
+    assert Quality(50.0, 48.039, 40.2) == Quality(50.0, 48.039, 40.2, None, Vmaf.STANDARD)
+
+
 def graph(words):
     return words[words.index("-filter_complex") + 1].split(";")
 
@@ -52,7 +58,11 @@ def test_one_encode_is_compared_frame_by_frame_with_exact_times():
         *("-map", "[o0]", "-f", "null", "-"),
     ]
     assert [part for part in graph(words) if "libvmaf" in part] == [
-        "[d0][r0]libvmaf=n_threads=1:n_subsample=1:shortest=1:log_fmt=json:log_path=/out/0.json[o0]"
+        (
+            "[d0][r0]libvmaf=model='version=vmaf_v0.6.1\\:name=vmaf"
+            "|version=vmaf_v0.6.1\\:enable_transform=true\\:name=phone'"
+            ":n_threads=1:n_subsample=1:shortest=1:log_fmt=json:log_path=/out/0.json[o0]"
+        )
     ]
     assert all("settb=1/25,setpts=N" in part for part in graph(words) if "libvmaf" not in part)
 
@@ -95,7 +105,7 @@ class Scribe:
     def run(self, words, *, reads, writes, **_):
         self.words, self.reads = words, reads
         count = words.count("-f")
-        frame = f'{{"metrics": {{"vmaf": {self.scores}}}}}'
+        frame = f'{{"metrics": {{"vmaf": {self.scores}, "phone": 97.0}}}}'
         for n in range(count):
             log = writes[0] / f"{n}.json"
             log.write_text(f'{{"frames": [{", ".join([frame] * self.frames)}]}}')
@@ -105,7 +115,8 @@ class Scribe:
 def test_the_cost_is_shared_among_the_encodes_and_no_log_is_left(tmp_path):
     wanted = Comparison(REFERENCE, SHOT, (tmp_path / "a.mp4", tmp_path / "b.mp4"), 1)
     found = measure(wanted, tmp_path, run=Scribe(40))
-    assert [(scores.frames, scores.cpu_seconds) for scores in found] == [((90.0,) * 40, 3.0)] * 2
+    told = [(one.frames, one.phone, one.cpu_seconds) for one in found]
+    assert told == [((90.0,) * 40, (97.0,) * 40, 3.0)] * 2
     assert list(tmp_path.iterdir()) == []
 
 
@@ -152,3 +163,35 @@ def test_real_scores_tell_a_good_encode_from_a_bad_one(clip, tools, tmp_path):
     assert len(good.frames) == len(bad.frames) == 8
     assert min(good.frames) > 90
     assert max(bad.frames) < 60
+
+
+@pytest.mark.slow
+def test_a_phone_forgives_and_sharpening_gains_nothing_by_neg(clip, tools, tmp_path):
+    from lanterne_media.probe import probe
+    from lanterne_media.reference import as_is
+
+    picture = "testsrc2=s=320x180:r=25"
+    film = clip("sharp.mp4", picture=picture, sound=None, seconds=0.6)
+    reference = as_is(probe(film, run=tools), run=tools)
+    sharp, soft = (
+        clip("seen.mp4", picture=f"{picture},{how}", sound=None, seconds=0.6)
+        for how in ("gblur=0.6,unsharp=5:5:1.5", "gblur=0.6")
+    )
+    shot = Shot(0, 0, 15)
+    by = {
+        model: measure(
+            Comparison(reference, shot, (sharp, soft), 1, model=model), tmp_path, run=tools
+        )
+        for model in Vmaf
+    }
+    mean = {
+        (model, how): pool(scores.frames).mean
+        for model, both in by.items()
+        for how, scores in zip(("sharp", "soft"), both, strict=True)
+    }
+    gains = [mean[model, "sharp"] - mean[model, "soft"] for model in Vmaf]
+    assert gains[0] > gains[1] + 1
+    _, scores = by[Vmaf.STANDARD]
+    pairs = list(zip(scores.frames, scores.phone, strict=True))
+    assert all(tv <= phone for tv, phone in pairs)
+    assert any(tv < phone for tv, phone in pairs)

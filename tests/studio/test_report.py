@@ -55,7 +55,7 @@ REPORT = Report(
             bits=9_000_000,
             average_bandwidth=1_234_567,
             peak_bandwidth=2_345_678,
-            quality=Quality(95.25, 94.75, 88.5),
+            quality=Quality(95.25, 94.75, 88.5, 99.75),
             shots=(ShotResult(0, 2_000_000, 48, Quality(97.5, 97, 90)),),
             commands=("SvtAv1EncApp -i moon",),
             cpu_seconds=12.25,
@@ -92,7 +92,18 @@ def test_the_gravest_finding_comes_first_with_timecodes(console, reported):
 
 def test_renditions_are_told_in_figures(console, reported):
     page = text(console.get(f"/studio/titles/{reported}/report/"))
-    for figure in ("1280 × 720", "AV1", "1,235", "2,346", "95.2", "94.8", "88.5", "2,160", "12.2"):
+    for figure in (
+        "1280 × 720",
+        "AV1",
+        "1,235",
+        "2,346",
+        "95.2",
+        "94.8",
+        "88.5",
+        "99.8",
+        "2,160",
+        "12.2",
+    ):
         assert figure in page
 
 

@@ -30,11 +30,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A rung as measured: bits a second on the mean, and its mean VMAF."""
+    """A rung as measured: bits a second on the mean, its mean VMAF, and by which of its models."""
 
     codec: str
     bits: float
     vmaf: float
+    model: str = "v0.6.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """How a codec's bits a second answer to quality; the rungs from the lightest up."""
+    """How a codec's bits a second answer to quality, by one model; the rungs from the lightest up."""
 
     codec: str
     rungs: tuple[Rung, ...]
@@ -59,6 +60,10 @@ class Curve:
     @property
     def top(self) -> float:
         return self.rungs[-1].vmaf
+
+    @property
+    def model(self) -> str:
+        return self.rungs[-1].model
 
     def bits_at(self, vmaf: float) -> float | None:
         """``None`` above its end; below its other end, those of its lightest rung, which serves for less."""
@@ -102,7 +107,7 @@ class Estimate:
 
 
 def curves(rungs: Sequence[Rung]) -> tuple[Curve, ...]:
-    """A ladder as one curve a codec, whatever the sizes of its rungs."""
+    """A ladder, all by one model, as one curve a codec, whatever the sizes of its rungs."""
     codecs = dict.fromkeys(rung.codec for rung in rungs)
     return tuple(
         Curve.of(codec, (rung for rung in rungs if rung.codec == codec)) for codec in codecs
@@ -121,7 +126,8 @@ def gain(before: Sequence[Rung], after: Sequence[Curve]) -> Gain | None:
 
 def _cheapest(rung: Rung, after: Sequence[Curve]) -> float | None:
     # A size that does not reach this quality has no say; among the others a ladder takes the cheapest.
-    found = (curve.bits_at(rung.vmaf) for curve in after if curve.codec == rung.codec)
+    alike = [curve for curve in after if (curve.codec, curve.model) == (rung.codec, rung.model)]
+    found = (curve.bits_at(rung.vmaf) for curve in alike)
     return min((bits for bits in found if bits is not None), default=None)
 
 
@@ -132,7 +138,7 @@ def judge(before: Sequence[Rung], after: Sequence[Rung]) -> Outcome:
     saved = gain(before, tuple(new.values()))
     if old.keys() - new.keys():
         return Outcome(Verdict.FEWER_CODECS, saved)
-    if not old:
+    if not old or any(new[codec].model != curve.model for codec, curve in old.items()):
         return Outcome(Verdict.INCOMPARABLE)
     worst = min(old, key=lambda codec: new[codec].top - old[codec].top)
     tops = round(old[worst].top, 2), round(new[worst].top, 2)

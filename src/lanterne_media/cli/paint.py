@@ -138,7 +138,7 @@ def ladder(found: Ladder) -> None:
 
 def report(found: Report) -> None:
     """The renditions of a publish in figures, and what quality control saw."""
-    table = _table("Rendition", "Size", "kb/s", "peak", "VMAF", "harmonic", "1 %", "CPU s")
+    table = _table("Rendition", "Size", "kb/s", "peak", "VMAF", "harmonic", "1 %", "phone", "CPU s")
     for made in found.renditions:
         table.add_row(
             made.rung.codec,
@@ -160,10 +160,9 @@ def vmaf(quality: Quality | None) -> str:
 
 def _scores(quality: Quality | None) -> list[str]:
     if quality is None:
-        return ["", "", ""]
-    return [
-        f"{score:.1f}" for score in (quality.mean, quality.harmonic_mean, quality.first_percentile)
-    ]
+        return ["", "", "", ""]
+    known = quality.mean, quality.harmonic_mean, quality.first_percentile, quality.phone
+    return ["" if score is None else f"{score:.1f}" for score in known]
 
 
 def _table(*heads: str) -> Table:

@@ -62,6 +62,7 @@ from lanterne_media.model.picture import (
     Shot,
     ShotResult,
     Trial,
+    Vmaf,
 )
 from lanterne_media.model.policy import (
     POLICIES,
@@ -156,6 +157,7 @@ __all__ = [
     "UnitDone",
     "Verdict",
     "VideoFacts",
+    "Vmaf",
     "from_json",
     "to_json",
 ]

@@ -26,6 +26,14 @@ class Encoder(StrEnum):
     VAAPI = "vaapi"
 
 
+class Vmaf(StrEnum):
+    """Which of VMAF's models judges, as libvmaf names them."""
+
+    STANDARD = "v0.6.1"
+    # Sees no gain in sharpening: for those who fear that it flatters.
+    NEG = "v0.6.1neg"
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """Consecutive frames of one camera take, half-open: ``first`` is in it, ``first + frames`` is not.
@@ -115,11 +123,16 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """VMAF of a stretch of film against its reference, 0 to 100."""
+    """VMAF of a stretch of film against its reference, 0 to 100; ``phone`` is the mean on a phone's screen.
+
+    Scores by unlike models say nothing of one another.
+    """
 
     mean: float
     harmonic_mean: float
     first_percentile: float
+    phone: float | None = None
+    model: Vmaf = Vmaf.STANDARD
 
 
 @dataclass(frozen=True, slots=True)

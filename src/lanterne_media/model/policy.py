@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 
 from lanterne_media.model.brightness import BrightPictures
-from lanterne_media.model.picture import Codec
+from lanterne_media.model.picture import Codec, Vmaf
 
 # x264 and x265 name them alike.
 _X26X_PRESETS = "^(ultrafast|superfast|veryfast|faster|fast|medium|slow|slower|veryslow|placebo)$"
@@ -45,6 +45,8 @@ class Policy:
     # Of each tried shot.
     trial_seconds: Annotated[float, msgspec.Meta(gt=0, le=600)] = 1.0
     trial_points: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
+    # By which all is judged: trials, corrections and the report.
+    vmaf: Vmaf = Vmaf.STANDARD
     top_vmaf: Annotated[float, msgspec.Meta(ge=1, le=100)] = 95.0
     vmaf_step: Annotated[float, msgspec.Meta(ge=0.5, le=100)] = 6.0
     # Below this a picture is not worth its bits: of a film of much movement the ladder ends earlier.

@@ -13,7 +13,7 @@ from lanterne_media.model.companions import (
 )
 from lanterne_media.model.film import Finding, Mezzanine, Sidecar, SoundBeside
 from lanterne_media.model.packages import Package
-from lanterne_media.model.picture import Codec, Encoder, Ladder, Rendition, Rung, Shot
+from lanterne_media.model.picture import Codec, Encoder, Ladder, Rendition, Rung, Shot, Vmaf
 from lanterne_media.model.policy import Policy
 from lanterne_media.model.verdicts import Verdict
 
@@ -134,10 +134,11 @@ class StreamReady:
 
 @dataclass(frozen=True, slots=True)
 class LadderForetold:
-    """What trials foretell of a film that is not encoded now: the ladder it would get, and by which tools."""
+    """What trials foretell of a film that is not encoded now: the ladder it would get, by which tools and model."""
 
     ladder: Ladder
     tools: dict[str, str]
+    vmaf: Vmaf = Vmaf.STANDARD
 
 
 @dataclass(frozen=True, slots=True)

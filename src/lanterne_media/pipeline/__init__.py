@@ -100,7 +100,7 @@ def foretell(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
     shots = yield from picture.cuts(plan, Desk(reference, plan.policy, site))
     desk = Desk(reference, plan.policy, site, (yield from chosen.encoders(plan.policy, site)))
     ladder = yield from trials.ladder_of(desk, shots)
-    yield LadderForetold(ladder, made_by())
+    yield LadderForetold(ladder, made_by(), plan.policy.vmaf)
     return ladder
 
 

@@ -29,6 +29,7 @@ from lanterne_media.model import (
     Shot,
     ShotResult,
     Stage,
+    Vmaf,
 )
 from lanterne_media.pipeline import trials
 from lanterne_media.pipeline.desk import Desk
@@ -42,7 +43,7 @@ from lanterne_media.tools import Runner
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A shot at a rung: the encode, and VMAF of its frames as far as they were judged."""
+    """A shot at a rung: the encode, and VMAF of its frames as far as they were judged, also as on a phone."""
 
     encoded: Encoded
     crf: float
@@ -50,6 +51,7 @@ class Made:
     foretold: float | None = None
     cpu_seconds: float = 0.0
     bits_at_one_factor: float | None = None
+    phone: tuple[float, ...] = ()
 
     @property
     def mean(self) -> float:
@@ -289,14 +291,14 @@ def _unit(desk: Desk, way: _Way, place: int, aim: Aim, plate: Reference) -> Unit
     shot, rung, excess = way.shot, way.rungs[place], way.excess[place]
     whole = Shot(shot.index, 0, shot.frames)
     take = desk.take(plate, whole, replace(rung, crf=aim.crf))
-    every = desk.policy.quality_every
-    key = key_of(plate.identity, take_words(take), aim, every, tool_versions())
+    every, model = desk.policy.quality_every, desk.policy.vmaf
+    key = key_of(plate.identity, take_words(take), aim, every, model, tool_versions())
 
     def cell(made: Made) -> Cell:
         done = made.encoded
         return Cell(shot.index, rung.name, done.frames, done.bits, made.bits_at_one_factor)
 
-    craft = _Making(take, aim, every, excess)
+    craft = _Making(take, aim, every, model, excess)
     return Unit(
         Stage.ENCODE,
         f"shot {shot.index + 1} at {rung.name}",
@@ -322,15 +324,18 @@ class _Making:
     take: encode.Take
     aim: Aim
     every: int
+    model: Vmaf
     excess: float | None
 
     def __call__(self, plate: Reference, folder: Path, *, run: Runner) -> Made:
         encoded = encode.encode_shot(replace(self.take, reference=plate), folder, run=run)
-        wanted = Comparison(plate, self.take.shot, (folder / encoded.file,), self.every)
+        made = (folder / encoded.file,)
+        wanted = Comparison(plate, self.take.shot, made, self.every, model=self.model)
         [judged] = quality.measure(wanted, folder, run=run)
         cost = round(encoded.cpu_seconds + judged.cpu_seconds, 2)
         flat = round(encoded.bits * self.excess) if self.excess else None
-        return Made(encoded, self.aim.crf, judged.frames, self.aim.vmaf, cost, flat)
+        aim = self.aim
+        return Made(encoded, aim.crf, judged.frames, aim.vmaf, cost, flat, judged.phone)
 
 
 def take_words(take: encode.Take) -> list[str]:
@@ -369,6 +374,8 @@ class _Film:
         bits = sum(one.bits for one in shots)
         peak = max(one.bits / desk.rate.seconds(one.frames) for one in shots)
         judged = self._judged(desk)
+        phone = [score for piece in self.pieces for score in piece.value.phone]
+        model = desk.policy.vmaf
         return Rendition(
             rung=self.rung,
             path=file,
@@ -378,8 +385,8 @@ class _Film:
             bits=bits,
             average_bandwidth=round(bits / desk.reference.duration),
             peak_bandwidth=round(peak),
-            quality=quality.pool([one.vmaf for one in judged]) if judged else None,
-            shots=tuple(_result(n, piece.value) for n, piece in enumerate(self.pieces)),
+            quality=quality.pool([one.vmaf for one in judged], phone, model) if judged else None,
+            shots=tuple(_result(n, piece.value, model) for n, piece in enumerate(self.pieces)),
             encoder=encode.encoder(self.rung),
             commands=tuple(one.command for one in shots),
             cpu_seconds=round(sum(piece.value.cpu_seconds for piece in self.pieces), 2),
@@ -400,8 +407,8 @@ class _Film:
         return found
 
 
-def _result(place: int, made: Made) -> ShotResult:
-    judged = quality.pool(made.scores) if made.scores else None
+def _result(place: int, made: Made, model: Vmaf) -> ShotResult:
+    judged = quality.pool(made.scores, made.phone, model) if made.scores else None
     encoded = made.encoded
     return ShotResult(
         place,

@@ -11,7 +11,7 @@ from typing import Any
 
 from lanterne_media import encode, ladder, quality
 from lanterne_media.encode import Encoded, Take
-from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial
+from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial, Vmaf
 from lanterne_media.pipeline.desk import Desk
 from lanterne_media.pipeline.plates import Piece, Units, through
 from lanterne_media.pipeline.units import Errand, Unit, resource, tool_versions
@@ -146,11 +146,11 @@ def _unit(desk: Desk, sample: Sample, rungs: tuple[Rung, ...], plate: Reference)
     takes = [desk.take(plate, whole, rung) for rung in rungs]
     nameless = [replace(take, reference=replace(plate, path="film")) for take in takes]
     words = encode.trial_command(nameless, [Path(str(n)) for n in range(len(takes))])
-    every = desk.policy.quality_every
+    every, model = desk.policy.quality_every, desk.policy.vmaf
     # What a whole shot is foretold to take goes by its key frames, of which a short piece has one in any case.
     counted = sample.lengths, desk.longest_run
-    key = key_of(plate.identity, words, counted, every, tool_versions())
-    craft = _Trying(tuple(takes), sample, every, desk.longest_run)
+    key = key_of(plate.identity, words, counted, every, model, tool_versions())
+    craft = _Trying(tuple(takes), sample, every, model, desk.longest_run)
     label = f"shot {sample.piece.index + 1} at {rungs[0].codec} {rungs[0].height}p"
     make = partial(craft, plate, run=desk.site.run)
     errand = Errand(desk.reference, sample.piece, craft, resource(rungs[0]))
@@ -165,13 +165,16 @@ class _Trying:
     takes: tuple[Take, ...]
     sample: Sample
     every: int
+    model: Vmaf
     longest_run: int
 
     def __call__(self, plate: Reference, folder: Path, *, run: Runner) -> Group:
         takes = [replace(take, reference=plate) for take in self.takes]
         made = encode.encode_trials(takes, folder, run=run)
         paths = tuple(folder / one.file for one in made)
-        wanted = Comparison(plate, takes[0].shot, paths, self.every, fewest=FRAMES_JUDGED)
+        wanted = Comparison(
+            plate, takes[0].shot, paths, self.every, fewest=FRAMES_JUDGED, model=self.model
+        )
         scores = quality.measure(wanted, folder, run=run)
         for path in paths:
             path.unlink()

@@ -58,6 +58,7 @@ def ladder(report: Report, sets: Sequence[Set]) -> Markup:
         "VMAF mean",
         "harmonic",
         "1st percentile",
+        "on a phone",
         "Rate factor",
         "Size",
     )
@@ -71,7 +72,8 @@ def ladder(report: Report, sets: Sequence[Set]) -> Markup:
     return _section(
         "The ladder",
         "Thin lines: what the trials foretell of each size. Grey: their hull, which no mixture of sizes beats."
-        " Large dots: the rungs that were chosen, where they came out; rings: where they had been foretold.",
+        " Large dots: the rungs that were chosen, where they came out; rings: where they had been foretold."
+        f" Judged by VMAF {report.policy.vmaf}, and once more as on a phone's screen.",
         *charts,
         table("Rungs", heads, rows),
         _folded("The points in figures", tried),
@@ -81,7 +83,9 @@ def ladder(report: Report, sets: Sequence[Set]) -> Markup:
 def _rung_row(own: Set, made: Rendition) -> tuple[object, ...]:
     quality = made.quality
     scores = (
-        (quality.mean, quality.harmonic_mean, quality.first_percentile) if quality else (None,) * 3
+        (quality.mean, quality.harmonic_mean, quality.first_percentile, quality.phone)
+        if quality
+        else (None,) * 4
     )
     return (
         _swatch(own, made, f"{own.name} {made.rung.width}×{made.rung.height}"),

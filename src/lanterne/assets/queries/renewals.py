@@ -14,6 +14,7 @@ from lanterne.assets.gains import Estimate, Figures, Outcome, Prospect, Rung, Ve
 from lanterne.assets.models import Publication, PublishJob
 from lanterne.assets.queries.streams import PublicationCard, card
 from lanterne.assets.rules import JobState, Purpose
+from lanterne_media.model import Vmaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,15 @@ class Candidate:
 
 def figures_of(report: dict[str, Any]) -> Figures:
     """The measured rungs of a report, as it was written; none when nobody measured."""
-    rungs = tuple(
-        Rung(one["rung"]["codec"], one["average_bandwidth"], one["quality"]["mean"])
-        for one in report.get("renditions", ())
-        if one.get("quality")
-    )
+    rungs = tuple(_measured(one) for one in report.get("renditions", ()) if one.get("quality"))
     return Figures(rungs, report.get("tools", {}))
+
+
+def _measured(rendition: dict[str, Any]) -> Rung:
+    quality = rendition["quality"]
+    # Reports from before there was a choice do not name it.
+    model = quality.get("model", Vmaf.STANDARD.value)
+    return Rung(rendition["rung"]["codec"], rendition["average_bandwidth"], quality["mean"], model)
 
 
 def figures(row: Publication) -> Figures:

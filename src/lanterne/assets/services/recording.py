@@ -26,7 +26,6 @@ from lanterne_media.model import (
     Event,
     FilmJudged,
     Finding,
-    Ladder,
     LadderChosen,
     LadderForetold,
     Package,
@@ -201,7 +200,7 @@ def _(event: Reported, job: PublishJob) -> None:
 
 @_write.register
 def _(event: LadderForetold, job: PublishJob) -> None:
-    curves = _foretold(event.ladder)
+    curves = _foretold(event)
     current = Publication.objects.filter(
         title_id=job.mezzanine.title_id, superseded_at=None
     ).first()
@@ -212,11 +211,11 @@ def _(event: LadderForetold, job: PublishJob) -> None:
     job.save(update_fields=["outcome"])
 
 
-def _foretold(ladder: Ladder) -> tuple[Curve, ...]:
+def _foretold(event: LadderForetold) -> tuple[Curve, ...]:
     """The curve of each size: of each codec, what a quality would cost at it."""
     by_size: dict[tuple[str, int, int], list[Rung]] = {}
-    for point in ladder.points:
-        rung = Rung(point.codec.value, point.bits_per_second, point.vmaf)
+    for point in event.ladder.points:
+        rung = Rung(point.codec.value, point.bits_per_second, point.vmaf, event.vmaf.value)
         by_size.setdefault((rung.codec, point.width, point.height), []).append(rung)
     return tuple(Curve.of(codec, found) for (codec, *_), found in by_size.items())
 

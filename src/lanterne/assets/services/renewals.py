@@ -21,7 +21,7 @@ from lanterne.assets.services.jobs import HELD, JobBusy, NothingPublished, new_j
 from lanterne.catalogue import services as catalogue
 from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
-from lanterne_media.model import POLICIES
+from lanterne_media.model import POLICIES, Policy
 
 
 class FilmGone(Refused):
@@ -90,8 +90,18 @@ def _queue(title_id: int, purpose: Purpose, actor: str) -> int:
         raise FilmGone(_("The film file is not on this machine any more. Upload it again."))
     if policy not in POLICIES:
         raise NothingToCompare(_("There is no policy named %(name)s any more.") % {"name": policy})
+    _refuse_unlike(current, POLICIES[policy])
     _refuse_busy(title_id)
     return new_job(film, policy=policy, purpose=purpose, actor=actor)
+
+
+def _refuse_unlike(current: Publication, policy: Policy) -> None:
+    known = {rung.model for rung in queries.figures(current).rungs}
+    if known != {policy.vmaf.value}:
+        told = {"known": ", ".join(sorted(known)), "wanted": policy.vmaf.value}
+        raise NothingToCompare(
+            _("The quality of these streams was measured by VMAF %(known)s, and their policy now asks for %(wanted)s: such scores say nothing of one another. Publish the film again.") % told
+        )  # fmt: skip
 
 
 def _refuse_busy(title_id: int) -> None:
