@@ -149,7 +149,7 @@ def _compared(film: Path, codec: Codec, policy: str) -> tuple[str, ...]:
     with _site() as site:
         plan = pipeline.plan(film.resolve(), chosen, run=site.run)
         desk = Desk(_ended(picture.find_reference(plan, site))[0], chosen, site)
-        (_, cuts), _ = _ended(picture.look(plan, desk))
+        (_, cuts, _), _ = _ended(picture.look(plan, desk))
         found, analysis = _ended(trials.ladder_of(desk, cuts))
         made, final = _ended(renditions.encode_film(desk, cuts, found))
         ours = [_point(one) for one in made]

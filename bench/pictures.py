@@ -53,7 +53,7 @@ def main() -> int:
         chosen = replace(POLICIES["standard"], codecs=(Codec.H264,), has_first_light=False)
         plan = pipeline.plan(film.resolve(), chosen, run=site.run)
         desk = Desk(engine.ended(picture.find_reference(plan, site))[0], chosen, site)
-        (_, cuts), _ = engine.ended(picture.look(plan, desk))
+        (_, cuts, _), _ = engine.ended(picture.look(plan, desk))
         _keep("engine-habit", _habit(desk, cuts[len(cuts) // 2], Path(folder)))
         found, _ = engine.ended(trials.ladder_of(desk, cuts))
         made, _ = engine.ended(renditions.encode_film(desk, cuts, found))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lanterne_media import dynamics, hardware, hevc
+from lanterne_media import dynamics, grain, hardware, hevc
 from lanterne_media.model import Codec, Encoder, Limits, Policy, Rate, Rung, Shot, VideoFacts
 from lanterne_media.reference import (
     Reference,
@@ -120,7 +120,8 @@ def _encoder(rung: Rung, interval: int, video: VideoFacts) -> list[str]:
         ]
     if rung.codec is Codec.HEVC:
         return hevc.encoder(rung.preset, rung.crf, interval, dynamics.x265_words(video))
-    fixed = ":".join(("lp=1:scd=0:irefresh-type=2", *dynamics.svt_words(video)))
+    steady = ("lp=1:scd=0:irefresh-type=2", *grain.words(rung))
+    fixed = ":".join((*steady, *dynamics.svt_words(video)))
     return [
         *("-c:v", ENCODERS[Codec.AV1], *words, "-pix_fmt", "yuv420p10le"),
         *("-g", str(interval), "-svtav1-params", fixed),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lanterne_media import dynamics
+from lanterne_media import dynamics, grain
 from lanterne_media.model import Quality, Shot, VideoFacts, Vmaf
 from lanterne_media.reference import Reference, restamp, scale, seek, smaller
 from lanterne_media.tools import Runner, ToolFailed, untrusted
@@ -53,6 +53,8 @@ class Comparison:
     every: int
     fewest: int = 4
     model: Vmaf = Vmaf.STANDARD
+    # Whether the reference has no grain, so that none is to be drawn on the encodes either.
+    is_laid_bare: bool = False
 
     @property
     def first(self) -> int:
@@ -101,7 +103,8 @@ def command(wanted: Comparison, folder: Path) -> list[str]:
         small = f"trim=end_frame={shot.frames},{pairs},scale={width}:{height}:flags=bicubic"
         graph.append(f"[{n + 1}:v]{small},{alike},{stamp}[d{n}]")
         graph.append(f"[d{n}][r{n}]{judge}[o{n}]")
-    inputs = [word for path in wanted.encoded for word in untrusted(path)]
+    undrawn = grain.UNDRAWN if wanted.is_laid_bare else ()
+    inputs = [word for path in wanted.encoded for word in (*undrawn, *untrusted(path))]
     outputs = [word for n in range(count) for word in ("-map", f"[o{n}]", "-f", "null", "-")]
     return [
         *("ffmpeg", "-nostdin", "-v", "error"),

@@ -16,6 +16,7 @@ from lanterne.assets.gains import (
     curves,
     gain,
     judge,
+    judged_by,
     worth,
 )
 
@@ -55,6 +56,13 @@ def test_figures_of_unlike_models_are_never_compared():
     assert judge(OLD, fewer) == Outcome(Verdict.INCOMPARABLE)
     alike = [replace(rung, model="v0.6.1neg") for rung in OLD]
     assert judge(alike, fewer).verdict is Verdict.IN_PLACE
+
+
+def test_scores_of_a_picture_under_its_grain_stand_apart():
+    assert judged_by("v0.6.1", grain=0) == "v0.6.1"
+    bare = [replace(rung, bits=1.0, model=judged_by("v0.6.1", grain=24)) for rung in OLD]
+    assert gain(OLD, curves(bare)) is None
+    assert judge(OLD, bare).verdict is Verdict.INCOMPARABLE
 
 
 def test_a_rung_that_is_not_reached_is_not_counted():

@@ -16,7 +16,7 @@ from lanterne.assets.gains import Figures, Verdict
 from lanterne.assets.models import Mezzanine, Publication, PublishJob
 from lanterne.assets.rules import KEEP_SUPERSEDED, JobState, Purpose
 from lanterne.core import audit, clock
-from lanterne_media.model import Codec, Ladder, LadderForetold, Point, Reported, Vmaf
+from lanterne_media.model import Codec, Ladder, LadderForetold, Point, Reported, Rung, Vmaf
 from tests.assets.conftest import ACTOR, NOW, queued
 from tests.renewing import LEANER, TODAY, a_report, encoded_anew, made, on_record
 from tests.titles import a_film, published
@@ -269,6 +269,13 @@ def test_streams_that_another_model_judged_are_not_encoded_for_nothing(shown):
     assert PublishJob.objects.count() == before
 
 
+def test_an_estimate_of_streams_without_their_grain_tells_no_gain_against_those_with_it(shown):
+    points = tuple(Point(Codec.AV1, 1920, 1080, 30.0, 1e5, vmaf) for vmaf in (95.0, 80.0))
+    drawn = Rung(Codec.AV1, 1920, 1080, 30.0, "7", grain=24)
+    assert queries.job(job_id=foretold(shown, *points)).estimate.gain.rungs == 2
+    assert queries.job(job_id=foretold(shown, *points, rungs=(drawn,))).estimate.gain is None
+
+
 def test_an_estimate_by_another_model_tells_no_gain(shown):
     points = [Point(Codec.AV1, 1920, 1080, 30.0, 100_000.0, vmaf) for vmaf in (95.0, 80.0)]
     services.estimate(title_id=shown, actor=ACTOR)
@@ -279,10 +286,10 @@ def test_an_estimate_by_another_model_tells_no_gain(shown):
     assert queries.job(job_id=job_id).estimate.gain is None
 
 
-def foretold(title_id: int, *points: Point) -> int:
+def foretold(title_id: int, *points: Point, rungs: tuple[Rung, ...] = ()) -> int:
     services.estimate(title_id=title_id, actor=ACTOR)
     job_id, owner = services.claim(at=NOW)
-    told = LadderForetold(Ladder((), points=points), {"ffmpeg": "ffmpeg version 8.0"})
+    told = LadderForetold(Ladder(rungs, points=points), {"ffmpeg": "ffmpeg version 8.0"})
     services.record(job_id=job_id, owner=owner, event=told)
     services.finish(job_id=job_id, owner=owner)
     return job_id

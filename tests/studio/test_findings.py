@@ -56,6 +56,7 @@ TOLD = [
      "répétition.")),
     ("frames_repeated", {"repeats": 2}, "Images montrées deux fois en plein mouvement\u202f: 2."),
     ("freeze", {"seconds": 4.5}, "L’image reste figée pendant 4,5 secondes."),
+    ("grain", {"deviation": 3.2}, "L’image a du grain ou du bruit : dans les plages calmes, elle s’écarte de 3,2 sur 255."),
     ("hdr", {"dynamics": "pq"}, "L’image a une plage dynamique étendue (PQ)."),
     ("hdr_not_kept", {},
      ("Les indications de couleur se contredisent\u202f: le film n’est publié que dans la plage "

@@ -38,6 +38,11 @@ class Rung:
     model: str = "v0.6.1"
 
 
+def judged_by(model: str, *, grain: int) -> str:
+    """What scores are compared by: those of a picture whose grain players draw know nothing of that grain."""
+    return f"{model} under grain" if grain else model
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What is on record of a publication: its measured rungs, and the versions of the tools that made them."""

@@ -69,6 +69,11 @@ SENTENCES: dict[str, tuple[Words, ...]] = {
         gettext_lazy("Frames shown twice in the midst of movement: %(repeats)s."),
     ),
     "freeze": (gettext_lazy("The picture stands still for %(seconds)s seconds."),),
+    "grain": (
+        gettext_lazy(
+            "The picture has grain or noise: in calm areas it strays by %(deviation)s of 255."
+        ),
+    ),
     "hdr": (gettext_lazy("The picture has a high dynamic range (%(dynamics)s)."),),
     "hdr_not_kept": (
         gettext_lazy(
@@ -254,6 +259,7 @@ ASSUMED = {
 OWN_WORDS = {"assumed": ASSUMED, "channel": CHANNELS}
 # To the tenth of a second or a decibel, a loss to the hundredth; counts and sizes are whole.
 PLACES = {
+    "deviation": 1,
     "seconds": 1,
     "darkest": 4,
     "decoded": 1,

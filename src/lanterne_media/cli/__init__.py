@@ -181,7 +181,7 @@ def _encode_all(
     plan: Plan, site: Site, codec: Codec, height: int, crf: float
 ) -> Generator[Event, None, Rendition]:
     desk = Desk((yield from picture.find_reference(plan, site)), plan.policy, site)
-    _, cuts = yield from picture.look(plan, desk)
+    _, cuts, _ = yield from picture.look(plan, desk)
     preset = choosing.preset(codec, plan.policy)
     rung = Rung(codec, *smaller(desk.reference.video, height), crf, preset)
     return (yield from renditions.encode_at(desk, cuts, rung))

@@ -53,6 +53,8 @@ from lanterne_media.model.picture import (
     Codec,
     Course,
     Encoder,
+    Grain,
+    GrainAt,
     Ladder,
     Moment,
     Point,
@@ -66,6 +68,7 @@ from lanterne_media.model.picture import (
 )
 from lanterne_media.model.policy import (
     POLICIES,
+    FilmGrain,
     Limits,
     Policy,
     Surround,
@@ -106,8 +109,11 @@ __all__ = [
     "EncoderChosen",
     "Event",
     "FieldOrder",
+    "FilmGrain",
     "FilmJudged",
     "Finding",
+    "Grain",
+    "GrainAt",
     "Ground",
     "Keys",
     "Ladder",

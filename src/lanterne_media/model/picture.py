@@ -26,6 +26,23 @@ class Encoder(StrEnum):
     VAAPI = "vaapi"
 
 
+@dataclass(frozen=True, slots=True)
+class GrainAt:
+    """The grain of a film at one size."""
+
+    width: int
+    height: int
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """How strong a film's grain is: the deviation of its luma in calm areas, in 1/255, as delivered and smaller."""
+
+    deviation: float = 0.0
+    at: tuple[GrainAt, ...] = ()
+
+
 class Vmaf(StrEnum):
     """Which of VMAF's models judges, as libvmaf names them."""
 
@@ -102,6 +119,8 @@ class Rung:
     preset: str
     dynamics: Dynamics = Dynamics.SDR
     encoder: Encoder = Encoder.SOFTWARE
+    # What SVT-AV1 is told of the grain that it takes out for players to draw again (1 to 50); 0 where grain is kept.
+    grain: int = 0
 
     @property
     def name(self) -> str:

@@ -24,6 +24,13 @@ class Surround(StrEnum):
     NONE = "none"
 
 
+class FilmGrain(StrEnum):
+    """What becomes of grain in AV1: encoded like everything else, or taken out and drawn again by players."""
+
+    KEEP = "keep"
+    SYNTHESISE = "synthesise"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How a publisher wants films treated. Every field has a default worth having."""
@@ -66,6 +73,8 @@ class Policy:
     surround: Surround = Surround.EAC3
     surround_bits_per_second: Annotated[int, msgspec.Meta(ge=96_000, le=1_024_000)] = 384_000
     has_first_light: bool = True
+    # Grain that players draw is not the film's own: not for graded archive material.
+    grain: FilmGrain = FilmGrain.KEEP
     # Whether black bars that are part of every frame are left out of what is published.
     crops_bars: bool = True
     # Delivery rule sets that the film is held to, by their names or files; they say, and stop nothing.

@@ -13,7 +13,16 @@ from lanterne_media.model.companions import (
 )
 from lanterne_media.model.film import Finding, Mezzanine, Sidecar, SoundBeside
 from lanterne_media.model.packages import Package
-from lanterne_media.model.picture import Codec, Encoder, Ladder, Rendition, Rung, Shot, Vmaf
+from lanterne_media.model.picture import (
+    Codec,
+    Encoder,
+    Grain,
+    Ladder,
+    Rendition,
+    Rung,
+    Shot,
+    Vmaf,
+)
 from lanterne_media.model.policy import Policy
 from lanterne_media.model.verdicts import Verdict
 
@@ -161,6 +170,7 @@ class Report:
     # CPU seconds of each stage whose pieces tell theirs, also of those that an earlier run made.
     costs: dict[str, float] = field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
+    grain: Grain | None = None
 
 
 @dataclass(frozen=True, slots=True)

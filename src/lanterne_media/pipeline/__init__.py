@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lanterne_media import captions, losses, probe, qc
+from lanterne_media import captions, grain, losses, probe, qc
 from lanterne_media.model import (
     Dynamics,
     Event,
@@ -97,9 +97,10 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
 def foretell(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
     """Which ladder the film would get now, by trials alone: nothing is encoded whole, and nothing published."""
     reference = yield from picture.find_reference(plan, site)
-    shots = yield from picture.cuts(plan, Desk(reference, plan.policy, site))
-    desk = Desk(reference, plan.policy, site, (yield from chosen.encoders(plan.policy, site)))
-    ladder = yield from trials.ladder_of(desk, shots)
+    shots, grained = yield from picture.cuts(plan, Desk(reference, plan.policy, site))
+    chips = yield from chosen.encoders(plan.policy, site)
+    desk = Desk(reference, plan.policy, site, chips, grained)
+    ladder = ranges.of_its_range(desk, (yield from trials.ladder_of(desk, shots)))
     yield LadderForetold(ladder, made_by(), plan.policy.vmaf)
     return ladder
 
@@ -133,9 +134,12 @@ def _publish(
         yield from finish.publish(goods, [rendition], None)
     # After the first stream, which is to be there soon.
     goods = replace(goods, sounds=(yield from sounds.add_surround(film, plan, site, spoken)))
-    findings, shots = yield from picture.look(as_planned(plan, film), desk)
+    findings, shots, grained = yield from picture.look(as_planned(plan, film), desk)
+    desk = replace(desk, grain=grained)
     lost = losses.findings(reference.lost, plan.mezzanine.video.rate)
-    more = (*reference.findings, *lost, *qc.loudness(film, goods.sounds, plan.policy))
+    seen = (*reference.findings, *lost, *grain.findings(grained))
+    more = (*seen, *qc.loudness(film, goods.sounds, plan.policy))
+    goods = replace(goods, desk=desk)
     words = qc.words(texts, film.video.duration)
     judged = yield from verdict.reach(goods, plan, qc.told_once([*findings, *more, *words]))
     yield judged

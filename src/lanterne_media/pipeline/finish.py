@@ -234,6 +234,7 @@ def report(goods: Goods, judged: FilmJudged, ladder: Ladder, made: Made) -> Repo
             "renditions": len(renditions),
         },
         verdicts=judged.verdicts,
+        grain=goods.desk.grain,
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from lanterne_media import bars, encode, losses, qc, shapes, shots
+from lanterne_media import bars, encode, grain, ladder, losses, qc, shapes, shots
 from lanterne_media.model import (
     Codec,
     Dynamics,
     Event,
     Finding,
+    Grain,
     Mezzanine,
     Plan,
     Rendition,
@@ -114,21 +116,30 @@ def first_light(desk: Desk, made: Sequence[Kept[Made]]) -> Generator[Event, None
 
 def look(
     plan: Plan, desk: Desk
-) -> Generator[Event, None, tuple[tuple[Finding, ...], tuple[Shot, ...]]]:
-    """Quality control and shot detection, side by side."""
+) -> Generator[Event, None, tuple[tuple[Finding, ...], tuple[Shot, ...], Grain]]:
+    """Quality control, shot detection and a look at the grain, side by side."""
     film, run = plan.mezzanine, desk.site.run
     judge = Unit(
         Stage.QC, "quality control", key_of(film.identity, "qc", film.sounds, film.left_out, tool_versions()),
         tuple[Finding, ...], lambda _: qc.inspect(film, run=run),
     )  # fmt: skip
-    findings, found = yield from carry_out(desk.site, [judge, _cutting(plan, desk)])
-    return findings.value, _fitted(found.value, desk.reference.frames)
+    units = [judge, _cutting(plan, desk), _graining(desk)]
+    findings, found, grained = yield from carry_out(desk.site, units)
+    return findings.value, _fitted(found.value, desk.reference.frames), grained.value
 
 
-def cuts(plan: Plan, desk: Desk) -> Generator[Event, None, tuple[Shot, ...]]:
-    """Shot detection alone."""
-    [found] = yield from carry_out(desk.site, [_cutting(plan, desk)])
-    return _fitted(found.value, desk.reference.frames)
+def cuts(plan: Plan, desk: Desk) -> Generator[Event, None, tuple[tuple[Shot, ...], Grain]]:
+    """Shot detection and grain alone."""
+    units = [_cutting(plan, desk), _graining(desk)]
+    found, grained = yield from carry_out(desk.site, units)
+    return _fitted(found.value, desk.reference.frames), grained.value
+
+
+def _graining(desk: Desk) -> Unit:
+    sizes = ladder.sizes(desk.reference.video.display_size, desk.policy)
+    key = key_of(desk.reference.identity, "grain", sizes, desk.reference.video, tool_versions())
+    make = partial(grain.measured, desk.reference, sizes, run=desk.site.run)
+    return Unit(Stage.SHOTS, "grain", key, Grain, lambda _: make(), kind="grain")
 
 
 def _cutting(plan: Plan, desk: Desk) -> Unit:

@@ -63,7 +63,7 @@ def of_its_range(desk: Desk, found: Ladder) -> Ladder:
     bright = desk.reference.video.dynamics
     return replace(
         found,
-        rungs=tuple(replace(rung, dynamics=bright) for rung in found.rungs),
+        rungs=tuple(replace(desk.grained(rung), dynamics=bright) for rung in found.rungs),
         points=tuple(replace(point, dynamics=bright) for point in found.points),
         trials=tuple(replace(trial, dynamics=bright) for trial in found.trials),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from lanterne_media import course, encode, ladder, quality, thrift
+from lanterne_media import course, encode, grain, ladder, quality, thrift
 from lanterne_media.answers import MOST_BEHIND, Lesson, Row
 from lanterne_media.curves import Grid
 from lanterne_media.encode import Encoded
@@ -329,9 +329,14 @@ class _Making:
 
     def __call__(self, plate: Reference, folder: Path, *, run: Runner) -> Made:
         encoded = encode.encode_shot(replace(self.take, reference=plate), folder, run=run)
-        made = (folder / encoded.file,)
-        wanted = Comparison(plate, self.take.shot, made, self.every, model=self.model)
+        made, rung = (folder / encoded.file,), self.take.rung
+        bare = grain.laid_bare(plate, rung, folder, run=run)
+        wanted = Comparison(
+            bare, self.take.shot, made, self.every, model=self.model, is_laid_bare=rung.grain > 0
+        )
         [judged] = quality.measure(wanted, folder, run=run)
+        if rung.grain:
+            Path(bare.path).unlink()
         cost = round(encoded.cpu_seconds + judged.cpu_seconds, 2)
         flat = round(encoded.bits * self.excess) if self.excess else None
         aim = self.aim

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from lanterne_media import encode, ladder, quality
+from lanterne_media import encode, grain, ladder, quality
 from lanterne_media.encode import Encoded, Take
 from lanterne_media.model import Aim, Event, Ladder, Policy, Rung, Shot, Stage, Trial, Vmaf
 from lanterne_media.pipeline.desk import Desk
@@ -172,11 +172,19 @@ class _Trying:
         takes = [replace(take, reference=plate) for take in self.takes]
         made = encode.encode_trials(takes, folder, run=run)
         paths = tuple(folder / one.file for one in made)
+        rung = takes[0].rung
+        bare = grain.laid_bare(plate, rung, folder, run=run)
         wanted = Comparison(
-            plate, takes[0].shot, paths, self.every, fewest=FRAMES_JUDGED, model=self.model
+            bare,
+            takes[0].shot,
+            paths,
+            self.every,
+            fewest=FRAMES_JUDGED,
+            model=self.model,
+            is_laid_bare=rung.grain > 0,
         )
         scores = quality.measure(wanted, folder, run=run)
-        for path in paths:
+        for path in folder.iterdir():
             path.unlink()
         tried = tuple(
             Tried(self.sample.bits_as(one, self.longest_run), quality.pool(judged.frames).mean)

@@ -32,6 +32,7 @@ CODES = (
     "frames_lost",  # frames of a damaged film do not decode, and the one before stands in for them
     "frames_repeated",  # single frames are shown twice, at regular steps or in the midst of movement
     "freeze",  # the picture stands still for four seconds or more
+    "grain",  # calm areas of the picture are not still
     "hdr",  # the picture is made for bright screens
     "hdr_not_kept",  # its tags contradict one another, so that only its standard version is published
     "illegal_levels",  # luma outside the legal range over more than one per cent of the picture

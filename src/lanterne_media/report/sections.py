@@ -73,11 +73,18 @@ def ladder(report: Report, sets: Sequence[Set]) -> Markup:
         "The ladder",
         "Thin lines: what the trials foretell of each size. Grey: their hull, which no mixture of sizes beats."
         " Large dots: the rungs that were chosen, where they came out; rings: where they had been foretold."
-        f" Judged by VMAF {report.policy.vmaf}, and once more as on a phone's screen.",
+        f" Judged by VMAF {report.policy.vmaf}, and once more as on a phone's screen. {_drawn(report)}",
         *charts,
         table("Rungs", heads, rows),
         _folded("The points in figures", tried),
     )
+
+
+def _drawn(report: Report) -> str:
+    """Of rungs without their grain, what their scores do not know."""
+    if not any(made.rung.grain for made in report.renditions):
+        return ""
+    return "AV1's grain is drawn by the player; its scores are those of the picture under it, held against the film without grain."
 
 
 def _rung_row(own: Set, made: Rendition) -> tuple[object, ...]:

@@ -10,7 +10,16 @@ from typing import Any
 import msgspec
 from django.db.models import QuerySet
 
-from lanterne.assets.gains import Estimate, Figures, Outcome, Prospect, Rung, Verdict, bytes_an_hour
+from lanterne.assets.gains import (
+    Estimate,
+    Figures,
+    Outcome,
+    Prospect,
+    Rung,
+    Verdict,
+    bytes_an_hour,
+    judged_by,
+)
 from lanterne.assets.models import Publication, PublishJob
 from lanterne.assets.queries.streams import PublicationCard, card
 from lanterne.assets.rules import JobState, Purpose
@@ -51,8 +60,9 @@ def figures_of(report: dict[str, Any]) -> Figures:
 def _measured(rendition: dict[str, Any]) -> Rung:
     quality = rendition["quality"]
     # Reports from before there was a choice do not name it.
-    model = quality.get("model", Vmaf.STANDARD.value)
-    return Rung(rendition["rung"]["codec"], rendition["average_bandwidth"], quality["mean"], model)
+    model, rung = quality.get("model", Vmaf.STANDARD.value), rendition["rung"]
+    model = judged_by(model, grain=rung.get("grain", 0))
+    return Rung(rung["codec"], rendition["average_bandwidth"], quality["mean"], model)
 
 
 def figures(row: Publication) -> Figures:

@@ -96,7 +96,7 @@ def _queue(title_id: int, purpose: Purpose, actor: str) -> int:
 
 
 def _refuse_unlike(current: Publication, policy: Policy) -> None:
-    known = {rung.model for rung in queries.figures(current).rungs}
+    known = {rung.model.partition(" ")[0] for rung in queries.figures(current).rungs}
     if known != {policy.vmaf.value}:
         told = {"known": ", ".join(sorted(known)), "wanted": policy.vmaf.value}
         raise NothingToCompare(
