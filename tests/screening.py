@@ -14,6 +14,7 @@ from lanterne.assets.models import ContentKey, Mezzanine, Publication, PublishJo
 from lanterne.assets.rules import JobState
 from lanterne.catalogue import services as catalogue
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 
 NOW = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
 OPENED = NOW - timedelta(days=10)
@@ -52,9 +53,7 @@ def film(db, settings, tmp_path) -> Screening:
     catalogue.rate(
         title_id=title_id, territory="FR", label="12", minimum_age=12, actor="system:cast"
     )
-    rights.grant_window(
-        title_id=title_id, territory="FR", opens_at=OPENED, closes_at=CLOSES, actor="system:cast"
-    )
+    rights.grant_window(title_id=title_id, window=Window("FR", OPENED, CLOSES), actor="system:cast")
     folder = publish(title_id)
     streams(tmp_path / folder)
     return Screening(title_id, folder)

@@ -10,6 +10,7 @@ from PIL import Image
 from lanterne.assets.models import Mezzanine, Publication, PublishJob
 from lanterne.catalogue import services as catalogue
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 
 ACTOR = "system:cast"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -54,11 +55,7 @@ def a_window(
     closes_at: datetime | None = None,
 ) -> int:
     return rights.grant_window(
-        title_id=title_id,
-        territory=territory,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        actor=ACTOR,
+        title_id=title_id, window=Window(territory, opens_at, closes_at), actor=ACTOR
     )
 
 

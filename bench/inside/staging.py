@@ -26,6 +26,7 @@ from lanterne.catalogue import services as catalogue
 from lanterne.cli import rehearsal
 from lanterne.core import clock
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 from lanterne.web import cookies
 
 ACTOR = "system:bench"
@@ -137,9 +138,7 @@ def film() -> int:
     )
     catalogue.localise(title_id=title_id, language="en", name=FILM, actor=ACTOR)
     catalogue.set_genres(title_id=title_id, codes=["animation"], actor=ACTOR)
-    rights.grant_window(
-        title_id=title_id, territory="FR", opens_at=LONG_AGO, closes_at=None, actor=ACTOR
-    )
+    rights.grant_window(title_id=title_id, window=Window("FR", LONG_AGO), actor=ACTOR)
     return title_id
 
 

@@ -18,6 +18,7 @@ from lanterne.core import clock
 from lanterne.playback import queries as playback
 from lanterne.playback.models import PlaySession
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 from lanterne_media.model import Chapter, SoundCodec, SoundRole
 from tests.journeys.house import CHROMIUM, NEEDS_CHROMIUM, SWITCHES
 from tests.media.packaged import KEYS, SECONDS, make_clips, make_sound, make_surround
@@ -130,9 +131,7 @@ def open_in(territory: str, film: int) -> None:
     now = clock.now()
     rights.grant_window(
         title_id=film,
-        territory=territory,
-        opens_at=now - timedelta(days=1),
-        closes_at=now + timedelta(days=30),
+        window=Window(territory, now - timedelta(days=1), now + timedelta(days=30)),
         actor="system:cast",
     )
 

@@ -16,6 +16,7 @@ from lanterne.playback.rules import LEASE, NoStreamKey, Reason
 from lanterne.playback.services import NotAllowed, UnknownSession
 from lanterne.rights import queries as windows
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 from tests.cast import a_household, subscribe
 from tests.screening import (
     CLOSES,
@@ -140,7 +141,9 @@ def extend(film):
     from lanterne.rights import queries as windows
 
     (held,) = windows.windows(title_id=film.title_id)
-    rights.change_window(window_id=held.id, opens_at=OPENED, closes_at=None, actor="system:cast")
+    rights.change_window(
+        window_id=held.id, window=Window("FR", OPENED), licence_id=None, actor="system:cast"
+    )
 
 
 def test_a_country_without_a_window_is_named(plans, film):
@@ -159,7 +162,9 @@ def test_the_day_of_a_refusal_is_the_countrys_own(subscriber, film):
     # Midnight of the third of March in Paris is still the second in Greenwich.
     opens_at = datetime(2027, 3, 2, 23, tzinfo=UTC)
     (held,) = windows.windows(title_id=film.title_id)
-    rights.change_window(window_id=held.id, opens_at=opens_at, closes_at=None, actor="system:cast")
+    rights.change_window(
+        window_id=held.id, window=Window("FR", opens_at), licence_id=None, actor="system:cast"
+    )
     sentence = refused(Reason.NOT_YET, play, subscriber, film)
     assert sentence == "Ce titre sera disponible dans votre pays (France) le 3 mars 2027."
 

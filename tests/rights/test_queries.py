@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from lanterne.rights import queries
 from lanterne.rights.models import LicenceWindow
-from lanterne.rights.rules import Reason
+from lanterne.rights.rules import Market, Reason
 from tests.titles import a_film, a_series, a_window
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +23,11 @@ INSTANT = timedelta(microseconds=1)
 
 
 def open_ids(at, territory="FR"):
-    return set(queries.open_title_ids(territory=territory, at=at))
+    return set(queries.open_title_ids(market=Market(territory), at=at))
 
 
 def reason(title_id, at, territory="FR"):
-    return queries.availability(title_id=title_id, territory=territory, at=at).reason
+    return queries.availability(title_id=title_id, market=Market(territory), at=at).reason
 
 
 def test_the_whole_catalogue_opens_and_closes_at_the_stroke():
@@ -87,7 +87,7 @@ def test_what_closes_soon_is_told_unless_another_window_follows_at_once():
     a_window(followed, "FR", APRIL, None)
     a_window(later, "FR", MARCH, APRIL + timedelta(days=90))
     a_window(over, "FR", MARCH - timedelta(days=9), MARCH)
-    found = queries.closing(territory="FR", at=MARCH, within=timedelta(days=31))
+    found = queries.closing(market=Market("FR"), at=MARCH, within=timedelta(days=31))
     assert found == {ending: APRIL}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from lanterne.rights.places import in_territory
 from lanterne.rights.queries import sentence
-from lanterne.rights.rules import Window, availability
+from lanterne.rights.rules import Market, Window, availability
 
 # Midnight of the third of March in Brussels is still the second in Greenwich.
 OPENS = datetime(2027, 3, 2, 23, 0, tzinfo=UTC)
@@ -19,7 +19,9 @@ AFTER = datetime(2028, 1, 1, tzinfo=UTC)
 
 def said(at, language, *, territory="BE", closes_at=CLOSES, asked="BE"):
     windows = [Window(territory, OPENS, closes_at)]
-    return sentence(availability=availability(windows, territory=asked, at=at), language=language)
+    return sentence(
+        availability=availability(windows, market=Market(asked), at=at), language=language
+    )
 
 
 def test_english():

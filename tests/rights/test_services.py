@@ -33,9 +33,18 @@ def last_line(title_id):
     return audit.lines(subject=f"title:{title_id}", limit=1)[0]
 
 
+def change(window_id, opens_at, closes_at):
+    services.change_window(
+        window_id=window_id,
+        window=Window("FR", opens_at, closes_at),
+        licence_id=None,
+        actor="system:cast",
+    )
+
+
 def test_a_granted_window_is_held_and_audited(film, editor):
     window_id = services.grant_window(
-        title_id=film, territory="FR", opens_at=MARCH, closes_at=APRIL, actor=editor.actor
+        title_id=film, window=Window("FR", MARCH, APRIL), actor=editor.actor
     )
     assert held(film) == [Window("FR", MARCH, APRIL)]
     line = last_line(film)
@@ -85,17 +94,13 @@ def test_a_title_that_is_none_is_refused(db):
 def test_a_window_moves_within_its_room_only(film, editor):
     window_id = a_window(film, "FR", MARCH, APRIL)
     a_window(film, "FR", MAY, None)
-    services.change_window(
-        window_id=window_id, opens_at=MARCH + INSTANT, closes_at=MAY, actor=editor.actor
-    )
+    change(window_id, MARCH + INSTANT, MAY)
     assert held(film)[0] == Window("FR", MARCH + INSTANT, MAY)
     assert last_line(film).action == "rights.change_window"
     with pytest.raises(services.WindowOverlaps):
-        services.change_window(
-            window_id=window_id, opens_at=MARCH, closes_at=MAY + INSTANT, actor=editor.actor
-        )
+        change(window_id, MARCH, MAY + INSTANT)
     with pytest.raises(services.WindowEmpty):
-        services.change_window(window_id=window_id, opens_at=MAY, closes_at=MAY, actor=editor.actor)
+        change(window_id, MAY, MAY)
     assert held(film)[0] == Window("FR", MARCH + INSTANT, MAY)
 
 

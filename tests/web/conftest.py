@@ -13,6 +13,7 @@ from PIL import Image
 from lanterne.catalogue import services as catalogue
 from lanterne.core import clock
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 
 ACTOR = "system:test"
 
@@ -77,11 +78,7 @@ def a_film(name, *, age, territory="FR"):
         title_id=title_id, kind="still", content=a_still(), source="test", actor=ACTOR
     )
     rights.grant_window(
-        title_id=title_id,
-        territory=territory,
-        opens_at=clock.now() - timedelta(days=1),
-        closes_at=None,
-        actor=ACTOR,
+        title_id=title_id, window=Window(territory, clock.now() - timedelta(days=1)), actor=ACTOR
     )
     publish(title_id)
     return title_id

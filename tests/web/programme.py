@@ -11,6 +11,7 @@ from PIL import Image
 from lanterne.catalogue import queries, services
 from lanterne.core import clock
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 from tests.web.conftest import ACTOR, publish
 
 
@@ -53,11 +54,7 @@ def a_window(
     closes_at: datetime | None = None,
 ) -> None:
     rights.grant_window(
-        title_id=title_id,
-        territory=territory,
-        opens_at=clock.now() + opens_in,
-        closes_at=closes_at,
-        actor=ACTOR,
+        title_id=title_id, window=Window(territory, clock.now() + opens_in, closes_at), actor=ACTOR
     )
 
 

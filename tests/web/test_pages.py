@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -345,7 +346,10 @@ def test_the_day_a_film_leaves_is_told_by_the_clocks_of_the_country(camille, fil
     (held,) = rights.windows(title_id=film)
     ends = (clock.now() + timedelta(days=5)).replace(hour=23, minute=30)
     granting.change_window(
-        window_id=held.id, opens_at=held.window.opens_at, closes_at=ends, actor="system:test"
+        window_id=held.id,
+        window=replace(held.window, closes_at=ends),
+        licence_id=None,
+        actor="system:test",
     )
     day = str((ends + timedelta(hours=1)).day)
     for path in ("/title/le-voyage/", "/"):

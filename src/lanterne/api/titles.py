@@ -9,7 +9,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import CreditLine, Picture, SeasonCard, TitleCard
 from lanterne.playback import queries as playback
 from lanterne.rights import queries as rights
-from lanterne.rights.rules import Availability, best
+from lanterne.rights.rules import Availability, Market, best
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Shown:
 def shown(*, viewer: Viewer, slug: str) -> Shown | None:
     """None above the profile's ceiling as for a title that does not exist."""
     profile, territory = viewer.profile, viewer.household.territory
-    known = playback.known(profile=profile, territory=territory)
+    known = playback.known(profile=profile, territory=territory, at=viewer.at)
     page = catalogue.page(slug=slug, language=profile.language, territory=territory, known=known)
     if page is None:
         return None
@@ -41,7 +41,9 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
         original_language=page.original_language,
         backdrop=page.backdrop,
         availability=best(
-            rights.availabilities(chains=page.chains, territory=territory, at=viewer.at).values()
+            rights.availabilities(
+                chains=page.chains, market=Market(territory), at=viewer.at
+            ).values()
         ),
         resume_at=playback.resume_point(profile_id=profile.id, title_id=page.card.id),
     )

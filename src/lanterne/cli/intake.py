@@ -24,6 +24,7 @@ from lanterne.cli.service import say
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 from lanterne_media.captions import LARGEST_BYTES
 
 ACTOR = "system:shell"
@@ -57,9 +58,7 @@ def take(
         for territory in territories:
             rights.grant_window(
                 title_id=title_id,
-                territory=territory,
-                opens_at=clock.now(),
-                closes_at=None,
+                window=Window(territory, clock.now()),
                 actor=ACTOR,
             )
         for named in subtitles:

@@ -103,6 +103,29 @@ def ingest(
 
 
 @app.command()
+def availability(
+    title: Annotated[str, typer.Argument(help="Its number or its address: le-voyage.")],
+    *,
+    territory: Annotated[str, typer.Option("--in", help="The country, such as FR.")],
+    at: Annotated[
+        str, typer.Option("--at", help="A day or an instant there; now if left out.")
+    ] = "",
+    offer: Annotated[str, typer.Option("--offer")] = "subscription",
+    language: Annotated[str, typer.Option("--language", help="In this language, BCP 47.")] = "",
+    is_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say whether a title may be watched somewhere, with every reason when it may not."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.cli import asking
+
+    asked = asking.asked(title, territory=territory, at=at, offer=offer, language=language)
+    if not asking.paint(asked, is_json=is_json):
+        raise typer.Exit(1)
+
+
+@app.command()
 def renew(
     titles: Annotated[
         list[int] | None, typer.Argument(metavar="TITLE…", help="The numbers of titles.")

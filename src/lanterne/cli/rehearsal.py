@@ -26,6 +26,7 @@ from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.rights import queries as licences
 from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
 from lanterne.territories import services as markets
 
 ACTOR = REHEARSAL
@@ -242,9 +243,7 @@ def _open(title_id: int) -> None:
     for territory in OPEN_IN:
         rights.grant_window(
             title_id=title_id,
-            territory=territory,
-            opens_at=clock.now() - timedelta(minutes=1),
-            closes_at=None,
+            window=Window(territory, clock.now() - timedelta(minutes=1)),
             actor=ACTOR,
         )
 

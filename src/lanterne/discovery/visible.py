@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from lanterne.assets import queries as assets
 from lanterne.catalogue import queries as catalogue
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Audience:
 def heads(audience: Audience) -> QuerySet[Any, Any]:
     """The films and series that may be shown."""
     suited = _suited(audience)
-    film = rights.film_is_open(territory=audience.territory, at=audience.at)
+    film = rights.film_is_open(market=Market(audience.territory), at=audience.at)
     return catalogue.heads(
         films=[film, _published()], episodes=_episode_conditions(audience), shown=suited
     )
@@ -37,7 +38,7 @@ def episodes(audience: Audience) -> QuerySet[Any, Any]:
 
 
 def _episode_conditions(audience: Audience) -> list[Any]:
-    opened = rights.episode_is_open(territory=audience.territory, at=audience.at)
+    opened = rights.episode_is_open(market=Market(audience.territory), at=audience.at)
     return [_published(), opened, *_suited(audience)]
 
 

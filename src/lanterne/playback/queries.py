@@ -17,14 +17,14 @@ from lanterne.rights import queries as rights
 _ROW = 20
 
 
-def known(*, profile: ProfileCard, territory: str) -> list[Any]:
+def known(*, profile: ProfileCard, territory: str, at: datetime) -> list[Any]:
     """The conditions under which a profile may know that a title exists: it is announced, and it suits the profile.
 
     Every page, list and answer about a title that somebody names is asked under these. Whether it may be watched
     here and now is another question, so that who may not is told why.
     """
     suited = catalogue.below_ceiling(ceiling=profile.ceiling, territory=territory)
-    return [rights.is_announced(), *suited]
+    return [rights.is_announced(at=at), *suited]
 
 
 def resume_point(*, profile_id: int, title_id: int) -> float:

@@ -29,6 +29,7 @@ from lanterne.playback import addresses, queries, refusals, rules
 from lanterne.playback.models import PlaySession, ResumePoint
 from lanterne.playback.rules import Reason
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market
 
 AddressExpired = refusals.AddressExpired
 BadAddress = refusals.BadAddress
@@ -197,7 +198,7 @@ def _admit(
     """Gather the facts and let the one rule decide."""
     territory = household.territory
     publication = assets.publication(title_id=title_id)
-    window = rights.availability(title_id=title_id, territory=territory, at=at)
+    window = rights.availability(title_id=title_id, market=Market(territory), at=at)
     entitlement = billing.entitlement(household_id=household.id, at=at)
     facts = rules.WatchFacts(
         is_published=publication is not None,
@@ -317,7 +318,7 @@ def _folder_url(session: PlaySession) -> tuple[str, datetime]:
 
 
 def _started(session: PlaySession, admission: Admission, profile: ProfileCard) -> Started:
-    known = queries.known(profile=profile, territory=session.territory)
+    known = queries.known(profile=profile, territory=session.territory, at=session.seen_at)
     is_encrypted, title_id = admission.publication.is_encrypted, session.title_id
     folder_url, expires_at = _folder_url(session)
     keys = _keys(session.publication_id) if is_encrypted else {}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.core import days, languages
 from lanterne.rights.places import in_territory
-from lanterne.rights.rules import Availability, Reason
+from lanterne.rights.rules import Availability, Because, Reason
 from lanterne.territories import queries as territories
 
 
@@ -23,6 +23,34 @@ def sentence(*, availability: Availability, language: str) -> str:
         }
 
 
+def reasons(*, availability: Availability, language: str) -> tuple[str, ...]:
+    """Everything that stands against a title, a sentence each, for somebody who reads ``language``."""
+    territory, language = availability.territory, languages.written(language)
+    with translation.override(language):
+        return tuple(
+            _reason(one)
+            % {
+                "place": in_territory(territory, language),
+                "day": day(one.at, territory, language) if one.at else "",
+                "words": one.words,
+            }
+            for one in availability.because
+        )
+
+
+def _reason(because: Because) -> str:
+    return {
+        Reason.NO_WINDOW_HERE: _("No window %(place)s."),
+        Reason.NOT_YET: _("A window opens on %(day)s."),
+        Reason.OVER: _("A window closed on %(day)s."),
+        Reason.HELD_BACK: _("Held back until %(day)s.") if because.at else _("Held back for good."),
+        Reason.LANGUAGE_NOT_LICENSED: _("The language “%(words)s” is not licensed."),
+        Reason.CONDITION_NOT_MET: _("A window waits for its condition: %(words)s."),
+        Reason.PENDING: _("A window is not approved yet."),
+        Reason.REVOKED: _("A window is revoked."),
+    }[because.reason]
+
+
 def _words(availability: Availability) -> str:
     match availability.reason:
         case Reason.OPEN if availability.closes_at:
@@ -33,7 +61,7 @@ def _words(availability: Availability) -> str:
             return _("Opens on %(day)s %(place)s")
         case Reason.OVER:
             return _("No longer available %(place)s since %(day)s")
-        case Reason.NO_WINDOW_HERE:
+        case _:
             return _("Not available %(place)s")
 
 

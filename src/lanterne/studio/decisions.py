@@ -16,6 +16,7 @@ from lanterne.assets.rules import JobState
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import TitleCard, base
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market
 from lanterne.studio.title_page import cards
 from lanterne.territories import queries as territories
 
@@ -80,7 +81,7 @@ def decisions(*, at: datetime) -> Decisions:
 def hopeful_ids(at: datetime) -> list[QuerySet[Any, Any]]:
     """For each market, what is open there or will be."""
     return [
-        rights.open_or_coming_title_ids(territory=market.territory, at=at)
+        rights.open_or_coming_title_ids(market=Market(market.territory), at=at)
         for market in territories.markets()
     ]
 
@@ -118,7 +119,7 @@ def _closing(at: datetime) -> tuple[Closing, ...]:
         (closes_at, market.territory, title_id)
         for market in territories.markets()
         for title_id, closes_at in rights.closing(
-            territory=market.territory, at=at, within=SOON, limit=MOST
+            market=Market(market.territory), at=at, within=SOON, limit=MOST
         ).items()
     )[:MOST]
     named = {card.id: card for card in cards(tuple(title_id for *_, title_id in ending))}

@@ -14,7 +14,7 @@ from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.editing import EditedTitle
 from lanterne.catalogue.rules import TitleCard, base
 from lanterne.rights import queries as rights
-from lanterne.rights.rules import Availability
+from lanterne.rights.rules import Availability, Market
 from lanterne.studio import choices
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import MarketCard
@@ -116,7 +116,9 @@ def _markets(title: EditedTitle, at: datetime) -> tuple[MarketLine, ...]:
 def _market(
     title_id: int, market: MarketCard, at: datetime, spoken: set[str], *, is_rated: bool
 ) -> MarketLine:
-    found = rights.availability(title_id=title_id, territory=market.territory, at=at)
+    found = rights.availability(
+        title_id=title_id, market=Market(market.territory, is_staff=True), at=at
+    )
     return MarketLine(
         market=market,
         availability=found,

@@ -13,6 +13,7 @@ from lanterne.assets import queries as assets
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import TitleCard
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market
 from lanterne.studio.decisions import hopeful_ids
 from lanterne.studio.title_page import cards
 
@@ -56,5 +57,5 @@ def _sets(wanted: Wanted, at: datetime) -> tuple[Sets, Sets]:
     if wanted.open == "nowhere":
         outside += hopeful_ids(at)
     elif wanted.open:
-        within.append(rights.open_title_ids(territory=wanted.open, at=at))
+        within.append(rights.open_title_ids(market=Market(wanted.open), at=at))
     return within, outside

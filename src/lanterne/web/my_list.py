@@ -10,7 +10,7 @@ from lanterne.web.doors import Viewer
 
 def keep(*, viewer: Viewer, slug: str, is_wanted: bool) -> bool:
     """Put the title on the list, or take it off; False when this profile cannot see such a title."""
-    known = playback.known(profile=viewer.profile, territory=viewer.territory)
+    known = playback.known(profile=viewer.profile, territory=viewer.territory, at=viewer.at)
     title_id = catalogue.title_id(slug=slug, known=known)
     if title_id is None:
         return False

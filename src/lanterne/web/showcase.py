@@ -13,6 +13,7 @@ from lanterne.catalogue.rules import Kind, TitleCard
 from lanterne.core import clock
 from lanterne.core.money import Money
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import MarketCard
 
@@ -79,7 +80,7 @@ def bill(offer: Offer) -> Bill:
 def _titles(*, territory: str, language: str, at: datetime) -> tuple[TitleCard, ...]:
     shown = (
         catalogue.suited(ceiling=YOUNGEST, territory=territory)
-        .filter(id__in=rights.open_title_ids(territory=territory, at=at))
+        .filter(id__in=rights.open_title_ids(market=Market(territory), at=at))
         .filter(id__in=assets.published_title_ids(), kind=Kind.FILM)
     )
     newest = shown.order_by("-id")[:MOST]

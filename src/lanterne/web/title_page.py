@@ -16,7 +16,7 @@ from lanterne.playback import queries as playback
 from lanterne.playback.refusals import refusal
 from lanterne.playback.rules import WatchFacts, may_watch
 from lanterne.rights import queries as rights
-from lanterne.rights.rules import Availability, best
+from lanterne.rights.rules import Availability, Market, best
 from lanterne.territories import queries as territories
 from lanterne.web.doors import Viewer
 
@@ -64,7 +64,7 @@ class _Standing:
 
 def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     """None when there is no such title for this profile: a ceiling hides, it does not tease."""
-    known = playback.known(profile=viewer.profile, territory=viewer.territory)
+    known = playback.known(profile=viewer.profile, territory=viewer.territory, at=viewer.at)
     page = catalogue.page(
         slug=slug, language=viewer.profile.language, territory=viewer.territory, known=known
     )
@@ -107,7 +107,9 @@ def _standing(viewer: Viewer, page: TitlePage) -> _Standing:
     wanted = set(_playable(page))
     return _Standing(
         streams=assets.publications(title_ids=wanted),
-        windows=rights.availabilities(chains=page.chains, territory=viewer.territory, at=viewer.at),
+        windows=rights.availabilities(
+            chains=page.chains, market=Market(viewer.territory), at=viewer.at
+        ),
         progress=playback.progress(profile_id=viewer.profile.id, title_ids=wanted),
     )
 

@@ -41,7 +41,7 @@ def watch_page(*, viewer: Viewer, slug: str) -> WatchPage | None:
     Whether it may be watched now is asked when the film starts, and nowhere else.
     """
     language, territory = viewer.profile.language, viewer.territory
-    known = playback.known(profile=viewer.profile, territory=territory)
+    known = playback.known(profile=viewer.profile, territory=territory, at=viewer.at)
     page = catalogue.page(slug=slug, language=language, territory=territory, known=known)
     if page is None:
         return None

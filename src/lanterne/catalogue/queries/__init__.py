@@ -4,6 +4,7 @@ from lanterne.catalogue.queries.ages import below_ceiling, is_suited, suited
 from lanterne.catalogue.queries.cards import cards
 from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
+    at_or_above,
     below,
     chains,
     decided_by_nearest,
@@ -26,6 +27,7 @@ from lanterne.catalogue.queries.page import localised, page
 from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads
 
 __all__ = [
+    "at_or_above",
     "below",
     "below_ceiling",
     "cards",

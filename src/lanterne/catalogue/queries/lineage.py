@@ -55,27 +55,30 @@ def head_id(*, title_id: int) -> int | None:
 
 
 def decided_by_nearest(
-    *, said: QuerySet[Any, Any], yes: QuerySet[Any, Any]
+    *, said: QuerySet[Any, Any], yes: QuerySet[Any, Any], but: Q | None = None
 ) -> QuerySet[Title, int]:
     """Ids of the titles for which the nearest title that has a say, from itself upwards, says yes.
 
-    ``said`` and ``yes`` are querysets of rows with a ``title_id``. A season or series also counts as yes when
-    one of its episodes does.
+    ``said`` and ``yes`` are querysets of rows with a ``title_id``; ``but`` has to be true of each title besides.
+    A season or series also counts as yes when one of its episodes does.
     """
-    decided = nearest_says(said=said, yes=yes)
+    decided = nearest_says(said=said, yes=yes) & (but or Q())
     episodes = Title.objects.filter(decided, kind=Kind.EPISODE)
     season = Q(Exists(episodes.filter(parent=OuterRef("pk"))), kind=Kind.SEASON)
     series = Q(Exists(episodes.filter(series=OuterRef("pk"))), kind=Kind.SERIES)
     return Title.objects.filter(decided | season | series).values_list("id", flat=True)
 
 
+def at_or_above(rows: QuerySet[Any, Any]) -> Q:
+    """The condition that a row, by its ``title``, is about a title or about what it belongs to."""
+    line = Q(title=OuterRef("pk")) | Q(title=OuterRef("parent_id")) | Q(title=OuterRef("series_id"))
+    return Q(Exists(rows.filter(line)))
+
+
 def on_the_line(rows: QuerySet[Any, Any]) -> Q:
     """The condition that a row, by its ``title``, is about a title, what it belongs to, or one of its parts."""
-    above = (
-        Q(title=OuterRef("pk")) | Q(title=OuterRef("parent_id")) | Q(title=OuterRef("series_id"))
-    )
     below = Q(title__parent=OuterRef("pk")) | Q(title__series=OuterRef("pk"))
-    return Q(Exists(rows.filter(above))) | Q(Exists(rows.filter(below)))
+    return at_or_above(rows) | Q(Exists(rows.filter(below)))
 
 
 def nearest_says(*, said: QuerySet[Any, Any], yes: QuerySet[Any, Any]) -> Q:

@@ -22,6 +22,7 @@ from lanterne.discovery.shelves import Shelf
 from lanterne.discovery.visible import Audience
 from lanterne.playback import queries as playback
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market
 
 LENGTH = 20
 # Shorter than the others: in a small house it would hold everything, and no kind would have a row.
@@ -63,7 +64,7 @@ def _personal(profile: ProfileCard, territory: str, at: datetime) -> _Personal:
     return _Personal(
         progress={title_id: seconds / duration for title_id, seconds, duration in watching},
         listed=listed(profile_id=profile.id),
-        closing=rights.closing(territory=territory, at=at, within=SOON, limit=200),
+        closing=rights.closing(market=Market(territory), at=at, within=SOON, limit=200),
     )
 
 

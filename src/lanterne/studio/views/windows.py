@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lanterne.core import clock
 from lanterne.rights import services
+from lanterne.rights.rules import Window
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import PeriodForm, WindowForm, carried_out, posted
@@ -28,7 +30,8 @@ def windows(request: HttpRequest, title_id: int) -> HttpResponse:
     def grant() -> None:
         territory = form.cleaned_data["territory"]
         told: Any = form.instants(territories.clock(territory=territory))
-        services.grant_window(title_id=title_id, territory=territory, actor=actor(request), **told)
+        window = Window(territory, **told)
+        services.grant_window(title_id=title_id, window=window, actor=actor(request))
 
     if carried_out(request, form, grant):
         messages.success(request, _("The window is granted."))
@@ -38,7 +41,8 @@ def windows(request: HttpRequest, title_id: int) -> HttpResponse:
 
 
 def change(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
-    held = held_window(title_id=title_id, window_id=window_id).window
+    found = held_window(title_id=title_id, window_id=window_id)
+    held = found.window
     place = territories.clock(territory=held.territory)
     closes = held.closes_at.astimezone(place) if held.closes_at else None
     # Without a zone, so that the form shows the place's time and not the server's.
@@ -48,7 +52,12 @@ def change(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
 
     def move() -> None:
         told: Any = form.instants(place)
-        services.change_window(window_id=window_id, actor=actor(request), **told)
+        services.change_window(
+            window_id=window_id,
+            window=replace(held, **told),
+            licence_id=found.licence_id,
+            actor=actor(request),
+        )
 
     if carried_out(request, form, move):
         messages.success(request, _("The window is changed."))

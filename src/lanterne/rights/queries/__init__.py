@@ -1,0 +1,35 @@
+"""Questions about rights."""
+
+from lanterne.rights.queries.answers import availabilities, availability, day, sentence, sentences
+from lanterne.rights.queries.licences import HeldLicence, licence, licences, licensors
+from lanterne.rights.queries.sets import (
+    closing,
+    episode_is_open,
+    film_is_open,
+    is_announced,
+    open_or_coming_title_ids,
+    open_title_ids,
+)
+from lanterne.rights.queries.windows import HeldHoldback, HeldWindow, holdbacks, windows
+
+__all__ = [
+    "HeldHoldback",
+    "HeldLicence",
+    "HeldWindow",
+    "availabilities",
+    "availability",
+    "closing",
+    "day",
+    "episode_is_open",
+    "film_is_open",
+    "holdbacks",
+    "is_announced",
+    "licence",
+    "licences",
+    "licensors",
+    "open_or_coming_title_ids",
+    "open_title_ids",
+    "sentence",
+    "sentences",
+    "windows",
+]

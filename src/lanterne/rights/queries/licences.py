@@ -1,0 +1,70 @@
+"""Contracts with licensors, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from lanterne.core.money import Money
+from lanterne.rights.models import Licence, Licensor
+from lanterne.rights.rules import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLicence:
+    """A contract on record, and how many windows hang on it; the share is in hundredths of a per cent."""
+
+    id: int
+    licensor: str
+    reference: str
+    offers: tuple[Offer, ...]
+    is_exclusive: bool
+    fee: Money | None
+    share_hundredths: int
+    begins_on: date | None
+    ends_on: date | None
+    note: str
+    windows: int
+
+
+def licences(*, words: str = "", limit: int = 200) -> tuple[HeldLicence, ...]:
+    """Those whose licensor or reference holds the words, by licensor and reference."""
+    rows = _rows()
+    if words:
+        rows = rows.filter(licensor__name__icontains=words) | rows.filter(
+            reference__icontains=words
+        )
+    return tuple(_held(row) for row in rows.order_by("licensor__name", "reference")[:limit])
+
+
+def licence(*, licence_id: int) -> HeldLicence | None:
+    row = _rows().filter(pk=licence_id).first()
+    return _held(row) if row else None
+
+
+def licensors() -> tuple[str, ...]:
+    """The names of all who ever granted us rights."""
+    return tuple(Licensor.objects.order_by("name").values_list("name", flat=True))
+
+
+def _rows() -> QuerySet[Any, Any]:
+    return Licence.objects.select_related("licensor").annotate(count=Count("windows"))
+
+
+def _held(row: Any) -> HeldLicence:
+    return HeldLicence(
+        id=row.pk,
+        licensor=row.licensor.name,
+        reference=row.reference,
+        offers=tuple(Offer(one) for one in row.offers.split()),
+        is_exclusive=row.is_exclusive,
+        fee=Money(row.fee_minor, row.currency) if row.fee_minor is not None else None,
+        share_hundredths=row.share_hundredths,
+        begins_on=row.begins_on,
+        ends_on=row.ends_on,
+        note=row.note,
+        windows=row.count,
+    )

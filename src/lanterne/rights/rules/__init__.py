@@ -1,0 +1,34 @@
+"""When which version of a title may be shown where, to whom: arithmetic on licence windows and holdbacks."""
+
+from lanterne.rights.rules.answers import (
+    Availability,
+    Because,
+    Reason,
+    availability,
+    best,
+    nearest,
+)
+from lanterne.rights.rules.periods import Period, joined, without
+from lanterne.rights.rules.terms import Offer, Status, Terms, Tongue, Use
+from lanterne.rights.rules.windows import Holdback, Market, Version, Window
+
+__all__ = [
+    "Availability",
+    "Because",
+    "Holdback",
+    "Market",
+    "Offer",
+    "Period",
+    "Reason",
+    "Status",
+    "Terms",
+    "Tongue",
+    "Use",
+    "Version",
+    "Window",
+    "availability",
+    "best",
+    "joined",
+    "nearest",
+    "without",
+]

@@ -1,0 +1,46 @@
+"""Changes of rights: licences, their windows, and holdbacks."""
+
+from lanterne.rights.services.holdbacks import hold_back, lift_holdback
+from lanterne.rights.services.licences import LicenceFacts, change_licence, register_licence
+from lanterne.rights.services.refusals import (
+    ConditionNotAwaited,
+    HoldbackEmpty,
+    LicenceUnknown,
+    LicenceWrong,
+    NoSuchHoldback,
+    NoSuchWindow,
+    SecretTooLong,
+    TermsWrong,
+    TerritoryUnknown,
+    WindowEmpty,
+    WindowOverlaps,
+)
+from lanterne.rights.services.windows import (
+    change_window,
+    condition_met,
+    grant_window,
+    withdraw_window,
+)
+
+__all__ = [
+    "ConditionNotAwaited",
+    "HoldbackEmpty",
+    "LicenceFacts",
+    "LicenceUnknown",
+    "LicenceWrong",
+    "NoSuchHoldback",
+    "NoSuchWindow",
+    "SecretTooLong",
+    "TermsWrong",
+    "TerritoryUnknown",
+    "WindowEmpty",
+    "WindowOverlaps",
+    "change_licence",
+    "change_window",
+    "condition_met",
+    "grant_window",
+    "hold_back",
+    "lift_holdback",
+    "register_licence",
+    "withdraw_window",
+]

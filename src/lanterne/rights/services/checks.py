@@ -1,0 +1,74 @@
+"""What every change of rights asks of what it is given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lanterne.rights.places import in_territory
+from lanterne.rights.queries import windows
+from lanterne.rights.rules import Terms, Window
+from lanterne.rights.services.refusals import (
+    SecretTooLong,
+    TermsWrong,
+    TerritoryUnknown,
+    WindowEmpty,
+    WindowOverlaps,
+)
+from lanterne.territories import queries as territories
+from lanterne.territories.rules import is_language_tag
+
+MOST_TONGUES = 24
+LONGEST_CONDITION = 200
+
+
+def check_territory(territory: str) -> None:
+    if not territories.exists(territory):
+        raise TerritoryUnknown(
+            _("“%(code)s” is not a country code such as FR.") % {"code": territory}
+        )
+
+
+def check_language(language: str) -> None:
+    if not is_language_tag(language):
+        raise TermsWrong(
+            _("“%(tag)s” is not a language tag such as fr or fr-CA.") % {"tag": language}
+        )
+
+
+def checked_terms(terms: Terms) -> Terms:
+    """The terms with their languages as they are compared, each once and in order."""
+    tongues, held_back = set(terms.tongues), set(terms.held_back)
+    for language in {one.language for one in tongues} | held_back:
+        check_language(language)
+    if max(len(tongues), len(held_back)) > MOST_TONGUES:
+        raise TermsWrong(
+            _("A window takes no more than %(most)d languages.") % {"most": MOST_TONGUES}
+        )
+    awaits = " ".join(terms.awaits.split())
+    if len(awaits) > LONGEST_CONDITION:
+        raise TermsWrong(
+            _("This condition is longer than %(most)d characters.") % {"most": LONGEST_CONDITION}
+        )
+    ordered = sorted(tongues, key=lambda one: (one.language, one.use))
+    return replace(terms, tongues=tuple(ordered), held_back=tuple(sorted(held_back)), awaits=awaits)
+
+
+def check_window(title_id: int, wanted: Window, *, besides: int | None) -> None:
+    """Refuse what does not fit beside the title's other windows; the title is held already."""
+    check_territory(wanted.territory)
+    if wanted.is_empty:
+        raise WindowEmpty(_("A window must close after it opens."))
+    public_from = wanted.terms.public_from
+    if public_from and public_from > wanted.opens_at:
+        raise SecretTooLong(_("A window cannot open before it may be announced."))
+    if not wanted.is_approved:
+        return
+    for held in windows(title_id=title_id):
+        if held.id != besides and held.window.is_approved and wanted.overlaps(held.window):
+            raise WindowOverlaps(
+                _("A window already covers part of this period %(place)s.")
+                % {"place": in_territory(wanted.territory, get_language() or "en")}
+            )

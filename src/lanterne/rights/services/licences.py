@@ -1,0 +1,105 @@
+"""Contracts with licensors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lanterne.core import audit
+from lanterne.core.money import Money
+from lanterne.rights.models import Licence, Licensor
+from lanterne.rights.rules import Offer
+from lanterne.rights.services.refusals import LicenceUnknown, LicenceWrong
+
+WHOLE = 10_000
+LONGEST_NAME, LONGEST_REFERENCE = 200, 80
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceFacts:
+    """What a contract says. The licensor's share is in hundredths of a per cent; ``ends_on`` is the first day after."""
+
+    licensor: str
+    reference: str
+    offers: tuple[Offer, ...] = (Offer.SUBSCRIPTION,)
+    is_exclusive: bool = False
+    fee: Money | None = None
+    share_hundredths: int = 0
+    begins_on: date | None = None
+    ends_on: date | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def register_licence(*, facts: LicenceFacts, actor: str) -> int:
+    """Put a contract on record; windows are granted under it afterwards."""
+    columns = _checked(facts, besides=None)
+    row = Licence.objects.create(**columns)
+    _note(actor, "register_licence", row, facts)
+    return row.pk
+
+
+@transaction.atomic
+def change_licence(*, licence_id: int, facts: LicenceFacts, actor: str) -> None:
+    """Correct what is on record of a contract; its windows stay as they are."""
+    row = Licence.objects.select_for_update().filter(pk=licence_id).first()
+    if row is None:
+        raise LicenceUnknown(_("There is no such licence."))
+    for name, value in _checked(facts, besides=licence_id).items():
+        setattr(row, name, value)
+    row.save()
+    _note(actor, "change_licence", row, facts)
+
+
+def _checked(facts: LicenceFacts, *, besides: int | None) -> dict[str, object]:
+    name, reference = " ".join(facts.licensor.split()), " ".join(facts.reference.split())
+    if not 0 < len(name) <= LONGEST_NAME or not 0 < len(reference) <= LONGEST_REFERENCE:
+        raise LicenceWrong(_("A licence needs a licensor and a contract’s reference."))
+    if not facts.offers:
+        raise LicenceWrong(_("A licence allows at least one offer."))
+    if not 0 <= facts.share_hundredths <= WHOLE:
+        raise LicenceWrong(_("A revenue share is between 0 and 100 %."))
+    if facts.fee is not None and facts.fee.minor < 0:
+        raise LicenceWrong(_("A fee is not negative."))
+    if facts.begins_on and facts.ends_on and facts.ends_on <= facts.begins_on:
+        raise LicenceWrong(_("A licence must end after it begins."))
+    licensor, _is_new = Licensor.objects.get_or_create(name=name)
+    taken = Licence.objects.filter(licensor=licensor, reference=reference)
+    if (taken.exclude(pk=besides) if besides else taken).exists():
+        raise LicenceWrong(
+            _("%(licensor)s has a contract “%(reference)s” already.")
+            % {"licensor": name, "reference": reference}
+        )
+    return {
+        "licensor": licensor,
+        "reference": reference,
+        "offers": " ".join(dict.fromkeys(facts.offers)),
+        "is_exclusive": facts.is_exclusive,
+        "fee_minor": facts.fee.minor if facts.fee else None,
+        "currency": facts.fee.currency if facts.fee else "",
+        "share_hundredths": facts.share_hundredths,
+        "begins_on": facts.begins_on,
+        "ends_on": facts.ends_on,
+        "note": facts.note,
+    }
+
+
+def _note(actor: str, action: str, row: Licence, facts: LicenceFacts) -> None:
+    audit.record(
+        actor=actor,
+        action=f"rights.{action}",
+        subject=f"licence:{row.pk}",
+        detail={
+            "licensor": row.licensor.name,
+            "reference": row.reference,
+            "offers": row.offers,
+            "is_exclusive": row.is_exclusive,
+            "fee": facts.fee.formatted("en") if facts.fee else None,
+            "share_hundredths": row.share_hundredths,
+            "begins_on": row.begins_on.isoformat() if row.begins_on else None,
+            "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        },
+    )

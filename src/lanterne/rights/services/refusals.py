@@ -1,0 +1,49 @@
+"""What rights refuse."""
+
+from __future__ import annotations
+
+from lanterne.core.errors import Refused
+
+
+class WindowOverlaps(Refused):
+    pass
+
+
+class WindowEmpty(Refused):
+    pass
+
+
+class NoSuchWindow(Refused):
+    pass
+
+
+class TerritoryUnknown(Refused):
+    pass
+
+
+class TermsWrong(Refused):
+    """A language that is none, or more of them than a window holds."""
+
+
+class SecretTooLong(Refused):
+    """A window cannot open while nobody may know of it."""
+
+
+class ConditionNotAwaited(Refused):
+    pass
+
+
+class HoldbackEmpty(Refused):
+    pass
+
+
+class NoSuchHoldback(Refused):
+    pass
+
+
+class LicenceUnknown(Refused):
+    pass
+
+
+class LicenceWrong(Refused):
+    """A fact of a licence that cannot be so."""
