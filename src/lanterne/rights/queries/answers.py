@@ -8,7 +8,7 @@ from datetime import datetime
 from lanterne.catalogue import queries as catalogue
 from lanterne.rights import rules
 from lanterne.rights import sentences as words
-from lanterne.rights.queries.windows import holdbacks_of, windows_of
+from lanterne.rights.queries.windows import held_by
 from lanterne.rights.rules import Availability, Market, Version
 
 ANY = Version()
@@ -34,12 +34,12 @@ def availabilities(
     at: datetime,
     version: Version = ANY,
 ) -> dict[int, Availability]:
-    """Whether each title is open by its own windows or the nearest above it, in two statements.
+    """Whether each title is open by its own windows or the nearest above it, in one statement.
 
     A title is given as its lineage, from itself up; nothing below it is asked.
     """
     asked = {one for chain in chains for one in chain}
-    windows, holdbacks = windows_of(asked, market), holdbacks_of(asked, market)
+    windows, holdbacks = held_by(asked, market)
     return {
         chain[0]: rules.availability(
             rules.nearest([windows.get(one, []) for one in chain], market=market),

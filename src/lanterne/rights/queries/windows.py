@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import BooleanField, DateTimeField, Value
+
 from lanterne.rights.models import Holdback as HoldbackRow
 from lanterne.rights.models import LicenceWindow
 from lanterne.rights.rules import (
@@ -23,6 +25,12 @@ from lanterne.rights.rules import (
 COLUMNS = (
     "territory", "opens_at", "closes_at", "offer", "status", "tongues", "held_back", "awaits",
     "public_from", "is_premiere",
+)  # fmt: skip
+# A holdback in the same columns, told apart by its status.
+STATUS, HELD = COLUMNS.index("status"), "held"
+HELD_COLUMNS = (
+    "territory", "begins_at", "ends_at", "offer", Value(HELD), "language", Value(""), Value(""),
+    Value(None, output_field=DateTimeField()), Value(value=False, output_field=BooleanField()),
 )  # fmt: skip
 
 
@@ -54,31 +62,38 @@ def windows(*, title_id: int) -> tuple[HeldWindow, ...]:
 def holdbacks(*, title_id: int) -> tuple[HeldHoldback, ...]:
     """The holdbacks that hang on this very title, by beginning."""
     rows = HoldbackRow.objects.filter(title_id=title_id).order_by("begins_at", "pk")
-    return tuple(HeldHoldback(row.pk, _holdback(row), row.reason) for row in rows)
-
-
-def windows_of(title_ids: Collection[int], market: Market) -> dict[int, list[Window]]:
-    """The windows of several titles in one market, in one statement."""
-    found: dict[int, list[Window]] = {}
-    rows = LicenceWindow.objects.filter(
-        title_id__in=title_ids, territory=market.territory, offer=market.offer
+    return tuple(
+        HeldHoldback(
+            row.pk,
+            _holdback(Period(row.begins_at, row.ends_at), row.territory, row.offer, row.language),
+            row.reason,
+        )
+        for row in rows
     )
-    for title_id, *columns in rows.values_list("title_id", *COLUMNS):
-        found.setdefault(title_id, []).append(value(columns))
-    return found
 
 
-def holdbacks_of(title_ids: Collection[int], market: Market) -> dict[int, list[Holdback]]:
-    """The holdbacks of several titles that a market knows, in one statement."""
-    found: dict[int, list[Holdback]] = {}
-    rows = HoldbackRow.objects.filter(
+def held_by(
+    title_ids: Collection[int], market: Market
+) -> tuple[dict[int, list[Window]], dict[int, list[Holdback]]]:
+    """The windows of several titles in one market and the holdbacks that it knows, in one statement."""
+    windows: dict[int, list[Window]] = {}
+    holdbacks: dict[int, list[Holdback]] = {}
+    granted = LicenceWindow.objects.filter(
+        title_id__in=title_ids, territory=market.territory, offer=market.offer
+    ).values_list("title_id", *COLUMNS)
+    held = HoldbackRow.objects.filter(
         title_id__in=title_ids,
         territory__in=["", market.territory],
         offer__in=["", market.offer],
-    )
-    for row in rows:
-        found.setdefault(row.title_id, []).append(_holdback(row))
-    return found
+    ).values_list("title_id", *HELD_COLUMNS)
+    for title_id, *columns in granted.union(held, all=True):
+        if columns[STATUS] == HELD:
+            territory, begins_at, ends_at, offer, _, language, *_ = columns
+            one = _holdback(Period(begins_at, ends_at), territory, offer, language)
+            holdbacks.setdefault(title_id, []).append(one)
+        else:
+            windows.setdefault(title_id, []).append(value(columns))
+    return windows, holdbacks
 
 
 def value(columns: Sequence[Any]) -> Window:
@@ -103,10 +118,5 @@ def _tongue(word: str) -> Tongue:
     return Tongue(language, Use(use))
 
 
-def _holdback(row: HoldbackRow) -> Holdback:
-    return Holdback(
-        period=Period(row.begins_at, row.ends_at),
-        territory=row.territory,
-        offer=Offer(row.offer) if row.offer else None,
-        language=row.language,
-    )
+def _holdback(period: Period, territory: str, offer: str, language: str) -> Holdback:
+    return Holdback(period, territory, Offer(offer) if offer else None, language)
