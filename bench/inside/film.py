@@ -31,9 +31,7 @@ def signed(member: staging.Member, file: Path) -> str:
         household_id=member.household_id, device_id=None, name="Bench", at=clock.now()
     )
     started = playback.start_session(
-        household_id=member.household_id,
-        profile_id=member.profile_id,
-        device_id=device,
+        seat=playback.Seat(member.household_id, member.profile_id, device),
         title_id=publication().title_id,
         at=clock.now(),
     )

@@ -59,9 +59,7 @@ def house(plans, film):
     person = a_household("subscriber@example.com", "Camille", territory="FR", language="fr")
     subscribe(person.household_id, at=NOW - timedelta(days=1))
     started = playback.start_session(
-        household_id=person.household_id,
-        profile_id=person.profile_id,
-        device_id=SOFA,
+        seat=playback.Seat(person.household_id, person.profile_id, SOFA),
         title_id=film.title_id,
         at=NOW,
     )

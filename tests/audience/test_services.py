@@ -57,9 +57,7 @@ def viewer(plans, film):
     person = a_household("subscriber@example.com", "Camille", territory="FR", language="fr")
     subscribe(person.household_id, at=NOW - timedelta(days=1))
     started = playback.start_session(
-        household_id=person.household_id,
-        profile_id=person.profile_id,
-        device_id=SOFA,
+        seat=playback.Seat(person.household_id, person.profile_id, SOFA),
         title_id=film.title_id,
         at=NOW,
     )
@@ -112,9 +110,7 @@ def test_what_lies_outside_the_title_is_not_counted(viewer):
 def test_two_sessions_are_two_viewings(viewer, film):
     viewer.tell(1, [(0, 10)])
     second = playback.start_session(
-        household_id=viewer.household_id,
-        profile_id=viewer.profile_id,
-        device_id=SOFA,
+        seat=playback.Seat(viewer.household_id, viewer.profile_id, SOFA),
         title_id=film.title_id,
         at=NOW + timedelta(seconds=1),
     )

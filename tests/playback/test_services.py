@@ -40,9 +40,7 @@ def subscriber(plans):
 
 def play(person, film, *, device=SOFA, profile_id=None, at=NOW):
     return services.start_session(
-        household_id=person.household_id,
-        profile_id=profile_id or person.profile_id,
-        device_id=device,
+        seat=services.Seat(person.household_id, profile_id or person.profile_id, device),
         title_id=film.title_id,
         at=at,
     )

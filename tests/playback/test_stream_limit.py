@@ -35,9 +35,7 @@ def test_twenty_simultaneous_plays_are_granted_exactly_the_plans_limit(stranger,
         start.wait(timeout=60)
         try:
             services.start_session(
-                household_id=stranger.household_id,
-                profile_id=stranger.profile_id,
-                device_id=uuid4(),
+                seat=services.Seat(stranger.household_id, stranger.profile_id, uuid4()),
                 title_id=film.title_id,
                 at=NOW,
             )

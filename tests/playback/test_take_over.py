@@ -29,9 +29,7 @@ def test_of_windows_opened_at_once_one_plays_and_the_others_are_told(stranger, f
         try:
             begin.wait(timeout=60)
             own = services.start_session(
-                household_id=stranger.household_id,
-                profile_id=stranger.profile_id,
-                device_id=SOFA,
+                seat=services.Seat(stranger.household_id, stranger.profile_id, SOFA),
                 title_id=film.title_id,
                 at=NOW + timedelta(milliseconds=number),
             ).session_id

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> Home:
     return discovery.home(
         household_id=viewer.household.id,
         profile=viewer.profile,
-        territory=viewer.household.territory,
+        territory=viewer.territory,
         at=viewer.at,
     )
 
@@ -37,7 +37,7 @@ def search(
     return {
         "results": discovery.search(
             profile=viewer.profile,
-            territory=viewer.household.territory,
+            territory=viewer.territory,
             at=viewer.at,
             text=q,
             language=viewer.profile.language,

@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from lanterne.accounts import screens
 from lanterne.accounts import services as households
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
+from lanterne.accounts.whereabouts import country
 from lanterne.billing import queries as billing
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.playback import refusals
 from lanterne.playback.rules import may_browse
+from lanterne.territories.rules import catalogue_territory
 
 _DEVICE = "device"
 _A_YEAR = 365 * 24 * 3600
@@ -44,6 +46,13 @@ class Viewer:
     household: HouseholdCard
     profile: ProfileCard
     at: datetime
+    # The country where the request was made, if that is known.
+    stay: str | None
+
+    @property
+    def territory(self) -> str:
+        """Whose catalogue is shown; what is paid depends on the household's own country."""
+        return catalogue_territory(residence=self.household.territory, stay=self.stay)
 
 
 def household_id(request: HttpRequest) -> int:
@@ -60,7 +69,7 @@ def viewer(request: HttpRequest) -> Viewer:
     household, profile = found or (None, None)
     if household is None or profile is None:
         raise NoProfile(_("Choose who is watching first."))
-    return Viewer(household, profile, clock.now())
+    return Viewer(household, profile, clock.now(), country(request))
 
 
 def member(request: HttpRequest) -> Viewer:

@@ -27,7 +27,7 @@ class Shown:
 
 def shown(*, viewer: Viewer, slug: str) -> Shown | None:
     """None above the profile's ceiling as for a title that does not exist."""
-    profile, territory = viewer.profile, viewer.household.territory
+    profile, territory = viewer.profile, viewer.territory
     known = playback.known(profile=profile, territory=territory, at=viewer.at)
     page = catalogue.page(slug=slug, language=profile.language, territory=territory, known=known)
     if page is None:

@@ -22,9 +22,12 @@ def start(request: HttpRequest, response: HttpResponse, body: schemas.Start) -> 
     """Press play: signed addresses, or the reason why not."""
     viewer = callers.viewer(request)
     return playback.start_session(
-        household_id=viewer.household.id,
-        profile_id=viewer.profile.id,
-        device_id=callers.device(request, response, name=body.device),
+        seat=playback.Seat(
+            viewer.household.id,
+            viewer.profile.id,
+            callers.device(request, response, name=body.device),
+            viewer.stay,
+        ),
         title_id=body.title,
         at=viewer.at,
     )

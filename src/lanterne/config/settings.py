@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lanterne.config.mail import mail
 from lanterne.config.nginx import internal_place
-from lanterne.config.proxies import proxies
+from lanterne.config.proxies import geoip_file, proxies
 from lanterne.config.secrets import kept_secret
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,6 +26,9 @@ ALLOWED_HOSTS = os.environ.get("LANTERNE_HOSTS", "127.0.0.1,localhost").split(",
 CSRF_TRUSTED_ORIGINS = list(filter(None, os.environ.get("LANTERNE_ORIGINS", "").split(",")))
 # Addresses or networks of proxies in front; only they are believed when they say for whom they ask.
 TRUSTED_PROXIES = proxies(os.environ.get("LANTERNE_PROXIES", ""))
+# The header in which such a proxy names the country, and a table of addresses (MaxMind DB) that names it otherwise.
+COUNTRY_HEADER = os.environ.get("LANTERNE_COUNTRY_HEADER", "")
+GEOIP_FILE = geoip_file(os.environ.get("LANTERNE_GEOIP", ""))
 IS_SECURE = os.environ.get("LANTERNE_HTTPS") == "1"
 
 INSTALLED_APPS = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
@@ -30,6 +30,7 @@ from lanterne.playback.models import PlaySession, ResumePoint
 from lanterne.playback.rules import Reason
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
+from lanterne.territories.rules import catalogue_territory
 
 AddressExpired = refusals.AddressExpired
 BadAddress = refusals.BadAddress
@@ -62,6 +63,16 @@ class Started:
     tallest: int
     title_id: int
     next_title_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who watches, on what, and in which country as far as it is known."""
+
+    household_id: int
+    profile_id: int
+    device_id: UUID
+    stay: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +109,23 @@ class Admission:
 
 
 @transaction.atomic
-def start_session(
-    *, household_id: int, profile_id: int, device_id: UUID, title_id: int, at: datetime
-) -> Started:
+def start_session(*, seat: Seat, title_id: int, at: datetime) -> Started:
     """Begin a viewing, in place of this profile's last one on this device; or NotAllowed."""
-    hold_household(household_id=household_id)
-    household, profile = _screen(household_id, profile_id)
-    before = PlaySession.objects.filter(device=device_id, profile_id=profile_id, ended_at=None)
+    hold_household(household_id=seat.household_id)
+    household, profile = _screen(seat.household_id, seat.profile_id)
+    territory = catalogue_territory(residence=household.territory, stay=seat.stay)
+    before = PlaySession.objects.filter(
+        device=seat.device_id, profile_id=seat.profile_id, ended_at=None
+    )
     before.update(ended_at=at)
-    others = _live(household_id, at).count()
+    others = _live(seat.household_id, at).count()
+    household = replace(household, territory=territory)
     admission = _admit(household, profile, title_id=title_id, at=at, others=others)
     session = PlaySession.objects.create(
-        household_id=household_id,
-        profile_id=profile_id,
+        household_id=seat.household_id,
+        profile_id=seat.profile_id,
         title_id=title_id,
-        device=device_id,
+        device=seat.device_id,
         publication_id=admission.publication.id,
         folder=admission.publication.folder,
         mpd=admission.publication.mpd,
@@ -195,7 +208,7 @@ def open_segment(*, address: addresses.MediaAddress, at: datetime) -> Path:
 def _admit(
     household: HouseholdCard, profile: ProfileCard, *, title_id: int, at: datetime, others: int
 ) -> Admission:
-    """Gather the facts and let the one rule decide."""
+    """Gather the facts and let the one rule decide; the household is said to be where it watches."""
     territory = household.territory
     publication = assets.publication(title_id=title_id)
     window = rights.availability(title_id=title_id, market=Market(territory), at=at)
@@ -226,6 +239,8 @@ def _admit_again(session: PlaySession, at: datetime) -> None:
     """Decide anew for a session that had its yes."""
     others = _live(session.household_id, at).exclude(id=session.id).count()
     household, profile = _screen(session.household_id, session.profile_id)
+    # Where it began: who crosses a border in the middle of a film sees its end.
+    household = replace(household, territory=session.territory)
     admission = _admit(household, profile, title_id=session.title_id, at=at, others=others)
     if not assets.is_kept(publication_id=session.publication_id):
         # It was silent for so long that its streams, replaced meanwhile, are gone: pressing play opens the new ones.

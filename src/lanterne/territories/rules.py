@@ -87,3 +87,56 @@ def only_clocks(countries: Mapping[str, str]) -> dict[str, str]:
 def is_language_tag(text: str) -> bool:
     """Whether this is a BCP 47 tag of the plain kind: fr, fr-CA, zh-Hant-TW, es-419."""
     return LANGUAGE_TAG.fullmatch(text) is not None
+
+
+# Where Regulation (EU) 2017/1128 holds: the members of the Union as of 2026-11-26 (Treaty on European Union, article 52),
+# and those of their parts that have a code of their own and belong to it (article 355 TFEU).
+EUROPEAN_UNION = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+        "AX",
+        "GF",
+        "GP",
+        "MF",
+        "MQ",
+        "RE",
+        "YT",
+    ]
+)
+
+
+def catalogue_territory(*, residence: str, stay: str | None) -> str:
+    """Whose catalogue somebody sees: inside the Union that of the country of residence, elsewhere that of the stay.
+
+    Where the stay is not known, it is taken to be at home.
+    """
+    is_at_home = stay is None or stay == residence
+    if is_at_home or {residence, stay} <= EUROPEAN_UNION:
+        return residence
+    return stay or residence

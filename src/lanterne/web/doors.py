@@ -19,9 +19,11 @@ from lanterne.accounts import queries as accounts
 from lanterne.accounts import screens
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
 from lanterne.accounts.services import AdultsOnly, check_adult
+from lanterne.accounts.whereabouts import country
 from lanterne.billing import queries as billing
 from lanterne.billing.rules import Entitlement, Standing
 from lanterne.core import clock
+from lanterne.territories.rules import catalogue_territory
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -35,10 +37,18 @@ class Viewer:
     profile: ProfileCard
     entitlement: Entitlement
     at: datetime
+    # The country where the request was made, if that is known.
+    stay: str | None = None
 
     @property
     def territory(self) -> str:
-        return self.household.territory
+        """Whose catalogue is shown; what is paid depends on the household's own country."""
+        return catalogue_territory(residence=self.household.territory, stay=self.stay)
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether another catalogue than that of home is shown."""
+        return self.territory != self.household.territory
 
 
 def household_page(
@@ -104,7 +114,8 @@ def viewer_page(view: Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse
             return render(request, "web/lapsed.html", {"entitlement": entitlement}, status=403)
         if profile is None:
             return _choose_first(request)
-        return view(request, Viewer(household, profile, entitlement, at), *args, **kwargs)
+        viewer = Viewer(household, profile, entitlement, at, country(request))
+        return view(request, viewer, *args, **kwargs)
 
     return page
 

@@ -8,6 +8,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from lanterne.discovery import queries as discovery
+from lanterne.territories import queries as territories
 from lanterne.web import showcase
 from lanterne.web.doors import Viewer, viewer_page
 from lanterne.web.place import guessed_market
@@ -36,4 +37,11 @@ def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         territory=viewer.territory,
         at=viewer.at,
     )
-    return render(request, "web/home.html", {"home": shown, "profile": viewer.profile})
+    context = {"home": shown, "profile": viewer.profile, "abroad": _abroad(viewer)}
+    return render(request, "web/home.html", context)
+
+
+def _abroad(viewer: Viewer) -> str:
+    """The country whose catalogue is shown, where it is not that of home."""
+    language = viewer.profile.language
+    return territories.name(code=viewer.territory, language=language) if viewer.is_abroad else ""
