@@ -1,4 +1,4 @@
-"""Two workers against one, here and on a farm: the same film published four times from nothing."""
+"""Two workers against one, here and on a farm, beside what the machine itself makes of a second encoder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from bench.engine import Cost, Wish
 from bench.tables import Table, seconds
 from lanterne_media import pipeline
 from lanterne_media.model import POLICIES, Codec, Policy
+from lanterne_media.tools import Tools
 
+# Seconds of film that show what a second encoder brings.
+ALONE = 30
 # A whole film of ten minutes by the standard policy takes a day on two cores.
 POLICY: Policy = replace(POLICIES["swift"], codecs=(Codec.H264,), has_first_light=False)
 
@@ -31,7 +35,9 @@ def tables(wish: Wish) -> Iterator[Table]:
             "light, from probe to verified package, into an empty workshop. Cores: processor time to time on the wall; a worker's "
             "ffmpeg decodes beside its encoder, so that one worker may take more than one core where nothing else wants it. "
             "A farm has workers of one slot, with S3 between them and the driver; on one machine all share its cores, so it can "
-            "be no faster than slots, and shows what the way costs."
+            "be no faster than slots, and shows what the way costs. The encoder alone: x264 on the film's first "
+            f"{ALONE} s with one thread, twice one after the other and two at once, without anything of ours: more than that "
+            "no way of sharing work can bring here."
         ),
     )  # fmt: skip
 
@@ -57,6 +63,14 @@ def _compared(film: Path) -> Iterator[tuple[str, ...]]:
         f"{two.cpu / one.cpu:.2f} ×",
     )
     yield (*named, "of a farm", *_faster(placed(film, 1), placed(film, 2)), "–", "–", "–")
+    yield (
+        *named,
+        "the encoder alone",
+        *_faster(2 * encoded(film, 1), encoded(film, 2)),
+        "–",
+        "–",
+        "–",
+    )
 
 
 def _faster(one: float, two: float) -> tuple[str, str, str]:
@@ -81,6 +95,17 @@ def placed(film: Path, workers: int) -> float:
             words += ["--policy", POLICY.name, "--codecs", "h264", "--workers", str(workers)]
             words += ["--farm", standing.address, "--store", "s3://work"]
             return _timed(standing.driver(words, folder / "driver.log"))
+
+
+def encoded(film: Path, times: int) -> float:
+    """Seconds that so many encoders of one thread take, all begun at once."""
+    words = ["ffmpeg", "-v", "error", "-nostdin", "-threads", "1", "-i", f"file:{film.resolve()}"]
+    words += ["-t", str(ALONE), "-an", "-c:v", "libx264", "-threads", "1", "-f", "null", "-"]
+    tools = Tools()
+    began = time.monotonic()
+    with ThreadPoolExecutor(times) as pool:
+        deque(pool.map(lambda _: tools.run(words, reads=[film.resolve()]), range(times)), maxlen=0)
+    return time.monotonic() - began
 
 
 def _timed(process: farm.Process) -> float:
