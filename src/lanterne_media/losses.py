@@ -131,4 +131,5 @@ def _finding(lost: Lost, rate: Rate) -> Finding:
 
 def timecode(seconds: float) -> str:
     """Hours, minutes and seconds to the millisecond."""
-    return f"{int(seconds) // 3600:02d}:{int(seconds) // 60 % 60:02d}:{seconds % 60:06.3f}"
+    minutes, rest = divmod(round(seconds * 1000), 60_000)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest / 1000:06.3f}"

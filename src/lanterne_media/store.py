@@ -195,10 +195,11 @@ def deliver(folder: Path, target: Path) -> None:
         beside = target.with_name(f"{TEMPORARY}{target.name}")
         shutil.rmtree(beside, ignore_errors=True)
         shutil.copytree(folder, beside)
-        for path in [*beside.rglob("*"), beside]:
-            _sync(path)
         shutil.rmtree(folder)
         folder = beside
+    # What was added to a sealed piece, such as its report, lies in no journal yet: the rename must not come before it.
+    for path in [*folder.rglob("*"), folder]:
+        _sync(path)
     folder.rename(target)
     _sync(target.parent)
 

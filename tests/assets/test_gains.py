@@ -17,6 +17,7 @@ from lanterne.assets.gains import (
     gain,
     judge,
     judged_by,
+    seen_as,
     worth,
 )
 
@@ -115,3 +116,14 @@ def test_titles_are_ranked_by_hours_and_the_share_saved():
     assert worth(100.0, 0.2) == 20.0
     assert worth(1000.0, None) == 0.0
     assert worth(1000.0, -0.1) == 0.0
+
+
+def test_the_bright_version_of_a_codec_is_compared_with_itself_alone():
+    bright = Rung(seen_as("av1", "pq"), 6_000_000, 95.0)
+    assert bright.codec == "av1 pq"
+    assert seen_as("av1", "sdr") == "av1"
+    assert judge([TOP, bright], [replace(TOP, bits=3_000_000)]).verdict is Verdict.FEWER_CODECS
+    leaner = [replace(TOP, bits=3_000_000), replace(bright, bits=5_000_000)]
+    assert judge([TOP, bright], leaner) == Outcome(
+        Verdict.IN_PLACE, Gain(0.2, 2), before=95.0, after=95.0
+    )

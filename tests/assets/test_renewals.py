@@ -252,6 +252,21 @@ def test_reports_of_before_bring_their_figures_along(shown):
     assert len(before["rungs"]) == 4
 
 
+def test_figures_of_before_tell_the_bright_version_apart(shown):
+    [row] = Publication.objects.all()
+    row.report["renditions"][0]["rung"]["dynamics"] = "pq"
+    codec = row.figures["rungs"][0]["codec"]
+    row.save(update_fields=["report"])
+    import_module("lanterne.assets.migrations.0006_bright_rungs_by_themselves").tell_apart(
+        apps, None
+    )
+    row.refresh_from_db()
+    told = [rung["codec"] for rung in row.figures["rungs"]]
+    assert told[0] == f"{codec} pq"
+    assert not any(one.endswith("pq") for one in told[1:])
+    assert queries.figures(row) == queries.figures_of(row.report)
+
+
 def by_neg(title_id: int) -> None:
     """What people watch was judged by the other model."""
     [row] = Publication.objects.filter(title_id=title_id)

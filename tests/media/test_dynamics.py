@@ -405,6 +405,19 @@ def joined(track, folder):
 
 
 @pytest.mark.slow
+def test_of_a_bright_film_both_ladders_are_foretold(bright, tools, tmp_path):
+    workshop = Workshop(tmp_path / "work")
+    try:
+        site = Site(workshop, OneByOne(), tools)
+        *_, told = pipeline.foretell(pipeline.plan(bright, TINY, run=tools), site)
+    finally:
+        workshop.close()
+    names = [re.sub(r"-[\d.]+$", "", rung.name) for rung in told.ladder.rungs]
+    assert names == ["h264-90p", "av1-90p", "hevc-pq-90p", "av1-pq-90p"]
+    assert {point.dynamics for point in told.ladder.points} == {Dynamics.SDR, Dynamics.PQ}
+
+
+@pytest.mark.slow
 def test_a_bright_film_is_published_bright_and_standard(bright, tools, tmp_path):
     assert probe(bright, run=tools).video.light == LIGHT
     events, folder = published(bright, TINY, tools, tmp_path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lanterne_media import shapes
+from lanterne_media.losses import timecode
 from lanterne_media.model import MediaRefused, Rate, Severity, Shape, VideoFacts
 from lanterne_media.pipeline import picture
 from lanterne_media.pipeline import plan as planned
@@ -117,3 +118,11 @@ def test_each_shape_is_measured_with_its_own_pixels():
     assert video.display_size == (1920, 1080)
     assert "if(eq(iw,720)*eq(ih,576),11520/8640," in shapes.fitted(video)
     assert shapes.fitted(VideoFacts(0, "h264", 720, 576, Rate(25), 120.0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.0, "00:00:00.000"), (59.9996, "00:01:00.000"), (3725.5, "01:02:05.500")],
+)
+def test_a_time_is_rounded_before_it_is_cut_into_minutes(seconds, told):
+    assert timecode(seconds) == told

@@ -30,7 +30,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A rung as measured: bits a second on the mean, its mean VMAF, and by which of its models."""
+    """A rung as measured: bits a second on the mean, its mean VMAF, and by which of its models.
+
+    The bright version of a codec is a codec of its own here, see ``seen_as``: nobody sees one for the other.
+    """
 
     codec: str
     bits: float
@@ -41,6 +44,11 @@ class Rung:
 def judged_by(model: str, *, grain: int) -> str:
     """What scores are compared by: those of a picture whose grain players draw know nothing of that grain."""
     return f"{model} under grain" if grain else model
+
+
+def seen_as(codec: str, dynamics: str) -> str:
+    """What a device must be able to show: "av1", or "av1 pq" for bright screens."""
+    return codec if dynamics == "sdr" else f"{codec} {dynamics}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,4 +173,7 @@ def _table(*heads: str) -> Table:
 
 
 def _time(seconds: float | None) -> str:
-    return "" if seconds is None else f"{int(seconds) // 60:02d}:{seconds % 60:06.3f}"
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(round(seconds * 1000), 60_000)
+    return f"{minutes:02d}:{rest / 1000:06.3f}"

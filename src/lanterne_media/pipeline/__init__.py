@@ -96,11 +96,12 @@ def execute(plan: Plan, site: Site, keys: Keys | None) -> Iterator[Event]:
 
 def foretell(plan: Plan, site: Site) -> Generator[Event, None, Ladder]:
     """Which ladder the film would get now, by trials alone: nothing is encoded whole, and nothing published."""
-    reference = yield from picture.find_reference(plan, site)
+    find = picture.find_reference
+    reference = yield from find(plan, site)
     shots, grained = yield from picture.cuts(plan, Desk(reference, plan.policy, site))
-    chips = yield from chosen.encoders(plan.policy, site)
-    desk = Desk(reference, plan.policy, site, chips, grained)
-    ladder = ranges.of_its_range(desk, (yield from trials.ladder_of(desk, shots)))
+    chips = yield from chosen.encoders(ranges.standard_policy(plan), site)
+    desks = yield from ranges.desks(plan, Desk(reference, plan.policy, site, chips, grained), find)
+    ladder = ranges.together((yield from _ladders(desks, shots)))
     yield LadderForetold(ladder, made_by(), plan.policy.vmaf)
     return ladder
 
@@ -154,14 +155,20 @@ def _publish(
     yield Reported(finish.report(goods, judged, ladder, finish.Made(shots, films, stills, package)))
 
 
-def _encoded(
-    desks: Sequence[Desk], shots: Sequence[Shot]
-) -> Generator[Event, None, tuple[Ladder, list[Rendition]]]:
-    """The ladders of all ranges as one, and the renditions on it."""
+def _ladders(desks: Sequence[Desk], shots: Sequence[Shot]) -> Generator[Event, None, list[Ladder]]:
+    """The ladder of each range, by trials."""
     ladders: list[Ladder] = []
     for desk in desks:
         found = yield from trials.ladder_of(desk, shots)
         ladders.append(ranges.of_its_range(desk, found))
+    return ladders
+
+
+def _encoded(
+    desks: Sequence[Desk], shots: Sequence[Shot]
+) -> Generator[Event, None, tuple[Ladder, list[Rendition]]]:
+    """The ladders of all ranges as one, and the renditions on it."""
+    ladders = yield from _ladders(desks, shots)
     whole = ranges.together(ladders)
     yield LadderChosen(whole.rungs, len(shots))
     made: list[Rendition] = []

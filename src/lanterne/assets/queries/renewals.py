@@ -19,6 +19,7 @@ from lanterne.assets.gains import (
     Verdict,
     bytes_an_hour,
     judged_by,
+    seen_as,
 )
 from lanterne.assets.models import Publication, PublishJob
 from lanterne.assets.queries.streams import PublicationCard, card
@@ -62,7 +63,8 @@ def _measured(rendition: dict[str, Any]) -> Rung:
     # Reports from before there was a choice do not name it.
     model, rung = quality.get("model", Vmaf.STANDARD.value), rendition["rung"]
     model = judged_by(model, grain=rung.get("grain", 0))
-    return Rung(rung["codec"], rendition["average_bandwidth"], quality["mean"], model)
+    codec = seen_as(rung["codec"], rung.get("dynamics", "sdr"))
+    return Rung(codec, rendition["average_bandwidth"], quality["mean"], model)
 
 
 def figures(row: Publication) -> Figures:

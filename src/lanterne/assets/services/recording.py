@@ -214,10 +214,13 @@ def _(event: LadderForetold, job: PublishJob) -> None:
 def _foretold(event: LadderForetold) -> tuple[Curve, ...]:
     """The curve of each size: of each codec, what a quality would cost at it."""
     by_size: dict[tuple[str, int, int], list[Rung]] = {}
-    grains = {rung.codec: rung.grain for rung in event.ladder.rungs}
+    grains = {(rung.codec, rung.dynamics): rung.grain for rung in event.ladder.rungs}
     for point in event.ladder.points:
-        model = gains.judged_by(event.vmaf.value, grain=grains.get(point.codec, 0))
-        rung = Rung(point.codec.value, point.bits_per_second, point.vmaf, model)
+        model = gains.judged_by(
+            event.vmaf.value, grain=grains.get((point.codec, point.dynamics), 0)
+        )
+        codec = gains.seen_as(point.codec, point.dynamics)
+        rung = Rung(codec, point.bits_per_second, point.vmaf, model)
         by_size.setdefault((rung.codec, point.width, point.height), []).append(rung)
     return tuple(Curve.of(codec, found) for (codec, *_), found in by_size.items())
 
