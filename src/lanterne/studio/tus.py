@@ -1,165 +1,37 @@
-"""Resumable uploads by the tus protocol 1.0.0: creation, creation with upload, termination.
-
-Bytes and offsets are the business of ``assets.services``; this translates them into headers.
-"""
+"""The addresses at which staff send films, by the protocol of resumable uploads."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Callable, Iterator
-from functools import wraps
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from lanterne.assets import services as assets
-from lanterne.assets.services.uploads import LARGEST
+from lanterne.assets import tus
 from lanterne.catalogue.queries import editing
-from lanterne.core.errors import Refused
-from lanterne.studio.doors import View, actor
-
-VERSION = "1.0.0"
-BLOCK = 256 * 1024
-BODY = "application/offset+octet-stream"
-STATUSES: dict[type[Refused], int] = {
-    assets.NoSuchUpload: 404,
-    assets.WrongOffset: 409,
-    assets.UploadTooLarge: 413,
-}
+from lanterne.studio.doors import actor
 
 
-class Malformed(Refused):
-    """A header is missing or cannot be read."""
-
-
-def _protocol(view: View) -> View:
-    """Speak version 1.0.0 and nothing else; refusals become the protocol's statuses."""
-
-    @wraps(view)
-    def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _answer(view, request, *args, **kwargs)
-        response["Tus-Resumable"] = VERSION
-        return response
-
-    return spoken
-
-
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    if request.method == "OPTIONS":
-        return _abilities()
-    if request.headers.get("Tus-Resumable") != VERSION:
-        return HttpResponse(status=412, headers={"Tus-Version": VERSION})
-    try:
-        return view(request, *args, **kwargs)
-    except Refused as refusal:
-        status = STATUSES.get(type(refusal), 400)
-        return HttpResponse(str(refusal), status=status, content_type="text/plain; charset=utf-8")
-
-
-def _abilities() -> HttpResponse:
-    headers = {
-        "Tus-Version": VERSION,
-        "Tus-Extension": "creation,creation-with-upload,termination",
-        "Tus-Max-Size": str(LARGEST),
-    }
-    return HttpResponse(status=204, headers=headers)
-
-
-@_protocol
+@tus.protocol
 def uploads(request: HttpRequest, title_id: int) -> HttpResponse:
-    """Begin an upload for a film or an episode; the first bytes may come along."""
-    if request.method != "POST":
-        return _only("OPTIONS, POST")
+    """Begin an upload for a film or an episode."""
     title = editing.edited(title_id=title_id)
-    if title is None or not title.is_playable:
+    if request.method == "POST" and not (title and title.is_playable):
         return HttpResponse(status=404)
-    upload_id = assets.begin_upload(
-        title_id=title_id,
-        file_name=_metadata(request).get("filename", ""),
-        length=_whole_number(request, "Upload-Length"),
-        actor=actor(request),
-    )
-    response = HttpResponse(status=201)
-    response["Location"] = request.build_absolute_uri(
-        reverse("studio:upload", kwargs={"upload_id": upload_id})
-    )
-    if request.content_type == BODY:
-        size = assets.append(upload_id=upload_id, offset=0, blocks=_blocks(request))
-        response["Upload-Offset"] = str(size)
-    return response
+
+    def begin(name: str, length: int) -> UUID:
+        who = actor(request)
+        return assets.begin_upload(title_id=title_id, file_name=name, length=length, actor=who)
+
+    return tus.began(request, begin, _address)
 
 
-@_protocol
+@tus.protocol
 def upload(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    """One upload: how far it is, more of it, or no more of it."""
-    verbs: dict[str, Callable[[HttpRequest, UUID], HttpResponse]] = {
-        "HEAD": _offset,
-        "PATCH": _append,
-        "DELETE": _terminate,
-    }
-    verb = verbs.get(_method(request))
-    return verb(request, upload_id) if verb else _only("OPTIONS, HEAD, PATCH, DELETE")
+    """How far one is, more of it, or no more of it."""
+    return tus.went_on(request, upload_id, actor(request))
 
 
-def _offset(_request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    offset, length = assets.upload_offset(upload_id=upload_id)
-    headers = {"Upload-Offset": str(offset), "Upload-Length": str(length)}
-    return HttpResponse(headers={**headers, "Cache-Control": "no-store"})
-
-
-def _append(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    if request.content_type != BODY:
-        return HttpResponse(status=415)
-    offset = _whole_number(request, "Upload-Offset")
-    size = assets.append(upload_id=upload_id, offset=offset, blocks=_blocks(request))
-    return HttpResponse(status=204, headers={"Upload-Offset": str(size)})
-
-
-def _terminate(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    assets.abandon_upload(upload_id=upload_id, actor=actor(request))
-    return HttpResponse(status=204)
-
-
-def _blocks(request: HttpRequest) -> Iterator[bytes]:
-    """The body as it comes; a connection that breaks ends it, and what came before stays."""
-    try:
-        while block := request.read(BLOCK):
-            yield block
-    except UnreadablePostError:
-        return
-
-
-def _method(request: HttpRequest) -> str:
-    """The protocol lets clients behind old proxies name their method in a header.
-
-    Only in a POST: the forgery check looks at the real method and lets GET and HEAD through.
-    """
-    named = request.headers.get("X-HTTP-Method-Override") if request.method == "POST" else None
-    return (named or request.method or "").upper()
-
-
-def _metadata(request: HttpRequest) -> dict[str, str]:
-    """Comma-separated pairs of a key and, after a space, its value in base 64."""
-    pairs = (pair.split() for pair in request.headers.get("Upload-Metadata", "").split(","))
-    return {pair[0]: _text(pair[1]) for pair in pairs if len(pair) == 2}
-
-
-def _text(encoded: str) -> str:
-    try:
-        return base64.b64decode(encoded, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError) as error:
-        raise Malformed("Upload-Metadata holds values in base 64.") from error
-
-
-def _whole_number(request: HttpRequest, header: str) -> int:
-    told = request.headers.get(header, "")
-    if not (told.isascii() and told.isdigit()):
-        raise Malformed(f"{header} is a whole number.")
-    return int(told)
-
-
-def _only(methods: str) -> HttpResponse:
-    return HttpResponse(status=405, headers={"Allow": methods})
+def _address(upload_id: UUID) -> str:
+    return reverse("studio:upload", kwargs={"upload_id": upload_id})
