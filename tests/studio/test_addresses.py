@@ -14,7 +14,17 @@ from lanterne.studio.urls import WAGTAILS, ours
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # An editor's, when nothing of what an address names exists: a page, a thing that is missing, a form's own address.
-PAGES = ["", "titles/", "titles/new/", "jobs/", "renewals/", "audit/", "account/"]
+PAGES = [
+    "",
+    "titles/",
+    "titles/new/",
+    "jobs/",
+    "renewals/",
+    "deliveries/",
+    "post-houses/",
+    "audit/",
+    "account/",
+]
 MISSING = [
     "titles/1/",
     "titles/1/words/",
@@ -30,6 +40,12 @@ MISSING = [
     "jobs/1/findings/1",
     "jobs/1/",
     "jobs/1/cancel/",
+    "titles/1/readiness/",
+    "titles/1/requests/",
+    "titles/1/requests/one/",
+    "deliveries/1/",
+    "deliveries/1/picture/",
+    "post-houses/1/",
 ]
 POSTED = [
     "titles/1/words/fr/remove/",
@@ -48,6 +64,15 @@ POSTED = [
     "renewals/queue/",
     "renewals/estimate/",
     "renewals/1/back/",
+    "deliveries/1/accept/",
+    "deliveries/1/again/",
+    "deliveries/1/cancel/",
+    "deliveries/1/look/",
+    "deliveries/1/say/",
+    "deliveries/1/change/",
+    "post-houses/1/link/",
+    "post-houses/1/send/",
+    "post-houses/1/links/1/revoke/",
 ]
 MACHINES = {
     "titles/1/uploads/": 412,

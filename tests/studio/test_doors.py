@@ -19,6 +19,9 @@ EXAMPLES = {
     "subtitle_id": 1,
     "window_id": 1,
     "job_id": 1,
+    "request_id": 1,
+    "post_house_id": 1,
+    "link_id": 1,
     "name": "01-black.jpg",
     "upload_id": UUID(int=1),
 }
@@ -34,7 +37,7 @@ ADDRESSES = [pytest.param(pattern, id=pattern.name) for pattern in urls.ours]
 
 
 def test_the_list_of_addresses_is_the_whole_console():
-    assert len(ADDRESSES) == 39
+    assert len(ADDRESSES) == 56
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES)

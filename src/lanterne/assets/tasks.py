@@ -53,8 +53,12 @@ def work_until(
     *,
     idle_seconds: float = 0.5,
     in_use: Callable[[datetime], Collection[int]] = lambda _: (),
+    hear_over: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Publish one job after another until told to stop; ``in_use`` says which publications are being watched."""
+    """Publish one job after another until told to stop.
+
+    ``in_use`` says which publications are being watched; ``hear_over`` gets the id of each job that was carried out.
+    """
     sweep_at = clock.now()
     while not stopped.is_set():
         try:
@@ -64,6 +68,7 @@ def work_until(
             claimed = services.claim(at=clock.now())
             if claimed:
                 publish(job_id=claimed[0], owner=claimed[1])
+                hear_over(claimed[0])
             else:
                 stopped.wait(idle_seconds)
         except OperationalError as failure:

@@ -179,6 +179,7 @@ def work_beside(parent: int) -> None:
 def _work(stopped: threading.Event) -> None:
     from lanterne.assets import tasks as publishing
     from lanterne.billing import tasks as renewing
+    from lanterne.deliveries import services as deliveries
     from lanterne.playback import queries as playback
 
     renewals = threading.Thread(
@@ -188,7 +189,9 @@ def _work(stopped: threading.Event) -> None:
         daemon=True,
     )
     renewals.start()
-    publishing.work_until(stopped, in_use=playback.publications_in_use)
+    publishing.work_until(
+        stopped, in_use=playback.publications_in_use, hear_over=deliveries.follow_job
+    )
     renewals.join()
 
 

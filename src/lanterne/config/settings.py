@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "lanterne.rights",
     "lanterne.assets",
     "lanterne.billing",
+    "lanterne.deliveries",
     "lanterne.playback",
     "lanterne.audience",
     "lanterne.discovery",
@@ -144,8 +145,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "lanterne.accounts.adapter.AccountAdapter"
-# Passwords asked of somebody who is signed in already.
-ACCOUNT_RATE_LIMITS = {"reauthenticate": "5/5m/user"}
+# Passwords asked of somebody who is signed in already; links of post houses that let nobody in, and what is said there.
+ACCOUNT_RATE_LIMITS = {
+    "reauthenticate": "5/5m/user",
+    "wrong_delivery_link": "10/5m/ip",
+    "delivery_message": "20/5m/key",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:home"
@@ -179,6 +184,14 @@ FINDINGS = VAR / "findings"
 # Days for which the pieces of a failed or cancelled job wait for another try, and a stopped upload for its rest.
 KEEP_WORK_DAYS = float(os.environ.get("LANTERNE_KEEP_WORK_DAYS", "7"))
 KEEP_UPLOADS_DAYS = float(os.environ.get("LANTERNE_KEEP_UPLOADS_DAYS", "7"))
+# Pictures that post houses delivered, until somebody accepts them.
+DELIVERIES = VAR / "deliveries"
+# For how many days a link lets a post house in.
+DELIVERY_LINK_DAYS = int(os.environ.get("LANTERNE_DELIVERY_LINK_DAYS", "30"))
+# Masters of which every delivery rule set says yes without a note are accepted without a person.
+ACCEPT_CLEAN = os.environ.get("LANTERNE_ACCEPT_CLEAN") == "1"
+# A window that opens within so many days wants the title to be ready (docs/rules.md).
+OPENING_NOTICE_DAYS = int(os.environ.get("LANTERNE_OPENING_NOTICE_DAYS", "14"))
 # Other machines that encode, and the store between them (docs/settings.md); without them this one does it all.
 FARM = os.environ.get("LANTERNE_FARM", "")
 FARM_STORE = os.environ.get("LANTERNE_FARM_STORE", "")

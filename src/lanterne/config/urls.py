@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/v1/", api.urls),
     path("", include("lanterne.playback.urls")),
+    path("", include("lanterne.deliveries.urls")),
     path("studio/", include("lanterne.studio.urls")),
     path("account/", include("lanterne.web.sign_in_urls")),
     path("", include("lanterne.web.urls")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lanterne.accounts import queries as accounts
 from lanterne.core import audit
 from lanterne.core.audit import Line
+from lanterne.studio import who
 from lanterne.studio.title_page import cards
 
 A_PAGE = 50
@@ -40,11 +41,11 @@ def audit_page(*, actor: str, action: str, subject: str, page: int) -> AuditPage
         limit=A_PAGE + 1,
     )
     lines = found[:A_PAGE]
-    emails = accounts.emails(user_ids=_ids("user", (name for one in lines for name in _both(one))))
+    people = who.names(name for one in lines for name in _both(one))
     titles = tuple(_ids("title", (one.subject for one in lines)))
     names = {card.id: card.name for card in cards(titles)}
     return AuditPage(
-        tuple(_named(line, emails, names) for line in lines), page, has_more=len(found) > A_PAGE
+        tuple(_named(line, people, names) for line in lines), page, has_more=len(found) > A_PAGE
     )
 
 
@@ -67,11 +68,12 @@ def _number(kind: str, name: str) -> int | None:
     return int(number) if said == kind and number.isdigit() else None
 
 
-def _named(line: Line, emails: dict[int, str], names: dict[int, str]) -> AuditLine:
+def _named(line: Line, people: dict[str, str], names: dict[int, str]) -> AuditLine:
     def known(name: str) -> str:
-        user_id, title_id = _number("user", name), _number("title", name)
-        if user_id is not None:
-            return emails.get(user_id, name)
-        return names.get(title_id, name) if title_id is not None else name
+        title_id = _number("title", name)
+        if title_id is not None:
+            return names.get(title_id, name)
+        # Which of its processes did something is what the trail is read for.
+        return name if name.startswith("system:") else people[name]
 
     return AuditLine(line, known(line.actor), known(line.subject), _number("title", line.subject))

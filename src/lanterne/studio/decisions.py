@@ -15,8 +15,11 @@ from lanterne.assets.queries import JobCard
 from lanterne.assets.rules import JobState
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import TitleCard, base
+from lanterne.deliveries import queries as deliveries
+from lanterne.deliveries.needs import Readiness
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
+from lanterne.studio.request_lines import RequestLine, request_lines
 from lanterne.studio.title_page import cards
 from lanterne.territories import queries as territories
 
@@ -47,6 +50,15 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Unready:
+    """A title that opens soon and still lacks something."""
+
+    card: TitleCard
+    readiness: Readiness
+    opens_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     failed: tuple[JobLine, ...]
     running: tuple[JobLine, ...]
@@ -54,17 +66,22 @@ class Decisions:
     unstreamed: tuple[TitleCard, ...]
     silent: tuple[Silent, ...]
     closing: tuple[Closing, ...]
+    late: tuple[RequestLine, ...]
+    to_accept: tuple[RequestLine, ...]
+    unready: tuple[Unready, ...]
     has_titles: bool
 
     @property
     def are_none(self) -> bool:
-        return not (self.failed or self.unopened or self.unstreamed or self.silent or self.closing)
+        works = (self.failed, self.unopened, self.unstreamed, self.silent, self.closing)
+        return not any((*works, self.late, self.to_accept, self.unready))
 
 
 def decisions(*, at: datetime) -> Decisions:
     """Everything that waits, as of now."""
     published, hopeful = assets.published_title_ids(), hopeful_ids(at)
     playable = editing.playable_ids()
+    late, to_accept = deliveries.in_the_way(today=at.date(), limit=MOST)
     return Decisions(
         failed=job_lines(assets.failed_jobs(limit=MOST)),
         running=job_lines(
@@ -74,6 +91,9 @@ def decisions(*, at: datetime) -> Decisions:
         unstreamed=_named(_in_any(hopeful, outside=[published])),
         silent=tuple(_silent(published)),
         closing=_closing(at),
+        late=request_lines(late, at),
+        to_accept=request_lines(to_accept, at),
+        unready=_unready(at),
         has_titles=editing.listed().exists(),
     )
 
@@ -126,3 +146,10 @@ def _closing(at: datetime) -> tuple[Closing, ...]:
     return tuple(
         Closing(named[title_id], territory, closes_at) for closes_at, territory, title_id in ending
     )
+
+
+def _unready(at: datetime) -> tuple[Unready, ...]:
+    """The soonest first."""
+    found = deliveries.opening_unready(at=at, limit=MOST)
+    named = {card.id: card for card in cards(tuple(one.title_id for one in found))}
+    return tuple(Unready(named[one.title_id], one.readiness, one.opens_at) for one in found)

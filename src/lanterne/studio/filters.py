@@ -38,27 +38,31 @@ class TitlesAsked:
 
 
 def titles(request: HttpRequest) -> TitlesAsked:
-    kinds = _filter(request, "kind", _("Kind"), [(k.value, str(n)) for k, n in words.KINDS.items()])
-    streams = _filter(
+    kinds = chosen_of(
+        request, "kind", _("Kind"), [(k.value, str(n)) for k, n in words.KINDS.items()]
+    )
+    streams = chosen_of(
         request, "streams", _("Streams"), [("yes", _("Published")), ("no", _("None yet"))]
     )
     places = [
         (one.territory, territories.name(code=one.territory, language=choices.reader()))
         for one in territories.markets()
     ]
-    window = _filter(request, "open", _("Open in"), [*places, ("nowhere", _("Nowhere, nor soon"))])
+    window = chosen_of(
+        request, "open", _("Open in"), [*places, ("nowhere", _("Nowhere, nor soon"))]
+    )
     wanted = Wanted(_text(request, "q"), kinds.chosen, streams.chosen, window.chosen)
     return TitlesAsked(wanted, page(request), (kinds, streams, window))
 
 
 def job_state(request: HttpRequest) -> Filter:
     states = [(state.value, str(name)) for state, name in words.STATES.items()]
-    return _filter(request, "state", _("State"), states)
+    return chosen_of(request, "state", _("State"), states)
 
 
 def renewal_standing(request: HttpRequest) -> Filter:
     options = [(code, str(name)) for code, (name, _fits) in STANDINGS.items()]
-    return _filter(request, "standing", _("State"), options)
+    return chosen_of(request, "standing", _("State"), options)
 
 
 def chosen_state(asked: Filter) -> JobState | None:
@@ -74,7 +78,7 @@ class AuditAsked:
 
 
 def audit_lines(request: HttpRequest) -> AuditAsked:
-    actions = _filter(request, "action", _("Action"), [(one, one) for one in audit.actions()])
+    actions = chosen_of(request, "action", _("Action"), [(one, one) for one in audit.actions()])
     return AuditAsked(_text(request, "actor"), _text(request, "subject"), actions, page(request))
 
 
@@ -87,7 +91,8 @@ def _text(request: HttpRequest, name: str) -> str:
     return " ".join(request.GET.get(name, "").split())[:200]
 
 
-def _filter(request: HttpRequest, name: str, label: str, options: Choices) -> Filter:
+def chosen_of(request: HttpRequest, name: str, label: str, options: Choices) -> Filter:
+    """A list above a table, and what the address chooses of it."""
     given = request.GET.get(name, "")
     chosen = given if given in dict(options) else ""
     return Filter(name, label, choices.either(choices.anything(), options), chosen)

@@ -161,6 +161,12 @@ class PeriodForm(forms.Form):
 
     opens = forms.DateTimeField(label=_("Opens"), widget=Moment)
     closes = forms.DateTimeField(label=_("Closes"), widget=Moment, required=False)
+    override = forms.CharField(
+        label=_("Why it opens before it is ready"),
+        required=False,
+        max_length=500,
+        help_text=_("Only needed where something is lacking; it is kept."),
+    )
 
     def __init__(self, *args: Any, place: tzinfo | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,7 +181,7 @@ class PeriodForm(forms.Form):
 
 class WindowForm(PeriodForm):
     territory = forms.ChoiceField(label=_("Country"), choices=choices.countries_with_clocks)
-    field_order = ["territory", "opens", "closes"]
+    field_order = ["territory", "opens", "closes", "override"]
 
 
 def _by(clock: tzinfo, moment: datetime | None) -> datetime | None:

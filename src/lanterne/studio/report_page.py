@@ -88,6 +88,16 @@ def drawn_report(*, title_id: int) -> str:
     return page(report, missing)
 
 
+def findings_of(job: JobCard) -> tuple[FindingLine, ...]:
+    """What quality control found in the film of one job, the gravest first."""
+    return tuple(_finding(one, None) for one in sorted(_findings(job), key=_gravity))
+
+
+def verdicts_of(job: JobCard) -> tuple[VerdictShown, ...]:
+    """What the rule sets said of the film of one job."""
+    return verdicts.shown(_verdicts(job), _findings(job))
+
+
 def timecode(seconds: float, rate: Rate | None) -> str:
     """Hours, minutes, seconds and frames where the rate is known, else tenths of a second."""
     if rate is not None:

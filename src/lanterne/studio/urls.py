@@ -11,11 +11,14 @@ from lanterne.studio import tus
 from lanterne.studio.doors import machine, page
 from lanterne.studio.views import (  # fmt: skip
     audit,
+    deliveries,
     facts,
     films,
     jobs,
     people,
     pictures,
+    post_houses,
+    readiness,
     renewals,
     reports,
     start,
@@ -90,6 +93,29 @@ ours = [
     path("renewals/queue/", page(renewals.queue), name="queue_renewals"),
     path("renewals/estimate/", page(renewals.estimate), name="estimate_renewals"),
     path("renewals/<int:title_id>/back/", page(renewals.bring_back), name="bring_back"),
+    path("titles/<int:title_id>/readiness/", page(readiness.readiness), name="readiness"),
+    path("titles/<int:title_id>/requests/", page(readiness.ask_all), name="ask_all"),
+    path("titles/<int:title_id>/requests/one/", page(readiness.ask), name="ask"),
+    path("deliveries/", page(deliveries.desk), name="deliveries"),
+    path("deliveries/<int:request_id>/", page(deliveries.delivery), name="delivery"),
+    path("deliveries/<int:request_id>/accept/", page(deliveries.accept), name="accept_delivery"),
+    path("deliveries/<int:request_id>/again/", page(deliveries.ask_again), name="ask_again"),
+    path("deliveries/<int:request_id>/cancel/", page(deliveries.cancel), name="cancel_delivery"),
+    path("deliveries/<int:request_id>/look/", page(deliveries.look), name="look_for_delivery"),
+    path("deliveries/<int:request_id>/say/", page(deliveries.say), name="say"),
+    path("deliveries/<int:request_id>/change/", page(deliveries.change), name="change_delivery"),
+    path(
+        "deliveries/<int:request_id>/picture/", page(deliveries.picture), name="delivered_picture"
+    ),
+    path("post-houses/", page(post_houses.post_houses), name="post_houses"),
+    path("post-houses/<int:post_house_id>/", page(post_houses.post_house), name="post_house"),
+    path("post-houses/<int:post_house_id>/link/", page(post_houses.make_link), name="make_link"),
+    path("post-houses/<int:post_house_id>/send/", page(post_houses.send_link), name="send_link"),
+    path(
+        "post-houses/<int:post_house_id>/links/<int:link_id>/revoke/",
+        page(post_houses.revoke_link),
+        name="revoke_link",
+    ),
     path("audit/", page(audit.audit), name="audit"),
 ]
 

@@ -62,6 +62,16 @@ def renewals() -> MenuItem:
     )
 
 
+def deliveries() -> MenuItem:
+    return MenuItem(
+        _("Deliveries"),
+        reverse_lazy("studio:deliveries"),
+        name="deliveries",
+        icon_name="download",
+        order=25,
+    )
+
+
 def audit() -> MenuItem:
     return MenuItem(
         _("Audit"), reverse_lazy("studio:audit"), name="audit", icon_name="history", order=40
@@ -83,5 +93,5 @@ hooks.register("construct_main_menu", rooms)
 hooks.register("construct_settings_menu", settings)
 hooks.register("register_admin_search_area", search)
 hooks.register("construct_search", areas)
-for item in (start, titles, jobs, renewals, audit):
+for item in (start, titles, deliveries, jobs, renewals, audit):
     hooks.register("register_admin_menu_item", item)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from lanterne.assets.gains import Verdict
 from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue.rules import ArtKind, Kind
+from lanterne.deliveries import words as deliveries
 from lanterne_media.model import Stage
 
 STAGES = {
@@ -34,6 +35,7 @@ STATES = {
 }
 # Of work that is done and put nothing before people: trials, and a new encode that was left out.
 OVER = pgettext_lazy("job", "Over")
+DELIVERY_STATES = deliveries.STATES
 KINDS = {
     Kind.FILM: pgettext_lazy("kind", "Film"),
     Kind.SERIES: pgettext_lazy("kind", "Series"),

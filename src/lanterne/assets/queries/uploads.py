@@ -14,10 +14,11 @@ from lanterne.assets.models import Upload
 
 @dataclass(frozen=True, slots=True)
 class UploadCard:
-    """A file that has not been accepted yet, and how many of its bytes have arrived."""
+    """A file that has not been accepted yet, who sends it, and how many of its bytes have arrived."""
 
     id: UUID
     title_id: int
+    actor: str
     file_name: str
     length: int
     arrived: int
@@ -42,4 +43,6 @@ def uploads(*, title_id: int) -> tuple[UploadCard, ...]:
 def _card(row: Upload) -> UploadCard:
     path = Path(settings.UPLOADS) / str(row.pk)
     arrived = path.stat().st_size if path.is_file() else 0
-    return UploadCard(row.pk, row.title_id, row.file_name, row.length, arrived, row.begun_at)
+    return UploadCard(
+        row.pk, row.title_id, row.actor, row.file_name, row.length, arrived, row.begun_at
+    )

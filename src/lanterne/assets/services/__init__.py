@@ -40,6 +40,7 @@ from lanterne.assets.services.uploads import (
     abandon_upload,
     append,
     begin_upload,
+    take_content,
     upload_offset,
 )
 
@@ -78,5 +79,6 @@ __all__ = [
     "renew_all",
     "retry",
     "sweep",
+    "take_content",
     "upload_offset",
 ]

@@ -100,6 +100,19 @@ def abandon_upload(*, upload_id: UUID, actor: str) -> None:
     audit.record(actor=actor, action="assets.abandon_upload", subject=f"title:{title_id}")
 
 
+@transaction.atomic
+def take_content(*, upload_id: UUID, most_bytes: int) -> tuple[str, bytes]:
+    """The name and the bytes of a small file that has arrived whole; whoever takes it keeps it."""
+    row, path = complete_path(upload_id)
+    if row.length > most_bytes:
+        raise UploadTooLarge(_("This file is larger than what was asked for can be."))
+    content = path.read_bytes()
+    row.is_accepted = True
+    row.save(update_fields=["is_accepted"])
+    path.unlink()
+    return row.file_name, content
+
+
 def complete_path(upload_id: UUID) -> tuple[Upload, Path]:
     """The finished upload, held until the caller's transaction ends, and its file; refused while bytes are missing."""
     row = _held(upload_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,12 @@ def edited(*, title_id: int) -> EditedTitle | None:
         number=row.number,
         genres=tuple(links.values_list("genre__code", flat=True)),
     )
+
+
+def originals(*, title_ids: Collection[int]) -> dict[int, str]:
+    """The original languages of many titles."""
+    rows = Title.objects.filter(pk__in=title_ids)
+    return dict(rows.values_list("id", "original_language"))
 
 
 def words(*, title_id: int) -> tuple[Words, ...]:

@@ -1,6 +1,11 @@
 """Changes to titles. Each leaves an audit line and refuses with a sentence."""
 
-from lanterne.catalogue.services.artwork import PictureRefused, add_artwork, suggest_artwork
+from lanterne.catalogue.services.artwork import (
+    PictureRefused,
+    add_artwork,
+    check_artwork,
+    suggest_artwork,
+)
 from lanterne.catalogue.services.refusals import (
     LanguageUnknown,
     NameMissing,
@@ -25,6 +30,7 @@ __all__ = [
     "WrongFacts",
     "WrongParent",
     "add_artwork",
+    "check_artwork",
     "create_title",
     "credit",
     "hold_title",

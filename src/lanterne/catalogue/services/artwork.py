@@ -55,6 +55,11 @@ def add_artwork(  # noqa: PLR0913 - one picture is said in these words, all of t
         )
 
 
+def check_artwork(*, kind: str, content: bytes) -> None:
+    """Refuse a picture that could not be taken, before anything is done with it."""
+    _made(ArtKind(kind), content)
+
+
 def suggest_artwork(*, title_id: int, content: bytes, actor: str) -> None:
     """Use a frame of the film for each kind of picture that nobody has delivered yet."""
     held = set(Artwork.objects.filter(title_id=title_id).values_list("kind", flat=True))

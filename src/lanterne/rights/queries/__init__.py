@@ -9,6 +9,7 @@ from lanterne.rights.queries.sets import (
     is_announced,
     open_or_coming_title_ids,
     open_title_ids,
+    opening,
 )
 from lanterne.rights.queries.windows import HeldHoldback, HeldWindow, holdbacks, windows
 
@@ -29,6 +30,7 @@ __all__ = [
     "licensors",
     "open_or_coming_title_ids",
     "open_title_ids",
+    "opening",
     "sentence",
     "sentences",
     "windows",

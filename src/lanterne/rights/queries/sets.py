@@ -79,6 +79,16 @@ def closing(
     return {title_id: ends.astimezone(place) for title_id, ends in rows if ends is not None}
 
 
+def opening(*, market: Market, at: datetime, within: timedelta, limit: int) -> dict[int, datetime]:
+    """The titles whose own window opens soon, and is not open now, soonest first; told by the territory's clocks."""
+    here = _here(market).filter(opens_at__gt=at, opens_at__lte=at + within)
+    # The latest are written first, so that each title keeps its soonest.
+    rows = here.order_by("-opens_at", "title_id").values_list("title_id", "opens_at")
+    soonest = sorted(dict(rows).items(), key=lambda one: (one[1], one[0]))[:limit]
+    place = territories.clock(territory=market.territory)
+    return {title_id: opens.astimezone(place) for title_id, opens in soonest}
+
+
 def _here(market: Market) -> QuerySet[LicenceWindow, Any]:
     """The windows that have a say in a market."""
     return LicenceWindow.objects.filter(

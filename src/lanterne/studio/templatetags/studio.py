@@ -40,6 +40,12 @@ def named(code: Any, among: str) -> str:
 
 
 @register.filter
+def of(found: dict[int, Any], key: int) -> Any:
+    """What is told of one thing among many."""
+    return found.get(key)
+
+
+@register.filter
 def state(job: JobCard) -> str:
     return str(job_page.state(job))
 

@@ -19,6 +19,7 @@ from lanterne.assets.gains import Verdict
 from lanterne.assets.queries import JobCard, SubtitleCard, UploadCard
 from lanterne.assets.rules import JobState
 from lanterne.core.errors import Refused
+from lanterne.deliveries import services as deliveries
 from lanterne.studio import words
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
@@ -79,6 +80,7 @@ def accept(request: HttpRequest, title_id: int) -> HttpResponse:
             policy_name=form.cleaned_data["policy"] or "standard",
             actor=actor(request),
         )
+        deliveries.follow(title_id=title_id, actor=actor(request))
     except Refused as refusal:
         return _refused(request, refusal, title_id)
     if request.accepts("text/html"):

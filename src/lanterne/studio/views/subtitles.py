@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lanterne.assets import services as assets
+from lanterne.deliveries import services as deliveries
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import SubtitleForm, carried_out
@@ -29,6 +30,7 @@ def add(request: HttpRequest, title_id: int) -> HttpResponse:
         assets.add_subtitle(
             title_id=title_id, content=content, file_name=file.name, actor=actor(request), **said
         )
+        deliveries.follow(title_id=title_id, actor=actor(request))
 
     if carried_out(request, form, keep):
         messages.success(request, _("The subtitles are saved; the next publish takes them along."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lanterne.core import clock
+from lanterne.deliveries import services as deliveries
 from lanterne.rights import services
 from lanterne.rights.rules import Window
 from lanterne.studio.answers import answered
@@ -30,8 +31,12 @@ def windows(request: HttpRequest, title_id: int) -> HttpResponse:
     def grant() -> None:
         territory = form.cleaned_data["territory"]
         told: Any = form.instants(territories.clock(territory=territory))
-        window = Window(territory, **told)
-        services.grant_window(title_id=title_id, window=window, actor=actor(request))
+        deliveries.open_in_market(
+            title_id=title_id,
+            window=Window(territory, **told),
+            actor=actor(request),
+            override=form.cleaned_data["override"],
+        )
 
     if carried_out(request, form, grant):
         messages.success(request, _("The window is granted."))
@@ -52,11 +57,11 @@ def change(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
 
     def move() -> None:
         told: Any = form.instants(place)
-        services.change_window(
-            window_id=window_id,
-            window=replace(held, **told),
-            licence_id=found.licence_id,
+        deliveries.move_window(
+            title_id=title_id,
+            wanted=replace(found, window=replace(held, **told)),
             actor=actor(request),
+            override=form.cleaned_data["override"],
         )
 
     if carried_out(request, form, move):

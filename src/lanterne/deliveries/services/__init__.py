@@ -1,0 +1,75 @@
+"""Asking post houses for what titles lack, taking in what they send, deciding about it, and opening in a market."""
+
+from lanterne.deliveries.services.arriving import begin_delivery, deliver, follow, follow_job
+from lanterne.deliveries.services.asking import ask, ask_all, change_request
+from lanterne.deliveries.services.deciding import accept, ask_again, cancel, note_delivery
+from lanterne.deliveries.services.links import (
+    add_post_house,
+    change_post_house,
+    make_link,
+    note_visit,
+    revoke_link,
+    send_link,
+)
+from lanterne.deliveries.services.opening import move_window, open_in_market
+from lanterne.deliveries.services.refusals import (
+    AskedAlready,
+    DueInThePast,
+    LanguageMismatch,
+    MessageEmpty,
+    NoSuchLink,
+    NoSuchPostHouse,
+    NoSuchRequest,
+    NotAwaited,
+    NotByFile,
+    NothingThere,
+    NotReady,
+    Overtaken,
+    PostHouseTaken,
+    ReasonUnknown,
+    TooManyUploads,
+    WrongMove,
+    WrongWish,
+)
+from lanterne.deliveries.services.talking import say, say_as_guest
+
+__all__ = [
+    "AskedAlready",
+    "DueInThePast",
+    "LanguageMismatch",
+    "MessageEmpty",
+    "NoSuchLink",
+    "NoSuchPostHouse",
+    "NoSuchRequest",
+    "NotAwaited",
+    "NotByFile",
+    "NotReady",
+    "NothingThere",
+    "Overtaken",
+    "PostHouseTaken",
+    "ReasonUnknown",
+    "TooManyUploads",
+    "WrongMove",
+    "WrongWish",
+    "accept",
+    "add_post_house",
+    "ask",
+    "ask_again",
+    "ask_all",
+    "begin_delivery",
+    "cancel",
+    "change_post_house",
+    "change_request",
+    "deliver",
+    "follow",
+    "follow_job",
+    "make_link",
+    "move_window",
+    "note_delivery",
+    "note_visit",
+    "open_in_market",
+    "revoke_link",
+    "say",
+    "say_as_guest",
+    "send_link",
+]
