@@ -20,10 +20,13 @@ from lanterne.billing import queries as billing
 from lanterne.billing import services as memberships
 from lanterne.catalogue import queries as titles
 from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.rules import ArtKind
 from lanterne.cli import intake
 from lanterne.cli.service import Running, say
 from lanterne.core import clock
 from lanterne.core.errors import Refused
+from lanterne.deliveries import services as deliveries
+from lanterne.deliveries.rules import Asset, Role, Wanted
 from lanterne.rights import queries as licences
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Window
@@ -234,7 +237,28 @@ def _big_buck_bunny() -> int:
     catalogue.set_genres(title_id=title_id, codes=["animation", "comedy", "short"], actor=ACTOR)
     catalogue.credit(title_id=title_id, person="Sacha Goedegebure", role="director", actor=ACTOR)
     _open(title_id)
+    _ask_around(title_id)
     return title_id
+
+
+def _ask_around(title_id: int) -> None:
+    """A post house that has two things to deliver, so that the desk of deliveries is not empty."""
+    house = deliveries.add_post_house(
+        name="Atelier du Pré", email="atelier@lanterne.example", language="fr", actor=ACTOR
+    )
+    wishes = (
+        (Wanted(Asset.SUBTITLE, "fr", Role.FULL), 3),
+        (Wanted(Asset.ARTWORK, role=ArtKind.POSTER), 10),
+    )
+    for wanted, days in wishes:
+        asked = deliveries.ask(
+            title_id=title_id,
+            wanted=wanted,
+            due_on=clock.now().date() + timedelta(days=days),
+            post_house_id=house,
+            actor=ACTOR,
+        )
+    deliveries.say(request_id=asked, text="L’affiche vient d’être recomposée.", actor=ACTOR)
 
 
 def _open(title_id: int) -> None:
