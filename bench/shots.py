@@ -261,6 +261,14 @@ def staff(one: Visit) -> None:
     one.see("studio-titles", "/studio/titles/")
     one.see("studio-new", "/studio/titles/new/")
     one.see("studio-audit", "/studio/audit/")
+    one.see("studio-deliveries", "/studio/deliveries/")
+    one.see("studio-post-houses", "/studio/deliveries/post-houses/")
+    page.goto("/studio/deliveries/")
+    page.locator(
+        "main a[href*='/studio/deliveries/']", has_text=re.compile("Poster|Affiche")
+    ).first.click()
+    page.wait_for_url(re.compile(r"/deliveries/\d+/"))
+    one.take("studio-delivery")
     page.goto("/studio/jobs/")
     page.locator("main a[href*='/studio/jobs/']").first.click()
     page.wait_for_url(re.compile(r"/jobs/\d+/"))
@@ -270,7 +278,7 @@ def staff(one: Visit) -> None:
     page.wait_for_url(re.compile(r"/titles/\d+/"))
     one.take("studio-title")
     title = page.url.rstrip("/")
-    for part in ("facts", "words", "people", "pictures", "windows", "report"):
+    for part in ("facts", "words", "people", "pictures", "windows", "report", "readiness"):
         one.see(f"studio-{part}", f"{title}/{part}/")
 
 

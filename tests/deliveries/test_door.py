@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from lanterne.assets import queries as assets
+from lanterne.assets import services as intake
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit, clock
 from lanterne.deliveries import queries, services
@@ -145,6 +146,21 @@ def test_a_picture_waits_aside_until_it_is_accepted(visitor, moon, lab):
     assert queries.held_picture(request_id=asked) is None
 
 
+@pytest.mark.parametrize("decision", ["cancel", "again"])
+def test_a_picture_that_is_not_taken_leaves_nothing(
+    visitor, moon, lab, settings, decision, django_capture_on_commit_callbacks
+):
+    asked = a_request(moon, POSTER, lab)
+    visitor.send(asked, "poster.png", a_picture())
+    with django_capture_on_commit_callbacks(execute=True):
+        if decision == "cancel":
+            services.cancel(request_id=asked, turn=2, actor=ACTOR)
+        else:
+            services.ask_again(request_id=asked, turn=2, reason="damaged", note="", actor=ACTOR)
+    assert list(settings.DELIVERIES.iterdir()) == []
+    assert editing.artwork(title_id=moon) == ()
+
+
 def test_what_is_no_picture_is_refused(visitor, moon, lab):
     asked = a_request(moon, POSTER, lab)
     answer = visitor.send(asked, "poster.png", b"<svg onload=alert(1)>")
@@ -169,6 +185,25 @@ def test_a_fourth_beginning_is_refused(visitor, moon, lab):
         "Finish or cancel the uploads that have begun first.",
     )
     assert len(assets.uploads(title_id=moon)) == 3
+
+
+def test_what_was_begun_is_shown_and_can_be_given_up(visitor, moon, lab):
+    asked = a_request(moon, MASTER, lab)
+    visitor.begin(asked, "lune.mov", 100)
+    (begun,) = assets.uploads(title_id=moon)
+    assert "lune.mov" in text(visitor.see())
+    answer = visitor.client.post(f"{visitor.link}uploads/{begun.id}/drop/")
+    assert answer.url == visitor.link
+    assert assets.uploads(title_id=moon) == ()
+
+
+def test_what_another_has_begun_is_neither_shown_nor_given_up(visitor, moon, lab):
+    a_request(moon, MASTER, lab)
+    begun = intake.begin_upload(title_id=moon, file_name="ours.mov", length=4, actor="user:1")
+    assert "ours.mov" not in text(visitor.see())
+    page = visitor.client.post(f"{visitor.link}uploads/{begun}/drop/", follow=True)
+    assert "There is no such upload." in text(page)
+    assert len(assets.uploads(title_id=moon)) == 1
 
 
 def test_an_upload_that_is_cut_goes_on_where_it_stopped(visitor, moon, lab):
@@ -326,8 +361,6 @@ def test_an_upload_of_another_title_answers_no_request(visitor, moon, lab):
 
 
 def test_an_upload_of_staff_is_out_of_a_posthouses_reach(visitor, moon, lab):
-    from lanterne.assets import services as intake
-
     asked = a_request(moon, MASTER, lab)
     upload_id = intake.begin_upload(title_id=moon, file_name="a.mov", length=4, actor="user:1")
     address = f"{visitor.link}uploads/{upload_id}/"

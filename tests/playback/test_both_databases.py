@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("accounts", "billing", "catalogue", "rights", "playback", "audience", "discovery")
+ROOMS = (
+    "accounts",
+    "billing",
+    "catalogue",
+    "rights",
+    "deliveries",
+    "playback",
+    "audience",
+    "discovery",
+)
 LIMIT = "tests/playback/test_stream_limit.py"
 
 

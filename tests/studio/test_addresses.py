@@ -21,7 +21,7 @@ PAGES = [
     "jobs/",
     "renewals/",
     "deliveries/",
-    "post-houses/",
+    "deliveries/post-houses/",
     "audit/",
     "account/",
 ]
@@ -45,7 +45,7 @@ MISSING = [
     "titles/1/requests/one/",
     "deliveries/1/",
     "deliveries/1/picture/",
-    "post-houses/1/",
+    "deliveries/post-houses/1/",
 ]
 POSTED = [
     "titles/1/words/fr/remove/",
@@ -70,9 +70,9 @@ POSTED = [
     "deliveries/1/look/",
     "deliveries/1/say/",
     "deliveries/1/change/",
-    "post-houses/1/link/",
-    "post-houses/1/send/",
-    "post-houses/1/links/1/revoke/",
+    "deliveries/post-houses/1/link/",
+    "deliveries/post-houses/1/send/",
+    "deliveries/post-houses/1/links/1/revoke/",
 ]
 MACHINES = {
     "titles/1/uploads/": 412,

@@ -346,7 +346,7 @@ def test_the_list_of_titles_asks_no_more_for_more(console, moon, django_assert_m
 
 def test_a_post_house_gets_a_link_that_is_shown_once(console, moon):
     said = {"name": "Éclair", "email": "lab@example.com", "language": "en"}
-    house = console.post("/studio/post-houses/", said).url
+    house = console.post("/studio/deliveries/post-houses/", said).url
     a_request(moon, MASTER, queries.post_houses()[0].id)
     page = console.post(f"{house}link/")
     link = page.context["link"]
@@ -358,20 +358,20 @@ def test_a_post_house_gets_a_link_that_is_shown_once(console, moon):
 def test_a_link_is_revoked_from_the_page(console, lab):
     visitor = Visitor(a_link(lab))
     (link,) = queries.links(post_house_id=lab)
-    console.post(f"/studio/post-houses/{lab}/links/{link.id}/revoke/")
+    console.post(f"/studio/deliveries/post-houses/{lab}/links/{link.id}/revoke/")
     assert visitor.see().status_code == 404
-    assert "revoked" in text(console.get(f"/studio/post-houses/{lab}/"))
+    assert "revoked" in text(console.get(f"/studio/deliveries/post-houses/{lab}/"))
 
 
 def test_a_link_is_mailed(console, lab, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        answer = console.post(f"/studio/post-houses/{lab}/send/", follow=True)
+        answer = console.post(f"/studio/deliveries/post-houses/{lab}/send/", follow=True)
     assert "A message with a new link is on its way to lab@example.com." in text(answer)
     assert "/deliver/" in mailoutbox[0].body
 
 
 def test_a_post_house_without_a_name_is_refused_on_the_form(console):
-    console.post("/studio/post-houses/", {"name": "", "email": "x", "language": "en"})
+    console.post("/studio/deliveries/post-houses/", {"name": "", "email": "x", "language": "en"})
     assert queries.post_houses() == ()
 
 

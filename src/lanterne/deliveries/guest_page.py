@@ -41,7 +41,6 @@ class Line:
     why: str
     note: str
     said: tuple[Said, ...]
-    uploads: tuple[UploadCard, ...]
 
     @property
     def may_send(self) -> bool:
@@ -52,17 +51,24 @@ class Line:
 class GuestPage:
     house: PostHouseCard
     lines: tuple[Line, ...]
+    uploads: tuple[UploadCard, ...]
 
 
 def guest_page(*, guest: Guest, at: datetime) -> GuestPage:
     found = queries.of_post_house(post_house_id=guest.house.id)
     names = _names(found, guest.house.language)
-    return GuestPage(guest.house, tuple(_line(one, names, guest.house, at) for one in found))
+    lines = tuple(_line(one, names, guest.house, at) for one in found)
+    return GuestPage(guest.house, lines, _under_way(names, guest.house))
+
+
+def _under_way(title_ids: Iterable[int], house: PostHouseCard) -> tuple[UploadCard, ...]:
+    """What the house has begun to send; what staff send for the same titles is not its business."""
+    begun = (one for title_id in title_ids for one in assets.uploads(title_id=title_id))
+    return tuple(one for one in begun if one.actor == house.actor)
 
 
 def _line(one: RequestCard, names: dict[int, str], house: PostHouseCard, at: datetime) -> Line:
     is_again = one.state is State.REDELIVERY
-    sent = assets.uploads(title_id=one.title_id)
     return Line(
         request=one,
         title=names[one.title_id],
@@ -76,7 +82,6 @@ def _line(one: RequestCard, names: dict[int, str], house: PostHouseCard, at: dat
             Said(message, message.actor == house.actor)
             for message in queries.messages(request_id=one.id)
         ),
-        uploads=tuple(upload for upload in sent if upload.actor == house.actor),
     )
 
 

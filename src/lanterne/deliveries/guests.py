@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lanterne.assets import queries as assets
-from lanterne.assets import services as intake
 from lanterne.assets import tus
 from lanterne.core import clock
 from lanterne.core.errors import Refused
@@ -65,10 +63,19 @@ def uploads(request: HttpRequest, guest: Guest, *, token: str, request_id: int) 
 @with_link
 def upload(request: HttpRequest, guest: Guest, *, token: str, upload_id: UUID) -> HttpResponse:
     """How far a file is, more of it, or no more of it; another sender's does not exist here."""
-    found = assets.upload(upload_id=upload_id)
-    if found is None or found.actor != guest.house.actor:
-        raise intake.NoSuchUpload(_("There is no such upload."))
+    services.check_upload(upload_id=upload_id, house=guest.house)
     return tus.went_on(request, upload_id, guest.house.actor)
+
+
+@require_POST
+@with_link
+def drop(request: HttpRequest, guest: Guest, *, token: str, upload_id: UUID) -> HttpResponse:
+    """Give up a file that has begun; another sender's does not exist here."""
+    try:
+        services.drop_upload(upload_id=upload_id, house=guest.house)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("deliveries:door", token)
 
 
 @require_POST

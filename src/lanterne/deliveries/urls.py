@@ -11,4 +11,5 @@ urlpatterns = [
     path("deliver/<str:token>/<int:request_id>/uploads/", guests.uploads, name="uploads"),
     path("deliver/<str:token>/<int:request_id>/done/", guests.done, name="done"),
     path("deliver/<str:token>/uploads/<uuid:upload_id>/", guests.upload, name="upload"),
+    path("deliver/<str:token>/uploads/<uuid:upload_id>/drop/", guests.drop, name="drop"),
 ]

@@ -107,12 +107,24 @@ ours = [
     path(
         "deliveries/<int:request_id>/picture/", page(deliveries.picture), name="delivered_picture"
     ),
-    path("post-houses/", page(post_houses.post_houses), name="post_houses"),
-    path("post-houses/<int:post_house_id>/", page(post_houses.post_house), name="post_house"),
-    path("post-houses/<int:post_house_id>/link/", page(post_houses.make_link), name="make_link"),
-    path("post-houses/<int:post_house_id>/send/", page(post_houses.send_link), name="send_link"),
+    path("deliveries/post-houses/", page(post_houses.post_houses), name="post_houses"),
     path(
-        "post-houses/<int:post_house_id>/links/<int:link_id>/revoke/",
+        "deliveries/post-houses/<int:post_house_id>/",
+        page(post_houses.post_house),
+        name="post_house",
+    ),
+    path(
+        "deliveries/post-houses/<int:post_house_id>/link/",
+        page(post_houses.make_link),
+        name="make_link",
+    ),
+    path(
+        "deliveries/post-houses/<int:post_house_id>/send/",
+        page(post_houses.send_link),
+        name="send_link",
+    ),
+    path(
+        "deliveries/post-houses/<int:post_house_id>/links/<int:link_id>/revoke/",
         page(post_houses.revoke_link),
         name="revoke_link",
     ),

@@ -1,6 +1,13 @@
 """Asking post houses for what titles lack, taking in what they send, deciding about it, and opening in a market."""
 
-from lanterne.deliveries.services.arriving import begin_delivery, deliver, follow, follow_job
+from lanterne.deliveries.services.arriving import (
+    begin_delivery,
+    check_upload,
+    deliver,
+    drop_upload,
+    follow,
+    follow_job,
+)
 from lanterne.deliveries.services.asking import ask, ask_all, change_request
 from lanterne.deliveries.services.deciding import accept, ask_again, cancel, note_delivery
 from lanterne.deliveries.services.links import (
@@ -60,7 +67,9 @@ __all__ = [
     "cancel",
     "change_post_house",
     "change_request",
+    "check_upload",
     "deliver",
+    "drop_upload",
     "follow",
     "follow_job",
     "make_link",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.assets import queries as assets
 from lanterne.assets import services as intake
-from lanterne.assets.queries import JobCard
+from lanterne.assets.queries import JobCard, UploadCard
 from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue import pictures
 from lanterne.catalogue import services as catalogue
@@ -59,8 +59,7 @@ def begin_delivery(*, request_id: int, house: PostHouseCard, file_name: str, len
 def deliver(*, request_id: int, upload_id: UUID, house: PostHouseCard) -> None:
     """Take a whole upload as the answer to a request, by the same doors as staff's own files."""
     row = _awaited(request_id, house)
-    upload = assets.upload(upload_id=upload_id)
-    if upload is None or (upload.title_id, upload.actor) != (row.title_id, house.actor):
+    if check_upload(upload_id=upload_id, house=house).title_id != row.title_id:
         raise intake.NoSuchUpload(_("There is no such upload."))
     if row.asset == Asset.MASTER:
         _take_film(request_id, upload_id, house)
@@ -72,6 +71,20 @@ def deliver(*, request_id: int, upload_id: UUID, house: PostHouseCard) -> None:
         _take_subtitle(request_id, name, content, house)
     else:
         _take_picture(request_id, name, content, house)
+
+
+def check_upload(*, upload_id: UUID, house: PostHouseCard) -> UploadCard:
+    """The upload, if this very house sends it: another sender's does not exist for it."""
+    upload = assets.upload(upload_id=upload_id)
+    if upload is None or upload.actor != house.actor:
+        raise intake.NoSuchUpload(_("There is no such upload."))
+    return upload
+
+
+def drop_upload(*, upload_id: UUID, house: PostHouseCard) -> None:
+    """Give up what a house has begun to send."""
+    check_upload(upload_id=upload_id, house=house)
+    intake.abandon_upload(upload_id=upload_id, actor=house.actor)
 
 
 def follow(*, title_id: int, actor: str = SYSTEM) -> None:

@@ -28,19 +28,16 @@ def accept(*, request_id: int, turn: int, actor: str) -> None:
     """Take what was delivered; a picture takes its place only now. ``turn`` is the standing that was seen."""
     row = held_at(request_id, turn)
     _check_language(row)
-    picture = row.held
-    if picture:
-        path = Path(settings.DELIVERIES) / picture
+    if row.held:
         catalogue.add_artwork(
             title_id=row.title_id,
             kind=row.role,
             language=row.language,
-            content=path.read_bytes(),
+            content=(Path(settings.DELIVERIES) / row.held).read_bytes(),
             source=row.post_house.name if row.post_house else row.file_name,
             actor=actor,
         )
-        row.held = ""
-        transaction.on_commit(partial(path.unlink, missing_ok=True))
+    _drop_picture(row)
     step(row, State.ACCEPTED, actor=actor)
 
 
@@ -50,10 +47,7 @@ def ask_again(*, request_id: int, turn: int, reason: str, note: str, actor: str)
     row = held_at(request_id, turn)
     if reason not in {one.code for one in reasons.of(row.asset)}:
         raise ReasonUnknown(_("Choose a reason from the list."))
-    if row.held:
-        path = Path(settings.DELIVERIES) / row.held
-        transaction.on_commit(partial(path.unlink, missing_ok=True))
-        row.held = ""
+    _drop_picture(row)
     step(row, State.REDELIVERY, actor=actor, reason=reason, note=note.strip()[:1000])
     if row.post_house:
         link = make_link(post_house_id=row.post_house.pk, actor=actor)
@@ -63,7 +57,9 @@ def ask_again(*, request_id: int, turn: int, reason: str, note: str, actor: str)
 @transaction.atomic
 def cancel(*, request_id: int, turn: int, actor: str) -> None:
     """It is no longer wanted; it may be asked for anew."""
-    step(held_at(request_id, turn), State.CANCELLED, actor=actor)
+    row = held_at(request_id, turn)
+    _drop_picture(row)
+    step(row, State.CANCELLED, actor=actor)
 
 
 @transaction.atomic
@@ -77,6 +73,14 @@ def note_delivery(*, request_id: int, turn: int, actor: str) -> None:
         raise NothingThere(_("It is not here: nothing has come since it was asked for."))
     step(row, State.DELIVERED, actor=actor)
     step(row, State.PROCESSED, actor=actor)
+
+
+def _drop_picture(row: DeliveryRequest) -> None:
+    """Forget the picture that waited aside; its file goes once that is on record."""
+    if row.held:
+        path = Path(settings.DELIVERIES) / row.held
+        transaction.on_commit(partial(path.unlink, missing_ok=True))
+    row.held = ""
 
 
 def _check_language(row: DeliveryRequest) -> None:

@@ -1,0 +1,42 @@
+"""A service with one film and one post house that owes two things for it; prints the link. Run by test_journey.py."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from lanterne.cli import service
+
+service.prepare()
+
+from django.core.management import call_command  # noqa: E402  # Django is set up first
+
+from lanterne.catalogue import services as catalogue  # noqa: E402
+from lanterne.cli import rehearsal  # noqa: E402
+from lanterne.core import clock  # noqa: E402
+from lanterne.deliveries import services  # noqa: E402
+from lanterne.deliveries.rules import Asset, Role, Wanted  # noqa: E402
+
+ACTOR = "system:staging"
+
+
+def main() -> None:
+    call_command("collectstatic", verbosity=0, interactive=False)
+    rehearsal.stage()
+    moon = catalogue.create_title(
+        kind="film", original_name="Le Voyage dans la Lune", original_language="fr", actor=ACTOR
+    )
+    lab = services.add_post_house(
+        name="Éclair", email="lab@example.com", language="en", actor=ACTOR
+    )
+    for wanted in (Wanted(Asset.SUBTITLE, "en", Role.FULL), Wanted(Asset.ARTWORK, role="poster")):
+        services.ask(
+            title_id=moon,
+            wanted=wanted,
+            due_on=clock.now().date() + timedelta(days=7),
+            post_house_id=lab,
+            actor=ACTOR,
+        )
+    print(services.make_link(post_house_id=lab, actor=ACTOR))
+
+
+main()
