@@ -107,7 +107,7 @@ def test_a_job_that_fails_leaves_the_decision_to_staff(visitor, moon, lab):
 
 def test_subtitles_lie_beside_the_film(visitor, moon, lab):
     asked = a_request(moon, GERMAN, lab)
-    assert visitor.send(asked, "mond.srt", srt(GERMAN_WORDS)).status_code == 201
+    assert visitor.send(asked, "mond.srt", srt("Ach!")).status_code == 201
     (held,) = assets.subtitles(title_id=moon)
     assert (held.sidecar.language, held.file_name, held.cues) == ("de", "mond.srt", 5)
     assert state(asked) == "processed"
@@ -125,6 +125,7 @@ def test_subtitles_in_another_language_are_blocked(visitor, moon, lab):
     }
     assert state(asked) == "requested"
     assert assets.subtitles(title_id=moon) == ()
+    assert visitor.send(asked, "mond.srt", srt(GERMAN_WORDS)).status_code == 201
 
 
 def test_subtitles_that_cannot_be_read_are_refused_with_their_line(visitor, moon, lab):

@@ -201,6 +201,21 @@ def test_a_newer_film_takes_the_place_of_one_that_failed(moon):
     assert (found.state, found.job_id) == ("delivered", second)
 
 
+def test_a_newer_film_takes_the_place_of_one_that_nobody_has_accepted(processed, moon):
+    seen, second = turn(processed), a_job(moon)
+    services.follow(title_id=moon)
+    found = queries.request(request_id=processed)
+    assert (found.state, found.job_id) == ("delivered", second)
+    with pytest.raises(services.Overtaken):
+        services.accept(request_id=processed, turn=seen, actor=ACTOR)
+
+
+def test_an_accepted_film_stays_accepted_when_it_is_published_again(processed, moon):
+    services.accept(request_id=processed, turn=turn(processed), actor=ACTOR)
+    job_ends(a_job(moon))
+    assert state(processed) == "accepted"
+
+
 def test_a_dub_has_come_when_the_streams_speak_it(moon):
     german, dutch = (a_request(moon, Wanted(Asset.SOUND, one, Role.DUB)) for one in ("de", "nl"))
     job_id = a_job(moon)

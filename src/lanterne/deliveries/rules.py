@@ -49,7 +49,8 @@ class State(StrEnum):
 MOVES = {
     State.REQUESTED: {State.DELIVERED, State.CANCELLED},
     State.DELIVERED: {State.PROCESSED, State.REDELIVERY, State.CANCELLED},
-    State.PROCESSED: {State.ACCEPTED, State.REDELIVERY, State.CANCELLED},
+    # A newer film may come before anybody has decided about the one that is here.
+    State.PROCESSED: {State.ACCEPTED, State.REDELIVERY, State.CANCELLED, State.DELIVERED},
     # What turns out to be wrong once people watch it comes back as well.
     State.ACCEPTED: {State.REDELIVERY},
     State.REDELIVERY: {State.DELIVERED, State.CANCELLED},

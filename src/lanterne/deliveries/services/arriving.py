@@ -90,7 +90,7 @@ def drop_upload(*, upload_id: UUID, house: PostHouseCard) -> None:
 def follow(*, title_id: int, actor: str = SYSTEM) -> None:
     """Look at what has come for a title, and move the requests that it answers; safe to repeat."""
     rows = DeliveryRequest.objects.filter(
-        title_id=title_id, state__in=[str(state) for state in OPEN - {State.PROCESSED}]
+        title_id=title_id, state__in=[str(state) for state in OPEN]
     )
     for request_id in rows.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
@@ -124,13 +124,13 @@ def _follow_film(row: DeliveryRequest, actor: str) -> None:
     job = _job_since(row.title_id, row.asked_at)
     if job is None:
         return
-    if State(row.state) in AWAITED:
+    if row.job_id != job.id and State(row.state) in OPEN:
         row.job_id, row.file_name = job.id, job.file_name
-        step(row, State.DELIVERED, actor=actor)
-    elif row.state == State.DELIVERED and row.job_id != job.id:
-        # A newer film in the place of one that failed.
-        row.job_id, row.file_name = job.id, job.file_name
-        row.save(update_fields=["job", "file_name"])
+        if row.state == State.DELIVERED:
+            # A newer film in the place of one that failed, or that nobody waits for any more.
+            row.save(update_fields=["job", "file_name"])
+        else:
+            step(row, State.DELIVERED, actor=actor)
     if row.state == State.DELIVERED and job.state is JobState.DONE:
         step(row, State.PROCESSED, actor=SYSTEM)
         if settings.ACCEPT_CLEAN and _is_clean(job) and _is_in_language(row):
