@@ -294,6 +294,16 @@ def test_a_master_in_another_language_is_not_accepted(moon, lab):
     assert state(asked) == "processed"
 
 
+@pytest.mark.parametrize("language", ["zxx", "mul"])
+def test_a_film_without_words_or_in_many_languages_is_in_no_wrong_one(moon, language):
+    asked = a_request(moon, Wanted(Asset.MASTER, language))
+    job_id = a_job(moon)
+    streams(moon, job_id, sound=("en",))
+    job_ends(job_id)
+    services.accept(request_id=asked, turn=turn(asked), actor=ACTOR)
+    assert state(asked) == "accepted"
+
+
 @pytest.mark.parametrize(
     ("outcome", "ends"), [("accepted", "accepted"), ("noted", "processed"), ("", "processed")]
 )

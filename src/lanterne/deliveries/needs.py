@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lanterne.catalogue.rules import ArtKind, Kind, base
-from lanterne.deliveries.rules import ARRIVED, WORDLESS, Asset, Role, State, Wanted, speaks
+from lanterne.deliveries.rules import ARRIVED, SEVERAL, WORDLESS, Asset, Role, State, Wanted, speaks
 
 
 class Code(StrEnum):
@@ -190,6 +190,9 @@ def _is_there(code: Code, held: Holdings) -> bool:
 
 
 def is_heard(sound: Iterable[str], original: str) -> bool:
-    """Whether the original language is heard; a film that names no language is believed to be in it."""
+    """Whether the original language is heard; a film that names no language is believed to be in it.
+
+    Of a film without words, or in several languages, no track can be the wrong one.
+    """
     said = tuple(sound)
-    return not said or speaks(said, original)
+    return not said or base(original) in {WORDLESS, *SEVERAL} or speaks(said, original)

@@ -11,6 +11,8 @@ from lanterne.catalogue.rules import ArtKind, Kind, base
 
 # Nothing is said in a film of this language, so that nobody needs it in another.
 WORDLESS = "zxx"
+# Several languages, and one that nobody knows.
+SEVERAL = ("mul", "und")
 THIS_WEEK = timedelta(days=7)
 
 

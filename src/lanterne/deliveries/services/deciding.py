@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from lanterne.assets import queries as assets
 from lanterne.catalogue import services as catalogue
-from lanterne.deliveries import letters, queries, reasons
+from lanterne.deliveries import letters, needs, queries, reasons
 from lanterne.deliveries.models import DeliveryRequest
 from lanterne.deliveries.queries.requests import wanted
-from lanterne.deliveries.rules import Asset, State, speaks
+from lanterne.deliveries.rules import Asset, State
 from lanterne.deliveries.services.arriving import arrived
 from lanterne.deliveries.services.links import make_link
 from lanterne.deliveries.services.refusals import LanguageMismatch, NothingThere, ReasonUnknown
@@ -86,17 +86,11 @@ def _drop_picture(row: DeliveryRequest) -> None:
 def _check_language(row: DeliveryRequest) -> None:
     """A master whose sound says another language is not the one that was asked for."""
     published = assets.publication(title_id=row.title_id) if row.asset == Asset.MASTER else None
-    if published is None or not published.sound_languages:
+    if published is None or needs.is_heard(published.sound_languages, row.language):
         return
-    if not speaks(published.sound_languages, row.language):
-        reader = get_language() or "en"
-        told = {
-            "seen": ", ".join(
-                language_name(one, language=reader) for one in published.sound_languages
-            ),
-            "asked": language_name(row.language, language=reader),
-        }
-        raise LanguageMismatch(
-            _("The language does not match: %(asked)s was asked for, the sound is in %(seen)s.")
-            % told
-        )
+    reader = get_language() or "en"
+    seen = [language_name(one, language=reader) for one in published.sound_languages]
+    told = {"seen": ", ".join(seen), "asked": language_name(row.language, language=reader)}
+    raise LanguageMismatch(
+        _("The language does not match: %(asked)s was asked for, the sound is in %(seen)s.") % told
+    )
