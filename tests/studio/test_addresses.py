@@ -32,6 +32,7 @@ MISSING = [
     "titles/1/facts/",
     "titles/1/people/",
     "titles/1/pictures/",
+    "titles/1/ratings/FR/",
     "titles/1/windows/",
     "titles/1/windows/1/",
     "titles/1/film/",

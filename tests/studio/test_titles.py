@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue import services as catalogue_services
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit
 from tests.titles import a_film, a_picture, a_series, a_window, published
@@ -158,25 +159,72 @@ def test_a_name_is_corrected_and_the_address_stays(console, moon, editor):
     assert list(editing.listed(text="la lune")) == [moon]
 
 
+def test_choosing_a_country_leads_to_the_labels_of_its_boards(console, moon):
+    answer = console.post(f"/studio/titles/{moon}/ratings/", {"territory": "FR"})
+    assert answer.url == f"/studio/titles/{moon}/ratings/FR/"
+    page = text(console.get(answer.url))
+    assert '<optgroup label="CNC">' in page
+    assert '<option value="CNC|12">' in page
+    assert "from age 12, nobody younger" in page
+    assert "MPAA" not in page
+
+
 def test_ratings_are_given_and_removed(console, moon, editor):
-    rating = {"territory": "FR", "label": "Tous publics", "minimum_age": 0}
-    console.post(f"/studio/titles/{moon}/ratings/", rating)
+    console.post(f"/studio/titles/{moon}/ratings/FR/", {"chosen": "CNC|12"})
     (held,) = editing.ratings(title_id=moon)
-    assert (held.territory, held.label, held.minimum_age) == ("FR", "Tous publics", 0)
+    assert (held.territory, held.system, held.label, held.minimum_age) == ("FR", "CNC", "12", 12)
     assert last(moon) == (editor.actor, "catalogue.rate")
+    page = console.get(f"/studio/titles/{moon}/ratings/FR/")
+    assert page.context["form"].initial == {"chosen": "CNC|12"}
     console.post(f"/studio/titles/{moon}/ratings/FR/remove/")
     assert editing.ratings(title_id=moon) == ()
     assert last(moon) == (editor.actor, "catalogue.remove_rating")
 
 
-def test_a_rating_refused_says_why_beside_its_own_form(console, moon):
-    answer = console.post(
-        f"/studio/titles/{moon}/ratings/", {"territory": "FR", "label": "X", "minimum_age": 77}
-    )
-    assert list(answer.context["rating_form"].non_field_errors()) == [
-        "An age rating is between 0 and 21."
-    ]
+def test_another_label_is_given_with_its_age(console, moon):
+    free = {"chosen": "", "other": "Tous publics", "minimum_age": 0}
+    console.post(f"/studio/titles/{moon}/ratings/FR/", free)
+    (held,) = editing.ratings(title_id=moon)
+    assert (held.system, held.label, held.minimum_age) == ("", "Tous publics", 0)
+    page = console.get(f"/studio/titles/{moon}/ratings/FR/")
+    assert page.context["form"].initial == {"chosen": "", "other": "Tous publics", "minimum_age": 0}
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"other": "X", "minimum_age": 77}, "An age rating is between 0 and 21."),
+        ({"other": "X"}, "A label of your own needs its age."),
+        ({"minimum_age": 3}, "A rating needs its label, as the board writes it."),
+        (
+            {"chosen": "CNC|interdiction"},
+            "“interdiction” of CNC forbids that the title be shown at all.",
+        ),
+        ({"chosen": "CNC|12", "minimum_age": 3}, "“12” of CNC means from age 12."),
+    ],
+)
+def test_a_rating_refused_says_why(console, moon, said, sentence):
+    assert errors(console.post(f"/studio/titles/{moon}/ratings/FR/", said)) == [sentence]
     assert editing.ratings(title_id=moon) == ()
+
+
+def test_the_facts_say_which_age_counts_in_each_market_and_why(console, moon):
+    catalogue_services.rate(
+        title_id=moon, territory="DE", system="FSK", label="6", actor="system:test"
+    )
+    page = console.get(f"/studio/titles/{moon}/facts/")
+    ages = {
+        line.age.territory: (line.age.minimum_age, line.age.source) for line in page.context["ages"]
+    }
+    assert ages == {
+        **dict.fromkeys(("BE", "CH", "FR", "GB", "US"), (None, "nobody")),
+        "DE": (6, "board"),
+    }
+    assert "nobody has said: hidden from children" in text(page)
+
+
+def test_there_is_no_rating_in_a_country_that_is_none(console, moon):
+    assert console.get(f"/studio/titles/{moon}/ratings/QQ/").status_code == 404
 
 
 def test_people_are_credited_and_removed(console, moon, editor):

@@ -170,12 +170,16 @@ class Credit(models.Model):
 
 
 class AgeRating(models.Model):
-    """What one territory's board says; it wins over the title's own ``minimum_age``."""
+    """What one territory's board says; it wins over the title's own ``minimum_age``.
+
+    ``system`` is empty where staff stated the label freely.
+    """
 
     title = models.ForeignKey(
         Title, on_delete=models.CASCADE, related_name="age_ratings", db_index=False
     )
     territory = models.CharField(max_length=2)
+    system = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=40)
     minimum_age = models.PositiveIntegerField()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -108,6 +109,40 @@ def nearest_age(ages: Sequence[int | None]) -> int | None:
     return next((age for age in ages if age is not None), None)
 
 
+class AgeSource(StrEnum):
+    """Who stated the age that counts, in the order in which they are asked, the title first and its series last."""
+
+    BOARD = "board"
+    DEFAULT = "default"
+    BOARD_ABOVE = "board_above"
+    DEFAULT_ABOVE = "default_above"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveAge:
+    """The age from which a territory sees a title; None, which hides it from children, when nobody stated one."""
+
+    territory: str
+    minimum_age: int | None
+    source: AgeSource
+
+
+def effective_age(territory: str, line: Sequence[tuple[int | None, int | None]]) -> EffectiveAge:
+    """``line`` is what the territory's board and what staff say, of the title, its season and its series."""
+    for level, said in enumerate(line):
+        for age, source in zip(said, _SOURCES[level > 0], strict=True):
+            if age is not None:
+                return EffectiveAge(territory, age, source)
+    return EffectiveAge(territory, None, AgeSource.NOBODY)
+
+
+_SOURCES = (
+    (AgeSource.BOARD, AgeSource.DEFAULT),
+    (AgeSource.BOARD_ABOVE, AgeSource.DEFAULT_ABOVE),
+)
+
+
 def is_suited(ages: Sequence[int | None], *, ceiling: int | None) -> bool:
     """Whether a profile may know of a title; the ages are as for ``nearest_age``.
 
@@ -137,6 +172,31 @@ def choose(available: Collection[str], *, wanted: str, original: str) -> str | N
     cousins = sorted(one for one in available if base(one) == base(wanted))
     order = (*exact, *cousins, *fallback(wanted, original), *sorted(available))
     return next((one for one in order if one in available), None)
+
+
+# Embeddings, overrides and isolates: left open, they turn round whatever stands behind them on the page.
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def intruder(text: str) -> str | None:
+    """The first character that would reorder or break the page around the text.
+
+    Marks of direction, joiners and combining accents are kept: Arabic, Persian, emoji and Vietnamese need them.
+    """
+    return next((one for one in text if _is_intruder(one)), None)
+
+
+def _is_intruder(character: str) -> bool:
+    if character in _REORDERING:
+        return True
+    # Control characters, halves of a pair, and places that Unicode will never fill.
+    is_control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
+    return is_control or ord(character) & 0xFFFE == 0xFFFE
+
+
+def one_line(text: str) -> str:
+    """Line ends and runs of plain spaces become one; other spaces, such as the narrow ones of French, stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 def fold(text: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lanterne.catalogue import genres
+from lanterne.catalogue import boards, genres
 from lanterne.catalogue.rules import fold
+from lanterne.studio import words
 from lanterne.territories import queries as territories
 from lanterne.ui.words import language_name
 
 Choices = list[tuple[str, str]]
+# Between a system and its label; neither has it.
+PARTED = "|"
 # BCP 47; what is not offered here can still be held and edited.
 TAGS = (
     "ar bg bn ca cs cy da de el en en-GB en-US es es-419 et eu fa fi fr fr-CA ga gl gsw he hi hr hu id is it "
@@ -43,6 +46,22 @@ def countries() -> Choices:
 def countries_with_clocks() -> Choices:
     """The same, each with the zone by whose clocks its windows open and close."""
     return [(code, f"{name} ({territories.clock(territory=code)})") for code, name in countries()]
+
+
+def labels(territory: str) -> list[tuple[str, str | Choices]]:
+    """What the country's boards may say, system by system, then any other label."""
+    held = boards.labels(territory=territory)
+    groups = [
+        (system, [_label(one) for one in held if one.system == system])
+        for system in boards.systems(territory=territory)
+    ]
+    return [*groups, ("", _("Another label, with its age"))]
+
+
+def _label(one: boards.Label) -> tuple[str, str]:
+    name = f"{one.label} ({one.name})" if one.name else one.label
+    kind = words.AGE_KINDS[one.kind] % {"age": one.minimum_age}
+    return f"{one.system}{PARTED}{one.label}", f"{name}: {kind}"
 
 
 def genre_choices() -> Choices:

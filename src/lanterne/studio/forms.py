@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from lanterne.catalogue.services import Stated
 from lanterne.core.errors import Refused
 from lanterne.studio import choices, words
 
@@ -91,14 +92,39 @@ class FactsForm(forms.Form):
     )
 
 
-class RatingForm(forms.Form):
+class RatedCountryForm(forms.Form):
     territory = forms.ChoiceField(label=_("Country"), choices=choices.countries)
-    label = forms.CharField(
-        label=_("Label"),
+
+
+class RatingForm(forms.Form):
+    """A label of one of the country's systems, or any other with its age."""
+
+    chosen = forms.ChoiceField(label=_("Label"), required=False)
+    other = forms.CharField(
+        label=_("Another label"),
         max_length=40,
-        help_text=_("As the board writes it: 12, PG, Tous publics."),
+        required=False,
+        help_text=_("As the board writes it, when it is not in the list above."),
     )
-    minimum_age = forms.IntegerField(label=_("Minimum age"))
+    minimum_age = forms.IntegerField(
+        label=_("Minimum age"),
+        required=False,
+        help_text=_("Only for another label, or for one that states no age."),
+    )
+
+    def __init__(self, *args: Any, territory: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["chosen"]
+        field.choices = choices.labels(territory)
+
+    def stated(self) -> Stated:
+        system, _, label = self.cleaned_data["chosen"].partition(choices.PARTED)
+        age = self.cleaned_data["minimum_age"]
+        return {
+            "system": system,
+            "label": label or self.cleaned_data["other"],
+            "minimum_age": age,
+        }
 
 
 class CreditForm(forms.Form):

@@ -7,7 +7,8 @@ from django.utils.translation import pgettext_lazy
 
 from lanterne.assets.gains import Verdict
 from lanterne.assets.rules import JobState, Purpose
-from lanterne.catalogue.rules import ArtKind, Kind
+from lanterne.catalogue.boards import AgeKind
+from lanterne.catalogue.rules import AgeSource, ArtKind, Kind
 from lanterne.deliveries import words as deliveries
 from lanterne_media.model import Stage
 
@@ -46,6 +47,21 @@ PICTURES = {
     ArtKind.POSTER: pgettext_lazy("picture", "Poster"),
     ArtKind.STILL: pgettext_lazy("picture", "Still"),
     ArtKind.BACKDROP: pgettext_lazy("picture", "Backdrop"),
+}
+AGE_KINDS = {
+    AgeKind.ALL: _("for everybody"),
+    AgeKind.ADVISED: _("advised from age %(age)s"),
+    AgeKind.ACCOMPANIED: _("from age %(age)s, younger with an adult"),
+    AgeKind.BINDING: _("from age %(age)s, nobody younger"),
+    AgeKind.UNSTATED: _("states no age: say which below"),
+    AgeKind.REFUSED: _("forbidden to be shown"),
+}
+AGE_SOURCES = {
+    AgeSource.BOARD: _("its own rating there"),
+    AgeSource.DEFAULT: _("its own minimum age"),
+    AgeSource.BOARD_ABOVE: _("the rating of what it belongs to"),
+    AgeSource.DEFAULT_ABOVE: _("the minimum age of what it belongs to"),
+    AgeSource.NOBODY: _("nobody has said: hidden from children"),
 }
 SEVERITIES = {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}
 ROLES = {

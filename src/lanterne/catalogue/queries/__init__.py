@@ -1,6 +1,6 @@
 """Questions about titles."""
 
-from lanterne.catalogue.queries.ages import below_ceiling, is_suited, suited
+from lanterne.catalogue.queries.ages import below_ceiling, effective, is_suited, suited
 from lanterne.catalogue.queries.cards import cards
 from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
@@ -33,6 +33,7 @@ __all__ = [
     "cards",
     "chains",
     "decided_by_nearest",
+    "effective",
     "episodes",
     "genre_links",
     "genres",

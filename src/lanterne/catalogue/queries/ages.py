@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +12,7 @@ from django.db.models.lookups import LessThanOrEqual
 from lanterne.catalogue import rules
 from lanterne.catalogue.models import AgeRating, Title
 from lanterne.catalogue.queries.cards import Facts, ratings_of
+from lanterne.catalogue.rules import EffectiveAge
 
 # The columns of a title, its season and its series: the id, and the age that counts where no board has spoken.
 _LINE = (
@@ -18,6 +20,7 @@ _LINE = (
     ("parent_id", "parent__minimum_age"),
     ("series_id", "series__minimum_age"),
 )
+_STATED = ("territory", "title_id", "minimum_age")
 
 
 def suited(*, ceiling: int | None, territory: str) -> QuerySet[Title, Any]:
@@ -43,6 +46,24 @@ def is_suited(*, title_id: int, ceiling: int | None, territory: str) -> bool:
         ratings = ratings_of(facts.lineage(), territory) if ceiling is not None else {}
         return rules.is_suited(facts.ages(ratings), ceiling=ceiling)
     return False
+
+
+def effective(*, title_id: int, territories: Sequence[str]) -> tuple[EffectiveAge, ...]:
+    """The age that counts in each of the territories, and who stated it."""
+    row = Title.objects.filter(pk=title_id).values_list(*Facts._fields).first()
+    if row is None:
+        return ()
+    facts = Facts._make(row)
+    stated = AgeRating.objects.filter(title_id__in=facts.lineage(), territory__in=territories)
+    held = {(where, title): age for where, title, age in stated.values_list(*_STATED)}
+    return tuple(_effective(facts, territory, held) for territory in territories)
+
+
+def _effective(facts: Facts, territory: str, held: Mapping[tuple[str, int], int]) -> EffectiveAge:
+    defaults = (facts.minimum_age, facts.parent__minimum_age, facts.series__minimum_age)
+    line = zip(facts.lineage(), defaults, strict=False)
+    said = [(held.get((territory, title_id)), default) for title_id, default in line]
+    return rules.effective_age(territory, said)
 
 
 def _nearest_age(level: int, territory: str) -> Coalesce:

@@ -39,7 +39,10 @@ class EditedTitle:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
+    """``system`` is empty where the label was stated freely."""
+
     territory: str
+    system: str
     label: str
     minimum_age: int
 
@@ -101,7 +104,8 @@ def words(*, title_id: int) -> tuple[Words, ...]:
 
 def ratings(*, title_id: int) -> tuple[Rating, ...]:
     rows = AgeRating.objects.filter(title_id=title_id).order_by("territory")
-    return tuple(Rating(*row) for row in rows.values_list("territory", "label", "minimum_age"))
+    columns = ("territory", "system", "label", "minimum_age")
+    return tuple(Rating(*row) for row in rows.values_list(*columns))
 
 
 def credited(*, title_id: int) -> tuple[HeldCredit, ...]:

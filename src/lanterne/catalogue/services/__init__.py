@@ -6,27 +6,35 @@ from lanterne.catalogue.services.artwork import (
     check_artwork,
     suggest_artwork,
 )
+from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
+    LabelUnknown,
     LanguageUnknown,
     NameMissing,
     NoSuchTitle,
     NumberTaken,
+    SystemUnknown,
     TerritoryUnknown,
     UnknownGenre,
+    UnreadableText,
     WrongFacts,
     WrongParent,
 )
 from lanterne.catalogue.services.titles import create_title, hold_title, set_facts
-from lanterne.catalogue.services.words import credit, localise, rate, set_genres
+from lanterne.catalogue.services.words import credit, localise, set_genres
 
 __all__ = [
+    "LabelUnknown",
     "LanguageUnknown",
     "NameMissing",
     "NoSuchTitle",
     "NumberTaken",
     "PictureRefused",
+    "Stated",
+    "SystemUnknown",
     "TerritoryUnknown",
     "UnknownGenre",
+    "UnreadableText",
     "WrongFacts",
     "WrongParent",
     "add_artwork",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.models import Spelling
-from lanterne.catalogue.rules import fold, trimmed
+from lanterne.catalogue.rules import fold, intruder, one_line, trimmed
 from lanterne.catalogue.services.refusals import (
     LanguageUnknown,
     NameMissing,
     TerritoryUnknown,
+    UnreadableText,
     WrongFacts,
 )
 from lanterne.territories import queries as territories
@@ -21,15 +22,41 @@ LONGEST_WORD = 60
 
 
 def checked_name(name: str) -> str:
-    """The name without surrounding spaces."""
-    name = " ".join(name.split())
+    """The name in one line, without surrounding spaces; nothing else of it is changed."""
+    name = one_line(name)
     if not name:
         raise NameMissing(_("A title needs a name."))
     if len(name) > LONGEST_NAME:
         raise NameMissing(
             _("This name is longer than %(most)d characters.") % {"most": LONGEST_NAME}
         )
+    check_characters(name)
     return name
+
+
+def checked_line(text: str, *, most: int) -> str:
+    """The text in one line, which may be empty."""
+    return checked_text(one_line(text), most=most)
+
+
+def checked_text(text: str, *, most: int) -> str:
+    """The text as it was written, its lines ended in one way."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > most:
+        raise UnreadableText(
+            _("This text has %(count)d characters; there is room for %(most)d.")
+            % {"count": len(text), "most": most}
+        )
+    check_characters(text)
+    return text
+
+
+def check_characters(text: str) -> None:
+    if (character := intruder(text)) is not None:
+        raise UnreadableText(
+            _("The invisible character U+%(code)s does not belong in a text.")
+            % {"code": f"{ord(character):04X}"}
+        )
 
 
 def check_language(language: str) -> None:

@@ -35,3 +35,15 @@ class TerritoryUnknown(Refused):
 
 class UnknownGenre(Refused):
     pass
+
+
+class SystemUnknown(Refused):
+    pass
+
+
+class LabelUnknown(Refused):
+    pass
+
+
+class UnreadableText(Refused):
+    """Characters that would reorder or break the page around them, or more of them than a page can bear."""

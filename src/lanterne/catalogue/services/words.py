@@ -1,4 +1,4 @@
-"""What is said about a title: words, people, genres and ages."""
+"""What is said about a title: words, people and genres."""
 
 from __future__ import annotations
 
@@ -10,14 +10,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.genres import NAMES
-from lanterne.catalogue.models import AgeRating, Credit, Genre, Localisation, Person, TitleGenre
-from lanterne.catalogue.services.checks import (
-    check_age,
-    check_language,
-    check_territory,
-    checked_name,
-    learn,
-)
+from lanterne.catalogue.models import Credit, Genre, Localisation, Person, TitleGenre
+from lanterne.catalogue.services.checks import check_language, checked_name, learn
 from lanterne.catalogue.services.refusals import UnknownGenre
 from lanterne.catalogue.services.titles import hold_title
 from lanterne.core import audit
@@ -44,20 +38,6 @@ def localise(*, title_id: int, language: str, actor: str, **words: Unpack[Words]
         defaults={**words, "name": name, "folded_name": learn(name)},
     )
     _note(actor, "localise", title_id, language=language, name=name)
-
-
-@transaction.atomic
-def rate(*, title_id: int, territory: str, label: str, minimum_age: int, actor: str) -> None:
-    """State what the territory's board says; it replaces an earlier rating there."""
-    hold_title(title_id=title_id)
-    check_territory(territory)
-    check_age(minimum_age)
-    AgeRating.objects.update_or_create(
-        title_id=title_id,
-        territory=territory,
-        defaults={"label": label, "minimum_age": minimum_age},
-    )
-    _note(actor, "rate", title_id, territory=territory, label=label, minimum_age=minimum_age)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A title's facts, genres and ratings."""
+"""A title's facts and genres, and the ages that follow from them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.editing import EditedTitle
 from lanterne.catalogue.services import corrections
-from lanterne.studio.answers import answered
+from lanterne.studio.ages_page import ages
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import FactsForm, RatingForm, carried_out, posted
-from lanterne.studio.title_page import Head, head
+from lanterne.studio.forms import FactsForm, RatedCountryForm, carried_out, posted
+from lanterne.studio.title_page import head
 
 
 def facts(request: HttpRequest, title_id: int) -> HttpResponse:
@@ -28,34 +26,8 @@ def facts(request: HttpRequest, title_id: int) -> HttpResponse:
     if carried_out(request, form, lambda: _state(shown.title, form.cleaned_data, actor(request))):
         messages.success(request, _("The facts are saved."))
         return redirect("studio:facts", title_id)
-    return _page(request, shown, form, RatingForm())
-
-
-@require_POST
-def rate(request: HttpRequest, title_id: int) -> HttpResponse:
-    shown, form = head(title_id), RatingForm(request.POST)
-
-    def say() -> None:
-        catalogue.rate(title_id=title_id, actor=actor(request), **form.cleaned_data)
-
-    if carried_out(request, form, say):
-        messages.success(request, _("The rating is saved."))
-        return redirect("studio:facts", title_id)
-    return _page(request, shown, FactsForm(initial=_first(shown.title)), form)
-
-
-@require_POST
-def remove_rating(request: HttpRequest, title_id: int, territory: str) -> HttpResponse:
-    def forget() -> None:
-        corrections.remove_rating(title_id=title_id, territory=territory, actor=actor(request))
-
-    return answered(request, forget, _("The rating is removed."), "studio:facts", title_id)
-
-
-def _page(request: HttpRequest, shown: Head, form: FactsForm, rating: RatingForm) -> HttpResponse:
-    ratings = editing.ratings(title_id=shown.title.id)
-    page = {"head": shown, "form": form, "rating_form": rating, "ratings": ratings}
-    return render(request, "studio/facts.html", page)
+    page = {"head": shown, "form": form, "rating_form": RatedCountryForm()}
+    return render(request, "studio/facts.html", {**page, "ages": ages(title_id)})
 
 
 def _first(title: EditedTitle) -> dict[str, Any]:
