@@ -33,6 +33,7 @@ MISSING = [
     "titles/1/people/",
     "titles/1/pictures/",
     "titles/1/ratings/FR/",
+    "titles/1/identifiers/",
     "titles/1/windows/",
     "titles/1/windows/1/",
     "titles/1/film/",
@@ -49,6 +50,7 @@ MISSING = [
     "deliveries/post-houses/1/",
 ]
 POSTED = [
+    "titles/1/identifiers/remove/",
     "titles/1/words/fr/remove/",
     "titles/1/ratings/",
     "titles/1/ratings/FR/remove/",

@@ -303,3 +303,24 @@ def test_names_are_escaped(console):
     page = text(console.get(f"/studio/titles/{title_id}/"))
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+def test_identifiers_are_named_and_removed(console, moon, editor):
+    eidr = "10.5240/7791-8534-2C23-9030-8610-5"
+    address = f"/studio/titles/{moon}/identifiers/"
+    assert "No registry is named yet." in text(console.get(address))
+    assert console.post(address, {"scheme": "eidr", "value": eidr}).url == address
+    assert last(moon) == (editor.actor, "catalogue.identify")
+    assert f'<td dir="ltr">{eidr}</td>' in text(console.get(address))
+    console.post(f"{address}remove/", {"scheme": "eidr", "value": eidr})
+    assert editing.identifiers(title_id=moon) == ()
+    assert last(moon) == (editor.actor, "catalogue.remove_identifier")
+
+
+def test_an_identifier_with_a_slip_is_refused_on_the_form(console, moon):
+    said = {"scheme": "isan", "value": "0000-0001-8CFA-0000-A"}
+    answer = console.post(f"/studio/titles/{moon}/identifiers/", said)
+    assert errors(answer) == [
+        "“0000-0001-8CFA-0000-A” has a slip in it: its check character is A and would have to be I."
+    ]
+    assert editing.identifiers(title_id=moon) == ()

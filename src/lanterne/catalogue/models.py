@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import F, Q
 
+from lanterne.catalogue.identifiers import Scheme
 from lanterne.catalogue.rules import ArtKind, Kind
 
 
-def _choices(kinds: type[Kind] | type[ArtKind]) -> list[tuple[str, str]]:
+def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
     return [(kind.value, kind.value) for kind in kinds]
 
 
@@ -192,6 +195,22 @@ class AgeRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory} {self.label}"
+
+
+class Identifier(models.Model):
+    """The name by which a registry knows a title, as the registry writes it."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=10, choices=_choices(Scheme))
+    value = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "value"], name="catalogue_identifier_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"
 
 
 class Artwork(models.Model):

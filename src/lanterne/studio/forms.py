@@ -127,6 +127,15 @@ class RatingForm(forms.Form):
         }
 
 
+class IdentifierForm(forms.Form):
+    scheme = forms.ChoiceField(label=_("Registry"), choices=list(words.REGISTRIES.items()))
+    value = forms.CharField(
+        label=_("Identifier"),
+        max_length=200,
+        help_text=_("As the registry writes it, or the address of its page there."),
+    )
+
+
 class CreditForm(forms.Form):
     person = forms.CharField(label=_("Person"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=list(words.ROLES.items()))

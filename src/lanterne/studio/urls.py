@@ -14,6 +14,7 @@ from lanterne.studio.views import (  # fmt: skip
     deliveries,
     facts,
     films,
+    identifiers,
     jobs,
     people,
     pictures,
@@ -48,6 +49,12 @@ ours = [
         "titles/<int:title_id>/ratings/<str:territory>/remove/",
         page(ratings.remove),
         name="remove_rating",
+    ),
+    path("titles/<int:title_id>/identifiers/", page(identifiers.identifiers), name="identifiers"),
+    path(
+        "titles/<int:title_id>/identifiers/remove/",
+        page(identifiers.remove),
+        name="remove_identifier",
     ),
     path("titles/<int:title_id>/people/", page(people.people), name="people"),
     path(

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from lanterne.assets.gains import Verdict
 from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue.boards import AgeKind
+from lanterne.catalogue.identifiers import Scheme
 from lanterne.catalogue.rules import AgeSource, ArtKind, Kind
 from lanterne.deliveries import words as deliveries
 from lanterne_media.model import Stage
@@ -62,6 +63,13 @@ AGE_SOURCES = {
     AgeSource.BOARD_ABOVE: _("the rating of what it belongs to"),
     AgeSource.DEFAULT_ABOVE: _("the minimum age of what it belongs to"),
     AgeSource.NOBODY: _("nobody has said: hidden from children"),
+}
+REGISTRIES = {
+    Scheme.EIDR: "EIDR",
+    Scheme.ISAN: "ISAN",
+    Scheme.IMDB: "IMDb",
+    Scheme.TMDB: "TMDB",
+    Scheme.WIKIDATA: "Wikidata",
 }
 SEVERITIES = {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}
 ROLES = {

@@ -21,6 +21,7 @@ from lanterne.catalogue.queries.names import (
     of_people,
     suggestions,
     title_id,
+    title_id_identified,
     title_id_named,
 )
 from lanterne.catalogue.queries.page import localised, page
@@ -54,5 +55,6 @@ __all__ = [
     "suggestions",
     "suited",
     "title_id",
+    "title_id_identified",
     "title_id_named",
 ]

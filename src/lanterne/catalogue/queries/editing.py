@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from lanterne.catalogue.models import AgeRating, Artwork, Credit, Localisation, Title, TitleGenre
+from lanterne.catalogue.models import (
+    AgeRating,
+    Artwork,
+    Credit,
+    Identifier,
+    Localisation,
+    Title,
+    TitleGenre,
+)
 from lanterne.catalogue.queries.pictures import Art, picture
 from lanterne.catalogue.queries.surroundings import Words
 from lanterne.catalogue.rules import ArtKind, Kind, Picture, fold
@@ -45,6 +53,11 @@ class Rating:
     system: str
     label: str
     minimum_age: int
+
+
+class HeldIdentifier(NamedTuple):
+    scheme: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,11 @@ def ratings(*, title_id: int) -> tuple[Rating, ...]:
     rows = AgeRating.objects.filter(title_id=title_id).order_by("territory")
     columns = ("territory", "system", "label", "minimum_age")
     return tuple(Rating(*row) for row in rows.values_list(*columns))
+
+
+def identifiers(*, title_id: int) -> tuple[HeldIdentifier, ...]:
+    rows = Identifier.objects.filter(title_id=title_id).order_by("scheme", "value")
+    return tuple(HeldIdentifier(*row) for row in rows.values_list("scheme", "value"))
 
 
 def credited(*, title_id: int) -> tuple[HeldCredit, ...]:

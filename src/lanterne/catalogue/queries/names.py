@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from lanterne.catalogue.models import Credit, Localisation, Spelling, Title, TitleGenre
+from lanterne.catalogue.models import Credit, Identifier, Localisation, Spelling, Title, TitleGenre
 from lanterne.catalogue.rules import Kind, trimmed
 
 
@@ -21,6 +21,12 @@ def title_id_named(*, original_name: str) -> int | None:
     """The oldest title of exactly this original name."""
     held = Title.objects.filter(original_name=original_name).order_by("pk")
     return held.values_list("id", flat=True).first()
+
+
+def title_id_identified(*, scheme: str, value: str) -> int | None:
+    """The title that a registry knows by exactly this name, as the registry writes it."""
+    held = Identifier.objects.filter(scheme=scheme, value=value)
+    return held.values_list("title_id", flat=True).first()
 
 
 def named(*, words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]:

@@ -6,8 +6,10 @@ from lanterne.catalogue.services.artwork import (
     check_artwork,
     suggest_artwork,
 )
+from lanterne.catalogue.services.identifiers import identify
 from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
+    IdentifierTaken,
     LabelUnknown,
     LanguageUnknown,
     NameMissing,
@@ -18,12 +20,14 @@ from lanterne.catalogue.services.refusals import (
     UnknownGenre,
     UnreadableText,
     WrongFacts,
+    WrongIdentifier,
     WrongParent,
 )
 from lanterne.catalogue.services.titles import create_title, hold_title, set_facts
 from lanterne.catalogue.services.words import credit, localise, set_genres
 
 __all__ = [
+    "IdentifierTaken",
     "LabelUnknown",
     "LanguageUnknown",
     "NameMissing",
@@ -36,12 +40,14 @@ __all__ = [
     "UnknownGenre",
     "UnreadableText",
     "WrongFacts",
+    "WrongIdentifier",
     "WrongParent",
     "add_artwork",
     "check_artwork",
     "create_title",
     "credit",
     "hold_title",
+    "identify",
     "localise",
     "rate",
     "set_facts",

@@ -47,3 +47,11 @@ class LabelUnknown(Refused):
 
 class UnreadableText(Refused):
     """Characters that would reorder or break the page around them, or more of them than a page can bear."""
+
+
+class WrongIdentifier(Refused):
+    pass
+
+
+class IdentifierTaken(Refused):
+    pass
