@@ -186,7 +186,6 @@ def _title(number: int) -> dict[str, Any]:
         "folded_name": name.lower(),
         "year": 1960 + number % 66,
         "runtime_seconds": 5400 + number % 3600,
-        "countries": ["FR"],
         "minimum_age": (0, 6, 10, 12, 16)[number % 5],
         "created_at": LONG_AGO,
     }

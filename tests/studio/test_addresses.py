@@ -23,6 +23,7 @@ PAGES = [
     "deliveries/",
     "deliveries/post-houses/",
     "audit/",
+    "vocabulary/",
     "account/",
 ]
 MISSING = [
@@ -34,6 +35,7 @@ MISSING = [
     "titles/1/pictures/",
     "titles/1/ratings/FR/",
     "titles/1/identifiers/",
+    "titles/1/making/",
     "titles/1/windows/",
     "titles/1/windows/1/",
     "titles/1/film/",
@@ -50,6 +52,8 @@ MISSING = [
     "deliveries/post-houses/1/",
 ]
 POSTED = [
+    "titles/1/making/countries/",
+    "titles/1/making/companies/1/remove/",
     "titles/1/identifiers/remove/",
     "titles/1/words/fr/remove/",
     "titles/1/ratings/",

@@ -324,3 +324,40 @@ def test_an_identifier_with_a_slip_is_refused_on_the_form(console, moon):
         "“0000-0001-8CFA-0000-A” has a slip in it: its check character is A and would have to be I."
     ]
     assert editing.identifiers(title_id=moon) == ()
+
+
+def test_companies_and_shares_are_named(console, moon, editor):
+    address = f"/studio/titles/{moon}/making/"
+    assert "No company is named yet." in text(console.get(address))
+    console.post(address, {"company": "Star-Film", "role": "production"})
+    assert last(moon) == (editor.actor, "catalogue.credit_company")
+    console.post(f"{address}countries/", {"territory": "FR", "share": "60.5", "is_lead": "on"})
+    assert last(moon) == (editor.actor, "catalogue.set_production")
+    page = text(console.get(address))
+    assert "<bdi>Star-Film</bdi>" in page
+    assert "60.50" in page
+    answer = console.post(f"{address}countries/", {"territory": "BE", "share": "40"})
+    assert list(answer.context["production_form"].non_field_errors()) == [
+        "These shares add up to 100.5 per cent, more than the whole."
+    ]
+    (held,) = editing.companies(title_id=moon)
+    console.post(f"{address}companies/{held.id}/remove/")
+    assert editing.companies(title_id=moon) == ()
+
+
+def test_staff_add_words_and_file_titles_under_them(console, moon, editor):
+    page = text(console.get("/studio/vocabulary/"))
+    assert "There is no keyword yet." in page
+    word = {"vocabulary": "keyword", "code": "", "language": "fr", "name": "La lune"}
+    assert console.post("/studio/vocabulary/", word).url == "/studio/vocabulary/"
+    assert audit.lines(subject="term:keyword-la-lune")[0].actor == editor.actor
+    filed = {**FACTS, "moods": ["dreamlike"], "keywords": ["la-lune"], "spoken_languages": ["fr"]}
+    console.post(f"/studio/titles/{moon}/facts/", filed)
+    title = editing.edited(title_id=moon)
+    assert (title.moods, title.keywords, title.spoken_languages) == (
+        ("dreamlike",),
+        ("la-lune",),
+        ("fr",),
+    )
+    answer = console.post("/studio/vocabulary/", {**word, "code": "le-soleil"})
+    assert errors(answer) == ["“le-soleil” is not in the vocabulary yet."]

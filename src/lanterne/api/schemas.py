@@ -189,6 +189,25 @@ class Credit(Schema):
     character: str = Field(examples=[""])
 
 
+class Company(Schema):
+    company: str = Field(examples=["Blender Institute"])
+    role: str = Field(
+        examples=["production"],
+        description="production, coproduction, financing, distribution, sales or broadcaster.",
+    )
+
+
+class ProductionCountry(Schema):
+    territory: str = Field(examples=["NL"])
+    share: float | None = Field(examples=[60.0], description="In per cent; null where unknown.")
+    is_lead: bool = Field(examples=[True])
+
+
+class Identifier(Schema):
+    scheme: str = Field(examples=["imdb"], description="eidr, isan, imdb, tmdb or wikidata.")
+    value: str = Field(examples=["tt1254207"])
+
+
 class Season(Schema):
     card: Title
     episodes: list[Title]
@@ -205,8 +224,16 @@ class Availability(Schema):
 class TitlePage(Schema):
     card: Title
     credits: list[Credit]
+    companies: list[Company]
     seasons: list[Season]
-    countries: list[str] = Field(examples=[["NL"]], description="ISO 3166-1 alpha-2.")
+    countries: list[str] = Field(
+        examples=[["NL"]], description="ISO 3166-1 alpha-2, the leading one first."
+    )
+    production: list[ProductionCountry]
+    moods: list[str] = Field(examples=[["Funny"]], description="In the profile's language.")
+    keywords: list[str] = Field(examples=[["Rabbits"]])
+    identifiers: list[Identifier]
+    spoken_languages: list[str] = Field(examples=[["en"]], description="BCP 47.")
     original_name: str = Field(examples=["Big Buck Bunny"])
     original_language: str = Field(examples=["en"], description="BCP 47.")
     backdrop: Picture | None

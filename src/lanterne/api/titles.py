@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from lanterne.api.callers import Viewer
 from lanterne.catalogue import queries as catalogue
-from lanterne.catalogue.rules import CreditLine, Picture, SeasonCard, TitleCard
+from lanterne.catalogue.rules import (
+    CompanyLine,
+    CreditLine,
+    IdentifierLine,
+    Picture,
+    Production,
+    SeasonCard,
+    TitleCard,
+)
 from lanterne.playback import queries as playback
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Availability, Market, best
@@ -16,10 +24,16 @@ from lanterne.rights.rules import Availability, Market, best
 class Shown:
     card: TitleCard
     credits: tuple[CreditLine, ...]
+    companies: tuple[CompanyLine, ...]
     seasons: tuple[SeasonCard, ...]
     countries: tuple[str, ...]
+    production: tuple[Production, ...]
+    moods: tuple[str, ...]
+    keywords: tuple[str, ...]
+    identifiers: tuple[IdentifierLine, ...]
     original_name: str
     original_language: str
+    spoken_languages: tuple[str, ...]
     backdrop: Picture | None
     availability: Availability
     resume_at: float
@@ -35,8 +49,14 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
     return Shown(
         card=page.card,
         credits=page.credits,
+        companies=page.companies,
         seasons=page.seasons,
         countries=page.countries,
+        production=page.production,
+        moods=page.moods,
+        keywords=page.keywords,
+        identifiers=page.identifiers,
+        spoken_languages=page.spoken_languages,
         original_name=page.original_name,
         original_language=page.original_language,
         backdrop=page.backdrop,

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from lanterne.catalogue.identifiers import Scheme
-from lanterne.catalogue.rules import ArtKind, Kind
+from lanterne.catalogue.rules import ArtKind, CompanyRole, Kind
+from lanterne.catalogue.vocabulary import Vocabulary
 
 
 def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
@@ -47,8 +48,9 @@ class Title(models.Model):
     folded_name = models.CharField(max_length=300, editable=False)
     year = models.PositiveIntegerField(null=True, blank=True)
     runtime_seconds = models.PositiveIntegerField(null=True, blank=True)
-    countries = models.JSONField(default=list, blank=True)
     minimum_age = models.PositiveIntegerField(null=True, blank=True)
+    # BCP 47; what is spoken in it, which dubs and subtitles do not change.
+    spoken_languages = models.JSONField(default=list, blank=True)
     # Shown wherever the title is, as its licence asks: "© 2008 Blender Foundation, CC BY 3.0".
     copyright_line = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
@@ -170,6 +172,114 @@ class Credit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role}"
+
+
+class Company(models.Model):
+    name = models.CharField(max_length=200, unique=True)
+    folded_name = models.CharField(max_length=300, editable=False, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CompanyCredit(models.Model):
+    """What a company did for a title; ``billing`` is the order in which companies are named."""
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="company_credits", db_index=False
+    )
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="credits")
+    role = models.CharField(max_length=20, choices=_choices(CompanyRole))
+    billing = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "billing"], name="catalogue_one_company_billing_each"
+            ),
+            models.UniqueConstraint(
+                fields=["title", "company", "role"], name="catalogue_company_credit_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company_id} {self.role}"
+
+
+class ProductionCountry(models.Model):
+    """A country that a title was made in, with its share in per cent where it is known."""
+
+    title = models.ForeignKey(
+        Title, on_delete=models.CASCADE, related_name="production_countries", db_index=False
+    )
+    territory = models.CharField(max_length=2)
+    share = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    is_lead = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["title", "territory"], name="catalogue_production_country_once"
+            ),
+            models.UniqueConstraint(
+                fields=["title"], condition=Q(is_lead=True), name="catalogue_one_lead_country"
+            ),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lte=100),
+                name="catalogue_share_is_per_cent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory} {self.share}"
+
+
+class Term(models.Model):
+    """A mood or a keyword: a code, with words in the languages that staff have given it."""
+
+    vocabulary = models.CharField(max_length=10, choices=_choices(Vocabulary))
+    code = models.SlugField()
+    titles = models.ManyToManyField(Title, through="TitleTerm", related_name="terms")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vocabulary", "code"], name="catalogue_term_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vocabulary} {self.code}"
+
+
+class TermName(models.Model):
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="names", db_index=False)
+    language = models.CharField(max_length=35)
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "language"], name="catalogue_one_term_name_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
+class TitleTerm(models.Model):
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="term_links")
+    term = models.ForeignKey(
+        Term, on_delete=models.PROTECT, related_name="title_links", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            # In this order, so that the newest titles of a term are read straight off the index.
+            models.UniqueConstraint(fields=["term", "title"], name="catalogue_title_term_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title_id} {self.term_id}"
 
 
 class AgeRating(models.Model):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -28,6 +29,15 @@ class ArtKind(StrEnum):
     POSTER = "poster"
     STILL = "still"
     BACKDROP = "backdrop"
+
+
+class CompanyRole(StrEnum):
+    PRODUCTION = "production"
+    COPRODUCTION = "coproduction"
+    FINANCING = "financing"
+    DISTRIBUTION = "distribution"
+    SALES = "sales"
+    BROADCASTER = "broadcaster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,42 @@ class CreditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyLine:
+    company: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A country of production; ``share`` is in per cent, None where nobody has said."""
+
+    territory: str
+    share: Decimal | None = None
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierLine:
+    scheme: str
+    value: str
+
+
+WHOLE = Decimal(100)
+
+
+def shared(countries: Iterable[Production]) -> Decimal:
+    """What the stated shares add up to."""
+    return sum((one.share for one in countries if one.share is not None), Decimal())
+
+
+def with_country(held: Sequence[Production], new: Production) -> list[Production]:
+    """The countries with one more, or with one changed in its place; a new lead takes the lead over."""
+    rest = [replace(one, is_lead=one.is_lead and not new.is_lead) for one in held]
+    changed = [new if one.territory == new.territory else one for one in rest]
+    return changed if new in changed else [*changed, new]
+
+
+@dataclass(frozen=True, slots=True)
 class SeasonCard:
     card: TitleCard
     episodes: tuple[TitleCard, ...]
@@ -86,12 +132,22 @@ class TitlePage:
     card: TitleCard
     lineage: tuple[int, ...]
     credits: tuple[CreditLine, ...]
+    companies: tuple[CompanyLine, ...]
     seasons: tuple[SeasonCard, ...]
-    countries: tuple[str, ...]
+    production: tuple[Production, ...]
+    moods: tuple[str, ...]
+    keywords: tuple[str, ...]
+    identifiers: tuple[IdentifierLine, ...]
     original_name: str
     original_language: str
+    spoken_languages: tuple[str, ...]
     backdrop: Picture | None
     copyright_line: str = ""
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries of production, the leading one first."""
+        return tuple(one.territory for one in self.production)
 
     @property
     def chains(self) -> tuple[tuple[int, ...], ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from lanterne.billing import queries as billing
 from lanterne.billing import services as memberships
 from lanterne.catalogue import queries as titles
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.rules import ArtKind
+from lanterne.catalogue.rules import ArtKind, Production
 from lanterne.cli import intake
 from lanterne.cli.service import Running, say
 from lanterne.core import clock
@@ -193,6 +194,7 @@ def _big_buck_bunny() -> int:
         year=2008,
         runtime_seconds=30,
         countries=["NL"],
+        spoken_languages=["zxx"],
         minimum_age=0,
         copyright_line=CREDIT,
         actor=ACTOR,
@@ -236,6 +238,7 @@ def _big_buck_bunny() -> int:
     )
     catalogue.set_genres(title_id=title_id, codes=["animation", "comedy", "short"], actor=ACTOR)
     catalogue.credit(title_id=title_id, person="Sacha Goedegebure", role="director", actor=ACTOR)
+    _colophon(title_id)
     _open(title_id)
     _ask_around(title_id)
     return title_id
@@ -259,6 +262,20 @@ def _ask_around(title_id: int) -> None:
             actor=ACTOR,
         )
     deliveries.say(request_id=asked, text="L’affiche vient d’être recomposée.", actor=ACTOR)
+
+
+def _colophon(title_id: int) -> None:
+    """What registries, boards and companies say of Big Buck Bunny."""
+    catalogue.file_under(
+        title_id=title_id, vocabulary="mood", codes=["funny", "tender"], actor=ACTOR
+    )
+    catalogue.credit_company(
+        title_id=title_id, company="Blender Institute", role="production", actor=ACTOR
+    )
+    lead = Production("NL", Decimal(100), is_lead=True)
+    catalogue.make_in(title_id=title_id, country=lead, actor=ACTOR)
+    for scheme, value in (("imdb", "tt1254207"), ("tmdb", "10378"), ("wikidata", "Q282474")):
+        catalogue.identify(title_id=title_id, scheme=scheme, value=value, actor=ACTOR)
 
 
 def _open(title_id: int) -> None:

@@ -6,7 +6,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import boards, genres
+from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import fold
+from lanterne.catalogue.vocabulary import VOCABULARIES, Vocabulary
 from lanterne.studio import words
 from lanterne.territories import queries as territories
 from lanterne.ui.words import language_name
@@ -68,6 +70,18 @@ def genre_choices() -> Choices:
     return sorted(
         ((code, genres.name(code)) for code in genres.NAMES), key=lambda one: fold(one[1])
     )
+
+
+def moods() -> Choices:
+    return list(editing.terms(vocabulary=Vocabulary.MOOD, language=reader()))
+
+
+def keywords() -> Choices:
+    return list(editing.terms(vocabulary=Vocabulary.KEYWORD, language=reader()))
+
+
+def vocabularies() -> Choices:
+    return [(code, str(name)) for code, name in VOCABULARIES.items()]
 
 
 def either(first: str, choices: Choices) -> Choices:

@@ -85,6 +85,25 @@ class FactsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    moods = forms.MultipleChoiceField(
+        label=_("Moods"),
+        choices=choices.moods,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    keywords = forms.MultipleChoiceField(
+        label=_("Keywords"),
+        choices=choices.keywords,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Add new ones under Vocabulary."),
+    )
+    spoken_languages = forms.MultipleChoiceField(
+        label=_("Spoken languages"),
+        choices=choices.languages,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+    )
     minimum_age = forms.IntegerField(
         label=_("Minimum age"),
         required=False,
@@ -134,6 +153,35 @@ class IdentifierForm(forms.Form):
         max_length=200,
         help_text=_("As the registry writes it, or the address of its page there."),
     )
+
+
+class CompanyForm(forms.Form):
+    company = forms.CharField(label=_("Company"), max_length=200)
+    role = forms.ChoiceField(label=_("Role"), choices=list(words.COMPANY_ROLES.items()))
+
+
+class ProductionForm(forms.Form):
+    """A country of production; one that is named already is changed."""
+
+    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries)
+    share = forms.DecimalField(
+        label=_("Share in per cent"), required=False, max_digits=5, decimal_places=2
+    )
+    is_lead = forms.BooleanField(label=_("Leads the production"), required=False)
+
+
+class TermForm(forms.Form):
+    vocabulary = forms.ChoiceField(label=_("Vocabulary"), choices=choices.vocabularies)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=50,
+        required=False,
+        help_text=_("Of a word that there is, to say it in another language; else left empty."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=choices.languages, initial=choices.reader
+    )
+    name = forms.CharField(label=_("Word"), max_length=60)
 
 
 class CreditForm(forms.Form):

@@ -16,6 +16,7 @@ from lanterne.studio.views import (  # fmt: skip
     films,
     identifiers,
     jobs,
+    making,
     people,
     pictures,
     post_houses,
@@ -26,6 +27,7 @@ from lanterne.studio.views import (  # fmt: skip
     start,
     subtitles,
     titles,
+    vocabulary,
     windows,
     words,
 )
@@ -62,6 +64,14 @@ ours = [
         page(people.remove),
         name="remove_credit",
     ),
+    path("titles/<int:title_id>/making/", page(making.making), name="making"),
+    path("titles/<int:title_id>/making/countries/", page(making.country), name="made_in"),
+    path(
+        "titles/<int:title_id>/making/companies/<int:credit_id>/remove/",
+        page(making.remove),
+        name="remove_company",
+    ),
+    path("vocabulary/", page(vocabulary.vocabulary), name="vocabulary"),
     path("titles/<int:title_id>/pictures/", page(pictures.pictures), name="pictures"),
     path(
         "titles/<int:title_id>/pictures/<int:picture_id>/remove/",

@@ -72,6 +72,16 @@ def deliveries() -> MenuItem:
     )
 
 
+def vocabulary() -> MenuItem:
+    return MenuItem(
+        _("Vocabulary"),
+        reverse_lazy("studio:vocabulary"),
+        name="vocabulary",
+        icon_name="tag",
+        order=25,
+    )
+
+
 def audit() -> MenuItem:
     return MenuItem(
         _("Audit"), reverse_lazy("studio:audit"), name="audit", icon_name="history", order=40
@@ -93,5 +103,5 @@ hooks.register("construct_main_menu", rooms)
 hooks.register("construct_settings_menu", settings)
 hooks.register("register_admin_search_area", search)
 hooks.register("construct_search", areas)
-for item in (start, titles, deliveries, jobs, renewals, audit):
+for item in (start, titles, vocabulary, deliveries, jobs, renewals, audit):
     hooks.register("register_admin_menu_item", item)

@@ -9,7 +9,7 @@ from lanterne.assets.gains import Verdict
 from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue.boards import AgeKind
 from lanterne.catalogue.identifiers import Scheme
-from lanterne.catalogue.rules import AgeSource, ArtKind, Kind
+from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Kind
 from lanterne.deliveries import words as deliveries
 from lanterne_media.model import Stage
 
@@ -82,6 +82,14 @@ ROLES = {
     "editor": _("Editing"),
     "producer": _("Production"),
     "copyright": _("Copyright line"),
+}
+COMPANY_ROLES = {
+    CompanyRole.PRODUCTION: pgettext_lazy("company", "Production"),
+    CompanyRole.COPRODUCTION: pgettext_lazy("company", "Co-production"),
+    CompanyRole.FINANCING: pgettext_lazy("company", "Financing"),
+    CompanyRole.DISTRIBUTION: pgettext_lazy("company", "Distribution"),
+    CompanyRole.SALES: pgettext_lazy("company", "Sales agent"),
+    CompanyRole.BROADCASTER: pgettext_lazy("company", "Broadcaster"),
 }
 PURPOSES = {
     Purpose.PUBLISH: pgettext_lazy("purpose", "Publish"),

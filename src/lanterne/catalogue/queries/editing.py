@@ -11,15 +11,21 @@ from django.db.models import Q, QuerySet
 from lanterne.catalogue.models import (
     AgeRating,
     Artwork,
+    CompanyCredit,
     Credit,
     Identifier,
     Localisation,
+    ProductionCountry,
+    Term,
     Title,
     TitleGenre,
+    TitleTerm,
 )
 from lanterne.catalogue.queries.pictures import Art, picture
 from lanterne.catalogue.queries.surroundings import Words
-from lanterne.catalogue.rules import ArtKind, Kind, Picture, fold
+from lanterne.catalogue.rules import ArtKind, Kind, Picture, Production, fold
+from lanterne.catalogue.vocabulary import NAMES, Vocabulary
+from lanterne.catalogue.vocabulary import name as name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,13 @@ class EditedTitle:
     year: int | None
     runtime_seconds: int | None
     countries: tuple[str, ...]
+    spoken_languages: tuple[str, ...]
     minimum_age: int | None
     parent_id: int | None
     number: int | None
     genres: tuple[str, ...]
+    moods: tuple[str, ...]
+    keywords: tuple[str, ...]
 
     @property
     def is_playable(self) -> bool:
@@ -53,6 +62,12 @@ class Rating:
     system: str
     label: str
     minimum_age: int
+
+
+class HeldCompany(NamedTuple):
+    id: int
+    company: str
+    role: str
 
 
 class HeldIdentifier(NamedTuple):
@@ -95,11 +110,14 @@ def edited(*, title_id: int) -> EditedTitle | None:
         original_language=row.original_language,
         year=row.year,
         runtime_seconds=row.runtime_seconds,
-        countries=tuple(row.countries),
+        countries=tuple(one.territory for one in production(title_id=title_id)),
+        spoken_languages=tuple(row.spoken_languages),
         minimum_age=row.minimum_age,
         parent_id=row.parent_id,
         number=row.number,
         genres=tuple(links.values_list("genre__code", flat=True)),
+        moods=_terms(title_id, Vocabulary.MOOD),
+        keywords=_terms(title_id, Vocabulary.KEYWORD),
     )
 
 
@@ -119,6 +137,28 @@ def ratings(*, title_id: int) -> tuple[Rating, ...]:
     rows = AgeRating.objects.filter(title_id=title_id).order_by("territory")
     columns = ("territory", "system", "label", "minimum_age")
     return tuple(Rating(*row) for row in rows.values_list(*columns))
+
+
+def companies(*, title_id: int) -> tuple[HeldCompany, ...]:
+    """The companies in the order in which they are named."""
+    rows = CompanyCredit.objects.filter(title_id=title_id).order_by("billing")
+    return tuple(HeldCompany(*row) for row in rows.values_list("id", "company__name", "role"))
+
+
+def production(*, title_id: int) -> tuple[Production, ...]:
+    """The countries of production as they were entered."""
+    rows = ProductionCountry.objects.filter(title_id=title_id).order_by("id")
+    return tuple(Production(*row) for row in rows.values_list("territory", "share", "is_lead"))
+
+
+def terms(*, vocabulary: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Codes and words of a vocabulary: the house's own, then what staff have added."""
+    kind = Vocabulary(vocabulary)
+    said: dict[str, dict[str, str]] = {code: {} for code in NAMES[kind]}
+    held = Term.objects.filter(vocabulary=kind).order_by("code")
+    for code, spoken, name in held.values_list("code", "names__language", "names__name"):
+        said.setdefault(code, {}).update({spoken: name} if spoken else {})
+    return tuple((code, name_of(kind, code, words, language)) for code, words in said.items())
 
 
 def identifiers(*, title_id: int) -> tuple[HeldIdentifier, ...]:
@@ -176,6 +216,11 @@ def synopsis_ids(*, language: str) -> QuerySet[Localisation, Any]:
     spoken = Q(language=language) | Q(language__startswith=f"{language}-")
     empty = Q(synopsis="", synopsis_short="")
     return Localisation.objects.filter(spoken).exclude(empty).values_list("title_id", flat=True)
+
+
+def _terms(title_id: int, kind: Vocabulary) -> tuple[str, ...]:
+    links = TitleTerm.objects.filter(title_id=title_id, term__vocabulary=kind).order_by("id")
+    return tuple(links.values_list("term__code", flat=True))
 
 
 def _held(picture_id: int, source: str, art: Art) -> HeldPicture:

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db.models import Q
 
-from lanterne.catalogue.models import Credit, Localisation, Title
+from lanterne.catalogue.models import Localisation, Title
 from lanterne.catalogue.queries.cards import Facts, Scene, scene
+from lanterne.catalogue.queries.colophon import colophon
 from lanterne.catalogue.queries.surroundings import Words
-from lanterne.catalogue.rules import ArtKind, CreditLine, Kind, SeasonCard, TitlePage
+from lanterne.catalogue.rules import ArtKind, Kind, SeasonCard, TitlePage
+from lanterne.catalogue.vocabulary import Vocabulary
 
 # Of the page's own title, beside what every card needs.
-_MORE = ("countries", "copyright_line")
+_MORE = ("spoken_languages", "copyright_line")
 
 
 def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> TitlePage | None:
@@ -22,19 +24,24 @@ def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> T
     found = Title.objects.filter(*known, slug=slug).values_list(*Facts._fields, *_MORE).first()
     if found is None:
         return None
-    own, (countries, copyright_line) = Facts._make(found[: -len(_MORE)]), found[-len(_MORE) :]
+    own, (spoken, copyright_line) = Facts._make(found[: -len(_MORE)]), found[-len(_MORE) :]
     below = _below(own, known)
     shown = scene([own, *below], language=language, territory=territory)
-    card = shown.card(own)
+    card, made = shown.card(own), colophon(own.id)
     return TitlePage(
         # The page has room for the long synopsis.
         card=replace(card, synopsis=shown.words_of(own).synopsis or card.synopsis),
         lineage=tuple(dict.fromkeys(own.lineage())),
-        credits=_credits(own.id),
+        credits=tuple(made.credits),
+        companies=tuple(made.companies),
         seasons=_seasons(own, below, shown),
-        countries=tuple(countries),
+        production=tuple(made.production),
+        moods=made.filed(Vocabulary.MOOD, language),
+        keywords=made.filed(Vocabulary.KEYWORD, language),
+        identifiers=tuple(made.identifiers),
         original_name=own.original_name,
         original_language=own.original_language,
+        spoken_languages=tuple(spoken),
         backdrop=shown.art(own.id, ArtKind.BACKDROP, ArtKind.STILL),
         copyright_line=copyright_line,
     )
@@ -52,11 +59,6 @@ def _below(own: Facts, known: Sequence[Any]) -> list[Facts]:
         return []
     below = Title.objects.filter(*known, Q(parent=own.id) | Q(series=own.id)).order_by("number")
     return [Facts._make(row) for row in below.values_list(*Facts._fields)]
-
-
-def _credits(title_id: int) -> tuple[CreditLine, ...]:
-    rows = Credit.objects.filter(title_id=title_id).order_by("billing")
-    return tuple(CreditLine(*row) for row in rows.values_list("person__name", "role", "character"))
 
 
 def _seasons(own: Facts, below: Sequence[Facts], shown: Scene) -> tuple[SeasonCard, ...]:

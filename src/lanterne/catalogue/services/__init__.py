@@ -7,6 +7,7 @@ from lanterne.catalogue.services.artwork import (
     suggest_artwork,
 )
 from lanterne.catalogue.services.identifiers import identify
+from lanterne.catalogue.services.making import credit_company, make_in, set_production
 from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
     IdentifierTaken,
@@ -15,14 +16,18 @@ from lanterne.catalogue.services.refusals import (
     NameMissing,
     NoSuchTitle,
     NumberTaken,
+    RoleUnknown,
     SystemUnknown,
     TerritoryUnknown,
     UnknownGenre,
+    UnknownTerm,
     UnreadableText,
     WrongFacts,
     WrongIdentifier,
     WrongParent,
+    WrongShares,
 )
+from lanterne.catalogue.services.terms import file_under, name_term
 from lanterne.catalogue.services.titles import create_title, hold_title, set_facts
 from lanterne.catalogue.services.words import credit, localise, set_genres
 
@@ -34,23 +39,31 @@ __all__ = [
     "NoSuchTitle",
     "NumberTaken",
     "PictureRefused",
+    "RoleUnknown",
     "Stated",
     "SystemUnknown",
     "TerritoryUnknown",
     "UnknownGenre",
+    "UnknownTerm",
     "UnreadableText",
     "WrongFacts",
     "WrongIdentifier",
     "WrongParent",
+    "WrongShares",
     "add_artwork",
     "check_artwork",
     "create_title",
     "credit",
+    "credit_company",
+    "file_under",
     "hold_title",
     "identify",
     "localise",
+    "make_in",
+    "name_term",
     "rate",
     "set_facts",
     "set_genres",
+    "set_production",
     "suggest_artwork",
 ]

@@ -8,7 +8,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from lanterne.catalogue.models import AgeRating, Artwork, Credit, Identifier, Localisation, Title
+from lanterne.catalogue.models import (
+    AgeRating,
+    Artwork,
+    CompanyCredit,
+    Credit,
+    Identifier,
+    Localisation,
+    Title,
+)
 from lanterne.catalogue.services.checks import check_language, checked_name, learn
 from lanterne.catalogue.services.titles import hold_title
 from lanterne.core import audit
@@ -53,6 +61,15 @@ def remove_credit(*, title_id: int, credit_id: int, actor: str) -> None:
     said = row.values_list("person__name", "role").first() or ("", "")
     _remove(row)
     _note(actor, "remove_credit", title_id, person=said[0], role=said[1])
+
+
+@transaction.atomic
+def remove_company_credit(*, title_id: int, credit_id: int, actor: str) -> None:
+    hold_title(title_id=title_id)
+    row = CompanyCredit.objects.filter(pk=credit_id, title_id=title_id)
+    said = row.values_list("company__name", "role").first() or ("", "")
+    _remove(row)
+    _note(actor, "remove_company_credit", title_id, company=said[0], role=said[1])
 
 
 @transaction.atomic

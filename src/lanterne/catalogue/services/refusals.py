@@ -55,3 +55,15 @@ class WrongIdentifier(Refused):
 
 class IdentifierTaken(Refused):
     pass
+
+
+class RoleUnknown(Refused):
+    pass
+
+
+class WrongShares(Refused):
+    pass
+
+
+class UnknownTerm(Refused):
+    pass

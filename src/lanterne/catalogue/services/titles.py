@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from lanterne.catalogue.models import Title
-from lanterne.catalogue.rules import PARENT_KIND, Kind, fold
+from lanterne.catalogue.models import ProductionCountry, Title
+from lanterne.catalogue.rules import PARENT_KIND, Kind, Production, fold
 from lanterne.catalogue.services.checks import (
     check_age,
     check_language,
@@ -30,6 +30,7 @@ class Facts(TypedDict, total=False):
     year: int | None
     runtime_seconds: int | None
     countries: Sequence[str]
+    spoken_languages: Sequence[str]
     minimum_age: int | None
     copyright_line: str
 
@@ -66,6 +67,7 @@ def create_title(
         created_at=clock.now(),
         **_columns(facts),
     )
+    _write_countries(title.pk, facts)
     audit.record(
         actor=actor,
         action="catalogue.create_title",
@@ -82,8 +84,9 @@ def set_facts(*, title_id: int, actor: str, **facts: Unpack[Facts]) -> None:
     _check(facts)
     columns = _columns(facts)
     Title.objects.filter(pk=title_id).update(**columns)
+    detail = _write_countries(title_id, facts) | columns
     audit.record(
-        actor=actor, action="catalogue.set_facts", subject=f"title:{title_id}", detail=columns
+        actor=actor, action="catalogue.set_facts", subject=f"title:{title_id}", detail=detail
     )
 
 
@@ -96,14 +99,39 @@ def hold_title(*, title_id: int) -> None:
 
 def _columns(facts: FirstFacts | Facts) -> dict[str, object]:
     columns: dict[str, object] = dict(facts)
-    if "countries" in facts:
-        columns["countries"] = list(facts["countries"])
+    columns.pop("countries", None)
+    if "spoken_languages" in facts:
+        columns["spoken_languages"] = list(dict.fromkeys(facts["spoken_languages"]))
     return columns
+
+
+def _write_countries(title_id: int, facts: FirstFacts | Facts) -> dict[str, object]:
+    """A plain list keeps the shares and the lead of the countries that stay in it."""
+    if "countries" not in facts:
+        return {}
+    held = ProductionCountry.objects.filter(title_id=title_id)
+    known = {row.territory: Production(row.territory, row.share, row.is_lead) for row in held}
+    codes = list(dict.fromkeys(facts["countries"]))
+    write_production(title_id, [known.get(code, Production(code)) for code in codes])
+    return {"countries": codes}
+
+
+def write_production(title_id: int, countries: Sequence[Production]) -> None:
+    """The countries of production, in place of those before."""
+    ProductionCountry.objects.filter(title_id=title_id).delete()
+    ProductionCountry.objects.bulk_create(
+        ProductionCountry(
+            title_id=title_id, territory=one.territory, share=one.share, is_lead=one.is_lead
+        )
+        for one in countries
+    )
 
 
 def _check(facts: FirstFacts | Facts) -> None:
     for territory in facts.get("countries", ()):
         check_territory(territory)
+    for language in facts.get("spoken_languages", ()):
+        check_language(language)
     if (age := facts.get("minimum_age")) is not None:
         check_age(age)
     year, runtime = facts.get("year"), facts.get("runtime_seconds")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries.editing import EditedTitle
 from lanterne.catalogue.services import corrections
+from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.studio.ages_page import ages
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import FactsForm, RatedCountryForm, carried_out, posted
@@ -39,13 +40,16 @@ def _first(title: EditedTitle) -> dict[str, Any]:
         "runtime_minutes": round(Decimal(seconds) / 60, 2).normalize() if seconds else None,
         "countries": title.countries,
         "genres": title.genres,
+        "moods": title.moods,
+        "keywords": title.keywords,
+        "spoken_languages": title.spoken_languages,
         "minimum_age": title.minimum_age,
     }
 
 
 @transaction.atomic
 def _state(title: EditedTitle, said: dict[str, Any], who: str) -> None:
-    """One form, three changes: all of them take place or none."""
+    """One form, several changes: all of them take place or none."""
     minutes = said["runtime_minutes"]
     name, language = said["original_name"], said["original_language"]
     if (name, language) != (title.original_name, title.original_language):
@@ -58,7 +62,12 @@ def _state(title: EditedTitle, said: dict[str, Any], who: str) -> None:
         year=said["year"],
         runtime_seconds=round(minutes * 60) if minutes is not None else None,
         countries=said["countries"],
+        spoken_languages=said["spoken_languages"],
         minimum_age=said["minimum_age"],
     )
     if tuple(said["genres"]) != title.genres:
         catalogue.set_genres(title_id=title.id, codes=said["genres"], actor=who)
+    for kind, held in ((Vocabulary.MOOD, title.moods), (Vocabulary.KEYWORD, title.keywords)):
+        codes = said[f"{kind}s"]
+        if tuple(codes) != held:
+            catalogue.file_under(title_id=title.id, vocabulary=kind, codes=codes, actor=who)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import genres
-from lanterne.catalogue.rules import CreditLine, TitleCard
+from lanterne.catalogue.rules import CompanyLine, CompanyRole, CreditLine, TitleCard
 from lanterne.discovery.rules import Home, Row
 from lanterne.territories import queries as territories
 from lanterne.ui.words import TIGHT, runtime
@@ -71,6 +71,21 @@ def by_role(credit_lines: Iterable[CreditLine]) -> list[tuple[str, list[CreditLi
     grouped: dict[str, list[CreditLine]] = {}
     for line in credit_lines:
         grouped.setdefault(_role(line.role), []).append(line)
+    return list(grouped.items())
+
+
+@register.filter
+def by_company_role(lines: Iterable[CompanyLine]) -> list[tuple[str, list[CompanyLine]]]:
+    """The companies that a viewer may know of, under what they did; who sells it elsewhere is for the trade."""
+    known = {
+        CompanyRole.PRODUCTION: _("Production"),
+        CompanyRole.COPRODUCTION: _("Co-production"),
+        CompanyRole.DISTRIBUTION: _("Distribution"),
+    }
+    grouped: dict[str, list[CompanyLine]] = {}
+    for line in lines:
+        if line.role in known:
+            grouped.setdefault(known[CompanyRole(line.role)], []).append(line)
     return list(grouped.items())
 
 

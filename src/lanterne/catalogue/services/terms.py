@@ -1,0 +1,79 @@
+"""The staff's own vocabulary, and which of it a title is filed under."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue.models import Term, TermName, TitleTerm
+from lanterne.catalogue.rules import fold
+from lanterne.catalogue.services.checks import check_language, checked_line
+from lanterne.catalogue.services.refusals import NameMissing, UnknownTerm
+from lanterne.catalogue.services.titles import hold_title
+from lanterne.catalogue.vocabulary import NAMES, Vocabulary
+from lanterne.core import audit
+
+LONGEST_TERM = 60
+LONGEST_CODE = 50
+
+
+@transaction.atomic
+def name_term(*, vocabulary: str, language: str, name: str, actor: str, code: str = "") -> str:
+    """Add a mood or a keyword, or say one that there is in another language; gives its code.
+
+    A new one takes its code from its name.
+    """
+    check_language(language)
+    name = checked_line(name, most=LONGEST_TERM)
+    made = code or slugify(fold(name))[:LONGEST_CODE]
+    if not name or not made:
+        raise NameMissing(_("A word of the vocabulary needs letters that an address can have."))
+    kind = _kind(vocabulary)
+    if code and not _is_known(kind, code):
+        raise _unknown(code)
+    term, _made = Term.objects.get_or_create(vocabulary=kind, code=made)
+    TermName.objects.update_or_create(term=term, language=language, defaults={"name": name})
+    audit.record(
+        actor=actor,
+        action="catalogue.name_term",
+        subject=f"term:{kind}-{made}",
+        detail={"language": language, "name": name},
+    )
+    return made
+
+
+@transaction.atomic
+def file_under(*, title_id: int, vocabulary: str, codes: Sequence[str], actor: str) -> None:
+    """Say which moods or which keywords a title has, the most telling first."""
+    hold_title(title_id=title_id)
+    kind, codes = _kind(vocabulary), tuple(dict.fromkeys(codes))
+    for code in codes:
+        if not _is_known(kind, code):
+            raise _unknown(code)
+    terms = [Term.objects.get_or_create(vocabulary=kind, code=code)[0] for code in codes]
+    TitleTerm.objects.filter(title_id=title_id, term__vocabulary=kind).delete()
+    TitleTerm.objects.bulk_create(TitleTerm(title_id=title_id, term=one) for one in terms)
+    audit.record(
+        actor=actor,
+        action="catalogue.file_under",
+        subject=f"title:{title_id}",
+        detail={"vocabulary": kind, "codes": list(codes)},
+    )
+
+
+def _kind(vocabulary: str) -> Vocabulary:
+    try:
+        return Vocabulary(vocabulary)
+    except ValueError as error:
+        raise _unknown(vocabulary) from error
+
+
+def _is_known(kind: Vocabulary, code: str) -> bool:
+    return code in NAMES[kind] or Term.objects.filter(vocabulary=kind, code=code).exists()
+
+
+def _unknown(code: str) -> UnknownTerm:
+    return UnknownTerm(_("“%(code)s” is not in the vocabulary yet.") % {"code": code})
