@@ -1,33 +1,11 @@
-"""Ages, languages, folding and spelling: arithmetic."""
+"""Ages, folding and spelling: arithmetic."""
 
 from __future__ import annotations
 
 import pytest
 
 from lanterne.catalogue import rules
-from lanterne.catalogue.rules import choose, fallback, fold, trimmed
-
-
-def test_the_languages_to_try_best_first():
-    assert fallback("fr-CA", "ja") == ("fr-CA", "fr", "ja", "en")
-    assert fallback("en", "pt-BR") == ("en", "pt-BR", "pt")
-    assert fallback("fr", "fr") == ("fr", "en")
-
-
-@pytest.mark.parametrize(
-    ("available", "expected"),
-    [
-        (["en", "fr", "fr-CA", "ja"], "fr-CA"),
-        (["en", "fr", "ja"], "fr"),
-        (["en", "fr-CH", "ja"], "fr-CH"),
-        (["en", "ja"], "ja"),
-        (["de", "en"], "en"),
-        (["it", "de"], "de"),
-        ([], None),
-    ],
-)
-def test_the_language_shown_is_the_nearest_there_is(available, expected):
-    assert choose(available, wanted="fr-CA", original="ja") == expected
+from lanterne.catalogue.rules import fold, trimmed
 
 
 @pytest.mark.parametrize(

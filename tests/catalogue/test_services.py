@@ -129,6 +129,7 @@ def test_words_left_out_stay_as_they_are(editor):
         "Partir.",
         "",
         "Long.",
+        "",
     )
     assert queries.localised(title_id=film, language="en") is None
     assert lines(film)[:2] == ["catalogue.localise", "catalogue.localise"]

@@ -189,6 +189,14 @@ class Credit(Schema):
     character: str = Field(examples=[""])
 
 
+class Synopses(Schema):
+    """In the language of the card; empty where nobody has written that length."""
+
+    short: str = Field(examples=["A large rabbit meets three bullies."])
+    medium: str = Field(examples=[""])
+    long: str = Field(examples=["In a sunny meadow …"])
+
+
 class Company(Schema):
     company: str = Field(examples=["Blender Institute"])
     role: str = Field(
@@ -223,6 +231,7 @@ class Availability(Schema):
 
 class TitlePage(Schema):
     card: Title
+    synopses: Synopses
     credits: list[Credit]
     companies: list[Company]
     seasons: list[Season]

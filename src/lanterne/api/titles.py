@@ -13,6 +13,7 @@ from lanterne.catalogue.rules import (
     Picture,
     Production,
     SeasonCard,
+    Synopses,
     TitleCard,
 )
 from lanterne.playback import queries as playback
@@ -23,6 +24,7 @@ from lanterne.rights.rules import Availability, Market, best
 @dataclass(frozen=True, slots=True)
 class Shown:
     card: TitleCard
+    synopses: Synopses
     credits: tuple[CreditLine, ...]
     companies: tuple[CompanyLine, ...]
     seasons: tuple[SeasonCard, ...]
@@ -48,6 +50,7 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
         return None
     return Shown(
         card=page.card,
+        synopses=page.synopses,
         credits=page.credits,
         companies=page.companies,
         seasons=page.seasons,

@@ -111,6 +111,7 @@ class Localisation(models.Model):
     folded_name = models.CharField(max_length=300, editable=False)
     tagline = models.CharField(max_length=200, blank=True)
     synopsis_short = models.CharField(max_length=300, blank=True)
+    synopsis_medium = models.TextField(blank=True)
     synopsis = models.TextField(blank=True)
 
     class Meta:

@@ -1,10 +1,10 @@
-"""What a title is made of, whom it suits, which language a reader is shown, and how names are folded for comparing."""
+"""What a title is made of, whom it suits, and how names are folded for comparing."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -77,6 +77,15 @@ class TitleCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Synopses:
+    """In the language of the card; empty where nobody has written that length."""
+
+    short: str
+    medium: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
 class CreditLine:
     person: str
     role: str
@@ -130,6 +139,7 @@ class TitlePage:
     """``lineage`` is the title, its season and its series, from the nearest up."""
 
     card: TitleCard
+    synopses: Synopses
     lineage: tuple[int, ...]
     credits: tuple[CreditLine, ...]
     companies: tuple[CompanyLine, ...]
@@ -209,25 +219,6 @@ def is_suited(ages: Sequence[int | None], *, ceiling: int | None) -> bool:
         return True
     known = [nearest_age(ages[level:]) for level in range(len(ages))]
     return all(age is not None and age <= ceiling for age in known)
-
-
-def base(language: str) -> str:
-    """The language without its region or script: ``fr`` for ``fr-CA``."""
-    return language.partition("-")[0]
-
-
-def fallback(wanted: str, original: str) -> tuple[str, ...]:
-    """The languages to try, best first; when all are missing, any will do."""
-    return tuple(dict.fromkeys((wanted, base(wanted), original, base(original), "en")))
-
-
-def choose(available: Collection[str], *, wanted: str, original: str) -> str | None:
-    """The language to show out of those available, or None when there is none."""
-    exact = [wanted, base(wanted)]
-    # Swiss French reads better than English to somebody from Quebec.
-    cousins = sorted(one for one in available if base(one) == base(wanted))
-    order = (*exact, *cousins, *fallback(wanted, original), *sorted(available))
-    return next((one for one in order if one in available), None)
 
 
 # Embeddings, overrides and isolates: left open, they turn round whatever stands behind them on the page.

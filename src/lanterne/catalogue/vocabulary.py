@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from lanterne.catalogue.rules import choose
+from lanterne.catalogue.languages import choose
 
 
 class Vocabulary(StrEnum):

@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
 from lanterne.assets.rules import JobState
+from lanterne.catalogue.languages import base
 from lanterne.catalogue.queries import editing
-from lanterne.catalogue.rules import TitleCard, base
+from lanterne.catalogue.rules import TitleCard
 from lanterne.deliveries import queries as deliveries
 from lanterne.deliveries.needs import Readiness
 from lanterne.rights import queries as rights

@@ -57,8 +57,19 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For the home page; up to 300 characters."),
     )
+    synopsis_medium = forms.CharField(
+        label=_("Medium synopsis"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("For programmes and partners; up to 1,000 characters."),
+    )
     synopsis = forms.CharField(
-        label=_("Synopsis"), required=False, widget=forms.Textarea(attrs={"rows": 8})
+        label=_("Long synopsis"),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("For the title’s own page; up to 10,000 characters."),
     )
 
 

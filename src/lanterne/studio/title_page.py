@@ -10,9 +10,10 @@ from django.http import Http404
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard, PublicationCard
 from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.languages import base
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.editing import EditedTitle
-from lanterne.catalogue.rules import TitleCard, base
+from lanterne.catalogue.rules import TitleCard
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Availability, Market
 from lanterne.studio import choices
@@ -104,7 +105,7 @@ def _markets(title: EditedTitle, at: datetime) -> tuple[MarketLine, ...]:
     spoken = {
         base(words.language)
         for words in editing.words(title_id=title.id)
-        if words.synopsis or words.synopsis_short
+        if words.synopsis or words.synopsis_medium or words.synopsis_short
     }
     rated = {rating.territory for rating in editing.ratings(title_id=title.id)}
     return tuple(

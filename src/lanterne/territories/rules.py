@@ -12,7 +12,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+from langcodes import tag_is_valid
+
+LANGUAGE_TAG = re.compile(
+    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+)
+LONGEST_TAG = 35
 
 
 class Confidence(StrEnum):
@@ -85,50 +90,23 @@ def only_clocks(countries: Mapping[str, str]) -> dict[str, str]:
 
 
 def is_language_tag(text: str) -> bool:
-    """Whether this is a BCP 47 tag of the plain kind: fr, fr-CA, zh-Hant-TW, es-419."""
-    return LANGUAGE_TAG.fullmatch(text) is not None
+    """Whether this is a BCP 47 tag written as the standard writes it: fr, fr-CA, zh-Hant-TW, es-419, ca-valencia.
+
+    Every part of it must be registered with IANA; extensions and private parts are for machines.
+    """
+    if len(text) > LONGEST_TAG or LANGUAGE_TAG.fullmatch(text) is None:
+        return False
+    return tag_is_valid(text)
 
 
 # Where Regulation (EU) 2017/1128 holds: the members of the Union as of 2026-11-26 (Treaty on European Union, article 52),
 # and those of their parts that have a code of their own and belong to it (article 355 TFEU).
 EUROPEAN_UNION = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "AX",
-        "GF",
-        "GP",
-        "MF",
-        "MQ",
-        "RE",
-        "YT",
-    ]
-)
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT",
+        "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "AX", "GF", "GP", "MF", "MQ", "RE", "YT",
+    }
+)  # fmt: skip
 
 
 def catalogue_territory(*, residence: str, stay: str | None) -> str:

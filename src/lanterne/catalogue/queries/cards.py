@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from lanterne.catalogue.languages import choose
 from lanterne.catalogue.models import AgeRating, Title
 from lanterne.catalogue.queries.pictures import pick
 from lanterne.catalogue.queries.surroundings import Surroundings, Words, surroundings
-from lanterne.catalogue.rules import ArtKind, Kind, Picture, TitleCard, choose, nearest_age
+from lanterne.catalogue.rules import ArtKind, Kind, Picture, TitleCard, nearest_age
 
 
 class Facts(NamedTuple):
@@ -52,10 +53,10 @@ class Scene:
     def card(self, facts: Facts) -> TitleCard:
         return _card(facts, self)
 
-    def art(self, title_id: int, *kinds: ArtKind) -> Picture | None:
+    def art(self, facts: Facts, *kinds: ArtKind) -> Picture | None:
         """A picture of its own, of the first of these kinds that there is."""
-        wanted = ((title_id, kind.value) for kind in kinds)
-        return pick(self.around.art, wanted, self.language)
+        wanted = ((facts.id, kind.value) for kind in kinds)
+        return pick(self.around.art, wanted, self.language, facts.original_language)
 
     def words_of(self, facts: Facts) -> Words:
         return self.spoken(facts.id, facts.original_name, facts.original_language)
@@ -64,7 +65,7 @@ class Scene:
         """The words to show; a title that nobody has localised still has its original name."""
         held = self.around.words.get(title_id, {})
         language = choose(held, wanted=self.language, original=original)
-        return held[language] if language else Words(original, name, "", "", "")
+        return held[language] if language else Words(original, name, "", "", "", "")
 
     def series_name(self, facts: Facts) -> str | None:
         if facts.series_id is None:
@@ -75,7 +76,7 @@ class Scene:
     def picture(self, facts: Facts, *kinds: ArtKind) -> Picture | None:
         """The nearest picture of one of these kinds, from the title upwards."""
         wanted = ((title_id, kind.value) for title_id in facts.lineage() for kind in kinds)
-        return pick(self.around.art, wanted, self.language)
+        return pick(self.around.art, wanted, self.language, facts.original_language)
 
 
 def scene(rows: Iterable[Facts], *, language: str, territory: str) -> Scene:
@@ -108,7 +109,7 @@ def _card(facts: Facts, scene: Scene) -> TitleCard:
         kind=Kind(facts.kind),
         name=words.name,
         tagline=words.tagline,
-        synopsis=words.synopsis_short or words.synopsis,
+        synopsis=words.synopsis_short or words.synopsis_medium or words.synopsis,
         year=facts.year,
         runtime_seconds=facts.runtime_seconds,
         minimum_age=nearest_age(facts.ages(scene.around.ratings)),

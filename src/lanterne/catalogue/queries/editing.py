@@ -214,7 +214,7 @@ def playable_ids() -> QuerySet[Title, Any]:
 def synopsis_ids(*, language: str) -> QuerySet[Localisation, Any]:
     """Ids of the titles with a synopsis in the language or one of its regional forms, as a subquery."""
     spoken = Q(language=language) | Q(language__startswith=f"{language}-")
-    empty = Q(synopsis="", synopsis_short="")
+    empty = Q(synopsis="", synopsis_medium="", synopsis_short="")
     return Localisation.objects.filter(spoken).exclude(empty).values_list("title_id", flat=True)
 
 

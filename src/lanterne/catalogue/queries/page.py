@@ -12,7 +12,7 @@ from lanterne.catalogue.models import Localisation, Title
 from lanterne.catalogue.queries.cards import Facts, Scene, scene
 from lanterne.catalogue.queries.colophon import colophon
 from lanterne.catalogue.queries.surroundings import Words
-from lanterne.catalogue.rules import ArtKind, Kind, SeasonCard, TitlePage
+from lanterne.catalogue.rules import ArtKind, Kind, SeasonCard, Synopses, TitlePage
 from lanterne.catalogue.vocabulary import Vocabulary
 
 # Of the page's own title, beside what every card needs.
@@ -27,10 +27,12 @@ def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> T
     own, (spoken, copyright_line) = Facts._make(found[: -len(_MORE)]), found[-len(_MORE) :]
     below = _below(own, known)
     shown = scene([own, *below], language=language, territory=territory)
-    card, made = shown.card(own), colophon(own.id)
+    card, made, words = shown.card(own), colophon(own.id), shown.words_of(own)
+    synopses = Synopses(words.synopsis_short, words.synopsis_medium, words.synopsis)
     return TitlePage(
         # The page has room for the long synopsis.
-        card=replace(card, synopsis=shown.words_of(own).synopsis or card.synopsis),
+        card=replace(card, synopsis=synopses.long or synopses.medium or card.synopsis),
+        synopses=synopses,
         lineage=tuple(dict.fromkeys(own.lineage())),
         credits=tuple(made.credits),
         companies=tuple(made.companies),
@@ -42,7 +44,7 @@ def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> T
         original_name=own.original_name,
         original_language=own.original_language,
         spoken_languages=tuple(spoken),
-        backdrop=shown.art(own.id, ArtKind.BACKDROP, ArtKind.STILL),
+        backdrop=shown.art(own, ArtKind.BACKDROP, ArtKind.STILL),
         copyright_line=copyright_line,
     )
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from django.core.files.storage import default_storage
 
-from lanterne.catalogue.rules import Picture, base
+from lanterne.catalogue.languages import FURTHEST, distance
+from lanterne.catalogue.rules import Picture
 
 
 class Art(NamedTuple):
@@ -25,12 +26,16 @@ class Art(NamedTuple):
 
 
 def pick(
-    found: dict[tuple[int, str], list[Art]], wanted: Iterable[tuple[int, str]], language: str
+    found: dict[tuple[int, str], list[Art]],
+    wanted: Iterable[tuple[int, str]],
+    language: str,
+    original: str = "",
 ) -> Picture | None:
     """The picture of the first title and kind that has one, lettered in the reader's language if possible."""
     for key in wanted:
         if key in found:
-            return picture(min(found[key], key=lambda art: _distance(art.language, language)))
+            held = found[key]
+            return picture(min(held, key=lambda art: _distance(art.language, language, original)))
     return None
 
 
@@ -52,10 +57,8 @@ def _picture(path: str, widths: tuple[int, ...], size: tuple[int, int], colour: 
     )
 
 
-def _distance(lettering: str, wanted: str) -> tuple[int, str]:
-    """The reader's language, then a cousin of it, then no lettering, then any other language."""
+def _distance(lettering: str, wanted: str, original: str) -> tuple[int, int, int, str]:
+    """As for words, with a picture without lettering before those whose lettering the reader did not ask for."""
     if not lettering:
-        return 2, lettering
-    if lettering == wanted:
-        return 0, lettering
-    return (1 if base(lettering) == base(wanted) else 3), lettering
+        return 1, FURTHEST, 0, lettering
+    return distance(lettering, wanted, original)

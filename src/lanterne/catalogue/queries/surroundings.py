@@ -18,7 +18,7 @@ from lanterne.catalogue.queries.pictures import Art
 # Each row begins with the table it is from; what a table has no column for is an empty string.
 _STATEMENT = """
 WITH wanted (id) AS (VALUES {places})
-SELECT 'words', title_id, language, name, tagline, synopsis_short, synopsis, '', ''
+SELECT 'words', title_id, language, name, tagline, synopsis_short, synopsis, synopsis_medium, ''
 FROM catalogue_localisation WHERE title_id IN (SELECT id FROM wanted)
 UNION ALL
 SELECT 'genre', links.title_id, genres.code, CAST(links.id AS text), '', '', '', '', ''
@@ -39,6 +39,7 @@ class Words(NamedTuple):
     tagline: str
     synopsis_short: str
     synopsis: str
+    synopsis_medium: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def surroundings(title_ids: Collection[int], territory: str) -> Surroundings:
     for table, title_id, *columns in _rows(title_ids, territory):
         match table:
             case "words":
-                spoken = Words._make(columns[:5])
+                spoken = Words._make(columns[:6])
                 found.words.setdefault(title_id, {})[spoken.language] = spoken
             case "genre":
                 links.append((int(columns[1]), title_id, columns[0]))

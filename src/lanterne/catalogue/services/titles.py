@@ -17,6 +17,7 @@ from lanterne.catalogue.services.checks import (
     check_age,
     check_language,
     check_territory,
+    checked_line,
     checked_name,
     learn,
 )
@@ -100,6 +101,8 @@ def hold_title(*, title_id: int) -> None:
 def _columns(facts: FirstFacts | Facts) -> dict[str, object]:
     columns: dict[str, object] = dict(facts)
     columns.pop("countries", None)
+    if "copyright_line" in facts:
+        columns["copyright_line"] = checked_line(facts["copyright_line"], most=200)
     if "spoken_languages" in facts:
         columns["spoken_languages"] = list(dict.fromkeys(facts["spoken_languages"]))
     return columns

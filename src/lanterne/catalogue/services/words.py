@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue.genres import NAMES
 from lanterne.catalogue.models import Credit, Genre, Localisation, Person, TitleGenre
-from lanterne.catalogue.services.checks import check_language, checked_name, learn
+from lanterne.catalogue.rules import one_line
+from lanterne.catalogue.services.checks import (
+    check_language,
+    checked_line,
+    checked_name,
+    checked_text,
+    learn,
+)
 from lanterne.catalogue.services.refusals import UnknownGenre
 from lanterne.catalogue.services.titles import hold_title
 from lanterne.core import audit
@@ -23,7 +30,11 @@ class Words(TypedDict, total=False):
     name: Required[str]
     tagline: str
     synopsis_short: str
+    synopsis_medium: str
     synopsis: str
+
+
+MOST = {"tagline": 200, "synopsis_short": 300, "synopsis_medium": 1000, "synopsis": 10_000}
 
 
 @transaction.atomic
@@ -35,7 +46,7 @@ def localise(*, title_id: int, language: str, actor: str, **words: Unpack[Words]
     Localisation.objects.update_or_create(
         title_id=title_id,
         language=language,
-        defaults={**words, "name": name, "folded_name": learn(name)},
+        defaults={**_checked(words), "name": name, "folded_name": learn(name)},
     )
     _note(actor, "localise", title_id, language=language, name=name)
 
@@ -45,6 +56,7 @@ def credit(*, title_id: int, person: str, role: str, actor: str, character: str 
     """Name a person after those already named; saying it twice changes nothing."""
     hold_title(title_id=title_id)
     name = checked_name(person)
+    role, character = checked_line(role, most=60), checked_line(character, most=200)
     row, _made = Person.objects.get_or_create(name=name, defaults={"folded_name": learn(name)})
     last = Credit.objects.filter(title_id=title_id).aggregate(last=Max("billing"))["last"] or 0
     _credit, is_new = Credit.objects.get_or_create(
@@ -70,6 +82,14 @@ def set_genres(*, title_id: int, codes: Sequence[str], actor: str) -> None:
     TitleGenre.objects.filter(title_id=title_id).delete()
     TitleGenre.objects.bulk_create(TitleGenre(title_id=title_id, genre=one) for one in genres)
     _note(actor, "set_genres", title_id, genres=list(codes))
+
+
+def _checked(words: Words) -> dict[str, str]:
+    """Taglines are one line, synopses keep their paragraphs."""
+    said = {key: str(text) for key, text in words.items() if key in MOST}
+    if "tagline" in said:
+        said["tagline"] = one_line(said["tagline"])
+    return {key: checked_text(text, most=MOST[key]) for key, text in said.items()}
 
 
 def _note(actor: str, action: str, title_id: int, **detail: object) -> None:
