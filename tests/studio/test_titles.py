@@ -9,7 +9,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue import services as catalogue_services
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit
-from tests.titles import a_film, a_picture, a_series, a_window, published
+from tests.titles import a_film, a_part, a_picture, a_series, a_window, published
 
 
 def text(answer) -> str:
@@ -81,8 +81,9 @@ def test_nothing_is_made_below_a_title_that_is_not_there(console, parent):
     assert console.get(f"/studio/titles/new/?parent={parent}").status_code == 404
 
 
-def test_films_have_no_parts(console, moon):
-    assert console.get(f"/studio/titles/new/?parent={moon}").status_code == 404
+def test_nothing_hangs_below_a_trailer(console, moon):
+    trailer = a_part("trailer", moon, 1)
+    assert console.get(f"/studio/titles/new/?parent={trailer}").status_code == 404
 
 
 def test_a_title_is_said_in_several_languages(console, moon, editor):
@@ -361,3 +362,20 @@ def test_staff_add_words_and_file_titles_under_them(console, moon, editor):
     )
     answer = console.post("/studio/vocabulary/", {**word, "code": "le-soleil"})
     assert errors(answer) == ["“le-soleil” is not in the vocabulary yet."]
+
+
+def test_a_film_gets_a_trailer_and_a_directors_cut(console, moon, editor):
+    page = text(console.get(f"/studio/titles/{moon}/"))
+    assert f"/studio/titles/new/?parent={moon}&amp;kind=trailer" in page
+    make(console, f"/studio/titles/new/?parent={moon}&kind=trailer", original_name="T", number=1)
+    cut = {"original_name": "Version longue", "number": 1, "edition": "directors"}
+    make(console, f"/studio/titles/new/?parent={moon}&kind=edition", **cut)
+    (trailer, *_), (edition, *_) = editing.beside(title_id=moon)
+    assert editing.edited(title_id=trailer).is_playable
+    assert editing.edited(title_id=edition).edition == "directors"
+    assert last(edition) == (editor.actor, "catalogue.create_title")
+    page = text(console.get(f"/studio/titles/{moon}/"))
+    assert f'href="/studio/titles/{trailer}/"' in page
+    assert "Edition 1 · Director’s cut" in page
+    form = console.get(f"/studio/titles/new/?parent={moon}&kind=trailer").context["form"]
+    assert form.initial["number"] == 2

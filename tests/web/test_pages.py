@@ -73,7 +73,7 @@ def test_home_asks_the_same_number_of_questions_for_one_film_or_many(
 
 
 @pytest.mark.parametrize(
-    ("path", "questions"), [("/", 10), ("/title/le-voyage/", 15), ("/watch/le-voyage/", 7)]
+    ("path", "questions"), [("/", 10), ("/title/le-voyage/", 16), ("/watch/le-voyage/", 8)]
 )
 def test_a_page_asks_few_questions_in_any_catalogue(
     camille, film, django_assert_num_queries, path, questions
@@ -356,3 +356,26 @@ def test_the_day_a_film_leaves_is_told_by_the_clocks_of_the_country(camille, fil
         page = text(camille.get(path))
         (told,) = set(re.findall(r"(?:[Uu]ntil|[Jj]usqu.au) (\d+)", page))
         assert told == day
+
+
+def test_a_trailer_plays_before_its_film_opens_and_is_in_no_row(camille):
+    film = a_film("Demain", age=0, territory="BE")
+    trailer = a_part("trailer", film, 1, runtime_seconds=60)
+    published(trailer)
+    assert "/watch/demain-trailer-1/" not in text(camille.get("/title/demain/"))
+    a_window(trailer)
+    page = text(camille.get("/title/demain/"))
+    assert 'href="/watch/demain-trailer-1/"' in page
+    assert 'href="/watch/demain/"' not in page
+    assert camille.get("/watch/demain-trailer-1/").status_code == 200
+    assert "demain-trailer-1" not in text(camille.get("/"))
+    assert "demain-trailer-1" not in text(camille.get("/search/?q=trailer"))
+
+
+def test_a_child_sees_no_trailer_of_a_film_above_its_ceiling(lou):
+    film = a_film("Demain", age=16)
+    trailer = a_part("trailer", film, 1, minimum_age=0)
+    published(trailer)
+    a_window(trailer)
+    assert lou.get("/title/demain-trailer-1/").status_code == 404
+    assert lou.get("/watch/demain-trailer-1/").status_code == 404

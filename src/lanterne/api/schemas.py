@@ -235,6 +235,7 @@ class TitlePage(Schema):
     credits: list[Credit]
     companies: list[Company]
     seasons: list[Season]
+    beside: list[Title] = Field(description="Its trailers, extras and other editions.")
     countries: list[str] = Field(
         examples=[["NL"]], description="ISO 3166-1 alpha-2, the leading one first."
     )

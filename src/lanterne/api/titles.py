@@ -28,6 +28,7 @@ class Shown:
     credits: tuple[CreditLine, ...]
     companies: tuple[CompanyLine, ...]
     seasons: tuple[SeasonCard, ...]
+    beside: tuple[TitleCard, ...]
     countries: tuple[str, ...]
     production: tuple[Production, ...]
     moods: tuple[str, ...]
@@ -54,6 +55,7 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
         credits=page.credits,
         companies=page.companies,
         seasons=page.seasons,
+        beside=page.beside,
         countries=page.countries,
         production=page.production,
         moods=page.moods,

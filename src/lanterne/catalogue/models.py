@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from lanterne.catalogue.identifiers import Scheme
-from lanterne.catalogue.rules import ArtKind, CompanyRole, Kind
+from lanterne.catalogue.rules import ArtKind, CompanyRole, Edition, Kind
 from lanterne.catalogue.vocabulary import Vocabulary
 
 
@@ -24,13 +24,13 @@ class Genre(models.Model):
 
 
 class Title(models.Model):
-    """A film, a series, one of its seasons, or one of their episodes."""
+    """A film, a series, one of its seasons or their episodes; or a trailer, an extra, another edition of these."""
 
     kind = models.CharField(max_length=8, choices=_choices(Kind))
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
-    # Of seasons and episodes, so that a question about a whole series needs no joins; written once, with parent.
+    # The film or series above, so that a question about a whole series needs no joins; written once, with parent.
     series = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -41,6 +41,8 @@ class Title(models.Model):
         db_index=False,
     )
     number = models.PositiveIntegerField(null=True, blank=True)
+    # Of editions: which one it is.
+    edition = models.CharField(max_length=12, blank=True, choices=_choices(Edition))
     slug = models.SlugField(max_length=120, unique=True)
     original_language = models.CharField(max_length=35)
     original_name = models.CharField(max_length=200)
@@ -61,15 +63,18 @@ class Title(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["film", "series"], parent=None, series=None, number=None)
                 | Q(
-                    kind__in=["season", "episode"],
+                    kind__in=["season", "episode", "trailer", "extra", "edition"],
                     parent__isnull=False,
                     series__isnull=False,
                     number__isnull=False,
                 ),
-                name="catalogue_only_seasons_and_episodes_have_a_parent",
+                name="catalogue_only_films_and_series_stand_alone",
             ),
             models.UniqueConstraint(
-                fields=["parent", "number"], name="catalogue_one_number_per_parent"
+                fields=["parent", "kind", "number"], name="catalogue_one_number_per_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(edition="") | Q(kind="edition"), name="catalogue_only_editions_are_one"
             ),
             models.CheckConstraint(
                 condition=~Q(parent=F("id")), name="catalogue_no_title_is_its_own_parent"

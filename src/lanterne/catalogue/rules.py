@@ -15,6 +15,9 @@ class Kind(StrEnum):
     SERIES = "series"
     SEASON = "season"
     EPISODE = "episode"
+    TRAILER = "trailer"
+    EXTRA = "extra"
+    EDITION = "edition"
 
 
 PARENT_KIND: dict[Kind, Kind | None] = {
@@ -23,6 +26,34 @@ PARENT_KIND: dict[Kind, Kind | None] = {
     Kind.SEASON: Kind.SERIES,
     Kind.EPISODE: Kind.SEASON,
 }
+# What stands beside a film or a series and is played by itself. Another edition of a film is a title of its own below it:
+# it has its own streams, and its windows and ages are the film's unless it says otherwise.
+BESIDE: dict[Kind, frozenset[Kind]] = {
+    Kind.TRAILER: frozenset({Kind.FILM, Kind.SERIES}),
+    Kind.EXTRA: frozenset({Kind.FILM, Kind.SERIES}),
+    Kind.EDITION: frozenset({Kind.FILM}),
+}
+PLAYABLE = frozenset({Kind.FILM, Kind.EPISODE, *BESIDE})
+
+
+class Edition(StrEnum):
+    THEATRICAL = "theatrical"
+    DIRECTORS = "directors"
+    EXTENDED = "extended"
+    RESTORED = "restored"
+    DUBBED = "dubbed"
+    OTHER = "other"
+
+
+def belongs_to(kind: Kind) -> frozenset[Kind]:
+    """The kinds of title that one of this kind hangs below; none for films and series."""
+    above = PARENT_KIND.get(kind)
+    return BESIDE.get(kind, frozenset({above} if above else ()))
+
+
+def kinds_below(kind: Kind) -> tuple[Kind, ...]:
+    """The kinds of title that may hang below one of this kind, its own parts first."""
+    return tuple(one for one in Kind if kind in belongs_to(one))
 
 
 class ArtKind(StrEnum):
@@ -144,6 +175,7 @@ class TitlePage:
     credits: tuple[CreditLine, ...]
     companies: tuple[CompanyLine, ...]
     seasons: tuple[SeasonCard, ...]
+    beside: tuple[TitleCard, ...]
     production: tuple[Production, ...]
     moods: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -158,6 +190,11 @@ class TitlePage:
     def countries(self) -> tuple[str, ...]:
         """The countries of production, the leading one first."""
         return tuple(one.territory for one in self.production)
+
+    @property
+    def chains_beside(self) -> tuple[tuple[int, ...], ...]:
+        """The lineage of each trailer, extra and other edition."""
+        return tuple((card.id, *self.lineage) for card in self.beside)
 
     @property
     def chains(self) -> tuple[tuple[int, ...], ...]:

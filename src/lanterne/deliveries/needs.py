@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lanterne.catalogue.rules import ArtKind, Kind, base
+from lanterne.catalogue.languages import base
+from lanterne.catalogue.rules import ArtKind, Kind
 from lanterne.deliveries.rules import ARRIVED, SEVERAL, WORDLESS, Asset, Role, State, Wanted, speaks
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from lanterne.catalogue.rules import ArtKind, Kind, base
+from lanterne.catalogue.languages import base
+from lanterne.catalogue.rules import ArtKind, Kind
 
 # Nothing is said in a film of this language, so that nobody needs it in another.
 WORDLESS = "zxx"

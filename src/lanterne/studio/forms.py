@@ -39,10 +39,15 @@ class NewTitleForm(forms.Form):
 
 
 class PartForm(NewTitleForm):
-    """A season or an episode."""
+    """A season, an episode, a trailer or an extra."""
 
     number = forms.IntegerField(label=_("Number"), min_value=0)
     field_order = ["number", "original_name", "original_language", "year"]
+
+
+class EditionForm(PartForm):
+    edition = forms.ChoiceField(label=_("Edition"), choices=list(words.EDITIONS.items()))
+    field_order = ["edition", "number", "original_name", "original_language", "year"]
 
 
 class WordsForm(forms.Form):

@@ -13,7 +13,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.languages import base
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.editing import EditedTitle
-from lanterne.catalogue.rules import TitleCard
+from lanterne.catalogue.rules import BESIDE, Kind, TitleCard, kinds_below
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Availability, Market
 from lanterne.studio import choices
@@ -43,10 +43,22 @@ class MarketLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideLine:
+    """A trailer, an extra or another edition."""
+
+    card: TitleCard
+    kind: Kind
+    edition: str
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     head: Head
     markets: tuple[MarketLine, ...]
     parts: tuple[TitleCard, ...]
+    beside: tuple[BesideLine, ...]
+    possible: tuple[Kind, ...]
     published_parts: frozenset[int]
     job: JobCard | None
     next_number: int
@@ -84,9 +96,21 @@ def overview(*, title_id: int, at: datetime) -> Overview:
         head=shown,
         markets=_markets(shown.title, at),
         parts=below,
+        beside=_beside(title_id),
+        possible=tuple(kind for kind in kinds_below(shown.title.kind) if kind in BESIDE),
         published_parts=_published(parts),
         job=assets.latest_job(title_id=title_id),
         next_number=max((part.number or 0 for part in below), default=0) + 1,
+    )
+
+
+def _beside(title_id: int) -> tuple[BesideLine, ...]:
+    held = editing.beside(title_id=title_id)
+    ids = tuple(one for one, *_ in held)
+    published = set(assets.published_title_ids().filter(title_id__in=ids))
+    return tuple(
+        BesideLine(card, kind, edition, card.id in published)
+        for card, (_, kind, edition) in zip(cards(ids), held, strict=True)
     )
 
 

@@ -9,7 +9,7 @@ from lanterne.assets.gains import Verdict
 from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue.boards import AgeKind
 from lanterne.catalogue.identifiers import Scheme
-from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Kind
+from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Edition, Kind
 from lanterne.deliveries import words as deliveries
 from lanterne_media.model import Stage
 
@@ -43,6 +43,26 @@ KINDS = {
     Kind.SERIES: pgettext_lazy("kind", "Series"),
     Kind.SEASON: pgettext_lazy("kind", "Season"),
     Kind.EPISODE: pgettext_lazy("kind", "Episode"),
+    Kind.TRAILER: pgettext_lazy("kind", "Trailer"),
+    Kind.EXTRA: pgettext_lazy("kind", "Extra"),
+    Kind.EDITION: pgettext_lazy("kind", "Edition"),
+}
+NEW = {
+    Kind.FILM: _("New film"),
+    Kind.SERIES: _("New series"),
+    Kind.SEASON: _("New season"),
+    Kind.EPISODE: _("New episode"),
+    Kind.TRAILER: _("New trailer"),
+    Kind.EXTRA: _("New extra"),
+    Kind.EDITION: _("New edition"),
+}
+EDITIONS = {
+    Edition.THEATRICAL: pgettext_lazy("edition", "Theatrical"),
+    Edition.DIRECTORS: pgettext_lazy("edition", "Director’s cut"),
+    Edition.EXTENDED: pgettext_lazy("edition", "Extended"),
+    Edition.RESTORED: pgettext_lazy("edition", "Restored"),
+    Edition.DUBBED: pgettext_lazy("edition", "Dubbed"),
+    Edition.OTHER: pgettext_lazy("edition", "Another"),
 }
 PICTURES = {
     ArtKind.POSTER: pgettext_lazy("picture", "Poster"),

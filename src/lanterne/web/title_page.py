@@ -43,6 +43,7 @@ class TitleShown:
 
     page: TitlePage
     seasons: tuple[SeasonLines, ...]
+    beside: tuple[EpisodeLine, ...]
     play: TitleCard | None
     progress: float | None
     unavailable: str
@@ -71,16 +72,20 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     if page is None:
         return None
     standing = _standing(viewer, page)
-    window = best(standing.windows.values())
+    # A trailer that is open already opens no film.
+    window = best(standing.windows[chain[0]] for chain in page.chains)
     seasons = tuple(_season(season, standing) for season in page.seasons)
     play = _play(page, seasons, standing)
     streams = standing.streams[play.id] if play else None
     return TitleShown(
         page=page,
         seasons=seasons,
+        beside=tuple(_line(card, standing) for card in page.beside),
         play=play,
         progress=standing.progress.get(play.id) if play else None,
-        unavailable="" if play else _why(viewer, window, is_published=bool(standing.streams)),
+        unavailable=""
+        if play
+        else _why(viewer, window, is_published=_is_published(page, standing)),
         closes_at=_closing(window),
         is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
         sound=streams.sound_languages if streams else (),
@@ -104,11 +109,12 @@ def _playable(page: TitlePage) -> list[int]:
 
 
 def _standing(viewer: Viewer, page: TitlePage) -> _Standing:
-    wanted = set(_playable(page))
+    wanted = {*_playable(page), *(card.id for card in page.beside)}
+    chains = (*page.chains, *page.chains_beside)
     return _Standing(
         streams=assets.publications(title_ids=wanted),
         windows=rights.availabilities(
-            chains=page.chains, market=Market(viewer.territory), at=viewer.at
+            chains=chains, market=Market(viewer.territory), at=viewer.at
         ),
         progress=playback.progress(profile_id=viewer.profile.id, title_ids=wanted),
     )
@@ -117,11 +123,12 @@ def _standing(viewer: Viewer, page: TitlePage) -> _Standing:
 def _season(season: SeasonCard, standing: _Standing) -> SeasonLines:
     return SeasonLines(
         season.card,
-        tuple(
-            EpisodeLine(card, _plays(card, standing), standing.progress.get(card.id))
-            for card in season.episodes
-        ),
+        tuple(_line(card, standing) for card in season.episodes),
     )
+
+
+def _line(card: TitleCard, standing: _Standing) -> EpisodeLine:
+    return EpisodeLine(card, _plays(card, standing), standing.progress.get(card.id))
 
 
 def _plays(card: TitleCard, standing: _Standing) -> bool:
@@ -138,6 +145,10 @@ def _play(
     begun = (line for line in ready if line.progress is not None)
     line = next(begun, next(iter(ready), None))
     return line.card if line else None
+
+
+def _is_published(page: TitlePage, standing: _Standing) -> bool:
+    return any(title_id in standing.streams for title_id in _playable(page))
 
 
 def _why(viewer: Viewer, window: Availability, *, is_published: bool) -> str:

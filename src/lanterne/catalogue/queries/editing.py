@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from lanterne.catalogue.models import (
     AgeRating,
@@ -23,7 +23,7 @@ from lanterne.catalogue.models import (
 )
 from lanterne.catalogue.queries.pictures import Art, picture
 from lanterne.catalogue.queries.surroundings import Words
-from lanterne.catalogue.rules import ArtKind, Kind, Picture, Production, fold
+from lanterne.catalogue.rules import BESIDE, PLAYABLE, ArtKind, Kind, Picture, Production, fold
 from lanterne.catalogue.vocabulary import NAMES, Vocabulary
 from lanterne.catalogue.vocabulary import name as name_of
 
@@ -44,14 +44,15 @@ class EditedTitle:
     minimum_age: int | None
     parent_id: int | None
     number: int | None
+    edition: str
     genres: tuple[str, ...]
     moods: tuple[str, ...]
     keywords: tuple[str, ...]
 
     @property
     def is_playable(self) -> bool:
-        """Films and episodes have streams of their own."""
-        return self.kind in {Kind.FILM, Kind.EPISODE}
+        """Series and seasons have no streams of their own."""
+        return self.kind in PLAYABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def edited(*, title_id: int) -> EditedTitle | None:
         minimum_age=row.minimum_age,
         parent_id=row.parent_id,
         number=row.number,
+        edition=row.edition,
         genres=tuple(links.values_list("genre__code", flat=True)),
         moods=_terms(title_id, Vocabulary.MOOD),
         keywords=_terms(title_id, Vocabulary.KEYWORD),
@@ -182,8 +184,21 @@ def artwork(*, title_id: int) -> tuple[HeldPicture, ...]:
 
 def parts(*, title_id: int) -> tuple[int, ...]:
     """The seasons of a series, or the episodes of a season, in their order."""
-    rows = Title.objects.filter(parent_id=title_id).order_by("number")
+    rows = Title.objects.filter(parent_id=title_id).exclude(kind__in=BESIDE).order_by("number")
     return tuple(rows.values_list("id", flat=True))
+
+
+def beside(*, title_id: int) -> tuple[tuple[int, Kind, str], ...]:
+    """Id, kind and edition of a title's trailers, extras and other editions, in this order."""
+    rows = Title.objects.filter(parent_id=title_id, kind__in=BESIDE).order_by("number")
+    found = [(row.pk, Kind(row.kind), row.edition) for row in rows]
+    return tuple(sorted(found, key=lambda one: list(BESIDE).index(one[1])))
+
+
+def next_number(*, title_id: int, kind: Kind) -> int:
+    """The number that one more of this kind would have below the title."""
+    rows = Title.objects.filter(parent_id=title_id, kind=kind)
+    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def listed(

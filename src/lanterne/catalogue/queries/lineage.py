@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lanterne.catalogue.models import Title
-from lanterne.catalogue.rules import Kind
+from lanterne.catalogue.rules import PLAYABLE, Kind
 
 
 def lineage(*, title_id: int) -> tuple[int, ...]:
@@ -44,7 +44,7 @@ def next_episode(*, title_id: int, known: Sequence[Any]) -> int | None:
 
 def playable_id(*, title_id: int, known: Sequence[Any]) -> int | None:
     """What pressing Play on a title plays: itself, or the first episode below it, if it meets the conditions."""
-    own = Title.objects.filter(pk=title_id, kind__in=[Kind.FILM, Kind.EPISODE])
+    own = Title.objects.filter(pk=title_id, kind__in=PLAYABLE)
     return _first(own.filter(*known)) or _first(_episodes(title_id).filter(*known))
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Q
 
 from lanterne.catalogue.models import Credit, Identifier, Localisation, Spelling, Title, TitleGenre
-from lanterne.catalogue.rules import Kind, trimmed
+from lanterne.catalogue.rules import BESIDE, Kind, trimmed
+
+_UNNAMED = (Kind.SEASON, *BESIDE)
 
 
 def title_id(*, slug: str, known: Sequence[Any] = ()) -> int | None:
@@ -32,12 +34,12 @@ def title_id_identified(*, scheme: str, value: str) -> int | None:
 def named(*, words: Sequence[Collection[str]]) -> Iterator[tuple[int, str]]:
     """Title id and folded name of the names, in any language, that hold each word or one of its alternatives.
 
-    Seasons are left out: thousands of them are called Season 1.
+    Seasons are left out, thousands of them are called Season 1, and what stands beside a film: it is found there.
     """
     said = Localisation.objects.filter(_holding("folded_name", words)).exclude(
-        title__kind=Kind.SEASON
+        title__kind__in=_UNNAMED
     )
-    original = Title.objects.filter(_holding("folded_name", words)).exclude(kind=Kind.SEASON)
+    original = Title.objects.filter(_holding("folded_name", words)).exclude(kind__in=_UNNAMED)
     return chain(
         original.values_list("id", "folded_name"), said.values_list("title_id", "folded_name")
     )

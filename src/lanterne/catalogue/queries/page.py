@@ -12,7 +12,16 @@ from lanterne.catalogue.models import Localisation, Title
 from lanterne.catalogue.queries.cards import Facts, Scene, scene
 from lanterne.catalogue.queries.colophon import colophon
 from lanterne.catalogue.queries.surroundings import Words
-from lanterne.catalogue.rules import ArtKind, Kind, SeasonCard, Synopses, TitlePage
+from lanterne.catalogue.rules import (
+    BESIDE,
+    ArtKind,
+    Kind,
+    SeasonCard,
+    Synopses,
+    TitleCard,
+    TitlePage,
+    kinds_below,
+)
 from lanterne.catalogue.vocabulary import Vocabulary
 
 # Of the page's own title, beside what every card needs.
@@ -37,6 +46,7 @@ def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> T
         credits=tuple(made.credits),
         companies=tuple(made.companies),
         seasons=_seasons(own, below, shown),
+        beside=_beside(below, shown),
         production=tuple(made.production),
         moods=made.filed(Vocabulary.MOOD, language),
         keywords=made.filed(Vocabulary.KEYWORD, language),
@@ -57,10 +67,15 @@ def localised(*, title_id: int, language: str) -> Words | None:
 
 
 def _below(own: Facts, known: Sequence[Any]) -> list[Facts]:
-    if own.kind in {Kind.FILM, Kind.EPISODE}:
+    if not kinds_below(Kind(own.kind)):
         return []
     below = Title.objects.filter(*known, Q(parent=own.id) | Q(series=own.id)).order_by("number")
     return [Facts._make(row) for row in below.values_list(*Facts._fields)]
+
+
+def _beside(below: Sequence[Facts], shown: Scene) -> tuple[TitleCard, ...]:
+    """Trailers first, then extras, then other editions."""
+    return tuple(shown.card(one) for kind in BESIDE for one in below if one.kind == kind)
 
 
 def _seasons(own: Facts, below: Sequence[Facts], shown: Scene) -> tuple[SeasonCard, ...]:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.models import ProductionCountry, Title
-from lanterne.catalogue.rules import PARENT_KIND, Kind, Production, fold
+from lanterne.catalogue.rules import BESIDE, Edition, Kind, Production, belongs_to, fold
 from lanterne.catalogue.services.checks import (
     check_age,
     check_language,
@@ -37,10 +37,11 @@ class Facts(TypedDict, total=False):
 
 
 class FirstFacts(Facts, total=False):
-    """Seasons and episodes also say where they belong, once and for all."""
+    """What belongs to another title also says where, once and for all, and an edition which one it is."""
 
     parent_id: int | None
     number: int | None
+    edition: str
 
 
 @transaction.atomic
@@ -52,11 +53,12 @@ def create_title(
     actor: str,
     **facts: Unpack[FirstFacts],
 ) -> int:
-    """Make a film, a series, a season of a series or an episode of a season."""
+    """Make a film, a series, or what belongs to one: seasons, episodes, trailers, extras, other editions."""
     name = checked_name(original_name)
     check_language(original_language)
     _check(facts)
     kind = Kind(kind)
+    _check_edition(kind, facts.get("edition", ""))
     parent = _parent(kind, facts.get("parent_id"), facts.get("number"))
     title = Title.objects.create(
         kind=kind,
@@ -146,20 +148,33 @@ def _check(facts: FirstFacts | Facts) -> None:
 
 def _parent(kind: Kind, parent_id: int | None, number: int | None) -> Title | None:
     """The title above, held so that two editors cannot both take a number."""
-    expected = PARENT_KIND[kind]
-    if expected is None:
+    expected = belongs_to(kind)
+    if not expected:
         if parent_id is not None or number is not None:
             raise WrongParent(_("A film or a series stands alone."))
         return None
-    above = Title.objects.select_for_update().filter(kind=expected)
+    above = Title.objects.select_for_update().filter(kind__in=expected)
     parent = above.filter(pk=parent_id).first() if parent_id is not None else None
     if parent is None or number is None:
-        raise WrongParent(
-            _("A season belongs to a series, an episode to a season, and each has a number.")
-        )
-    if parent.children.filter(number=number).exists():
+        raise WrongParent(_place(kind))
+    if parent.children.filter(kind=kind, number=number).exists():
         raise NumberTaken(_("Number %(number)d is taken already.") % {"number": number})
     return parent
+
+
+def _place(kind: Kind) -> str:
+    if kind is Kind.EDITION:
+        return _("Another edition belongs to a film, and has a number.")
+    if kind in BESIDE:
+        return _("A trailer or an extra belongs to a film or a series, and has a number.")
+    return _("A season belongs to a series, an episode to a season, and each has a number.")
+
+
+def _check_edition(kind: Kind, edition: str) -> None:
+    if kind is Kind.EDITION and edition not in set(Edition):
+        raise WrongFacts(_("“%(edition)s” is no edition of a film.") % {"edition": edition})
+    if kind is not Kind.EDITION and edition:
+        raise WrongFacts(_("Only another edition of a film says which one it is."))
 
 
 def _series_id(parent: Title | None) -> int | None:
@@ -168,9 +183,10 @@ def _series_id(parent: Title | None) -> int | None:
 
 
 def _slug(kind: Kind, name: str, parent: Title | None, number: int | None) -> str:
-    """An address that nobody has yet: words for films and series, s1-e2 below a series."""
+    """An address that nobody has yet: words for films and series, s1-e2 below a series, trailer-1."""
     if parent is not None:
-        wanted = f"{parent.slug}-{kind.value[0]}{number}"
+        mark = f"{kind}-" if kind in BESIDE else kind[0]
+        wanted = f"{parent.slug}-{mark}{number}"
     else:
         wanted = slugify(fold(name))[:80] or kind.value
     taken = set(Title.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))

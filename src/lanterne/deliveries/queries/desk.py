@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
-from lanterne.catalogue.rules import base
+from lanterne.catalogue.languages import base
 from lanterne.deliveries.models import DeliveryRequest
 from lanterne.deliveries.queries.requests import RequestCard, card
 from lanterne.deliveries.rules import AWAITED, OPEN, THIS_WEEK, Due, Role, State

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.rules import PARENT_KIND, Kind
+from lanterne.catalogue.queries import editing
+from lanterne.catalogue.rules import Kind, kinds_below
 from lanterne.core import clock
 from lanterne.studio import filters, words
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import NewTitleForm, PartForm, carried_out, posted
+from lanterne.studio.forms import EditionForm, NewTitleForm, PartForm, carried_out, posted
 from lanterne.studio.title_page import Head, head, overview
 from lanterne.studio.titles_page import titles_page
 
@@ -29,13 +30,14 @@ def title(request: HttpRequest, title_id: int) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
-    """A film or a series; below a title, whose id comes as ``parent``, a season or an episode."""
+    """A film or a series; below a title, whose id comes as ``parent``, what may hang there."""
     above = head(_parent(request)) if "parent" in request.GET else None
     kind = _kind(request, above)
-    first = {"number": request.GET.get("number")}
+    first: dict[str, object] = {}
     if above:
         first["original_language"] = above.title.original_language
-    form = (PartForm if above else NewTitleForm)(posted(request), initial=first)
+        first["number"] = editing.next_number(title_id=above.title.id, kind=kind)
+    form = _form(kind)(posted(request), initial=first)
     made: list[int] = []
 
     def create() -> None:
@@ -58,10 +60,15 @@ def _parent(request: HttpRequest) -> int:
 
 
 def _kind(request: HttpRequest, above: Head | None) -> Kind:
-    """What is made: below a title its only kind of part, else what the address says."""
-    if above is None:
-        return Kind.SERIES if request.GET.get("kind") == Kind.SERIES else Kind.FILM
-    below = [kind for kind, parent in PARENT_KIND.items() if parent == above.title.kind]
-    if not below:
+    """What is made: the kind that the address names, if it may be there, else the first that may."""
+    possible = kinds_below(above.title.kind) if above else (Kind.FILM, Kind.SERIES)
+    if not possible:
         raise Http404
-    return below[0]
+    named = request.GET.get("kind")
+    return next((kind for kind in possible if kind == named), possible[0])
+
+
+def _form(kind: Kind) -> type[NewTitleForm]:
+    return {Kind.FILM: NewTitleForm, Kind.SERIES: NewTitleForm, Kind.EDITION: EditionForm}.get(
+        kind, PartForm
+    )
