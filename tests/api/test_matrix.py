@@ -11,6 +11,7 @@ import pytest
 import time_machine
 
 from lanterne.api.urls import api
+from lanterne.catalogue import services as catalogue
 from lanterne.playback import services as playback
 from tests.cast import a_household, subscribe
 from tests.screening import KID_64, NOW, SOFA
@@ -26,6 +27,7 @@ MATRIX = {
     ("GET", "/home"): (401, 403, 200, 403, 403, 403),
     ("GET", "/search"): (401, 403, 200, 403, 403, 403),
     ("GET", "/titles/{slug}"): (401, 403, 200, 403, 403, 403),
+    ("GET", "/collections/{slug}"): (401, 403, 200, 403, 403, 403),
     ("POST", "/sessions"): (401, 403, 200, 403, 403, 403),
     ("POST", "/sessions/{session_id}/beats"): (401, 200, 200, 404, 404, 403),
     ("POST", "/sessions/{session_id}/stop"): (401, 200, 200, 404, 404, 403),
@@ -58,6 +60,8 @@ class House:
 def house(plans, film):
     person = a_household("subscriber@example.com", "Camille", territory="FR", language="fr")
     subscribe(person.household_id, at=NOW - timedelta(days=1))
+    gathered = catalogue.create_collection(name="Le Voyage", language="fr", actor="system:test")
+    catalogue.put_in(collection_id=gathered, title_id=film.title_id, actor="system:test")
     started = playback.start_session(
         seat=playback.Seat(person.household_id, person.profile_id, SOFA),
         title_id=film.title_id,

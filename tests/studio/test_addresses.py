@@ -24,9 +24,11 @@ PAGES = [
     "deliveries/post-houses/",
     "audit/",
     "vocabulary/",
+    "collections/",
     "account/",
 ]
 MISSING = [
+    "collections/1/",
     "titles/1/",
     "titles/1/words/",
     "titles/1/words/fr/",
@@ -52,6 +54,9 @@ MISSING = [
     "deliveries/post-houses/1/",
 ]
 POSTED = [
+    "collections/1/titles/1/up/",
+    "collections/1/titles/1/out/",
+    "titles/1/collections/",
     "titles/1/making/countries/",
     "titles/1/making/companies/1/remove/",
     "titles/1/identifiers/remove/",

@@ -379,3 +379,23 @@ def test_a_film_gets_a_trailer_and_a_directors_cut(console, moon, editor):
     assert "Edition 1 · Director’s cut" in page
     form = console.get(f"/studio/titles/new/?parent={moon}&kind=trailer").context["form"]
     assert form.initial["number"] == 2
+
+
+def test_a_collection_is_made_filled_and_put_in_order(console, moon, editor):
+    assert "There is no collection yet." in text(console.get("/studio/collections/"))
+    answer = console.post("/studio/collections/", {"name": "Méliès", "language": "fr"})
+    (held,) = catalogue.collections(language="fr")
+    address = f"/studio/collections/{held.id}/"
+    assert answer.url == address
+    other = a_film("La Conquête du pôle")
+    for title in (moon, other):
+        console.post(f"/studio/titles/{title}/collections/", {"collection": held.id})
+    console.post(f"{address}titles/{other}/up/")
+    page = text(console.get(address))
+    assert page.index("La Conquête du pôle") < page.index("Le Voyage dans la Lune")
+    console.post(f"{address}titles/{moon}/out/")
+    console.post(address, {"language": "en", "name": "Films by Méliès", "synopsis": ""})
+    found = catalogue.collection(slug="melies", language="en")
+    assert (found.name, found.title_ids) == ("Films by Méliès", (other,))
+    assert audit.lines(subject=f"collection:{held.id}")[0].actor == editor.actor
+    assert console.get("/studio/collections/404/").status_code == 404

@@ -379,3 +379,27 @@ def test_a_child_sees_no_trailer_of_a_film_above_its_ceiling(lou):
     a_window(trailer)
     assert lou.get("/title/demain-trailer-1/").status_code == 404
     assert lou.get("/watch/demain-trailer-1/").status_code == 404
+
+
+def test_a_collection_shows_what_may_be_watched_here_in_its_order(camille, lou):
+    late, here, abroad = (
+        a_film("Tard", age=16),
+        a_film("Ici", age=0),
+        a_film("Loin", age=0, territory="BE"),
+    )
+    gathered = catalogue.create_collection(name="Trois films", language="fr", actor=ACTOR)
+    catalogue.arrange(collection_id=gathered, title_ids=[late, abroad, here], actor=ACTOR)
+    page = text(camille.get("/collection/trois-films/"))
+    assert page.index("/title/tard/") < page.index("/title/ici/")
+    assert "Loin" not in page
+    assert "Tard" not in text(lou.get("/collection/trois-films/"))
+    assert 'href="/collection/trois-films/"' in text(camille.get("/title/ici/"))
+
+
+def test_a_collection_without_anything_for_the_viewer_is_not_there(camille, lou):
+    late = a_film("Tard", age=16)
+    gathered = catalogue.create_collection(name="Un film", language="fr", actor=ACTOR)
+    catalogue.put_in(collection_id=gathered, title_id=late, actor=ACTOR)
+    assert camille.get("/collection/un-film/").status_code == 200
+    assert lou.get("/collection/un-film/").status_code == 404
+    assert camille.get("/collection/nothing/").status_code == 404

@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from lanterne.api import callers, schemas, titles
 from lanterne.discovery import queries as discovery
+from lanterne.discovery.queries.gathered import Gathered
 from lanterne.discovery.rules import Home
 
 router = Router(tags=["browsing"])
@@ -53,6 +54,22 @@ def search(
 def title(request: HttpRequest, slug: str) -> titles.Shown:
     """One title with its seasons and when it may be watched here."""
     found = titles.shown(viewer=callers.member(request), slug=slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+@router.get(
+    "/collections/{slug}",
+    response={200: schemas.Gathered, 404: schemas.Refusal, **_NO},
+    url_name="collection",
+)
+def collection(request: HttpRequest, slug: str) -> Gathered:
+    """A collection, with those of its titles that may be watched here, in its order."""
+    viewer = callers.member(request)
+    found = discovery.collection(
+        profile=viewer.profile, territory=viewer.household.territory, at=viewer.at, slug=slug
+    )
     if found is None:
         raise Http404
     return found

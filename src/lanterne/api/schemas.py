@@ -189,6 +189,17 @@ class Credit(Schema):
     character: str = Field(examples=[""])
 
 
+class Collection(Schema):
+    slug: str = Field(examples=["open-films"])
+    name: str = Field(examples=["Open films"])
+
+
+class Gathered(Collection):
+    synopsis: str = Field(examples=["Films that everybody may share."])
+    language_shown: str = Field(examples=["en"])
+    titles: list[Title]
+
+
 class Synopses(Schema):
     """In the language of the card; empty where nobody has written that length."""
 
@@ -243,6 +254,7 @@ class TitlePage(Schema):
     moods: list[str] = Field(examples=[["Funny"]], description="In the profile's language.")
     keywords: list[str] = Field(examples=[["Rabbits"]])
     identifiers: list[Identifier]
+    collections: list[Collection]
     spoken_languages: list[str] = Field(examples=[["en"]], description="BCP 47.")
     original_name: str = Field(examples=["Big Buck Bunny"])
     original_language: str = Field(examples=["en"], description="BCP 47.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lanterne.api.callers import Viewer
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import (
+    CollectionLine,
     CompanyLine,
     CreditLine,
     IdentifierLine,
@@ -34,6 +35,7 @@ class Shown:
     moods: tuple[str, ...]
     keywords: tuple[str, ...]
     identifiers: tuple[IdentifierLine, ...]
+    collections: tuple[CollectionLine, ...]
     original_name: str
     original_language: str
     spoken_languages: tuple[str, ...]
@@ -61,6 +63,7 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
         moods=page.moods,
         keywords=page.keywords,
         identifiers=page.identifiers,
+        collections=page.collections,
         spoken_languages=page.spoken_languages,
         original_name=page.original_name,
         original_language=page.original_language,

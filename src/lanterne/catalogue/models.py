@@ -288,6 +288,47 @@ class TitleTerm(models.Model):
         return f"{self.title_id} {self.term_id}"
 
 
+class Collection(models.Model):
+    slug = models.SlugField(max_length=120, unique=True)
+    original_language = models.CharField(max_length=35)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class CollectionName(models.Model):
+    collection = models.ForeignKey(
+        Collection, on_delete=models.CASCADE, related_name="names", db_index=False
+    )
+    language = models.CharField(max_length=35)
+    name = models.CharField(max_length=200)
+    synopsis = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "language"], name="catalogue_one_collection_name_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
+class CollectionTitle(models.Model):
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, db_index=False)
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="collection_links")
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "title"], name="catalogue_gathered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection_id} {self.title_id}"
+
+
 class AgeRating(models.Model):
     """What one territory's board says; it wins over the title's own ``minimum_age``.
 

@@ -144,6 +144,12 @@ class IdentifierLine:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class CollectionLine:
+    slug: str
+    name: str
+
+
 WHOLE = Decimal(100)
 
 
@@ -180,6 +186,7 @@ class TitlePage:
     moods: tuple[str, ...]
     keywords: tuple[str, ...]
     identifiers: tuple[IdentifierLine, ...]
+    collections: tuple[CollectionLine, ...]
     original_name: str
     original_language: str
     spoken_languages: tuple[str, ...]

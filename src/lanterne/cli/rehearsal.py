@@ -276,6 +276,14 @@ def _colophon(title_id: int) -> None:
     catalogue.make_in(title_id=title_id, country=lead, actor=ACTOR)
     for scheme, value in (("imdb", "tt1254207"), ("tmdb", "10378"), ("wikidata", "Q282474")):
         catalogue.identify(title_id=title_id, scheme=scheme, value=value, actor=ACTOR)
+    _gather(title_id)
+
+
+def _gather(title_id: int) -> None:
+    gathered = catalogue.create_collection(name="Open films", language="en", actor=ACTOR)
+    for language, name in (("fr", "Films libres"), ("ar", "أفلام حرة")):
+        catalogue.name_collection(collection_id=gathered, language=language, name=name, actor=ACTOR)
+    catalogue.put_in(collection_id=gathered, title_id=title_id, actor=ACTOR)
 
 
 def _open(title_id: int) -> None:

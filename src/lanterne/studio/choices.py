@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import boards, genres
+from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import fold
 from lanterne.catalogue.vocabulary import VOCABULARIES, Vocabulary
@@ -78,6 +79,11 @@ def moods() -> Choices:
 
 def keywords() -> Choices:
     return list(editing.terms(vocabulary=Vocabulary.KEYWORD, language=reader()))
+
+
+def collections() -> Choices:
+    held = catalogue.collections(language=reader())
+    return [(str(one.id), one.name) for one in held]
 
 
 def vocabularies() -> Choices:

@@ -200,6 +200,22 @@ class TermForm(forms.Form):
     name = forms.CharField(label=_("Word"), max_length=60)
 
 
+class CollectionForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    language = forms.ChoiceField(label=_("Language"), choices=choices.languages)
+
+
+class CollectionWordsForm(CollectionForm):
+    synopsis = forms.CharField(
+        label=_("Synopsis"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    field_order = ["language", "name", "synopsis"]
+
+
+class GatherForm(forms.Form):
+    collection = forms.ChoiceField(label=_("Collection"), choices=choices.collections)
+
+
 class CreditForm(forms.Form):
     person = forms.CharField(label=_("Person"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=list(words.ROLES.items()))

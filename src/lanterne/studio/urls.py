@@ -11,6 +11,7 @@ from lanterne.studio import tus
 from lanterne.studio.doors import machine, page
 from lanterne.studio.views import (  # fmt: skip
     audit,
+    collections,
     deliveries,
     facts,
     films,
@@ -71,6 +72,19 @@ ours = [
         page(making.remove),
         name="remove_company",
     ),
+    path("collections/", page(collections.collections), name="collections"),
+    path("collections/<int:collection_id>/", page(collections.collection), name="collection"),
+    path(
+        "collections/<int:collection_id>/titles/<int:title_id>/up/",
+        page(collections.move_up),
+        name="move_up",
+    ),
+    path(
+        "collections/<int:collection_id>/titles/<int:title_id>/out/",
+        page(collections.take_out),
+        name="take_out",
+    ),
+    path("titles/<int:title_id>/collections/", page(collections.gather), name="gather"),
     path("vocabulary/", page(vocabulary.vocabulary), name="vocabulary"),
     path("titles/<int:title_id>/pictures/", page(pictures.pictures), name="pictures"),
     path(

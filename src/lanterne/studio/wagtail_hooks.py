@@ -82,6 +82,16 @@ def vocabulary() -> MenuItem:
     )
 
 
+def collections() -> MenuItem:
+    return MenuItem(
+        _("Collections"),
+        reverse_lazy("studio:collections"),
+        name="gathered",
+        icon_name="list-ul",
+        order=22,
+    )
+
+
 def audit() -> MenuItem:
     return MenuItem(
         _("Audit"), reverse_lazy("studio:audit"), name="audit", icon_name="history", order=40
@@ -103,5 +113,5 @@ hooks.register("construct_main_menu", rooms)
 hooks.register("construct_settings_menu", settings)
 hooks.register("register_admin_search_area", search)
 hooks.register("construct_search", areas)
-for item in (start, titles, vocabulary, deliveries, jobs, renewals, audit):
+for item in (start, titles, collections, vocabulary, deliveries, jobs, renewals, audit):
     hooks.register("register_admin_menu_item", item)

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from lanterne.web.views import (
     account,
     art,
+    collection,
     home,
     join,
     pins,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", home.front, name="home"),
     path("welcome/", home.welcome, name="welcome"),
     path("title/<slug:slug>/", title.title, name="title"),
+    path("collection/<slug:slug>/", collection.collection, name="collection"),
     path("watch/<slug:slug>/", watch.watch, name="watch"),
     path("my-list/<slug:slug>/", title.my_list, name="my_list"),
     path("search/", search.search, name="search"),

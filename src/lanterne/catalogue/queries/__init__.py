@@ -2,6 +2,12 @@
 
 from lanterne.catalogue.queries.ages import below_ceiling, effective, is_suited, suited
 from lanterne.catalogue.queries.cards import cards
+from lanterne.catalogue.queries.collections import (
+    collection,
+    collection_by_id,
+    collection_names,
+    collections,
+)
 from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
     at_or_above,
@@ -33,6 +39,10 @@ __all__ = [
     "below_ceiling",
     "cards",
     "chains",
+    "collection",
+    "collection_by_id",
+    "collection_names",
+    "collections",
     "decided_by_nearest",
     "effective",
     "episodes",

@@ -11,7 +11,14 @@ from decimal import Decimal
 from django.db import connection
 
 from lanterne.catalogue import vocabulary
-from lanterne.catalogue.rules import CompanyLine, CreditLine, IdentifierLine, Production
+from lanterne.catalogue.languages import choose
+from lanterne.catalogue.rules import (
+    CollectionLine,
+    CompanyLine,
+    CreditLine,
+    IdentifierLine,
+    Production,
+)
 
 # Each row begins with the table it is from and its place there; what a table has no column for is an empty string.
 _STATEMENT = """
@@ -35,6 +42,11 @@ FROM catalogue_titleterm AS links JOIN catalogue_term AS terms ON terms.id = lin
 JOIN catalogue_termname AS names ON names.term_id = terms.id
 WHERE links.title_id = %(id)s
 UNION ALL
+SELECT 'collection', names.id, gathered.slug || ' ' || gathered.original_language, names.language, names.name
+FROM catalogue_collectiontitle AS places JOIN catalogue_collection AS gathered ON gathered.id = places.collection_id
+JOIN catalogue_collectionname AS names ON names.collection_id = gathered.id
+WHERE places.title_id = %(id)s
+UNION ALL
 SELECT 'identifier', id, scheme, value, '' FROM catalogue_identifier WHERE title_id = %(id)s
 """
 _CENT = Decimal("0.01")
@@ -48,6 +60,7 @@ class Colophon:
     terms: list[tuple[str, str]] = field(default_factory=list)
     names: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     identifiers: list[IdentifierLine] = field(default_factory=list)
+    gathered: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def filed(self, under: str, language: str) -> tuple[str, ...]:
         """The words for its moods or its keywords, in their order."""
@@ -56,6 +69,15 @@ class Colophon:
             for kind, code in self.terms
             if kind == under
         )
+
+    def collections(self, language: str) -> tuple[CollectionLine, ...]:
+        """Those that the title is in, each by its nearest name."""
+        lines = []
+        for place, names in self.gathered.items():
+            slug, _, original = place.partition(" ")
+            shown = choose(names, wanted=language, original=original) or original
+            lines.append(CollectionLine(slug, names[shown]))
+        return tuple(lines)
 
 
 def colophon(title_id: int) -> Colophon:
@@ -80,6 +102,8 @@ def _keep(found: Colophon, table: str, first: str, second: str, third: str) -> N
         case "name":
             kind, _, code = first.partition(" ")
             found.names.setdefault((kind, code), {})[second] = third
+        case "collection":
+            found.gathered.setdefault(first, {})[second] = third
         case "identifier":
             found.identifiers.append(IdentifierLine(first, second))
 

@@ -51,6 +51,7 @@ def page(*, slug: str, language: str, territory: str, known: Sequence[Any]) -> T
         moods=made.filed(Vocabulary.MOOD, language),
         keywords=made.filed(Vocabulary.KEYWORD, language),
         identifiers=tuple(made.identifiers),
+        collections=made.collections(language),
         original_name=own.original_name,
         original_language=own.original_language,
         spoken_languages=tuple(spoken),

@@ -6,6 +6,14 @@ from lanterne.catalogue.services.artwork import (
     check_artwork,
     suggest_artwork,
 )
+from lanterne.catalogue.services.collections import (
+    arrange,
+    create_collection,
+    move_up,
+    name_collection,
+    put_in,
+    take_out,
+)
 from lanterne.catalogue.services.identifiers import identify
 from lanterne.catalogue.services.making import credit_company, make_in, set_production
 from lanterne.catalogue.services.ratings import Stated, rate
@@ -14,6 +22,7 @@ from lanterne.catalogue.services.refusals import (
     LabelUnknown,
     LanguageUnknown,
     NameMissing,
+    NoSuchCollection,
     NoSuchTitle,
     NumberTaken,
     RoleUnknown,
@@ -36,6 +45,7 @@ __all__ = [
     "LabelUnknown",
     "LanguageUnknown",
     "NameMissing",
+    "NoSuchCollection",
     "NoSuchTitle",
     "NumberTaken",
     "PictureRefused",
@@ -51,7 +61,9 @@ __all__ = [
     "WrongParent",
     "WrongShares",
     "add_artwork",
+    "arrange",
     "check_artwork",
+    "create_collection",
     "create_title",
     "credit",
     "credit_company",
@@ -60,10 +72,14 @@ __all__ = [
     "identify",
     "localise",
     "make_in",
+    "move_up",
+    "name_collection",
     "name_term",
+    "put_in",
     "rate",
     "set_facts",
     "set_genres",
     "set_production",
     "suggest_artwork",
+    "take_out",
 ]

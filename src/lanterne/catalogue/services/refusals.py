@@ -9,6 +9,10 @@ class NoSuchTitle(Refused):
     pass
 
 
+class NoSuchCollection(Refused):
+    pass
+
+
 class NameMissing(Refused):
     pass
 

@@ -13,7 +13,14 @@ from lanterne.catalogue.rules import Kind, kinds_below
 from lanterne.core import clock
 from lanterne.studio import filters, words
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import EditionForm, NewTitleForm, PartForm, carried_out, posted
+from lanterne.studio.forms import (
+    EditionForm,
+    GatherForm,
+    NewTitleForm,
+    PartForm,
+    carried_out,
+    posted,
+)
 from lanterne.studio.title_page import Head, head, overview
 from lanterne.studio.titles_page import titles_page
 
@@ -26,7 +33,8 @@ def titles(request: HttpRequest) -> HttpResponse:
 
 def title(request: HttpRequest, title_id: int) -> HttpResponse:
     shown = overview(title_id=title_id, at=clock.now())
-    return render(request, "studio/title.html", {"shown": shown, "head": shown.head})
+    page = {"shown": shown, "head": shown.head, "gather_form": GatherForm()}
+    return render(request, "studio/title.html", page)
 
 
 def new(request: HttpRequest) -> HttpResponse:
