@@ -399,3 +399,13 @@ def test_a_collection_is_made_filled_and_put_in_order(console, moon, editor):
     assert (found.name, found.title_ids) == ("Films by Méliès", (other,))
     assert audit.lines(subject=f"collection:{held.id}")[0].actor == editor.actor
     assert console.get("/studio/collections/404/").status_code == 404
+
+
+def test_saving_the_facts_loses_no_language_that_the_form_does_not_offer(console, moon):
+    catalogue_services.set_facts(title_id=moon, spoken_languages=["zxx", "bm"], actor="system:test")
+    page = console.get(f"/studio/titles/{moon}/facts/")
+    offered = dict(page.context["form"].fields["spoken_languages"].choices)
+    assert (offered["zxx"], offered["bm"]) == ("No linguistic content", "Bambara")
+    assert page.context["form"].initial["spoken_languages"] == ("zxx", "bm")
+    console.post(f"/studio/titles/{moon}/facts/", {**FACTS, "spoken_languages": ["bm", "zxx"]})
+    assert editing.edited(title_id=moon).spoken_languages == ("bm", "zxx")

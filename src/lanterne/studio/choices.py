@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,8 +30,10 @@ def reader() -> str:
     return get_language() or "en"
 
 
-def languages() -> Choices:
-    named = [(code, language_name(code, language=reader())) for code in TAGS.split()]
+def languages(held: Iterable[str] = ()) -> Choices:
+    """Those that we offer, and those that are held already."""
+    codes = dict.fromkeys((*TAGS.split(), *held))
+    named = [(code, language_name(code, language=reader())) for code in codes]
     return sorted(named, key=lambda one: fold(one[1]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -125,6 +125,13 @@ class FactsForm(forms.Form):
         required=False,
         help_text=_("Where no board has rated it. Left empty, children’s profiles do not find it."),
     )
+
+    def __init__(self, *args: Any, held: Iterable[str] = (), **kwargs: Any) -> None:
+        """``held`` are languages that the title has, offered or not: saving the form must not lose them."""
+        super().__init__(*args, **kwargs)
+        for name in ("original_language", "spoken_languages"):
+            field: Any = self.fields[name]
+            field.choices = choices.languages(held)
 
 
 class RatedCountryForm(forms.Form):

@@ -52,7 +52,8 @@ def language_name(code: str, *, language: str) -> str:
         name = Locale.parse(code, sep="-").get_display_name(_locale(language))
     except (UnknownLocaleError, ValueError):
         name = None
-    name = name or code
+    # "zxx", no language at all, has a name but no habits of its own.
+    name = name or _locale(language).languages.get(code) or code
     return name[:1].upper() + name[1:]
 
 

@@ -23,7 +23,8 @@ from lanterne.studio.title_page import head
 
 def facts(request: HttpRequest, title_id: int) -> HttpResponse:
     shown = head(title_id)
-    form = FactsForm(posted(request), initial=_first(shown.title))
+    held = (shown.title.original_language, *shown.title.spoken_languages)
+    form = FactsForm(posted(request), initial=_first(shown.title), held=held)
     if carried_out(request, form, lambda: _state(shown.title, form.cleaned_data, actor(request))):
         messages.success(request, _("The facts are saved."))
         return redirect("studio:facts", title_id)

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import genres
-from lanterne.catalogue.rules import CompanyLine, CompanyRole, CreditLine, TitleCard
+from lanterne.catalogue.rules import CompanyLine, CompanyRole, CreditLine, Kind, TitleCard
 from lanterne.discovery.rules import Home, Row
 from lanterne.territories import queries as territories
 from lanterne.ui.words import TIGHT, runtime
@@ -72,6 +72,17 @@ def by_role(credit_lines: Iterable[CreditLine]) -> list[tuple[str, list[CreditLi
     for line in credit_lines:
         grouped.setdefault(_role(line.role), []).append(line)
     return list(grouped.items())
+
+
+@register.filter
+def beside(kind: Kind) -> str:
+    """What stands beside a film, as viewers call it."""
+    known = {
+        Kind.TRAILER: _("Trailer"),
+        Kind.EXTRA: _("Extra"),
+        Kind.EDITION: _("Another edition"),
+    }
+    return known.get(kind, "")
 
 
 @register.filter
