@@ -10,6 +10,7 @@ from lanterne.catalogue.models import Title
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import PARENT_KIND, Kind, belongs_to, kinds_below
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market
 from tests.cast import LONG_AGO
 from tests.titles import a_film, a_part, a_series, a_window
 
@@ -66,7 +67,9 @@ def test_windows_and_ages_are_the_films_until_it_has_its_own(editor):
     a_window(film, opens_at=LATER)
 
     def is_open(title_id):
-        found = rights.availability(title_id=title_id, territory="FR", at=LATER.replace(year=2026))
+        found = rights.availability(
+            title_id=title_id, market=Market("FR"), at=LATER.replace(year=2026)
+        )
         return found.is_open
 
     assert (is_open(trailer), is_open(film)) == (False, False)

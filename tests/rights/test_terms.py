@@ -31,6 +31,33 @@ pytestmark = pytest.mark.django_db
 MARCH, APRIL, MAY, JUNE = (datetime(2027, month, 1, tzinfo=UTC) for month in (3, 4, 5, 6))
 INSTANT = timedelta(microseconds=1)
 ACTOR = "user:1"
+MANY = [
+    "aa",
+    "af",
+    "am",
+    "ar",
+    "as",
+    "az",
+    "be",
+    "bg",
+    "bn",
+    "bo",
+    "br",
+    "bs",
+    "ca",
+    "ce",
+    "co",
+    "cs",
+    "cy",
+    "da",
+    "de",
+    "dz",
+    "ee",
+    "el",
+    "en",
+    "eo",
+    "es",
+]
 FRANCE, STAFF = Market("FR"), Market("FR", is_staff=True)
 
 
@@ -186,7 +213,7 @@ def test_a_holdback_of_a_language_leaves_the_others():
         ),
         ({"held_back": ("x",)}, "“x” is not a language tag such as fr or fr-CA."),
         (
-            {"tongues": tuple(Tongue(f"fr-{chr(65 + one)}A") for one in range(25))},
+            {"tongues": tuple(Tongue(one) for one in MANY)},
             "A window takes no more than 24 languages.",
         ),
         ({"awaits": "a" * 201}, "This condition is longer than 200 characters."),

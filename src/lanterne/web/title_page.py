@@ -113,9 +113,7 @@ def _standing(viewer: Viewer, page: TitlePage) -> _Standing:
     chains = (*page.chains, *page.chains_beside)
     return _Standing(
         streams=assets.publications(title_ids=wanted),
-        windows=rights.availabilities(
-            chains=chains, market=Market(viewer.territory), at=viewer.at
-        ),
+        windows=rights.availabilities(chains=chains, market=Market(viewer.territory), at=viewer.at),
         progress=playback.progress(profile_id=viewer.profile.id, title_ids=wanted),
     )
 

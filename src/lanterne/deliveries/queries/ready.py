@@ -11,8 +11,8 @@ from django.conf import settings
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
-from lanterne.catalogue.queries import editing
 from lanterne.catalogue.languages import base
+from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import Kind, TitleCard
 from lanterne.deliveries import needs
 from lanterne.deliveries.models import DeliveryRequest, OpeningOverride
