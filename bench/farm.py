@@ -193,7 +193,7 @@ def _store(folder: Path, hub: Place, ports: Ports) -> Process:
     words = [
         str(WEED), "server", f"-dir={disk}", f"-ip={hub.address}", f"-ip.bind={hub.address}", "-master.telemetry=false",
         "-s3", f"-s3.port={ports.s3}", f"-s3.config={names}", f"-master.port={ports.master}", f"-volume.port={ports.volume}",
-        f"-filer.port={ports.filer}", f"-filer.localSocket={folder / 'filer.sock'}", "-master.volumeSizeLimitMB=64",
+        f"-filer.port={ports.filer}", f"-filer.localSocket={folder / 'filer.sock'}", "-master.volumeSizeLimitMB=1024",
     ]  # fmt: skip
     return Process(words, hub, folder / "store.log")
 
