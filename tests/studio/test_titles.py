@@ -263,6 +263,29 @@ def test_a_picture_is_added_shown_and_removed(console, moon, editor):
     assert last(moon) == (editor.actor, "catalogue.remove_artwork")
 
 
+def test_the_focus_of_a_picture_is_set_from_the_page(console, moon, editor):
+    said = {"kind": "poster", "source": "Star Film", "content": a_file(a_picture(900, 600))}
+    console.post(f"/studio/titles/{moon}/pictures/", said)
+    (held,) = editing.artwork(title_id=moon)
+    whole = console.get(f"/studio/titles/{moon}/pictures/{held.id}/original/")
+    assert whole.headers["Content-Type"] == "image/webp"
+    focus = f"/studio/titles/{moon}/pictures/{held.id}/focus/"
+    assert console.post(focus, {"x": "20", "y": "70"}).status_code == 302
+    assert editing.artwork(title_id=moon)[0].focus == (20, 70)
+    assert last(moon) == (editor.actor, "catalogue.set_focus")
+    for wrong in ({"x": "20"}, {"x": "-5", "y": "5"}, {"x": "20", "y": "1" * 5000}):
+        refused = console.post(focus, wrong, follow=True)
+        assert "between 0 and 100 per cent" in text(refused)
+    assert editing.artwork(title_id=moon)[0].focus == (20, 70)
+    assert console.get(f"/studio/titles/{moon}/pictures/999/original/").status_code == 404
+
+
+def test_a_picture_of_a_hundred_megabytes_is_not_read_to_its_end(console, moon):
+    said = {"kind": "poster", "source": "Star Film", "content": a_file(b"\0" * 100_000_000)}
+    answer = console.post(f"/studio/titles/{moon}/pictures/", said)
+    assert errors(answer) == ["This picture is larger than 20 MB."]
+
+
 def test_a_file_that_is_no_picture_is_refused(console, moon):
     said = {"kind": "poster", "source": "Star Film", "content": a_file(b"a letter")}
     answer = console.post(f"/studio/titles/{moon}/pictures/", said)

@@ -371,9 +371,11 @@ class Identifier(models.Model):
 
 
 class Artwork(models.Model):
-    """A picture of a title, stored in several widths as ``<path>-<width>.webp``.
+    """A picture of a title, stored in several widths as ``<path>-<width>.webp``, and as AVIF beside them.
 
-    ``language`` is empty for a picture without lettering. ``width`` and ``height`` are those of the original.
+    ``language`` is empty for a picture without lettering. ``width`` and ``height`` are those of the original, which
+    is kept as ``master``. ``crops`` says how it was cut: around which point, in which other shapes, and what
+    stands in its place until it arrives. Both are empty for pictures from before there were cuts.
     """
 
     title = models.ForeignKey(
@@ -382,6 +384,8 @@ class Artwork(models.Model):
     kind = models.CharField(max_length=8, choices=_choices(ArtKind))
     language = models.CharField(max_length=35, blank=True)
     path = models.CharField(max_length=120, db_index=True)
+    master = models.CharField(max_length=120, blank=True, default="")
+    crops = models.JSONField(default=dict, blank=True)
     widths = models.JSONField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()

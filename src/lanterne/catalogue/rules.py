@@ -71,15 +71,29 @@ class CompanyRole(StrEnum):
     BROADCASTER = "broadcaster"
 
 
+# Below here lie originals; no address of a picture reaches them.
+MASTERS = "masters/"
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in several widths; ``width`` and ``height`` belong to ``url``, the middle one."""
+    """A picture in several widths; ``width`` and ``height`` belong to ``url``, the middle one.
+
+    ``avif`` is the same widths in AVIF; ``tall`` and ``tall_avif`` are a cut for screens that stand. ``blur`` is an
+    address that holds a tiny picture itself. ``focus`` is what to keep in sight, in percent from left and top;
+    ``None`` where nobody has said. All of these are empty for a picture from before there were cuts.
+    """
 
     url: str
     srcset: str
     width: int
     height: int
     colour: str
+    avif: str = ""
+    tall: str = ""
+    tall_avif: str = ""
+    blur: str = ""
+    focus: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | renew | worker | check``: what an operator types."""
+"""``lanterne up | demo | ingest | renew | pictures | worker | check``: what an operator types."""
 
 from __future__ import annotations
 
@@ -150,6 +150,17 @@ def renew(
     # Without a choice, the whole library is only shown.
     if (titles or top) and not dry_run:
         renewing.queue(found, for_trials=estimate)
+
+
+@app.command()
+def pictures() -> None:
+    """Cut the pictures of titles that were taken in before there were cuts and AVIF."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.catalogue import services as catalogue
+
+    service.say(f"{catalogue.renew_artwork()} pictures cut anew.")
 
 
 @app.command()

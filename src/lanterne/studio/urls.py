@@ -92,6 +92,16 @@ ours = [
         page(pictures.remove),
         name="remove_picture",
     ),
+    path(
+        "titles/<int:title_id>/pictures/<int:picture_id>/focus/",
+        page(pictures.focus),
+        name="focus_picture",
+    ),
+    path(
+        "titles/<int:title_id>/pictures/<int:picture_id>/original/",
+        page(pictures.original),
+        name="original_picture",
+    ),
     path("titles/<int:title_id>/windows/", page(windows.windows), name="windows"),
     path(
         "titles/<int:title_id>/windows/<int:window_id>/", page(windows.change), name="change_window"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.core.files.storage import default_storage
 from django.db.models import Max, Q, QuerySet
 
 from lanterne.catalogue.models import (
@@ -86,7 +88,7 @@ class HeldCredit:
 
 @dataclass(frozen=True, slots=True)
 class HeldPicture:
-    """``width`` and ``height`` are those of the picture as delivered."""
+    """``width`` and ``height`` are those of the picture as delivered; ``focus`` is the point that every cut keeps."""
 
     id: int
     kind: ArtKind
@@ -95,6 +97,7 @@ class HeldPicture:
     width: int
     height: int
     picture: Picture
+    focus: tuple[int, int]
 
 
 def edited(*, title_id: int) -> EditedTitle | None:
@@ -179,7 +182,17 @@ def artwork(*, title_id: int) -> tuple[HeldPicture, ...]:
     """The title's own pictures, each once for a kind and a language of lettering."""
     rows = Artwork.objects.filter(title_id=title_id).order_by("kind", "language")
     found = rows.values_list("id", "source", *Art._fields)
-    return tuple(_held(row[0], row[1], Art._make(row[2:])) for row in found)
+    return tuple(_held(row[0], row[1], row[2:]) for row in found)
+
+
+def original(*, title_id: int, picture_id: int) -> bytes | None:
+    """The whole picture as it is kept, or the largest that is left of it; None when it is gone."""
+    row = Artwork.objects.filter(pk=picture_id, title_id=title_id).first()
+    name = row and (row.master or f"{row.path}-{max(row.widths)}.webp")
+    if not name or not default_storage.exists(name):
+        return None
+    with default_storage.open(name) as file:
+        return bytes(file.read())
 
 
 def parts(*, title_id: int) -> tuple[int, ...]:
@@ -238,7 +251,10 @@ def _terms(title_id: int, kind: Vocabulary) -> tuple[str, ...]:
     return tuple(links.values_list("term__code", flat=True))
 
 
-def _held(picture_id: int, source: str, art: Art) -> HeldPicture:
+def _held(picture_id: int, source: str, row: tuple[Any, ...]) -> HeldPicture:
+    crops: dict[str, Any] = row[-1]
+    art = Art._make((*row[:-1], json.dumps(crops)))
+    across, down = crops.get("focus", (50, 50))
     return HeldPicture(
         id=picture_id,
         kind=ArtKind(art.kind),
@@ -247,4 +263,5 @@ def _held(picture_id: int, source: str, art: Art) -> HeldPicture:
         width=art.width,
         height=art.height,
         picture=picture(art),
+        focus=(across, down),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +24,8 @@ class Art(NamedTuple):
     width: int
     height: int
     colour: str
+    # JSON as the database holds it: read once a picture, and not once a page.
+    crops: str
 
 
 def pick(
@@ -40,21 +43,35 @@ def pick(
 
 
 def picture(art: Art) -> Picture:
-    return _picture(art.path, tuple(art.widths), (art.width, art.height), art.colour)
+    return _picture(art.path, tuple(art.widths), (art.width, art.height), art.colour, art.crops)
 
 
 # The name says the content, so neither ever changes; a home page shows hundreds of these.
 @lru_cache(maxsize=32_768)
-def _picture(path: str, widths: tuple[int, ...], size: tuple[int, int], colour: str) -> Picture:
+def _picture(
+    path: str, widths: tuple[int, ...], size: tuple[int, int], colour: str, crops: str
+) -> Picture:
+    cut = json.loads(crops) if crops else {}
     middle = widths[len(widths) // 2]
-    addresses = {width: default_storage.url(f"{path}-{width}.webp") for width in widths}
+    across, down = cut.get("size", size)
+    tall, has_avif = cut.get("tall", ()), cut.get("avif", False)
     return Picture(
-        url=addresses[middle],
-        srcset=", ".join(f"{address} {width}w" for width, address in addresses.items()),
+        url=default_storage.url(f"{path}-{middle}.webp"),
+        srcset=_srcset(path, widths, "webp"),
         width=middle,
-        height=round(size[1] * middle / size[0]),
+        height=round(down * middle / across),
         colour=colour,
+        avif=_srcset(path, widths, "avif") if has_avif else "",
+        tall=_srcset(f"{path}-tall", tall, "webp"),
+        tall_avif=_srcset(f"{path}-tall", tall, "avif") if has_avif else "",
+        blur=f"data:image/webp;base64,{cut['blur']}" if cut else "",
+        focus=tuple(cut["at"]) if cut and cut["focus"] != [50, 50] else None,
     )
+
+
+def _srcset(path: str, widths: Iterable[int], suffix: str) -> str:
+    named = ((default_storage.url(f"{path}-{width}.{suffix}"), width) for width in widths)
+    return ", ".join(f"{address} {width}w" for address, width in named)
 
 
 def _distance(lettering: str, wanted: str, original: str) -> tuple[int, int, int, str]:

@@ -18,17 +18,18 @@ from lanterne.catalogue.queries.pictures import Art
 # Each row begins with the table it is from; what a table has no column for is an empty string.
 _STATEMENT = """
 WITH wanted (id) AS (VALUES {places})
-SELECT 'words', title_id, language, name, tagline, synopsis_short, synopsis, synopsis_medium, ''
+SELECT 'words', title_id, language, name, tagline, synopsis_short, synopsis, synopsis_medium, '', ''
 FROM catalogue_localisation WHERE title_id IN (SELECT id FROM wanted)
 UNION ALL
-SELECT 'genre', links.title_id, genres.code, CAST(links.id AS text), '', '', '', '', ''
+SELECT 'genre', links.title_id, genres.code, CAST(links.id AS text), '', '', '', '', '', ''
 FROM catalogue_titlegenre AS links JOIN catalogue_genre AS genres ON genres.id = links.genre_id
 WHERE links.title_id IN (SELECT id FROM wanted)
 UNION ALL
-SELECT 'rating', title_id, CAST(minimum_age AS text), '', '', '', '', '', ''
+SELECT 'rating', title_id, CAST(minimum_age AS text), '', '', '', '', '', '', ''
 FROM catalogue_agerating WHERE territory = %s AND title_id IN (SELECT id FROM wanted)
 UNION ALL
-SELECT 'art', title_id, kind, language, path, CAST(widths AS text), CAST(width AS text), CAST(height AS text), colour
+SELECT 'art', title_id, kind, language, path, CAST(widths AS text), CAST(width AS text), CAST(height AS text), colour,
+  CAST(crops AS text)
 FROM catalogue_artwork WHERE title_id IN (SELECT id FROM wanted)
 """
 
@@ -81,5 +82,6 @@ def _rows(title_ids: Collection[int], territory: str) -> list[tuple[Any, ...]]:
 
 
 def _art(title_id: int, columns: list[str]) -> Art:
-    kind, language, path, widths, width, height, colour = columns
-    return Art(title_id, kind, language, path, json.loads(widths), int(width), int(height), colour)
+    kind, language, path, widths, width, height, colour, crops = columns
+    size = (int(width), int(height))
+    return Art(title_id, kind, language, path, json.loads(widths), *size, colour, crops)

@@ -3,7 +3,10 @@
 from lanterne.catalogue.services.artwork import (
     PictureRefused,
     add_artwork,
+    add_frame,
     check_artwork,
+    renew_artwork,
+    set_focus,
     suggest_artwork,
 )
 from lanterne.catalogue.services.collections import (
@@ -61,6 +64,7 @@ __all__ = [
     "WrongParent",
     "WrongShares",
     "add_artwork",
+    "add_frame",
     "arrange",
     "check_artwork",
     "create_collection",
@@ -77,7 +81,9 @@ __all__ = [
     "name_term",
     "put_in",
     "rate",
+    "renew_artwork",
     "set_facts",
+    "set_focus",
     "set_genres",
     "set_production",
     "suggest_artwork",

@@ -1,15 +1,16 @@
-"""Taking in posters, stills and backdrops."""
+"""Taking in posters, stills and backdrops, and cutting them anew."""
 
 from __future__ import annotations
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lanterne.catalogue import pictures
 from lanterne.catalogue.models import Artwork
+from lanterne.catalogue.pictures import CENTRE, Focus
 from lanterne.catalogue.rules import ArtKind
+from lanterne.catalogue.services import picture_files
 from lanterne.catalogue.services.checks import check_language
 from lanterne.catalogue.services.titles import hold_title
 from lanterne.core import audit
@@ -20,19 +21,99 @@ class PictureRefused(Refused):
     pass
 
 
+_SENTENCES = {
+    pictures.TooManyBytes: gettext_lazy("This picture is larger than 20 MB."),
+    pictures.TooManyPixels: gettext_lazy("This picture has more than 50 megapixels."),
+    pictures.Drawing: gettext_lazy("SVG drawings can carry scripts. Save it as PNG and send that."),
+    pictures.Animated: gettext_lazy("This picture moves. Send one that stands still."),
+    pictures.ForPrint: gettext_lazy(
+        "This picture has the inks of print (CMYK). Save it in RGB and send that."
+    ),
+    pictures.NotAPicture: gettext_lazy("This file is not a JPEG, PNG or WebP picture."),
+}
+
+
 def add_artwork(  # noqa: PLR0913 - one picture is said in these words, all of them named
-    *, title_id: int, kind: str, content: bytes, source: str, actor: str, language: str = ""
+    *,
+    title_id: int,
+    kind: str,
+    content: bytes,
+    source: str,
+    actor: str,
+    language: str = "",
+    file_name: str = "",
 ) -> None:
     """Give a title its picture of a kind, in place of an earlier one in the same language.
 
-    JPEG, PNG or WebP up to 20 MB and 50 megapixels. An empty ``language`` means no lettering.
+    JPEG, PNG or WebP up to 20 MB and 50 megapixels, still and in RGB. An empty ``language`` means no lettering.
     """
     if language:
         check_language(language)
-    made = _made(ArtKind(kind), content)
-    path = f"{kind}/{made.stem[:2]}/{made.stem}"
+    original = _taken(content, file_name)
+    _check_size(ArtKind(kind), original)
+    _hang(title_id, ArtKind(kind), original, source, actor, language=language)
+
+
+def add_frame(  # noqa: PLR0913 - the picture, where it hangs, its focus, and who hung it
+    *, title_id: int, kind: str, content: bytes, source: str, focus: tuple[int, int], actor: str
+) -> None:
+    """Give a title a frame of its own film, which is as large as the film is."""
+    _hang(title_id, ArtKind(kind), _taken(content), source, actor, focus=Focus(*focus))
+
+
+def suggest_artwork(
+    *, title_id: int, content: bytes, actor: str, focus: tuple[int, int] = CENTRE
+) -> None:
+    """Use a frame of the film for each kind of picture that nobody has delivered yet."""
+    held = set(Artwork.objects.filter(title_id=title_id).values_list("kind", flat=True))
+    for kind in ArtKind:
+        if kind not in held:
+            add_frame(
+                title_id=title_id,
+                kind=kind,
+                content=content,
+                source="frame",
+                focus=focus,
+                actor=actor,
+            )
+
+
+def set_focus(*, title_id: int, picture_id: int, x: int, y: int, actor: str) -> None:
+    """Say which point of a picture every cut keeps, in percent from its left and its top."""
+    if not (0 <= x <= 100 and 0 <= y <= 100):
+        raise PictureRefused(_("A point of a picture lies between 0 and 100 per cent."))
+    row = Artwork.objects.filter(pk=picture_id, title_id=title_id).first()
+    if row is None:
+        raise PictureRefused(_("This picture is not there any more."))
+    _cut_again(row, Focus(x, y))
+    detail = {"kind": row.kind, "path": row.path, "x": x, "y": y}
+    audit.record(
+        actor=actor, action="catalogue.set_focus", subject=f"title:{title_id}", detail=detail
+    )
+
+
+def renew_artwork() -> int:
+    """Cut every picture from before there were cuts; tells how many. Safe to stop and to run again."""
+    waiting = tuple(Artwork.objects.filter(master="").order_by("pk"))
+    for row in waiting:
+        _cut_again(row, CENTRE)
+    return len(waiting)
+
+
+def _hang(  # noqa: PLR0913 - what add_artwork and add_frame have in common
+    title_id: int,
+    kind: ArtKind,
+    original: pictures.Original,
+    source: str,
+    actor: str,
+    *,
+    language: str = "",
+    focus: Focus = CENTRE,
+) -> None:
     # Before the row that names them, so that no page ever points at a file that is not there yet.
-    _store(path, made)
+    master = picture_files.keep(original)
+    facts = picture_files.store(kind, original, focus)
+    size = {"width": original.image.width, "height": original.image.height}
     with transaction.atomic():
         hold_title(title_id=title_id)
         replaced = _path(title_id, kind, language)
@@ -40,16 +121,9 @@ def add_artwork(  # noqa: PLR0913 - one picture is said in these words, all of t
             title_id=title_id,
             kind=kind,
             language=language,
-            defaults={
-                "path": path,
-                "widths": list(made.files),
-                "width": made.width,
-                "height": made.height,
-                "colour": made.colour,
-                "source": source,
-            },
+            defaults={**facts, **size, "source": source, "master": master},
         )
-        detail = {"kind": kind, "path": path, "source": source, "replaced": replaced}
+        detail = {"kind": kind, "path": facts["path"], "source": source, "replaced": replaced}
         audit.record(
             actor=actor, action="catalogue.add_artwork", subject=f"title:{title_id}", detail=detail
         )
@@ -57,39 +131,36 @@ def add_artwork(  # noqa: PLR0913 - one picture is said in these words, all of t
 
 def check_artwork(*, kind: str, content: bytes) -> None:
     """Refuse a picture that could not be taken, before anything is done with it."""
-    _made(ArtKind(kind), content)
+    _check_size(ArtKind(kind), _taken(content))
 
 
-def suggest_artwork(*, title_id: int, content: bytes, actor: str) -> None:
-    """Use a frame of the film for each kind of picture that nobody has delivered yet."""
-    held = set(Artwork.objects.filter(title_id=title_id).values_list("kind", flat=True))
-    for kind in ArtKind:
-        if kind not in held:
-            shaped = pictures.cropped_to_poster(content) if kind is ArtKind.POSTER else content
-            add_artwork(title_id=title_id, kind=kind, content=shaped, source="frame", actor=actor)
+def _cut_again(row: Artwork, focus: Focus) -> None:
+    original, master = picture_files.original(row)
+    facts = picture_files.store(ArtKind(row.kind), original, focus)
+    Artwork.objects.filter(pk=row.pk, path=row.path).update(**facts, master=master)
+    row.path = str(facts["path"])
 
 
-def _made(kind: ArtKind, content: bytes) -> pictures.Made:
+def _check_size(kind: ArtKind, original: pictures.Original) -> None:
+    left, _top, right, _bottom = pictures.CUTS[kind][0].box(*original.image.size, CENTRE)
+    least = pictures.SMALLEST[kind]
+    if right - left < least:
+        raise PictureRefused(
+            _("This picture is too small: cut to its shape, it would be %(is)d pixels wide, and needs %(least)d.")
+            % {"is": right - left, "least": least}
+        )  # fmt: skip
+
+
+def _taken(content: bytes, file_name: str = "") -> pictures.Original:
     try:
-        return pictures.make(kind, content)
-    except pictures.TooManyBytes as error:
-        raise PictureRefused(_("This picture is larger than 20 MB.")) from error
-    except pictures.TooManyPixels as error:
-        raise PictureRefused(_("This picture has more than 50 megapixels.")) from error
-    except pictures.NotAPicture as error:
-        raise PictureRefused(_("This file is not a JPEG, PNG or WebP picture.")) from error
-
-
-def _store(path: str, made: pictures.Made) -> None:
-    """Write each width once: the name tells the content, so a file that exists is the same file."""
-    for width, content in made.files.items():
-        name = f"{path}-{width}.webp"
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(content))
-        elif default_storage.size(name) != len(content):
-            # Half of it was written when the process was killed.
-            default_storage.delete(name)
-            default_storage.save(name, ContentFile(content))
+        return pictures.taken(content, file_name)
+    except pictures.Misnamed as error:
+        raise PictureRefused(
+            _("This file is called %(name)s, but it is a %(form)s picture.")
+            % {"name": error.name, "form": error.form}
+        ) from error
+    except tuple(_SENTENCES) as error:
+        raise PictureRefused(str(_SENTENCES[type(error)])) from error
 
 
 def _path(title_id: int, kind: str, language: str) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.pictures import MOST_BYTES
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.services import corrections
 from lanterne.studio.answers import answered
@@ -17,11 +18,19 @@ from lanterne.studio.forms import PictureForm, carried_out, posted
 from lanterne.studio.title_page import head
 
 
+def asked(request: HttpRequest, name: str) -> int:
+    """A whole number of a form, or one that no service takes."""
+    said = request.POST.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < 5 else -1
+
+
 def pictures(request: HttpRequest, title_id: int) -> HttpResponse:
     shown, form = head(title_id), PictureForm(posted(request), request.FILES or None)
 
     def add() -> None:
-        said = {**form.cleaned_data, "content": form.cleaned_data["content"].read()}
+        sent = form.cleaned_data["content"]
+        # One octet more than is taken is enough to be refused by; the rest is never held in memory.
+        said = {**form.cleaned_data, "content": sent.read(MOST_BYTES + 1), "file_name": sent.name}
         catalogue.add_artwork(title_id=title_id, actor=actor(request), **said)
 
     if carried_out(request, form, add):
@@ -29,6 +38,26 @@ def pictures(request: HttpRequest, title_id: int) -> HttpResponse:
         return redirect("studio:pictures", title_id)
     held = editing.artwork(title_id=title_id)
     return render(request, "studio/pictures.html", {"head": shown, "form": form, "held": held})
+
+
+@require_POST
+def focus(request: HttpRequest, title_id: int, picture_id: int) -> HttpResponse:
+    def keep() -> None:
+        x, y = (asked(request, name) for name in ("x", "y"))
+        catalogue.set_focus(
+            title_id=title_id, picture_id=picture_id, x=x, y=y, actor=actor(request)
+        )
+
+    return answered(request, keep, _("The picture is cut anew."), "studio:pictures", title_id)
+
+
+@require_safe
+def original(request: HttpRequest, title_id: int, picture_id: int) -> HttpResponse:
+    """The whole picture, for whoever sets its focus."""
+    content = editing.original(title_id=title_id, picture_id=picture_id)
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="image/webp")
 
 
 @require_POST

@@ -32,6 +32,11 @@ class Picture(Protocol):
     width: int
     height: int
     colour: str
+    avif: str
+    tall: str
+    tall_avif: str
+    blur: str
+    focus: tuple[int, int] | None
 
 
 @register.simple_tag
@@ -54,8 +59,22 @@ def picture(
     shown: Picture | None, *, shape: str, name: str = "", loading: str = "lazy"
 ) -> dict[str, Any]:
     """`shape` is still, poster or film; `name` is set in type where there is no picture."""
-    sizes = SIZES[shape]
-    return {"sizes": sizes, "shown": shown, "shape": shape, "name": name, "loading": loading}
+    return {
+        "sizes": SIZES[shape],
+        "shown": shown,
+        "shape": shape,
+        "name": name,
+        "loading": loading,
+        "focus": _focus(shown, shape),
+    }
+
+
+def _focus(shown: Picture | None, shape: str) -> str:
+    """The classes that keep a point in sight where a page cuts once more, as it does behind a title."""
+    if shape != "film" or shown is None or shown.focus is None:
+        return ""
+    across, down = (round(one, -1) for one in shown.focus)
+    return f"across-{across} down-{down}"
 
 
 @register.inclusion_tag("ui/field.html")
