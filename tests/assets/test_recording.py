@@ -15,6 +15,7 @@ from lanterne.assets import queries, services
 from lanterne.assets.models import Publication
 from lanterne.assets.rules import LEASE
 from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.queries import editing
 from lanterne.core import audit, clock
 from lanterne_media.model import (
     FilmJudged,
@@ -32,7 +33,7 @@ from lanterne_media.model import (
 )
 from lanterne_media.progress import Progress
 from tests.assets.conftest import LATER, NOW, Claimed, a_stream, queued
-from tests.titles import a_picture
+from tests.titles import a_film, a_picture
 
 DARK = Finding("black", Severity.WARNING, "The picture is black.", 1.0, 2.5, {"seconds": 1.5})
 
@@ -128,6 +129,41 @@ def test_the_best_still_becomes_the_pictures_that_nobody_delivered(claimed, tmp_
     assert card.poster is not None
     assert card.still is not None
     assert default_storage.exists(card.still.url.removeprefix("/art/"))
+
+
+def test_the_stills_of_a_film_are_kept_to_choose_from(claimed, tmp_path):
+    for name, colour in (("poster-01.jpg", "#ff0000"), ("poster-02.jpg", "#204060")):
+        (tmp_path / name).write_bytes(a_picture(640, 360, colour, form="JPEG"))
+    posters = (
+        Poster("poster-01.jpg", 1.0, 640, 360, 80.0, across=20, down=30),
+        Poster("poster-02.jpg", 2.5, 640, 360, 40.0, 0.02, 90, 60),
+    )
+    claimed.record(StillsReady(str(tmp_path), posters))
+    held = queries.film_stills(title_id=claimed.title_id)
+    assert tuple(one.poster for one in held) == posters
+    assert {one.focus for one in editing.artwork(title_id=claimed.title_id)} == {(20, 30)}
+    services.hang_still(
+        title_id=claimed.title_id, job_id=claimed.id, number=2, kind="poster", actor="user:7"
+    )
+    (poster,) = (one for one in editing.artwork(title_id=claimed.title_id) if one.kind == "poster")
+    assert (poster.source, poster.focus) == ("frame at 2.5 s", (90, 60))
+    line = audit.lines(subject=f"title:{claimed.title_id}", limit=1)[0]
+    assert (line.actor, line.action) == ("user:7", "catalogue.add_artwork")
+
+
+def test_a_still_that_is_gone_or_of_another_title_hangs_nowhere(claimed, tmp_path):
+    (tmp_path / "poster-01.jpg").write_bytes(a_picture(640, 360, form="JPEG"))
+    claimed.record(StillsReady(str(tmp_path), (Poster("poster-01.jpg", 1.0, 640, 360, 80.0),)))
+    before = editing.artwork(title_id=claimed.title_id)
+    for title_id, number in ((claimed.title_id, 2), (a_film("Autre"), 1)):
+        with pytest.raises(services.StillGone, match="not there any more"):
+            services.hang_still(
+                title_id=title_id, job_id=claimed.id, number=number, kind="still", actor="user:7"
+            )
+    (still,) = queries.film_stills(title_id=claimed.title_id)
+    still.path.unlink()
+    assert queries.film_stills(title_id=claimed.title_id) == ()
+    assert editing.artwork(title_id=claimed.title_id) == before
 
 
 def test_a_film_without_stills_goes_on_without_pictures(claimed, tmp_path):

@@ -18,7 +18,7 @@ from lanterne_media.model import (
     Shot,
     VideoFacts,
 )
-from lanterne_media.stills import Grid, candidates, grid, look, sheets
+from lanterne_media.stills import Grid, candidates, grid, look, merits, sheets
 from lanterne_media.tools import Finished, ToolFailed, Tools, binary
 
 VIDEO = VideoFacts(0, "h264", 1920, 1080, Rate(25), 30.0)
@@ -344,3 +344,43 @@ def test_a_film_of_a_moment_still_has_its_one_picture(duration, tmp_path):
     made = stills.trick_play(film, tmp_path / "sheets", run=Tools())
     assert (made.pictures, len(made.paths)) == (1, 1)
     assert tiles(made.paths[0], made)[0].mean() > 20
+
+
+def a_scene(seed: int = 7) -> np.ndarray:
+    """Soft hills of light with grain: sharp enough to score, and nothing to read."""
+    random = np.random.default_rng(seed)
+    soft = cv2.resize(random.integers(20, 220, (9, 16, 3), np.uint8), (640, 360))
+    return np.clip(soft + random.normal(0, 6, soft.shape), 0, 255).astype(np.uint8)
+
+
+def lettered(scene: np.ndarray, words: str, at: tuple[int, int], scale: float) -> np.ndarray:
+    made = scene.copy()
+    for colour, width in (((0, 0, 0), 6), ((255, 255, 255), 2)):
+        cv2.putText(made, words, at, cv2.FONT_HERSHEY_SIMPLEX, scale, colour, width, cv2.LINE_AA)
+    return made
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+@pytest.mark.parametrize(
+    ("words", "at", "scale"),
+    [("Where are you going tonight?", (90, 330), 0.9), ("LE VOYAGE", (130, 190), 2.0)],
+)
+def test_a_frame_with_burnt_in_words_is_worth_less_than_the_same_without(words, at, scale, seed):
+    bare, written = a_scene(seed), lettered(a_scene(seed), words, at, scale)
+    assert merits.of(bare).lettering == 0.0
+    assert merits.of(bare).score == candidates.score(bare) > 0
+    assert merits.of(written).lettering > 0.015
+    assert merits.of(written).score < 0.9 * candidates.score(written)
+
+
+@pytest.mark.parametrize(("place", "focus"), [((120, 90), (19, 25)), ((500, 270), (78, 75))])
+def test_the_focus_is_where_something_stands_out(place, focus):
+    plain = np.full((360, 640, 3), 120, np.uint8)
+    cv2.circle(plain, place, 28, (40, 60, 230), -1)
+    cv2.circle(plain, place, 10, (250, 250, 250), -1)
+    found = merits.of(plain)
+    assert (found.across, found.down) == pytest.approx(focus, abs=6)
+
+
+def test_a_black_frame_is_worth_nothing_and_breaks_nothing():
+    assert merits.of(np.zeros((90, 160, 3), np.uint8)).score == 0.0

@@ -25,6 +25,7 @@ EXAMPLES = {
     "link_id": 1,
     "name": "01-black.jpg",
     "upload_id": UUID(int=1),
+    "number": 7,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,6 +11,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue import services as catalogue_services
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit
+from tests.studio.conftest import a_job
 from tests.titles import a_film, a_part, a_picture, a_series, a_window, published
 
 
@@ -284,6 +287,26 @@ def test_a_picture_of_a_hundred_megabytes_is_not_read_to_its_end(console, moon):
     said = {"kind": "poster", "source": "Star Film", "content": a_file(b"\0" * 100_000_000)}
     answer = console.post(f"/studio/titles/{moon}/pictures/", said)
     assert errors(answer) == ["This picture is larger than 20 MB."]
+
+
+def test_a_frame_of_the_film_is_one_click_away_from_a_poster(console, moon, editor, settings):
+    poster = {"path": "poster-01.jpg", "at": 12.5, "width": 640, "height": 360, "score": 71.4}
+    job = a_job(moon, state="done", stills=[poster])
+    folder = Path(settings.FINDINGS) / str(job)
+    folder.mkdir(parents=True)
+    (folder / "poster-01.jpg").write_bytes(a_picture(640, 360, form="JPEG"))
+    shown = text(console.get(f"/studio/titles/{moon}/pictures/"))
+    assert "At 12.5 s · worth 71 of 100" in shown
+    still = f"/studio/titles/{moon}/stills/{job}/1/"
+    assert still in shown
+    assert console.get(still).headers["Content-Type"] == "image/jpeg"
+    assert console.post(f"{still}hang/", {"kind": "poster"}).status_code == 302
+    (held,) = editing.artwork(title_id=moon)
+    assert (held.kind, held.source) == ("poster", "frame at 12.5 s")
+    assert last(moon) == (editor.actor, "catalogue.add_artwork")
+    assert console.post(f"{still}hang/", {"kind": "portrait"}).status_code == 404
+    assert console.get(f"/studio/titles/{moon}/stills/{job}/2/").status_code == 404
+    assert len(editing.artwork(title_id=moon)) == 1
 
 
 def test_a_file_that_is_no_picture_is_refused(console, moon):

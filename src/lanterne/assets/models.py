@@ -73,6 +73,8 @@ class PublishJob(models.Model):
     sentence = models.TextField(blank=True)
     findings = models.JSONField(default=list)
     verdicts = models.JSONField(default=list)
+    # Frames that could stand for the film, best first, as the engine judged them.
+    stills = models.JSONField(default=list)
     # How far it is, and when that was told.
     progress = models.JSONField(null=True)
     progress_at = models.DateTimeField(null=True)

@@ -102,6 +102,16 @@ ours = [
         page(pictures.original),
         name="original_picture",
     ),
+    path(
+        "titles/<int:title_id>/stills/<int:job_id>/<int:number>/",
+        page(pictures.still),
+        name="film_still",
+    ),
+    path(
+        "titles/<int:title_id>/stills/<int:job_id>/<int:number>/hang/",
+        page(pictures.hang),
+        name="hang_still",
+    ),
     path("titles/<int:title_id>/windows/", page(windows.windows), name="windows"),
     path(
         "titles/<int:title_id>/windows/<int:window_id>/", page(windows.change), name="change_window"

@@ -16,6 +16,7 @@ from lanterne_media.model.brightness import (
 from lanterne_media.model.companions import (
     CaptionRendition,
     Loudness,
+    Merits,
     Poster,
     SoundCodec,
     SoundRendition,
@@ -125,6 +126,7 @@ __all__ = [
     "Loudness",
     "Mastering",
     "MediaRefused",
+    "Merits",
     "Mezzanine",
     "Moment",
     "Outcome",

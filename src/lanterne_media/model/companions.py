@@ -85,11 +85,28 @@ class TrickPlay:
 
 
 @dataclass(frozen=True, slots=True)
+class Merits:
+    """What a still is worth, from 0 to 100; which share of it is written on; where the eye goes, in percent."""
+
+    score: float
+    lettering: float = 0.0
+    across: int = 50
+    down: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Poster:
-    """A still that could stand for the film; ``score`` orders candidates, best highest."""
+    """A still that could stand for the film; ``score`` orders candidates, best highest.
+
+    ``lettering`` is the share of the picture that is written on; ``across`` and ``down`` are where the eye goes
+    first, in percent from left and top.
+    """
 
     path: str
     at: float
     width: int
     height: int
     score: float
+    lettering: float = 0.0
+    across: int = 50
+    down: int = 50

@@ -9,8 +9,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from lanterne_media.model import MediaRefused, Mezzanine, Poster, Shot, TrickPlay
-from lanterne_media.stills import candidates, sheets
+from lanterne_media.model import MediaRefused, Merits, Mezzanine, Poster, Shot, TrickPlay
+from lanterne_media.stills import candidates, merits, sheets
 from lanterne_media.stills.sheets import Grid, grid
 from lanterne_media.tools import Runner, ToolFailed
 
@@ -51,12 +51,16 @@ def posters(
     temporary.mkdir(parents=True)
     try:
         seen = _candidates(mezzanine, shots, 2 * most, temporary, run=run)
-        chosen = candidates.best(list(seen.items()), mezzanine.video.duration, most)
+        scored = [(at, found.score) for at, found in seen.items()]
+        chosen = candidates.best(scored, mezzanine.video.duration, most)
         kept = []
         for rank, (at, score) in enumerate(chosen, start=1):
+            found = seen[at]
             path = output / f"poster-{rank:02d}.jpg"
             (temporary / f"{round(at * 1000)}.jpg").rename(path)
-            kept.append(Poster(str(path), at, *size, score))
+            kept.append(
+                Poster(str(path), at, *size, score, found.lettering, found.across, found.down)
+            )
         return tuple(kept)
     finally:
         shutil.rmtree(temporary)
@@ -90,8 +94,8 @@ def _sheets_at(
 
 def _candidates(
     mezzanine: Mezzanine, shots: tuple[Shot, ...], most: int, folder: Path, *, run: Runner
-) -> dict[float, float]:
-    """Score by second of each still that could be made; some places of a damaged film give none."""
+) -> dict[float, Merits]:
+    """Merits by second of each still that could be made; some places of a damaged film give none."""
     moments = candidates.moments(mezzanine.video.duration, shots, most)
     in_one_pass = [candidates.pass_command(mezzanine, moments, folder)]
     seeking = [candidates.seek_command(mezzanine, at, folder) for at in moments]
@@ -105,18 +109,18 @@ def _candidates(
                 run.run(command, reads=[Path(mezzanine.path)], writes=[folder])
             except ToolFailed as error:
                 failure = error  # what it wrote before is judged below
-        if seen := _scores(folder, candidates.poster_size(mezzanine.video.display_size)):
+        if seen := _judged(folder, candidates.poster_size(mezzanine.video.display_size)):
             return seen
     raise failure or MediaRefused("No picture of this film can be decoded.")
 
 
-def _scores(folder: Path, size: tuple[int, int]) -> dict[float, float]:
-    scores = {}
+def _judged(folder: Path, size: tuple[int, int]) -> dict[float, Merits]:
+    judged = {}
     for path in sorted(folder.glob("*.jpg"), key=lambda path: int(path.stem)):
         picture = _picture(path, size)
         if picture is not None:
-            scores[int(path.stem) / 1000] = candidates.score(picture)
-    return scores
+            judged[int(path.stem) / 1000] = merits.of(picture)
+    return judged
 
 
 def _picture(path: Path, size: tuple[int, int]) -> candidates.Frame | None:

@@ -4,6 +4,7 @@ from lanterne.assets.queries.cage import why_uncaged
 from lanterne.assets.queries.findings import finding_picture
 from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest_job
 from lanterne.assets.queries.renewals import Candidate, earlier, figures, figures_of, renewable
+from lanterne.assets.queries.stills import FilmStill, film_still, film_stills
 from lanterne.assets.queries.streams import (
     PublicationCard,
     content_keys,
@@ -21,6 +22,7 @@ from lanterne.assets.queries.uploads import UploadCard, upload, uploads
 
 __all__ = [
     "Candidate",
+    "FilmStill",
     "JobCard",
     "PublicationCard",
     "SubtitleCard",
@@ -31,6 +33,8 @@ __all__ = [
     "failed_jobs",
     "figures",
     "figures_of",
+    "film_still",
+    "film_stills",
     "finding_picture",
     "is_kept",
     "job",

@@ -26,6 +26,7 @@ from lanterne.assets.services.renewals import (
     renew,
     renew_all,
 )
+from lanterne.assets.services.stills import StillGone, hang_still
 from lanterne.assets.services.subtitles import (
     NoSuchSubtitle,
     SubtitleRefused,
@@ -55,6 +56,7 @@ __all__ = [
     "NothingToCompare",
     "NothingToGoBackTo",
     "Queued",
+    "StillGone",
     "SubtitleRefused",
     "UploadIncomplete",
     "UploadTooLarge",
@@ -71,6 +73,7 @@ __all__ = [
     "estimate_all",
     "fail",
     "finish",
+    "hang_still",
     "keep_lease",
     "publish_again",
     "record",

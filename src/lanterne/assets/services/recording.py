@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from functools import singledispatch
 from pathlib import Path
@@ -116,11 +117,23 @@ def _in_the_store(findings: tuple[Finding, ...], job: PublishJob) -> tuple[Findi
 
 @_write.register
 def _(event: StillsReady, job: PublishJob) -> None:
-    if event.posters:
-        best = Path(event.folder) / event.posters[0].path
-        catalogue_services.suggest_artwork(
-            title_id=job.mezzanine.title_id, content=best.read_bytes(), actor=WORKER
-        )
+    if not event.posters:
+        return
+    best = event.posters[0]
+    catalogue_services.suggest_artwork(
+        title_id=job.mezzanine.title_id,
+        content=(Path(event.folder) / best.path).read_bytes(),
+        actor=WORKER,
+        focus=(best.across, best.down),
+    )
+    # Staff may choose among the others as long as the job's report can be read; the work folder goes before.
+    taken = Path(settings.FINDINGS) / str(job.pk)
+    taken.mkdir(parents=True, exist_ok=True)
+    for one in event.posters:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(Path(event.folder) / one.path, taken / Path(one.path).name)
+    job.stills = json.loads(to_json(event.posters))
+    job.save(update_fields=["stills"])
 
 
 @_write.register

@@ -8,10 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from lanterne.assets import queries as assets
+from lanterne.assets import services as publishing
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.pictures import MOST_BYTES
 from lanterne.catalogue.queries import editing
+from lanterne.catalogue.rules import ArtKind
 from lanterne.catalogue.services import corrections
+from lanterne.studio import words
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import PictureForm, carried_out, posted
@@ -36,8 +40,35 @@ def pictures(request: HttpRequest, title_id: int) -> HttpResponse:
     if carried_out(request, form, add):
         messages.success(request, _("The picture is saved."))
         return redirect("studio:pictures", title_id)
-    held = editing.artwork(title_id=title_id)
-    return render(request, "studio/pictures.html", {"head": shown, "form": form, "held": held})
+    offered = {
+        "held": editing.artwork(title_id=title_id),
+        "stills": assets.film_stills(title_id=title_id),
+        "kinds": words.PICTURES.items(),
+    }
+    return render(request, "studio/pictures.html", {"head": shown, "form": form, **offered})
+
+
+@require_POST
+def hang(request: HttpRequest, title_id: int, job_id: int, number: int) -> HttpResponse:
+    """One click makes a frame of the film its poster, still or backdrop."""
+    kind = request.POST.get("kind", "")
+    if kind not in set(ArtKind):
+        raise Http404
+
+    def choose() -> None:
+        publishing.hang_still(
+            title_id=title_id, job_id=job_id, number=number, kind=kind, actor=actor(request)
+        )
+
+    return answered(request, choose, _("The picture is saved."), "studio:pictures", title_id)
+
+
+@require_safe
+def still(request: HttpRequest, title_id: int, job_id: int, number: int) -> HttpResponse:
+    found = assets.film_still(title_id=title_id, job_id=job_id, number=number)
+    if found is None:
+        raise Http404
+    return HttpResponse(found.path.read_bytes(), content_type="image/jpeg")
 
 
 @require_POST
