@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 ICONS = {
     "play": '<path d="M7 4.6v14.800c0 .8.9 1.3 1.6.9l11.8-7.400c.6-.4.6-1.4 0-1.800L8.6 3.700C7.9 3.3 7 3.8 7 4.600z" fill="currentColor"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
@@ -54,3 +56,34 @@ def lantern() -> str:
 
 def wordmark() -> str:
     return f'<svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">{WORDMARK}</svg>'
+
+
+# Ground, light and shadow of the glasses that a magic lantern could be given, one for each of the house's lanterns.
+GLASSES = (
+    ("#1c130c", "#f2a33a", "#7a3b12"),
+    ("#1d0e15", "#f0809a", "#6b2140"),
+    ("#0b1914", "#5fc79a", "#1c5b43"),
+    ("#0b1420", "#6db3f2", "#1f4a7a"),
+    ("#140f1f", "#b193f5", "#47317f"),
+    ("#18150f", "#f3e7cf", "#6b5c3f"),
+)
+
+
+def sheet(seed: str) -> str:
+    """What hangs where a title has no picture: a light thrown on a dark ground, the same for a seed at any time.
+
+    It carries no lettering: the page sets the name over it, in fonts that shape every script.
+    """
+    drawn = crc32(seed.encode())
+    ground, light, shadow = GLASSES[drawn % len(GLASSES)]
+    across, down = 50 + drawn // 6 % 101, 60 + drawn // 606 % 61
+    radius, lean = 34 + drawn // 36966 % 25, drawn // 924150 % 81 - 40
+    foot = across + lean
+    return (
+        '<svg aria-hidden="true" preserveAspectRatio="xMidYMid slice" viewBox="0 0 200 300">'
+        f'<path d="M0 0h200v300H0z" fill="{ground}"/>'
+        f'<path d="M{across - radius} {down}L{foot - 120} 300h240L{across + radius} {down}z" fill="{shadow}" opacity=".55"/>'
+        f'<circle cx="{across}" cy="{down}" r="{radius * 2}" fill="{shadow}" opacity=".5"/>'
+        f'<circle cx="{across}" cy="{down}" r="{radius}" fill="{light}"/>'
+        f'<path d="M0 {250 + lean // 4}q{100 + lean} -46 200 0v90H0z" fill="{ground}" opacity=".85"/></svg>'
+    )

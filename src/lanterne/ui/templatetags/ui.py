@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any, Protocol
@@ -55,10 +56,19 @@ def wordmark() -> SafeString:
 
 
 @register.inclusion_tag("ui/picture.html")
-def picture(
-    shown: Picture | None, *, shape: str, name: str = "", loading: str = "lazy"
+def picture(  # noqa: PLR0913 - what a picture is, and what stands for it where there is none
+    shown: Picture | None,
+    *,
+    shape: str,
+    name: str = "",
+    loading: str = "lazy",
+    seed: str = "",
+    language: str = "",
 ) -> dict[str, Any]:
-    """`shape` is still, poster or film; `name` is set in type where there is no picture."""
+    """`shape` is still, poster or film; where there is no picture, `name` is set in type over a sheet.
+
+    The sheet is drawn by `seed`, so that a title has the same one in each language; `language` is the name's.
+    """
     return {
         "sizes": SIZES[shape],
         "shown": shown,
@@ -66,7 +76,21 @@ def picture(
         "name": name,
         "loading": loading,
         "focus": _focus(shown, shape),
+        "language": language,
+        **({} if shown else _lettered(name, seed or name)),
     }
+
+
+def _lettered(name: str, seed: str) -> dict[str, str]:
+    """Long names and long words are set smaller; the letters of Chinese, Japanese and Korean are twice as wide."""
+    is_wide = [unicodedata.east_asian_width(letter) in "WF" for letter in name]
+    room = len(name) + sum(is_wide)
+    # A name in wide letters may be broken anywhere.
+    word = 0 if any(is_wide) else max(map(len, name.split()), default=0)
+    sizes = (("short", 12, 8), ("middling", 32, 12))
+    fits = (size for size, most, longest in sizes if room <= most and word <= longest)
+    length = next(fits, "long")
+    return {"sheet": mark_safe(drawings.sheet(seed)), "length": length}  # noqa: S308  # our own drawing
 
 
 def _focus(shown: Picture | None, shape: str) -> str:

@@ -53,8 +53,8 @@ def short_facts(card: TitleCard) -> str:
 
 @register.filter
 def shape(row: Row) -> str:
-    """Posters where every title has one, stills otherwise: a row never mixes the two."""
-    has_posters = all(entry.card.poster for entry in row.entries)
+    """Posters where any title has one, drawn for those that have none; stills otherwise: a row never mixes the two."""
+    has_posters = any(entry.card.poster for entry in row.entries)
     return "poster" if has_posters and row.key in POSTERS else "still"
 
 
