@@ -165,7 +165,7 @@ def test_no_lettering_goes_before_lettering_in_a_language_that_was_not_asked_for
 
 
 def _art(language):
-    return Art(1, "poster", language, language, [400], 400, 600, "#000000")
+    return Art(1, "poster", language, language, [400], 400, 600, "#000000", "{}")
 
 
 @pytest.mark.django_db

@@ -165,7 +165,9 @@ def test_a_picture_that_is_not_taken_leaves_nothing(
 def test_what_is_no_picture_is_refused(visitor, moon, lab):
     asked = a_request(moon, POSTER, lab)
     answer = visitor.send(asked, "poster.png", b"<svg onload=alert(1)>")
-    assert answer.json()["sentence"] == "This file is not a JPEG, PNG or WebP picture."
+    assert answer.json()["sentence"] == (
+        "SVG drawings can carry scripts. Save it as PNG and send that."
+    )
     assert (state(asked), queries.held_picture(request_id=asked)) == ("requested", None)
 
 

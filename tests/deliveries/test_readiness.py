@@ -29,7 +29,7 @@ def complete(title_id: int, language: str = "fr", territory: str = "FR", **heard
     """All that a film needs in a market, but for its window."""
     streams(title_id, a_job(title_id, state="done"), **heard)
     catalogue.localise(title_id=title_id, language=language, name="X", synopsis="Y", actor=ACTOR)
-    catalogue.suggest_artwork(title_id=title_id, content=a_picture(80, 120), actor=ACTOR)
+    catalogue.suggest_artwork(title_id=title_id, content=a_picture(200, 300), actor=ACTOR)
     catalogue.rate(
         title_id=title_id, territory=territory, label="Tous publics", minimum_age=0, actor=ACTOR
     )
@@ -112,7 +112,7 @@ def test_what_is_asked_for_lacks_until_it_is_accepted(moon, lab):
     (poster, _window) = found(moon).lacking
     assert (poster.code, poster.standing, poster.request_id) == ("poster", "asked", asked)
     catalogue.add_artwork(
-        title_id=moon, kind="poster", content=a_picture(80, 120), source="Éclair", actor=ACTOR
+        title_id=moon, kind="poster", content=a_picture(200, 300), source="Éclair", actor=ACTOR
     )
     services.note_delivery(request_id=asked, turn=0, actor=ACTOR)
     assert found(moon).lacking[0].standing == "arrived"

@@ -39,7 +39,7 @@ ADDRESSES = [pytest.param(pattern, id=pattern.name) for pattern in urls.ours]
 
 
 def test_the_list_of_addresses_is_the_whole_console():
-    assert len(ADDRESSES) == 68
+    assert len(ADDRESSES) == 72
 
 
 @pytest.mark.parametrize("pattern", ADDRESSES)
