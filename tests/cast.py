@@ -4,7 +4,7 @@
     member       another adult who signs in to the subscriber's household
     child        the household's profile up to ten years of age
     stranger     a household in France that pays for nothing
-    editor       staff, of no household
+    editor       staff, of no household: programmer, rights, post and editorial in one
 
 Their card objects carry ids and e-mail addresses; everyone's password is PASSWORD.
 """
@@ -19,6 +19,8 @@ from django.utils import translation
 
 from lanterne.accounts import queries as households
 from lanterne.accounts import services as accounts
+from lanterne.accounts import staff
+from lanterne.accounts.roles import Role
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
 from lanterne.billing import queries as tariff
 from lanterne.billing import services as billing
@@ -34,6 +36,8 @@ MARKETS = (
     ("CH", "CHF", "fr"),
     ("DE", "EUR", "de"),
 )
+# What a small house has in one person, who is not the owner.
+EVERY_CRAFT = (Role.PROGRAMMER, Role.RIGHTS, Role.POST, Role.EDITORIAL)
 PRICES = {"FR": 899, "BE": 899, "GB": 799, "US": 999, "CH": 1190, "DE": 949}
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -152,8 +156,13 @@ def stranger(plans):
 
 @pytest.fixture
 def editor(db):
-    email = "editor@example.com"
-    return Staff(accounts.create_staff(email=email, password=PASSWORD), email, PASSWORD)
+    return a_colleague("editor@example.com", *EVERY_CRAFT)
+
+
+def a_colleague(email: str, *roles: Role, markets: tuple[str, ...] = ()) -> Staff:
+    """Somebody who works here, in these roles."""
+    user_id = staff.create_staff(email=email, password=PASSWORD, roles=roles, markets=markets)
+    return Staff(user_id, email, PASSWORD)
 
 
 def a_household(email: str, name: str, *, territory: str, language: str) -> Person:

@@ -22,7 +22,10 @@ def commands() -> dict[str, tuple[str, ...]]:
     found = {}
     for program, app in APPS.items():
         for name, command in get_command(app).commands.items():
-            options = [word for one in command.params for word in one.opts if word.startswith("--")]
+            # A group of commands is documented under its own name, with the options of all of them.
+            each = [command, *getattr(command, "commands", {}).values()]
+            params = [param for one in each for param in one.params]
+            options = [word for one in params for word in one.opts if word.startswith("--")]
             found[f"{program} {name}"] = tuple(options)
     return found
 

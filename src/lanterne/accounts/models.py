@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from lanterne.accounts import rules
+from lanterne.accounts.roles import Role, Standing
 from lanterne.core import clock
 
 
@@ -49,6 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    # Of staff: the countries they act in; none named means all of them. Their roles are groups of the same name.
+    territories = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
     objects = Users()
@@ -68,6 +72,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What this person may do now, read once for a request; nothing at all unless they work here."""
+        return self.appointed if self.is_staff and self.is_active else Standing()
+
+    @property
+    def appointed(self) -> Standing:
+        """The roles that somebody was given, whether they may sign in or not."""
+        named = {group.name for group in self.groups.all()}
+        roles = {role for role in Role if role is not Role.OWNER and role in named}
+        owner = {Role.OWNER} if self.is_superuser else set()
+        return Standing(frozenset(roles | owner), frozenset(self.territories))
 
 
 class Profile(models.Model):

@@ -1,4 +1,4 @@
-"""Changes to households, their members, profiles and devices, and to staff."""
+"""Changes to households, their members, profiles and devices."""
 
 from __future__ import annotations
 
@@ -99,15 +99,6 @@ def add_member(*, household_id: int, email: str, password: str) -> int:
     hold_household(household_id=household_id)
     user = sign_in.make_member(email=email, password=password, household_id=household_id)
     _note(f"household:{household_id}", "add_member", household_id, user=user.id)
-    return user.id
-
-
-@transaction.atomic
-def create_staff(*, email: str, password: str) -> int:
-    """Somebody of no household who may open the staff console; answers the user's id."""
-    user = sign_in.make_staff(email=email, password=password)
-    user.groups.add(sign_in.editors())
-    audit.record(actor="system:staff", action="accounts.create_staff", subject=f"user:{user.id}")
     return user.id
 
 

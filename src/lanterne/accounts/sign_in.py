@@ -11,9 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from lanterne.accounts.models import User
+from lanterne.accounts.roles import Role
 from lanterne.core.errors import Refused
-
-EDITORS = "Editors"
 
 
 class EmailInvalid(Refused):
@@ -38,9 +37,9 @@ def make_staff(*, email: str, password: str) -> User:
     return _saved(User(email=_checked(email), is_staff=True), password)
 
 
-def editors() -> Group:
-    """The group that opens the staff console, made when first needed."""
-    group, _made = Group.objects.get_or_create(name=EDITORS)
+def group_of(role: Role) -> Group:
+    """The group of those who have a role, which opens the staff console; made when first needed."""
+    group, _made = Group.objects.get_or_create(name=role.value)
     kind, _made = ContentType.objects.get_or_create(app_label="wagtailadmin", model="admin")
     access, _made = Permission.objects.get_or_create(
         content_type=kind,

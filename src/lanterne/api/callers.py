@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,10 +12,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from ninja.security import SessionAuth
 
 from lanterne.accounts import screens
 from lanterne.accounts import services as households
+from lanterne.accounts.permits import check_changes, check_sees
+from lanterne.accounts.roles import Desk
 from lanterne.accounts.rules import HouseholdCard, ProfileCard
+from lanterne.accounts.staff import standing
 from lanterne.accounts.whereabouts import country
 from lanterne.billing import queries as billing
 from lanterne.core import clock
@@ -37,6 +42,32 @@ class NoProfile(Refused):
 
 class NotStaff(Refused):
     """Only staff may ask this."""
+
+
+class Staff(SessionAuth):
+    """Somebody who works here and sees, or may change, a desk: ``auth=Staff(sees=Desk.DELIVERIES)`` at a route.
+
+    Acts that are bound to a territory ask ``check_changes`` for it once they have read which.
+    """
+
+    def __init__(self, *, sees: Desk | None = None, changes: Desk | None = None) -> None:
+        if (sees is None) is (changes is None):
+            raise TypeError("A route for staff says which desk it sees or changes.")
+        super().__init__()
+        self.sees, self.changes = sees, changes
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        user = super().authenticate(request, key)
+        if user is None:
+            return None
+        who = standing(user)
+        if not who.roles:
+            raise NotStaff(_("Only staff may see this."))
+        if self.sees:
+            check_sees(who, self.sees)
+        if self.changes:
+            check_changes(who, self.changes)
+        return user
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +110,6 @@ def member(request: HttpRequest) -> Viewer:
     if reason:
         raise refusals.refusal(reason, language=request.LANGUAGE_CODE)
     return viewer(request)
-
-
-def must_be_staff(request: HttpRequest) -> None:
-    if not request.user.is_staff:
-        raise NotStaff(_("Only staff may see this."))
 
 
 def device(request: HttpRequest, response: HttpResponse, *, name: str) -> UUID:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from lanterne.accounts.permits import NotYours
 from lanterne.accounts.pins import PinBlocked, PinMissing, PinWrong
 from lanterne.accounts.services import HouseholdUnknown, ProfileUnknown
 from lanterne.api.callers import NoHousehold, NoProfile, NotStaff
@@ -19,6 +20,7 @@ _STATUS: dict[type[Refused], HTTPStatus] = {
     NoHousehold: HTTPStatus.FORBIDDEN,
     NoProfile: HTTPStatus.FORBIDDEN,
     NotStaff: HTTPStatus.FORBIDDEN,
+    NotYours: HTTPStatus.FORBIDDEN,
     NotAllowed: HTTPStatus.FORBIDDEN,
     PinMissing: HTTPStatus.FORBIDDEN,
     PinWrong: HTTPStatus.FORBIDDEN,

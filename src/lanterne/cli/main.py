@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | renew | pictures | worker | check``: what an operator types."""
+"""``lanterne up | demo | ingest | renew | pictures | staff | worker | check``: what an operator types."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Run your own subscription video service.",
 )
+staff = typer.Typer(no_args_is_help=True, help="Who works here, and in which roles.")
+app.add_typer(staff, name="staff")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve.")]
 Host = Annotated[str, typer.Option("--host", help="Which address to listen on.")]
 
@@ -150,6 +152,41 @@ def renew(
     # Without a choice, the whole library is only shown.
     if (titles or top) and not dry_run:
         renewing.queue(found, for_trials=estimate)
+
+
+@staff.command("add")
+def add_staff(
+    email: Annotated[str, typer.Argument(help="The address they sign in with.")],
+    *,
+    role: Annotated[
+        list[str],
+        typer.Option("--role", help="What they do, for instance rights; again for another one."),
+    ],
+    markets: Annotated[
+        str, typer.Option("--markets", help="Where they act, as FR,BE; left out: everywhere.")
+    ] = "",
+) -> None:
+    """Say what somebody may do; somebody new is asked for a first password."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.cli import colleagues
+
+    wanted = colleagues.roles(role)
+    known = colleagues.is_known(email)
+    password = "" if known else typer.prompt("First password", hide_input=True)
+    colleagues.appoint(email, roles=wanted, markets=markets, password=password)
+
+
+@staff.command("list")
+def list_staff() -> None:
+    """Say who works here, in which roles and markets."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.cli import colleagues
+
+    colleagues.paint()
 
 
 @app.command()

@@ -15,6 +15,8 @@ from django.db import transaction
 
 from lanterne.accounts import queries as accounts
 from lanterne.accounts import services as households
+from lanterne.accounts import staff
+from lanterne.accounts.roles import Role
 from lanterne.assets import queries as assets
 from lanterne.assets.rules import REHEARSAL
 from lanterne.billing import queries as billing
@@ -26,8 +28,9 @@ from lanterne.cli import intake
 from lanterne.cli.service import Running, say
 from lanterne.core import clock
 from lanterne.core.errors import Refused
+from lanterne.deliveries import rules as wants
 from lanterne.deliveries import services as deliveries
-from lanterne.deliveries.rules import Asset, Role, Wanted
+from lanterne.deliveries.rules import Asset, Wanted
 from lanterne.rights import queries as licences
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Window
@@ -36,6 +39,13 @@ from lanterne.territories import services as markets
 ACTOR = REHEARSAL
 PASSWORD = "a-lantern-in-the-dark"  # noqa: S105 - printed on the screen, opens only a rehearsal
 EDITOR = "editor@lanterne.example"
+# Somebody for each way of looking at the console: everything, one craft in two markets, and nothing but looking.
+STAFF: tuple[tuple[str, tuple[Role, ...], tuple[str, ...]], ...] = (
+    ("owner@lanterne.example", (Role.OWNER,), ()),
+    (EDITOR, (Role.PROGRAMMER, Role.RIGHTS, Role.POST, Role.EDITORIAL), ()),
+    ("rights@lanterne.example", (Role.RIGHTS,), ("FR", "BE")),
+    ("reader@lanterne.example", (Role.READER,), ()),
+)
 MARKETS = (
     ("FR", "EUR", "fr"),
     ("BE", "EUR", "fr"),
@@ -80,8 +90,11 @@ def stage() -> None:
             territory=territory, currency=currency, default_language=language, actor=ACTOR
         )
     _plans()
-    if accounts.user_id(email=EDITOR) is None:
-        households.create_staff(email=EDITOR, password=PASSWORD)
+    for email, roles, where in STAFF:
+        if accounts.user_id(email=email) is None:
+            staff.create_staff(
+                email=email, password=PASSWORD, roles=roles, markets=where, actor=ACTOR
+            )
     for family in FAMILIES:
         welcome(family)
 
@@ -250,7 +263,7 @@ def _ask_around(title_id: int) -> None:
         name="Atelier du Pré", email="atelier@lanterne.example", language="fr", actor=ACTOR
     )
     wishes = (
-        (Wanted(Asset.SUBTITLE, "fr", Role.FULL), 3),
+        (Wanted(Asset.SUBTITLE, "fr", wants.Role.FULL), 3),
         (Wanted(Asset.ARTWORK, role=ArtKind.POSTER), 10),
     )
     for wanted, days in wishes:
@@ -319,7 +332,10 @@ def programme(port: int) -> str:
   Watch        camille@lanterne.example   a French household: Camille; Alex, who reads English; Nour, who
                                          reads Arabic; and Zoé, who is a child
                sam@lanterne.example       a household in the United States, where the film has no window
-  Studio       {EDITOR}    {address}studio/
+  Studio       {EDITOR}    all the crafts in one          {address}studio/
+               owner@lanterne.example     gives roles to the others
+               rights@lanterne.example    windows, in France and Belgium only
+               reader@lanterne.example    looks and changes nothing
   Password     {PASSWORD}   for all of them; cards are rehearsed, no money moves
 
   Big Buck Bunny {CREDIT}

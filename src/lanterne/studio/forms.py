@@ -10,6 +10,9 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from lanterne.accounts.permits import ROLE_NAMES
+from lanterne.accounts.roles import Role
+from lanterne.accounts.staff import standing
 from lanterne.catalogue.services import Stated
 from lanterne.core.errors import Refused
 from lanterne.studio import choices, words
@@ -30,6 +33,13 @@ def carried_out(request: HttpRequest, form: forms.Form, change: Callable[[], obj
 def posted(request: HttpRequest) -> Any:
     """What a form is bound to: nothing until it is sent."""
     return request.POST if request.method == "POST" else None
+
+
+def narrowed(form: forms.Form, request: HttpRequest) -> None:
+    """Offer only the territories that the reader acts in; the door refuses the others anyway."""
+    field: Any = form.fields["territory"]
+    who = standing(request.user)
+    field.choices = [one for one in field.choices if who.acts_in([one[0]])]
 
 
 class NewTitleForm(forms.Form):
@@ -267,6 +277,40 @@ class SubtitleForm(forms.Form):
         help_text=_("SubRip, WebVTT or TTML, up to 10 MB."),
         widget=forms.FileInput(attrs={"accept": ".srt,.vtt,.ttml,.dfxp,.xml"}),
     )
+
+
+class AppointmentForm(forms.Form):
+    """What somebody who works here may do."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=lambda: [(role.value, ROLE_NAMES[role]) for role in Role],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    markets = forms.MultipleChoiceField(
+        label=_("Markets"),
+        choices=choices.countries,
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("Where they grant windows and rate titles. None chosen means everywhere."),
+    )
+
+    def appointment(self) -> dict[str, Any]:
+        """The roles and markets, as the service takes them."""
+        said = self.cleaned_data
+        return {"roles": [Role(one) for one in said["roles"]], "markets": said["markets"]}
+
+
+class NewStaffForm(AppointmentForm):
+    email = forms.CharField(label=_("E-mail address"), max_length=254)
+    password = forms.CharField(
+        label=_("First password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("They can change it under their account."),
+        strip=False,
+    )
+    field_order = ["email", "password", "roles", "markets"]
 
 
 class Moment(forms.DateTimeInput):

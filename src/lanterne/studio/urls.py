@@ -1,4 +1,4 @@
-"""The addresses of the staff's face; what is not ours is Wagtail's."""
+"""The addresses of the staff's face, and what each asks of those who come; what is not ours is Wagtail's."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
@@ -7,8 +7,9 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtail_urls
 from wagtail.admin.views.account import LogoutView
 
-from lanterne.studio import tus
-from lanterne.studio.doors import machine, page
+from lanterne.accounts.roles import Desk
+from lanterne.studio import places, tus
+from lanterne.studio.doors import lobby, machine, page
 from lanterne.studio.views import (  # fmt: skip
     audit,
     collections,
@@ -25,6 +26,7 @@ from lanterne.studio.views import (  # fmt: skip
     readiness,
     renewals,
     reports,
+    staff,
     start,
     subtitles,
     titles,
@@ -34,158 +36,314 @@ from lanterne.studio.views import (  # fmt: skip
 )
 
 ours = [
-    path("", page(start.start), name="start"),
-    path("titles/", page(titles.titles), name="titles"),
-    path("titles/new/", page(titles.new), name="new_title"),
-    path("titles/<int:title_id>/", page(titles.title), name="title"),
-    path("titles/<int:title_id>/words/", page(words.languages), name="words"),
-    path("titles/<int:title_id>/words/<str:language>/", page(words.edit), name="edit_words"),
+    path("", lobby(start.start), name="start"),
+    path("titles/", page(titles.titles, sees=Desk.PUBLISH), name="titles"),
+    path("titles/new/", page(titles.new, changes=Desk.PUBLISH), name="new_title"),
+    path("titles/<int:title_id>/", page(titles.title, sees=Desk.PUBLISH), name="title"),
+    path(
+        "titles/<int:title_id>/words/",
+        page(words.languages, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="words",
+    ),
+    path(
+        "titles/<int:title_id>/words/<str:language>/",
+        page(words.edit, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="edit_words",
+    ),
     path(
         "titles/<int:title_id>/words/<str:language>/remove/",
-        page(words.remove),
+        page(words.remove, changes=Desk.PUBLISH),
         name="remove_words",
     ),
-    path("titles/<int:title_id>/facts/", page(facts.facts), name="facts"),
-    path("titles/<int:title_id>/ratings/", page(ratings.choose), name="choose_rated"),
-    path("titles/<int:title_id>/ratings/<str:territory>/", page(ratings.rate), name="rate"),
+    path(
+        "titles/<int:title_id>/facts/",
+        page(facts.facts, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="facts",
+    ),
+    path(
+        "titles/<int:title_id>/ratings/",
+        page(ratings.choose, changes=Desk.PUBLISH, where=places.in_the_form),
+        name="choose_rated",
+    ),
+    path(
+        "titles/<int:title_id>/ratings/<str:territory>/",
+        page(ratings.rate, changes=Desk.PUBLISH, where=places.in_the_address),
+        name="rate",
+    ),
     path(
         "titles/<int:title_id>/ratings/<str:territory>/remove/",
-        page(ratings.remove),
+        page(ratings.remove, changes=Desk.PUBLISH, where=places.in_the_address),
         name="remove_rating",
     ),
-    path("titles/<int:title_id>/identifiers/", page(identifiers.identifiers), name="identifiers"),
+    path(
+        "titles/<int:title_id>/identifiers/",
+        page(identifiers.identifiers, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="identifiers",
+    ),
     path(
         "titles/<int:title_id>/identifiers/remove/",
-        page(identifiers.remove),
+        page(identifiers.remove, changes=Desk.PUBLISH),
         name="remove_identifier",
     ),
-    path("titles/<int:title_id>/people/", page(people.people), name="people"),
+    path(
+        "titles/<int:title_id>/people/",
+        page(people.people, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="people",
+    ),
     path(
         "titles/<int:title_id>/people/<int:credit_id>/remove/",
-        page(people.remove),
+        page(people.remove, changes=Desk.PUBLISH),
         name="remove_credit",
     ),
-    path("titles/<int:title_id>/making/", page(making.making), name="making"),
-    path("titles/<int:title_id>/making/countries/", page(making.country), name="made_in"),
+    path(
+        "titles/<int:title_id>/making/",
+        page(making.making, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="making",
+    ),
+    path(
+        "titles/<int:title_id>/making/countries/",
+        page(making.country, changes=Desk.PUBLISH),
+        name="made_in",
+    ),
     path(
         "titles/<int:title_id>/making/companies/<int:credit_id>/remove/",
-        page(making.remove),
+        page(making.remove, changes=Desk.PUBLISH),
         name="remove_company",
     ),
-    path("collections/", page(collections.collections), name="collections"),
-    path("collections/<int:collection_id>/", page(collections.collection), name="collection"),
+    path(
+        "collections/",
+        page(collections.collections, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="collections",
+    ),
+    path(
+        "collections/<int:collection_id>/",
+        page(collections.collection, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="collection",
+    ),
     path(
         "collections/<int:collection_id>/titles/<int:title_id>/up/",
-        page(collections.move_up),
+        page(collections.move_up, changes=Desk.PUBLISH),
         name="move_up",
     ),
     path(
         "collections/<int:collection_id>/titles/<int:title_id>/out/",
-        page(collections.take_out),
+        page(collections.take_out, changes=Desk.PUBLISH),
         name="take_out",
     ),
-    path("titles/<int:title_id>/collections/", page(collections.gather), name="gather"),
-    path("vocabulary/", page(vocabulary.vocabulary), name="vocabulary"),
-    path("titles/<int:title_id>/pictures/", page(pictures.pictures), name="pictures"),
+    path(
+        "titles/<int:title_id>/collections/",
+        page(collections.gather, changes=Desk.PUBLISH),
+        name="gather",
+    ),
+    path(
+        "vocabulary/",
+        page(vocabulary.vocabulary, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="vocabulary",
+    ),
+    path(
+        "titles/<int:title_id>/pictures/",
+        page(pictures.pictures, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="pictures",
+    ),
     path(
         "titles/<int:title_id>/pictures/<int:picture_id>/remove/",
-        page(pictures.remove),
+        page(pictures.remove, changes=Desk.PUBLISH),
         name="remove_picture",
     ),
     path(
         "titles/<int:title_id>/pictures/<int:picture_id>/focus/",
-        page(pictures.focus),
+        page(pictures.focus, changes=Desk.PUBLISH),
         name="focus_picture",
     ),
     path(
         "titles/<int:title_id>/pictures/<int:picture_id>/original/",
-        page(pictures.original),
+        page(pictures.original, sees=Desk.PUBLISH),
         name="original_picture",
     ),
     path(
         "titles/<int:title_id>/stills/<int:job_id>/<int:number>/",
-        page(pictures.still),
+        page(pictures.still, sees=Desk.PUBLISH),
         name="film_still",
     ),
     path(
         "titles/<int:title_id>/stills/<int:job_id>/<int:number>/hang/",
-        page(pictures.hang),
+        page(pictures.hang, changes=Desk.PUBLISH),
         name="hang_still",
     ),
-    path("titles/<int:title_id>/windows/", page(windows.windows), name="windows"),
     path(
-        "titles/<int:title_id>/windows/<int:window_id>/", page(windows.change), name="change_window"
+        "titles/<int:title_id>/windows/",
+        page(windows.windows, sees=Desk.RIGHTS, changes=Desk.RIGHTS, where=places.in_the_form),
+        name="windows",
+    ),
+    path(
+        "titles/<int:title_id>/windows/<int:window_id>/",
+        page(windows.change, changes=Desk.RIGHTS, where=places.of_the_window),
+        name="change_window",
     ),
     path(
         "titles/<int:title_id>/windows/<int:window_id>/withdraw/",
-        page(windows.withdraw),
+        page(windows.withdraw, changes=Desk.RIGHTS, where=places.of_the_window),
         name="withdraw_window",
     ),
-    path("titles/<int:title_id>/film/", page(films.film), name="film"),
-    path("titles/<int:title_id>/film/accept/", page(films.accept), name="accept"),
-    path("titles/<int:title_id>/film/abandon/", page(films.abandon), name="abandon"),
-    path("titles/<int:title_id>/film/again/", page(subtitles.publish_again), name="publish_again"),
-    path("titles/<int:title_id>/subtitles/add/", page(subtitles.add), name="add_subtitle"),
+    path("titles/<int:title_id>/film/", page(films.film, sees=Desk.DELIVERIES), name="film"),
+    path(
+        "titles/<int:title_id>/film/accept/",
+        page(films.accept, changes=Desk.DELIVERIES),
+        name="accept",
+    ),
+    path(
+        "titles/<int:title_id>/film/abandon/",
+        page(films.abandon, changes=Desk.DELIVERIES),
+        name="abandon",
+    ),
+    path(
+        "titles/<int:title_id>/film/again/",
+        page(subtitles.publish_again, changes=Desk.DELIVERIES),
+        name="publish_again",
+    ),
+    path(
+        "titles/<int:title_id>/subtitles/add/",
+        page(subtitles.add, changes=Desk.DELIVERIES),
+        name="add_subtitle",
+    ),
     path(
         "titles/<int:title_id>/subtitles/<int:subtitle_id>/remove/",
-        page(subtitles.remove),
+        page(subtitles.remove, changes=Desk.DELIVERIES),
         name="remove_subtitle",
     ),
-    path("titles/<int:title_id>/report/", page(reports.report), name="report"),
-    path("titles/<int:title_id>/report/drawn/", page(reports.drawn), name="drawn_report"),
-    path("jobs/<int:job_id>/findings/<str:name>", page(reports.picture), name="finding_picture"),
-    path("titles/<int:title_id>/uploads/", machine(tus.uploads), name="uploads"),
-    path("uploads/<uuid:upload_id>/", machine(tus.upload), name="upload"),
-    path("jobs/", page(jobs.jobs), name="jobs"),
-    path("jobs/<int:job_id>/", page(jobs.job), name="job"),
-    path("jobs/<int:job_id>/live/", machine(jobs.live), name="job_live"),
-    path("jobs/<int:job_id>/cancel/", page(jobs.cancel), name="cancel_job"),
-    path("jobs/<int:job_id>/retry/", page(jobs.retry), name="retry_job"),
-    path("renewals/", page(renewals.renewals), name="renewals"),
-    path("renewals/confirm/", page(renewals.confirm), name="confirm_renewals"),
-    path("renewals/queue/", page(renewals.queue), name="queue_renewals"),
-    path("renewals/estimate/", page(renewals.estimate), name="estimate_renewals"),
-    path("renewals/<int:title_id>/back/", page(renewals.bring_back), name="bring_back"),
-    path("titles/<int:title_id>/readiness/", page(readiness.readiness), name="readiness"),
-    path("titles/<int:title_id>/requests/", page(readiness.ask_all), name="ask_all"),
-    path("titles/<int:title_id>/requests/one/", page(readiness.ask), name="ask"),
-    path("deliveries/", page(deliveries.desk), name="deliveries"),
-    path("deliveries/<int:request_id>/", page(deliveries.delivery), name="delivery"),
-    path("deliveries/<int:request_id>/accept/", page(deliveries.accept), name="accept_delivery"),
-    path("deliveries/<int:request_id>/again/", page(deliveries.ask_again), name="ask_again"),
-    path("deliveries/<int:request_id>/cancel/", page(deliveries.cancel), name="cancel_delivery"),
-    path("deliveries/<int:request_id>/look/", page(deliveries.look), name="look_for_delivery"),
-    path("deliveries/<int:request_id>/say/", page(deliveries.say), name="say"),
-    path("deliveries/<int:request_id>/change/", page(deliveries.change), name="change_delivery"),
     path(
-        "deliveries/<int:request_id>/picture/", page(deliveries.picture), name="delivered_picture"
+        "titles/<int:title_id>/report/", page(reports.report, sees=Desk.DELIVERIES), name="report"
     ),
-    path("deliveries/post-houses/", page(post_houses.post_houses), name="post_houses"),
+    path(
+        "titles/<int:title_id>/report/drawn/",
+        page(reports.drawn, sees=Desk.DELIVERIES),
+        name="drawn_report",
+    ),
+    path(
+        "jobs/<int:job_id>/findings/<str:name>",
+        page(reports.picture, sees=Desk.DELIVERIES),
+        name="finding_picture",
+    ),
+    path(
+        "titles/<int:title_id>/uploads/",
+        machine(tus.uploads, changes=Desk.DELIVERIES),
+        name="uploads",
+    ),
+    path("uploads/<uuid:upload_id>/", machine(tus.upload, changes=Desk.DELIVERIES), name="upload"),
+    path("jobs/", page(jobs.jobs, sees=Desk.DELIVERIES), name="jobs"),
+    path("jobs/<int:job_id>/", page(jobs.job, sees=Desk.DELIVERIES), name="job"),
+    path("jobs/<int:job_id>/live/", machine(jobs.live, sees=Desk.DELIVERIES), name="job_live"),
+    path(
+        "jobs/<int:job_id>/cancel/", page(jobs.cancel, changes=Desk.DELIVERIES), name="cancel_job"
+    ),
+    path("jobs/<int:job_id>/retry/", page(jobs.retry, changes=Desk.DELIVERIES), name="retry_job"),
+    path("renewals/", page(renewals.renewals, sees=Desk.DELIVERIES), name="renewals"),
+    path(
+        "renewals/confirm/",
+        page(renewals.confirm, changes=Desk.DELIVERIES),
+        name="confirm_renewals",
+    ),
+    path("renewals/queue/", page(renewals.queue, changes=Desk.DELIVERIES), name="queue_renewals"),
+    path(
+        "renewals/estimate/",
+        page(renewals.estimate, changes=Desk.DELIVERIES),
+        name="estimate_renewals",
+    ),
+    path(
+        "renewals/<int:title_id>/back/",
+        page(renewals.bring_back, changes=Desk.DELIVERIES),
+        name="bring_back",
+    ),
+    path(
+        "titles/<int:title_id>/readiness/",
+        page(readiness.readiness, sees=Desk.DELIVERIES),
+        name="readiness",
+    ),
+    path(
+        "titles/<int:title_id>/requests/",
+        page(readiness.ask_all, changes=Desk.DELIVERIES),
+        name="ask_all",
+    ),
+    path(
+        "titles/<int:title_id>/requests/one/",
+        page(readiness.ask, changes=Desk.DELIVERIES),
+        name="ask",
+    ),
+    path("deliveries/", page(deliveries.desk, sees=Desk.DELIVERIES), name="deliveries"),
+    path(
+        "deliveries/<int:request_id>/",
+        page(deliveries.delivery, sees=Desk.DELIVERIES),
+        name="delivery",
+    ),
+    path(
+        "deliveries/<int:request_id>/accept/",
+        page(deliveries.accept, changes=Desk.DELIVERIES),
+        name="accept_delivery",
+    ),
+    path(
+        "deliveries/<int:request_id>/again/",
+        page(deliveries.ask_again, changes=Desk.DELIVERIES),
+        name="ask_again",
+    ),
+    path(
+        "deliveries/<int:request_id>/cancel/",
+        page(deliveries.cancel, changes=Desk.DELIVERIES),
+        name="cancel_delivery",
+    ),
+    path(
+        "deliveries/<int:request_id>/look/",
+        page(deliveries.look, changes=Desk.DELIVERIES),
+        name="look_for_delivery",
+    ),
+    path(
+        "deliveries/<int:request_id>/say/",
+        page(deliveries.say, changes=Desk.DELIVERIES),
+        name="say",
+    ),
+    path(
+        "deliveries/<int:request_id>/change/",
+        page(deliveries.change, changes=Desk.DELIVERIES),
+        name="change_delivery",
+    ),
+    path(
+        "deliveries/<int:request_id>/picture/",
+        page(deliveries.picture, sees=Desk.DELIVERIES),
+        name="delivered_picture",
+    ),
+    path(
+        "deliveries/post-houses/",
+        page(post_houses.post_houses, sees=Desk.DELIVERIES, changes=Desk.DELIVERIES),
+        name="post_houses",
+    ),
     path(
         "deliveries/post-houses/<int:post_house_id>/",
-        page(post_houses.post_house),
+        page(post_houses.post_house, sees=Desk.DELIVERIES, changes=Desk.DELIVERIES),
         name="post_house",
     ),
     path(
         "deliveries/post-houses/<int:post_house_id>/link/",
-        page(post_houses.make_link),
+        page(post_houses.make_link, changes=Desk.DELIVERIES),
         name="make_link",
     ),
     path(
         "deliveries/post-houses/<int:post_house_id>/send/",
-        page(post_houses.send_link),
+        page(post_houses.send_link, changes=Desk.DELIVERIES),
         name="send_link",
     ),
     path(
         "deliveries/post-houses/<int:post_house_id>/links/<int:link_id>/revoke/",
-        page(post_houses.revoke_link),
+        page(post_houses.revoke_link, changes=Desk.DELIVERIES),
         name="revoke_link",
     ),
-    path("audit/", page(audit.audit), name="audit"),
+    path("audit/", page(audit.audit, sees=Desk.OPERATE), name="audit"),
+    path("users/", page(staff.staff, sees=Desk.OPERATE), name="staff"),
+    path("users/new/", page(staff.new, changes=Desk.OPERATE), name="new_staff"),
+    path("users/<int:user_id>/", page(staff.appoint, changes=Desk.OPERATE), name="appoint"),
 ]
 
-# The rooms of Wagtail's that the console uses: one's own account, staff and their groups, what its frame loads.
-WAGTAILS = "account|logout|users|groups|bulk/accounts/user|sprite|jsi18n|dismissibles"
+# The rooms of Wagtail's that the console uses: one's own account, and what its frame loads. Its page of users lists
+# subscribers, asks for names that we do not keep, makes people who are no staff, and leaves no line: ours is above.
+WAGTAILS = "account|logout|sprite|jsi18n|dismissibles"
 
 
 def nowhere(_request: HttpRequest, **_asked: str) -> HttpResponse:
@@ -200,6 +358,6 @@ urlpatterns = [
     # Wagtail's own answers no to a link, and takes the session's cookie away all the same.
     path("logout/", require_POST(LogoutView.as_view())),
     path("", include((ours, "studio"))),
-    re_path(rf"^(?:pages/.*|(?!(?:{WAGTAILS})/).*/)$", page(nowhere)),
+    re_path(rf"^(?:pages/.*|(?!(?:{WAGTAILS})/).*/)$", lobby(nowhere)),
     path("", include(wagtail_urls)),
 ]

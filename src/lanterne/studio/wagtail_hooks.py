@@ -9,12 +9,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.search import SearchArea
 
+from lanterne.accounts.permits import DESK_NAMES
+from lanterne.accounts.roles import Desk
+from lanterne.accounts.staff import standing
+from lanterne.studio.access import may_open
+from lanterne.studio.desks import ICONS, ROOMS, Room
+
 # Pages, pictures and documents of Wagtail's own come with the newsroom; until then they lead nowhere.
-UNUSED = {"explorer", "images", "documents", "reports", "help", "snippets"}
-UNUSED_SETTINGS = {"sites", "collections", "workflows", "workflow-tasks"}
+UNUSED = {"explorer", "images", "documents", "reports", "help", "snippets", "settings"}
 
 
 def look() -> SafeString:
@@ -35,66 +40,32 @@ def rooms(_request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in UNUSED]
 
 
-def settings(_request: HttpRequest, items: list[MenuItem]) -> None:
-    """Staff and their groups stay; sites and workflows are for the pages that we do not have."""
-    items[:] = [item for item in items if item.name not in UNUSED_SETTINGS]
-
-
 def start() -> MenuItem:
     return MenuItem(
         _("To decide"), reverse_lazy("studio:start"), name="start", icon_name="tasks", order=10
     )
 
 
-def titles() -> MenuItem:
-    return MenuItem(
-        _("Titles"), reverse_lazy("studio:titles"), name="titles", icon_name="media", order=20
-    )
+def desks(request: HttpRequest, items: list[MenuItem]) -> None:
+    """The desks with the rooms that this reader may open; one of a single room is that room, which saves a click."""
+    who = standing(request.user)
+    for order, (desk, rooms) in enumerate(ROOMS.items(), start=20):
+        shown = [_item(room, order) for room in rooms if may_open(who, room.address)]
+        items += shown if len(shown) < 2 else [_desk(desk, shown, order)]
 
 
-def jobs() -> MenuItem:
-    return MenuItem(_("Jobs"), reverse_lazy("studio:jobs"), name="jobs", icon_name="cogs", order=30)
+def _item(room: Room, order: int) -> MenuItem:
+    address = reverse_lazy(room.address)
+    return MenuItem(room.label, address, name=room.name, icon_name=room.icon, order=order)
 
 
-def renewals() -> MenuItem:
-    return MenuItem(
-        _("Renew"), reverse_lazy("studio:renewals"), name="renewals", icon_name="rotate", order=35
-    )
-
-
-def deliveries() -> MenuItem:
-    return MenuItem(
-        _("Deliveries"),
-        reverse_lazy("studio:deliveries"),
-        name="deliveries",
-        icon_name="download",
-        order=25,
-    )
-
-
-def vocabulary() -> MenuItem:
-    return MenuItem(
-        _("Vocabulary"),
-        reverse_lazy("studio:vocabulary"),
-        name="vocabulary",
-        icon_name="tag",
-        order=25,
-    )
-
-
-def collections() -> MenuItem:
-    return MenuItem(
-        _("Collections"),
-        reverse_lazy("studio:collections"),
-        name="gathered",
-        icon_name="list-ul",
-        order=22,
-    )
-
-
-def audit() -> MenuItem:
-    return MenuItem(
-        _("Audit"), reverse_lazy("studio:audit"), name="audit", icon_name="history", order=40
+def _desk(desk: Desk, rooms: list[MenuItem], order: int) -> MenuItem:
+    return SubmenuMenuItem(
+        DESK_NAMES[desk],
+        Menu(items=rooms),
+        name=desk.value,
+        icon_name=ICONS[desk],
+        order=order,
     )
 
 
@@ -110,8 +81,7 @@ def areas(_request: HttpRequest, found: list[SearchArea]) -> None:
 hooks.register("insert_global_admin_css", look)
 hooks.register("insert_global_admin_js", theme)
 hooks.register("construct_main_menu", rooms)
-hooks.register("construct_settings_menu", settings)
+hooks.register("construct_main_menu", desks)
 hooks.register("register_admin_search_area", search)
 hooks.register("construct_search", areas)
-for item in (start, titles, collections, vocabulary, deliveries, jobs, renewals, audit):
-    hooks.register("register_admin_menu_item", item)
+hooks.register("register_admin_menu_item", start)

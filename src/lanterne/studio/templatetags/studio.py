@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +11,16 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from lanterne.accounts.permits import ROLE_NAMES
+from lanterne.accounts.roles import Role
+from lanterne.accounts.staff import standing
 from lanterne.assets.queries import JobCard
 from lanterne.catalogue import genres
 from lanterne.core import clock
-from lanterne.studio import choices, job_page, words
+from lanterne.studio import access, choices, job_page, words
 from lanterne.territories import queries as territories
 from lanterne.ui.words import TIGHT
 
@@ -127,6 +132,35 @@ def asking(context: Any, **changes: object) -> str:
     for name, said in changes.items():
         query[name] = str(said)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def role_name(role: Role) -> str:
+    return str(ROLE_NAMES[role])
+
+
+@register.filter
+def in_order(roles: Collection[Role]) -> list[Role]:
+    """Roles as they are listed everywhere."""
+    return [role for role in Role if role in roles]
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Any, name: str, *territories: str) -> bool:
+    """Whether the reader may do what the address of that name does, in those territories if it is bound to any."""
+    return access.may_act(standing(context["request"].user), name, *territories)
+
+
+@register.simple_tag(takes_context=True)
+def may_open(context: Any, name: str) -> bool:
+    """Whether the reader may look at the page of that name."""
+    return access.may_open(standing(context["request"].user), name)
+
+
+@register.simple_block_tag(takes_context=True)
+def if_may(context: Any, content: SafeString, name: str, *territories: str) -> SafeString:
+    """A button or a form, for those who may use it."""
+    return content if may(context, name, *territories) else SafeString()
 
 
 def _plain(said: object) -> str:

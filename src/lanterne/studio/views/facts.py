@@ -17,7 +17,7 @@ from lanterne.catalogue.services import corrections
 from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.studio.ages_page import ages
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import FactsForm, RatedCountryForm, carried_out, posted
+from lanterne.studio.forms import FactsForm, RatedCountryForm, carried_out, narrowed, posted
 from lanterne.studio.title_page import head
 
 
@@ -28,7 +28,9 @@ def facts(request: HttpRequest, title_id: int) -> HttpResponse:
     if carried_out(request, form, lambda: _state(shown.title, form.cleaned_data, actor(request))):
         messages.success(request, _("The facts are saved."))
         return redirect("studio:facts", title_id)
-    page = {"head": shown, "form": form, "rating_form": RatedCountryForm()}
+    rating_form = RatedCountryForm()
+    narrowed(rating_form, request)
+    page = {"head": shown, "form": form, "rating_form": rating_form}
     return render(request, "studio/facts.html", {**page, "ages": ages(title_id)})
 
 

@@ -17,7 +17,7 @@ from lanterne.rights import services
 from lanterne.rights.rules import Window
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import PeriodForm, WindowForm, carried_out, posted
+from lanterne.studio.forms import PeriodForm, WindowForm, carried_out, narrowed, posted
 from lanterne.studio.title_page import head
 from lanterne.studio.windows_page import held_window, windows_page
 from lanterne.territories import queries as territories
@@ -27,6 +27,7 @@ def windows(request: HttpRequest, title_id: int) -> HttpResponse:
     """The calendar, and a form for one more window."""
     page = windows_page(title_id=title_id, at=clock.now())
     form = WindowForm(posted(request), initial={"territory": request.GET.get("territory")})
+    narrowed(form, request)
 
     def grant() -> None:
         territory = form.cleaned_data["territory"]

@@ -1,0 +1,39 @@
+"""The desks of the console, each with the rooms that it has so far: the menu is made from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lanterne.accounts.roles import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A page of the menu: the name of its address, and how it is called and drawn."""
+
+    name: str
+    label: str | Promise
+    icon: str
+
+    @property
+    def address(self) -> str:
+        return f"studio:{self.name}"
+
+
+ROOMS: dict[Desk, tuple[Room, ...]] = {
+    Desk.PUBLISH: (
+        Room("titles", _("Titles"), "media"),
+        Room("collections", _("Collections"), "list-ul"),
+        Room("vocabulary", _("Vocabulary"), "tag"),
+    ),
+    Desk.DELIVERIES: (
+        Room("deliveries", _("Deliveries"), "download"),
+        Room("jobs", _("Jobs"), "cogs"),
+        Room("renewals", _("Renew"), "rotate"),
+    ),
+    Desk.OPERATE: (Room("staff", _("Staff"), "group"), Room("audit", _("Audit"), "history")),
+}
+ICONS: dict[Desk, str] = {Desk.PUBLISH: "media", Desk.DELIVERIES: "download", Desk.OPERATE: "cog"}

@@ -1,0 +1,25 @@
+"""Which territories an act is bound to, told from its address and its form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.http import HttpRequest
+
+from lanterne.studio.windows_page import held_window
+
+
+def in_the_form(request: HttpRequest, **_named: object) -> Collection[str]:
+    """What the form says, as often as it says it; one that says nothing is refused by its own rules."""
+    return request.POST.getlist("territory")
+
+
+def in_the_address(_request: HttpRequest, *, territory: str, **_named: object) -> Collection[str]:
+    return [territory]
+
+
+def of_the_window(
+    _request: HttpRequest, *, title_id: int, window_id: int, **_named: object
+) -> Collection[str]:
+    """Raises the console's "not found" for a window of another title."""
+    return [held_window(title_id=title_id, window_id=window_id).window.territory]
