@@ -1,0 +1,238 @@
+"""Every address of the console and of the API, for every role, on objects of one's own market and of another.
+
+The addresses come from Django; what each asks and what each role may do is written out here a second time, apart from
+the product's own table. An address that is not in ``ASKS`` fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from lanterne.accounts.roles import Role, Standing
+from lanterne.api.urls import api
+from lanterne.assets import services as assets
+from lanterne.assets.models import Subtitle
+from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.models import AgeRating, Artwork, Credit
+from lanterne.core import audit
+from lanterne.studio import access
+from tests.cast import a_colleague
+from tests.studio.conftest import a_job
+from tests.titles import a_film, a_picture, a_window
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+OURS, THEIRS = "FR", "DE"
+# What each may see (s) and change (c); in the order publish, rights, deliveries, operate.
+MAY = {
+    "owner": "cccc",
+    "programmer": "csss",
+    "rights": "scss",
+    "post": "sscs",
+    "editorial": "css-",
+    "support": "sss-",
+    "finance": "ss-s",
+    "read-only": "ssss",
+}
+DESKS = ("publish", "rights", "deliveries", "operate")
+# What reading an address asks and what anything else does; the third word is there for acts bound to a market.
+ASKS = {
+    "start": ("everybody", "nothing"),
+    "titles": ("publish", "nothing"),
+    "new_title": ("publish!", "publish!"),
+    "title": ("publish", "nothing"),
+    "words": ("publish", "publish!"),
+    "edit_words": ("publish", "publish!"),
+    "remove_words": ("publish!", "publish!"),
+    "facts": ("publish", "publish!"),
+    "rate": ("publish!", "publish!", "bound"),
+    "remove_rating": ("publish!", "publish!", "bound"),
+    "people": ("publish", "publish!"),
+    "remove_credit": ("publish!", "publish!"),
+    "pictures": ("publish", "publish!"),
+    "remove_picture": ("publish!", "publish!"),
+    "windows": ("rights", "rights!", "bound"),
+    "change_window": ("rights!", "rights!", "bound"),
+    "withdraw_window": ("rights!", "rights!", "bound"),
+    "film": ("deliveries", "nothing"),
+    "accept": ("deliveries!", "deliveries!"),
+    "abandon": ("deliveries!", "deliveries!"),
+    "publish_again": ("deliveries!", "deliveries!"),
+    "add_subtitle": ("deliveries!", "deliveries!"),
+    "remove_subtitle": ("deliveries!", "deliveries!"),
+    "report": ("deliveries", "nothing"),
+    "drawn_report": ("deliveries", "nothing"),
+    "finding_picture": ("deliveries", "nothing"),
+    "uploads": ("deliveries!", "deliveries!"),
+    "upload": ("deliveries!", "deliveries!"),
+    "jobs": ("deliveries", "nothing"),
+    "job": ("deliveries", "nothing"),
+    "job_live": ("deliveries", "nothing"),
+    "cancel_job": ("deliveries!", "deliveries!"),
+    "retry_job": ("deliveries!", "deliveries!"),
+    "renewals": ("deliveries", "nothing"),
+    "confirm_renewals": ("deliveries!", "deliveries!"),
+    "queue_renewals": ("deliveries!", "deliveries!"),
+    "estimate_renewals": ("deliveries!", "deliveries!"),
+    "bring_back": ("deliveries!", "deliveries!"),
+    "audit": ("operate", "nothing"),
+    "staff": ("operate", "nothing"),
+    "new_staff": ("operate!", "operate!"),
+    "appoint": ("operate!", "operate!"),
+}
+# Forms whose territory is chosen; only reading asks for none.
+BY_FORM = {"windows", "rate"}
+API_ASKS = {("GET", "/jobs/{job_id}"): "deliveries", ("GET", "/me"): "everybody"}
+
+
+def may(role: str, asked: str) -> bool:
+    if asked == "everybody":
+        return True
+    held = MAY[role][DESKS.index(asked.rstrip("!"))]
+    return held == "c" or (held == "s" and not asked.endswith("!"))
+
+
+def routes():
+    ours = get_resolver("lanterne.studio.urls").namespace_dict["studio"][1].url_patterns
+    return {one.name: one for one in ours}
+
+
+def expected(role: str, name: str, method: str, market: str) -> str:
+    """ "in", "refused", or "no such act" for what is only read."""
+    reads, changes, *bound = ASKS[name]
+    if method == "get":
+        is_bound = bound and reads.endswith("!") and name not in BY_FORM
+        is_theirs = is_bound and market == THEIRS and role != "owner"
+        return "in" if may(role, reads) and not is_theirs else "refused"
+    if changes == "nothing":
+        return "no such act" if may(role, reads) else "refused"
+    is_theirs = bound and market == THEIRS and role != "owner"
+    return "in" if may(role, changes) and not is_theirs else "refused"
+
+
+def test_every_address_says_what_it_asks_and_no_other_is_listed():
+    assert sorted(routes()) == sorted(ASKS)
+
+
+def test_buttons_and_menus_go_by_the_same_table():
+    """What pages offer, asked of the table alone."""
+    wrong = []
+    for role in Role:
+        who = Standing(frozenset([role]), frozenset([OURS]))
+        for name, (reads, changes, *bound) in ASKS.items():
+            if access.may_open(who, f"studio:{name}") != may(role, reads):
+                wrong.append((role, name, "open"))
+            for market in (OURS, THEIRS) if bound else ():
+                may_act = may(role, changes) and (market == OURS or role is Role.OWNER)
+                if access.may_act(who, f"studio:{name}", market) != may_act:
+                    wrong.append((role, name, market))
+            if not bound and access.may_act(who, f"studio:{name}") != (
+                changes != "nothing" and may(role, changes)
+            ):
+                wrong.append((role, name, "act"))
+    assert wrong == []
+
+
+@dataclass
+class House:
+    """Something for each word that addresses hold, in both markets."""
+
+    common: dict[str, object]
+    windows: dict[str, int] = field(default_factory=dict)
+
+    def address(self, route, market: str) -> str:
+        held = {**self.common, "territory": market, "window_id": self.windows[market]}
+        names = route.pattern.converters
+        return reverse(f"studio:{route.name}", kwargs={name: held[name] for name in names})
+
+
+@pytest.fixture
+def house(db, markets, plans):
+    film = a_film("Sintel")
+    catalogue.localise(title_id=film, language="fr", name="Sintel", actor="system:cast")
+    catalogue.credit(title_id=film, person="Colin Levy", role="director", actor="system:cast")
+    catalogue.add_artwork(
+        title_id=film, kind="poster", language="", source="Blender", content=a_picture(),
+        actor="system:cast",
+    )  # fmt: skip
+    for market in (OURS, THEIRS):
+        catalogue.rate(
+            title_id=film, territory=market, label="12", minimum_age=12, actor="system:cast"
+        )
+    assets.add_subtitle(
+        title_id=film, language="fr", name="", is_for_the_deaf=False, is_forced=False,
+        content=b"1\n00:00:01,000 --> 00:00:02,000\nBonjour\n", file_name="a.srt", actor="system:cast",
+    )  # fmt: skip
+    upload = assets.begin_upload(title_id=film, file_name="a.mov", length=10, actor="system:cast")
+    common: dict[str, object] = {
+        "title_id": film,
+        "language": "fr",
+        "credit_id": Credit.objects.get().pk,
+        "picture_id": Artwork.objects.get().pk,
+        "subtitle_id": Subtitle.objects.get().pk,
+        "job_id": a_job(film),
+        "name": "01-black.jpg",
+        "upload_id": UUID(str(upload)),
+        "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
+    }
+    assert AgeRating.objects.count() == 2
+    return House(common, {market: a_window(film, market) for market in (OURS, THEIRS)})
+
+
+def a_browser(role: Role) -> Client:
+    who = a_colleague(f"{role}@example.com", role, markets=(OURS,))
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=who.user_id), backend=BACKEND)
+    return client
+
+
+def found(client: Client, method: str, address: str, said: dict[str, str]) -> tuple[str, int]:
+    """How the request was answered and how many lines it left; nothing of it is kept."""
+    with transaction.atomic():
+        before = len(audit.lines(limit=1000))
+        status = getattr(client, method)(address, said).status_code
+        lines = len(audit.lines(limit=1000)) - before
+        transaction.set_rollback(True)
+    return {403: "refused", 405: "no such act"}.get(status, "in"), lines
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", Role)
+def test_every_address_answers_every_role_as_listed(role, house):
+    client, wrong = a_browser(role), {}
+    for name, route in routes().items():
+        for market in (OURS, THEIRS) if len(ASKS[name]) == 3 else (OURS,):
+            for method in ("get", "post"):
+                said = (
+                    {"territory": market, "opens": "2030-01-01T00:00"} if method == "post" else {}
+                )
+                told, lines = found(client, method, house.address(route, market), said)
+                wanted = expected(role, name, method, market)
+                # What is only posted lets its people in and shows them nothing.
+                is_posted = method == "get" and wanted == "in" and told == "no such act"
+                if not (told == wanted or is_posted) or (wanted != "in" and lines):
+                    wrong[name, method, market] = (told, wanted, lines)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_route_of_the_api_answers_every_role_as_listed(role, house):
+    client, wrong = a_browser(role), {}
+    session = UUID(int=1)
+    for path, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+        for method in map(str.upper, methods):
+            asked = API_ASKS.get((method, path))
+            address = path.format(profile_id=1, session_id=session, slug="sintel", **house.common)
+            answer = client.generic(method, f"/api/v1{address}", "{}", "application/json")
+            is_in = asked is not None and may(role, asked)
+            if (answer.status_code == 200) != is_in or (
+                not is_in and answer.status_code not in {403, 422}
+            ):
+                wrong[method, path] = answer.status_code
+    assert wrong == {}
