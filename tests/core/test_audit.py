@@ -15,14 +15,13 @@ def test_a_line_keeps_who_did_what_to_what_and_when():
         audit.record(
             actor="user:3", action="rights.grant", subject="title:1", detail={"in": ["FR"]}
         )
-    assert audit.lines() == (
-        audit.Line(
-            datetime(2026, 11, 23, 10, tzinfo=UTC),
-            "user:3",
-            "rights.grant",
-            "title:1",
-            {"in": ["FR"]},
-        ),
+    (line,) = audit.lines()
+    assert (line.at, line.actor, line.action, line.subject, line.detail) == (
+        datetime(2026, 11, 23, 10, tzinfo=UTC),
+        "user:3",
+        "rights.grant",
+        "title:1",
+        {"in": ["FR"]},
     )
 
 

@@ -30,6 +30,8 @@ PAGES = [
 ]
 MISSING = [
     "collections/1/",
+    "edits/1/",
+    "edits/1/undo/windows/",
     "titles/1/",
     "titles/1/words/",
     "titles/1/words/fr/",
@@ -62,6 +64,11 @@ POSTED = [
     "titles/1/making/countries/",
     "titles/1/making/companies/1/remove/",
     "titles/1/identifiers/remove/",
+    "titles/change/",
+    "titles/windows/",
+    "edits/1/undo/",
+    "views/",
+    "views/1/remove/",
     "titles/1/words/fr/remove/",
     "titles/1/ratings/",
     "titles/1/ratings/FR/remove/",

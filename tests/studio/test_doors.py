@@ -27,6 +27,8 @@ EXAMPLES = {
     "upload_id": UUID(int=1),
     "number": 7,
     "user_id": 1,
+    "edit_id": 1,
+    "view_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

@@ -252,7 +252,7 @@ def test_a_job_that_is_done_cannot_be_cancelled(console, moon):
 def test_the_list_of_jobs_is_narrowed_by_its_address(console, moon):
     a_job(moon, "done")
     a_job(moon, "failed")
-    lines = console.get("/studio/jobs/?state=failed").context["lines"]
+    lines = console.get("/studio/jobs/?state=failed").context["shown"].lines
     assert [line.job.state for line in lines] == ["failed"]
     assert "No job is like that." in text(console.get("/studio/jobs/?state=cancelled"))
 

@@ -330,15 +330,15 @@ def test_the_list_is_searched_and_narrowed_by_its_address(console, moon):
     assert listed(console, "q=VOYAGÉ") == ["Le Voyage dans la Lune"]
     assert listed(console, "streams=yes") == ["Sintel"]
     assert listed(console, "streams=no&kind=film") == ["Le Voyage dans la Lune"]
-    assert listed(console, "open=FR") == ["Sintel"]
-    assert listed(console, "open=nowhere&kind=film") == ["Le Voyage dans la Lune"]
+    assert listed(console, "market=FR&window=open") == ["Sintel"]
+    assert listed(console, "window=nowhere&kind=film") == ["Le Voyage dans la Lune"]
     assert "No title is like that." in text(console.get("/studio/titles/?q=zzz"))
 
 
 def test_what_makes_no_sense_in_an_address_is_passed_over(console, moon):
-    assert listed(console, "kind=nonsense&streams=perhaps&open=XX&page=999999999") == [
-        "Le Voyage dans la Lune"
-    ]
+    assert listed(
+        console, "kind=nonsense&streams=perhaps&market=XX&window=ajar&decade=1&before=x&after="
+    ) == ["Le Voyage dans la Lune"]
 
 
 def test_an_empty_catalogue_says_what_to_do(console):

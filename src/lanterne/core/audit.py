@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from lanterne.core.cursor import NEWEST, Cursor
 from lanterne.core.models import AuditLine
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    id: int
     at: datetime
     actor: str
     action: str
@@ -38,12 +40,23 @@ def lines(*, subject: str | None = None, limit: int = 100) -> tuple[Line, ...]:
 
 
 def search(
-    *, actor: str = "", action: str = "", subject: str = "", offset: int = 0, limit: int = 100
+    *,
+    actor: str = "",
+    action: str = "",
+    subject: str = "",
+    place: Cursor = NEWEST,
+    limit: int = 100,
 ) -> tuple[Line, ...]:
-    """The latest first, of those whose actor, action and subject are the ones given, where given."""
+    """The latest first, of those whose actor, action and subject are the ones given, where given.
+
+    ``after`` a line they come the other way round, the next newer first.
+    """
     wanted = {"actor": actor, "action": action, "subject": subject}
     found = AuditLine.objects.filter(**{column: said for column, said in wanted.items() if said})
-    return _lines(found.order_by("-at", "-id")[offset : offset + limit])
+    if place.after is not None:
+        return _lines(found.filter(pk__gt=place.after).order_by("pk")[:limit])
+    older = found if place.before is None else found.filter(pk__lt=place.before)
+    return _lines(older.order_by("-pk")[:limit])
 
 
 def actions() -> tuple[str, ...]:
@@ -52,4 +65,6 @@ def actions() -> tuple[str, ...]:
 
 
 def _lines(rows: Iterable[AuditLine]) -> tuple[Line, ...]:
-    return tuple(Line(row.at, row.actor, row.action, row.subject, row.detail) for row in rows)
+    return tuple(
+        Line(row.pk, row.at, row.actor, row.action, row.subject, row.detail) for row in rows
+    )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from lanterne.accounts import queries as accounts
 from lanterne.core import audit
 from lanterne.core.audit import Line
+from lanterne.core.cursor import Cursor
 from lanterne.studio import who
+from lanterne.studio.slices import Slice, cut
 from lanterne.studio.title_page import cards
 
 A_PAGE = 50
@@ -27,26 +29,26 @@ class AuditLine:
 @dataclass(frozen=True, slots=True)
 class AuditPage:
     lines: tuple[AuditLine, ...]
-    page: int
-    has_more: bool
+    page: Slice[Line]
 
 
-def audit_page(*, actor: str, action: str, subject: str, page: int) -> AuditPage:
-    """One page of lines; ``actor`` may be an e-mail address."""
-    found = audit.search(
-        actor=_actor(actor),
-        action=action,
-        subject=subject,
-        offset=(page - 1) * A_PAGE,
-        limit=A_PAGE + 1,
-    )
-    lines = found[:A_PAGE]
+def audit_page(*, actor: str, action: str, subject: str, place: Cursor) -> AuditPage:
+    """One slice of lines; ``actor`` may be an e-mail address."""
+    by = _actor(actor)
+
+    def fetch(where: Cursor, limit: int) -> tuple[Line, ...]:
+        return audit.search(actor=by, action=action, subject=subject, place=where, limit=limit)
+
+    page = cut(fetch, place, A_PAGE, id_of=lambda line: line.id)
+    return AuditPage(named(page.rows), page)
+
+
+def named(lines: tuple[Line, ...]) -> tuple[AuditLine, ...]:
+    """The lines with names for ids, in a few questions for all of them."""
     people = who.names(name for one in lines for name in _both(one))
     titles = tuple(_ids("title", (one.subject for one in lines)))
     names = {card.id: card.name for card in cards(titles)}
-    return AuditPage(
-        tuple(_named(line, people, names) for line in lines), page, has_more=len(found) > A_PAGE
-    )
+    return tuple(_named(line, people, names) for line in lines)
 
 
 def _actor(given: str) -> str:

@@ -55,6 +55,11 @@ def actor(request: HttpRequest) -> str:
     return f"user:{request.user.pk}"
 
 
+def user_id(request: HttpRequest) -> int:
+    """Whose lists these are; strangers do not come so far."""
+    return request.user.pk or 0
+
+
 def _needs(sees: Desk | None, changes: Desk | None, where: Where) -> Needs:
     if sees is None and changes is None:
         raise TypeError("An address of the console says which desk it is of.")

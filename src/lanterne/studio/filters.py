@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from lanterne.accounts.staff import standing
 from lanterne.assets.rules import JobState
 from lanterne.core import audit
+from lanterne.core.cursor import Cursor
 from lanterne.studio import choices, words
 from lanterne.studio.choices import Choices
 from lanterne.studio.renew_page import STANDINGS
-from lanterne.studio.titles_page import Wanted
+from lanterne.studio.slices import cursor
+from lanterne.studio.titles_page import Wanted, counts, read_languages
 from lanterne.territories import queries as territories
+from lanterne.ui.words import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,36 +35,102 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class TitlesAsked:
+    """``query`` is the address's own question without the place in the list, as a view is saved under."""
+
     wanted: Wanted
-    page: int
+    place: Cursor
     filters: tuple[Filter, ...]
+    query: str
 
     @property
     def is_narrow(self) -> bool:
-        return self.wanted != Wanted()
+        return replace(self.wanted, market="") != Wanted()
 
 
-def titles(request: HttpRequest) -> TitlesAsked:
-    kinds = chosen_of(
-        request, "kind", _("Kind"), [(k.value, str(n)) for k, n in words.KINDS.items()]
+def titles(request: HttpRequest, at: datetime) -> TitlesAsked:
+    """The filters of the list of titles, each choice with how many titles it would show."""
+    named = _titles_filters(request)
+    chosen = {one.name: one.chosen for one in named}
+    wanted = Wanted(text=_text(request, "q"), **chosen)
+    held = counts(wanted=wanted, at=at)
+    counted = tuple(_counted(one, held[one.name]) if one.name in held else one for one in named)
+    return TitlesAsked(wanted, cursor(request), counted, asked(request))
+
+
+def asked(request: HttpRequest) -> str:
+    """What the address asks for, wherever in the list it stands."""
+    query = request.GET.copy()
+    for name in ("before", "after"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _titles_filters(request: HttpRequest) -> tuple[Filter, ...]:
+    decades = [(str(year), str(year)) for year in range(2100, 1870, -10)]
+    streams = [("yes", _("Published")), ("no", _("None yet"))]
+    return (
+        chosen_of(request, "kind", _("Kind"), [(k.value, str(n)) for k, n in words.KINDS.items()]),
+        chosen_of(request, "genre", _("Genre"), choices.genre_choices()),
+        chosen_of(request, "decade", _("Decade"), decades),
+        chosen_of(request, "streams", _("Streams"), streams),
+        _market(request),
+        chosen_of(request, "window", _("Window"), _windows()),
+        chosen_of(
+            request,
+            "missing",
+            _("No synopsis in"),
+            [(one, language_name(one, language=choices.reader())) for one in read_languages()],
+        ),
     )
-    streams = chosen_of(
-        request, "streams", _("Streams"), [("yes", _("Published")), ("no", _("None yet"))]
-    )
-    places = [
-        (one.territory, territories.name(code=one.territory, language=choices.reader()))
-        for one in territories.markets()
+
+
+def _market(request: HttpRequest) -> Filter:
+    """The market that windows are looked at in: one of the reader's own unless the address says another."""
+    ours = [(m.territory, _country(m.territory)) for m in territories.markets()]
+    mine = [code for code, _name in ours if standing(request.user).acts_in([code])]
+    first = next(iter((*mine, *(code for code, _name in ours))), "")
+    told = request.GET.get("market", "")
+    return Filter("market", _("Market"), ours, told if told in dict(ours) else first)
+
+
+def _windows() -> Choices:
+    return [
+        ("open", pgettext("windows", "Open there")),
+        ("coming", pgettext("windows", "Coming there")),
+        ("over", pgettext("windows", "Over there")),
+        ("nowhere", _("Nowhere, nor soon")),
     ]
-    window = chosen_of(
-        request, "open", _("Open in"), [*places, ("nowhere", _("Nowhere, nor soon"))]
-    )
-    wanted = Wanted(_text(request, "q"), kinds.chosen, streams.chosen, window.chosen)
-    return TitlesAsked(wanted, page(request), (kinds, streams, window))
 
 
-def job_state(request: HttpRequest) -> Filter:
+def _counted(one: Filter, held: Mapping[str, int]) -> Filter:
+    """The choices that would show something, and the one that is made."""
+    kept = [
+        (value, f"{label} · {held[value]}" if value in held else label)
+        for value, label in one.options
+        if not value or held.get(value) or value == one.chosen
+    ]
+    return replace(one, options=kept)
+
+
+def _country(code: str) -> str:
+    return territories.name(code=code, language=choices.reader())
+
+
+@dataclass(frozen=True, slots=True)
+class JobsAsked:
+    state: Filter
+    place: Cursor
+    query: str
+
+    @property
+    def chosen(self) -> JobState | None:
+        return JobState(self.state.chosen) if self.state.chosen else None
+
+
+def jobs(request: HttpRequest) -> JobsAsked:
     states = [(state.value, str(name)) for state, name in words.STATES.items()]
-    return chosen_of(request, "state", _("State"), states)
+    chosen = chosen_of(request, "state", _("State"), states)
+    return JobsAsked(chosen, cursor(request), asked(request))
 
 
 def renewal_standing(request: HttpRequest) -> Filter:
@@ -65,21 +138,20 @@ def renewal_standing(request: HttpRequest) -> Filter:
     return chosen_of(request, "standing", _("State"), options)
 
 
-def chosen_state(asked: Filter) -> JobState | None:
-    return JobState(asked.chosen) if asked.chosen else None
-
-
 @dataclass(frozen=True, slots=True)
 class AuditAsked:
     actor: str
     subject: str
     action: Filter
-    page: int
+    place: Cursor
+    query: str
 
 
 def audit_lines(request: HttpRequest) -> AuditAsked:
     actions = chosen_of(request, "action", _("Action"), [(one, one) for one in audit.actions()])
-    return AuditAsked(_text(request, "actor"), _text(request, "subject"), actions, page(request))
+    return AuditAsked(
+        _text(request, "actor"), _text(request, "subject"), actions, cursor(request), asked(request)
+    )
 
 
 def page(request: HttpRequest) -> int:

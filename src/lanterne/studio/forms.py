@@ -39,7 +39,7 @@ def narrowed(form: forms.Form, request: HttpRequest) -> None:
     """Offer only the territories that the reader acts in; the door refuses the others anyway."""
     field: Any = form.fields["territory"]
     who = standing(request.user)
-    field.choices = [one for one in field.choices if who.acts_in([one[0]])]
+    field.choices = [one for one in field.choices if not one[0] or who.acts_in([one[0]])]
 
 
 class NewTitleForm(forms.Form):

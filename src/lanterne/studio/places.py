@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from django.http import HttpRequest
 
+from lanterne.studio.bulk import act_of
+from lanterne.studio.bulk_page import held
 from lanterne.studio.windows_page import held_window
 
 
@@ -23,3 +25,7 @@ def of_the_window(
 ) -> Collection[str]:
     """Raises the console's "not found" for a window of another title."""
     return [held_window(title_id=title_id, window_id=window_id).window.territory]
+
+
+def of_the_edit(_request: HttpRequest, *, edit_id: int, **_named: object) -> Collection[str]:
+    return act_of(held(edit_id)).territories

@@ -1,38 +1,52 @@
-"""The list of titles, as the address asks for it."""
+"""The list of titles, as the address asks for it, and how many more there would be under each filter."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from lanterne.assets import queries as assets
-from lanterne.catalogue.queries import editing
+from lanterne.catalogue.languages import base
+from lanterne.catalogue.queries import counting, editing
 from lanterne.catalogue.rules import TitleCard
+from lanterne.core.cursor import Cursor
 from lanterne.deliveries import queries as deliveries
 from lanterne.deliveries.needs import Code
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
+from lanterne.studio import slices
 from lanterne.studio.decisions import hopeful_ids
+from lanterne.studio.slices import Slice
 from lanterne.studio.title_page import cards
 from lanterne.territories import queries as territories
 
-A_PAGE = 30
+A_PAGE = 50
 Sets = list[QuerySet[Any, Any]]
+WINDOWS = ("open", "coming", "over", "nowhere")
+STREAMS = ("yes", "no")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to list: ``streams`` is yes, no or nothing said; ``open`` a territory, or "nowhere"."""
+    """What to list; empty where nothing is said.
+
+    ``window`` is how a title stands in ``market``, or "nowhere" for one that no market has or will have. ``missing`` is
+    a language without a synopsis, ``decade`` the first year of one.
+    """
 
     text: str = ""
     kind: str = ""
+    genre: str = ""
+    decade: str = ""
     streams: str = ""
-    open: str = ""
+    market: str = ""
+    window: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +66,52 @@ class TitlesPage:
     titles: list[TitleCard]
     published: frozenset[int]
     ready: dict[int, Ready]
-    page: Page[int]
+    page: Slice[int]
+    count: int
 
 
-def titles_page(*, wanted: Wanted, number: int, at: datetime) -> TitlesPage:
-    """One page of titles, the newest first."""
+Counts = Mapping[str, Mapping[str, int]]
+
+
+def titles_page(*, wanted: Wanted, place: Cursor, at: datetime) -> TitlesPage:
+    """One slice of titles, the newest first."""
+    ids = _ids(wanted, at)
+    page = slices.of_ids(ids, place, A_PAGE)
+    published = assets.published_title_ids().filter(title_id__in=page.rows)
+    return TitlesPage(
+        cards(page.rows), frozenset(published), _ready(page.rows, at), page, ids.count()
+    )
+
+
+def counts(*, wanted: Wanted, at: datetime) -> Counts:
+    """For each filter, how many titles each of its choices would show, the other filters being as they are."""
+
+    def without(name: str) -> QuerySet[Any, Any]:
+        return _ids(replace(wanted, **{name: ""}), at)
+
+    def each(name: str, choices: tuple[str, ...]) -> dict[str, int]:
+        return {one: _ids(replace(wanted, **{name: one}), at).count() for one in choices}
+
+    decades = counting.by_decade(without("decade"))
+    return {
+        "kind": counting.by_kind(without("kind")),
+        "genre": counting.by_genre(without("genre")),
+        "decade": {str(first): decades[first] for first in sorted(decades, reverse=True)},
+        "streams": each("streams", STREAMS),
+        "window": each("window", WINDOWS),
+        "missing": each("missing", read_languages()),
+    }
+
+
+def read_languages() -> tuple[str, ...]:
+    """The languages that the markets read."""
+    spoken = {base(market.default_language) for market in territories.markets()}
+    return tuple(sorted(spoken))
+
+
+def _ids(wanted: Wanted, at: datetime) -> QuerySet[Any, Any]:
     within, outside = _sets(wanted, at)
-    ids = editing.listed(text=wanted.text, kind=wanted.kind, within=within, outside=outside)
-    page = Paginator(ids, A_PAGE).get_page(number)
-    shown = tuple(page.object_list)
-    published = assets.published_title_ids().filter(title_id__in=shown)
-    return TitlesPage(cards(shown), frozenset(published), _ready(shown, at), page)
+    return editing.listed(text=wanted.text, kind=wanted.kind, within=within, outside=outside)
 
 
 def _ready(title_ids: tuple[int, ...], at: datetime) -> dict[int, Ready]:
@@ -76,13 +125,30 @@ def _ready(title_ids: tuple[int, ...], at: datetime) -> dict[int, Ready]:
 
 
 def _sets(wanted: Wanted, at: datetime) -> tuple[Sets, Sets]:
-    within: Sets = []
-    outside: Sets = []
+    within, outside = _windows(wanted, at)
+    if wanted.genre:
+        within.append(counting.genre_ids(wanted.genre))
+    if wanted.decade:
+        within.append(counting.decade_ids(int(wanted.decade)))
     if wanted.streams:
         within.append(editing.playable_ids())
         (within if wanted.streams == "yes" else outside).append(assets.published_title_ids())
-    if wanted.open == "nowhere":
-        outside += hopeful_ids(at)
-    elif wanted.open:
-        within.append(rights.open_title_ids(market=Market(wanted.open), at=at))
+    if wanted.missing:
+        outside.append(editing.synopsis_ids(language=wanted.missing))
     return within, outside
+
+
+def _windows(wanted: Wanted, at: datetime) -> tuple[Sets, Sets]:
+    market = Market(wanted.market)
+    match wanted.window:
+        case "open":
+            return [rights.open_title_ids(market=market, at=at)], []
+        case "coming":
+            lasting = rights.open_or_coming_title_ids(market=market, at=at)
+            return [lasting], [rights.open_title_ids(market=market, at=at)]
+        case "over":
+            lasting = rights.open_or_coming_title_ids(market=market, at=at)
+            return [rights.named_title_ids(market=market)], [lasting]
+        case "nowhere":
+            return [], hopeful_ids(at)
+    return [], []

@@ -12,6 +12,7 @@ from lanterne.studio import places, tus
 from lanterne.studio.doors import lobby, machine, page
 from lanterne.studio.views import (  # fmt: skip
     audit,
+    bulk,
     collections,
     deliveries,
     facts,
@@ -26,6 +27,7 @@ from lanterne.studio.views import (  # fmt: skip
     readiness,
     renewals,
     reports,
+    saved,
     staff,
     start,
     subtitles,
@@ -38,6 +40,25 @@ from lanterne.studio.views import (  # fmt: skip
 ours = [
     path("", lobby(start.start), name="start"),
     path("titles/", page(titles.titles, sees=Desk.PUBLISH), name="titles"),
+    path("titles/change/", page(bulk.publish, changes=Desk.PUBLISH), name="change_titles"),
+    path(
+        "titles/windows/",
+        page(bulk.windows, changes=Desk.RIGHTS, where=places.in_the_form),
+        name="window_titles",
+    ),
+    path("edits/<int:edit_id>/", page(bulk.edit, sees=Desk.PUBLISH), name="edit"),
+    path(
+        "edits/<int:edit_id>/undo/",
+        page(bulk.undo_publish, changes=Desk.PUBLISH),
+        name="undo_change",
+    ),
+    path(
+        "edits/<int:edit_id>/undo/windows/",
+        page(bulk.undo_windows, changes=Desk.RIGHTS, where=places.of_the_edit),
+        name="undo_windows",
+    ),
+    path("views/", lobby(saved.save), name="save_view"),
+    path("views/<int:view_id>/remove/", lobby(saved.remove), name="remove_view"),
     path("titles/new/", page(titles.new, changes=Desk.PUBLISH), name="new_title"),
     path("titles/<int:title_id>/", page(titles.title, sees=Desk.PUBLISH), name="title"),
     path(

@@ -2,7 +2,14 @@
 
 from lanterne.assets.queries.cage import why_uncaged
 from lanterne.assets.queries.findings import finding_picture
-from lanterne.assets.queries.jobs import JobCard, failed_jobs, job, jobs, latest_job
+from lanterne.assets.queries.jobs import (
+    JobCard,
+    failed_jobs,
+    job,
+    jobs,
+    jobs_beside,
+    latest_job,
+)
 from lanterne.assets.queries.renewals import Candidate, earlier, figures, figures_of, renewable
 from lanterne.assets.queries.stills import FilmStill, film_still, film_stills
 from lanterne.assets.queries.streams import (
@@ -39,6 +46,7 @@ __all__ = [
     "is_kept",
     "job",
     "jobs",
+    "jobs_beside",
     "latest_job",
     "open_file",
     "publication",

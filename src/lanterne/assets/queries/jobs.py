@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from lanterne.assets.gains import Estimate, Outcome
 from lanterne.assets.models import PublishJob
 from lanterne.assets.rules import JobState, Purpose, StepCard
+from lanterne.core.cursor import Cursor
 from lanterne_media.model import Sidecar
 from lanterne_media.progress import Progress
 
@@ -56,6 +57,15 @@ def jobs(
     if title_id is not None:
         rows = rows.filter(mezzanine__title_id=title_id).exclude(purpose=Purpose.ESTIMATE)
     return tuple(_card(row) for row in rows.order_by("-created_at", "-pk")[:limit])
+
+
+def jobs_beside(*, state: JobState | None, place: Cursor, limit: int) -> tuple[JobCard, ...]:
+    """The newest first; ``after`` a job the other way round, the next newer first."""
+    rows = _rows() if state is None else _rows().filter(state=state)
+    if place.after is not None:
+        return tuple(_card(row) for row in rows.filter(pk__gt=place.after).order_by("pk")[:limit])
+    older = rows if place.before is None else rows.filter(pk__lt=place.before)
+    return tuple(_card(row) for row in older.order_by("-pk")[:limit])
 
 
 def failed_jobs(*, limit: int = 50) -> tuple[JobCard, ...]:

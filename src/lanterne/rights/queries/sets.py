@@ -35,6 +35,12 @@ def open_or_coming_title_ids(*, market: Market, at: datetime) -> QuerySet[Any, A
     return catalogue.decided_by_nearest(said=here, yes=lasting)
 
 
+def named_title_ids(*, market: Market) -> QuerySet[Any, Any]:
+    """Ids of what a window of any time decides about in a market."""
+    here = _here(market)
+    return catalogue.decided_by_nearest(said=here, yes=here)
+
+
 def film_is_open(*, market: Market, at: datetime) -> Q:
     """The condition that a film is open, for questions about many: nothing above it has a say."""
     here = _here(market).filter(_opens(at, ANY), title_id=OuterRef("pk"))

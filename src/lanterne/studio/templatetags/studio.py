@@ -127,10 +127,12 @@ def detail(told: dict[str, Any]) -> list[tuple[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def asking(context: Any, **changes: object) -> str:
-    """The address's questions with some of them changed."""
+    """The address's questions with some of them changed, or left out where nothing is said."""
     query: QueryDict = context["request"].GET.copy()
     for name, said in changes.items():
         query[name] = str(said)
+        if said is None:
+            del query[name]
     return f"?{query.urlencode()}"
 
 

@@ -7,20 +7,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lanterne.assets import queries
 from lanterne.assets import services as assets
 from lanterne.core import clock
 from lanterne.studio import filters
 from lanterne.studio.answers import answered
-from lanterne.studio.decisions import job_lines
-from lanterne.studio.doors import actor
+from lanterne.studio.doors import actor, user_id
 from lanterne.studio.job_page import job_page, job_shown
+from lanterne.studio.jobs_page import jobs_page
+from lanterne.studio.saved import views
 
 
 def jobs(request: HttpRequest) -> HttpResponse:
-    asked = filters.job_state(request)
-    found = job_lines(queries.jobs(state=filters.chosen_state(asked)))
-    return render(request, "studio/jobs.html", {"lines": found, "asked": asked})
+    asked = filters.jobs(request)
+    found = jobs_page(state=asked.chosen, place=asked.place)
+    kept = views(user_id=user_id(request), listing="jobs")
+    page = {"shown": found, "asked": asked, "views": kept, "listing": "jobs"}
+    return render(request, "studio/jobs.html", page)
 
 
 def job(request: HttpRequest, job_id: int) -> HttpResponse:

@@ -12,23 +12,31 @@ from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import Kind, kinds_below
 from lanterne.core import clock
 from lanterne.studio import filters, words
-from lanterne.studio.doors import actor
+from lanterne.studio.bulk_forms import BulkForm
+from lanterne.studio.doors import actor, user_id
 from lanterne.studio.forms import (
     EditionForm,
     GatherForm,
     NewTitleForm,
     PartForm,
     carried_out,
+    narrowed,
     posted,
 )
+from lanterne.studio.saved import views
 from lanterne.studio.title_page import Head, head, overview
 from lanterne.studio.titles_page import titles_page
 
 
 def titles(request: HttpRequest) -> HttpResponse:
-    asked = filters.titles(request)
-    shown = titles_page(wanted=asked.wanted, number=asked.page, at=clock.now())
-    return render(request, "studio/titles.html", {"shown": shown, "asked": asked})
+    now = clock.now()
+    asked = filters.titles(request, now)
+    shown = titles_page(wanted=asked.wanted, place=asked.place, at=now)
+    bulk = BulkForm()
+    narrowed(bulk, request)
+    kept = views(user_id=user_id(request), listing="titles")
+    page = {"shown": shown, "asked": asked, "views": kept, "listing": "titles", "bulk": bulk}
+    return render(request, "studio/titles.html", page)
 
 
 def title(request: HttpRequest, title_id: int) -> HttpResponse:
