@@ -44,6 +44,7 @@ MISSING = [
     "titles/1/windows/",
     "titles/1/windows/1/",
     "titles/1/windows/1/withdraw/",
+    "titles/1/history/",
     "titles/1/film/",
     "titles/1/report/",
     "titles/1/report/drawn/",

@@ -68,6 +68,7 @@ ASKS = {
     "windows": ("rights", "rights!", "bound"),
     "change_window": ("rights!", "rights!", "bound"),
     "withdraw_window": ("rights!", "rights!", "bound"),
+    "history": ("publish", "nothing"),
     "film": ("deliveries", "nothing"),
     "accept": ("deliveries!", "deliveries!"),
     "abandon": ("deliveries!", "deliveries!"),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 
+from lanterne.accounts.roles import Role
 from lanterne.catalogue import services as catalogue
 from lanterne.core import audit
 from lanterne.studio.decisions import decisions
+from tests.cast import a_colleague
 from tests.studio.conftest import NOW, a_job
 from tests.titles import a_film, a_series, a_window, published
 
@@ -105,6 +108,53 @@ def test_a_big_catalogue_costs_no_more_questions(django_assert_max_num_queries):
     with django_assert_max_num_queries(90):
         waiting = decisions(at=NOW)
     assert len(waiting.unopened) == 6
+
+
+def desks(client) -> tuple[list[str], list[str]]:
+    shown = client.get("/studio/").context["shown"]
+    return [one.desk for one in shown.mine], [one.desk for one in shown.others]
+
+
+@pytest.fixture
+def waiting() -> int:
+    """A published film that is open nowhere and said in no language; another that failed."""
+    film = a_film("Sintel")
+    published(film)
+    a_job(a_film("Playtime"))
+    return film
+
+
+@pytest.mark.parametrize(
+    ("roles", "mine", "others"),
+    [
+        ([Role.OWNER], ["publish", "rights", "deliveries"], []),
+        ([Role.RIGHTS], ["rights"], ["publish", "deliveries"]),
+        ([Role.POST, Role.EDITORIAL], ["publish", "deliveries"], ["rights"]),
+        ([Role.FINANCE], [], ["publish", "rights"]),
+        ([Role.READER], [], ["publish", "rights", "deliveries"]),
+    ],
+)
+def test_what_waits_is_shown_by_desk_where_one_decides_first(sign_in, waiting, roles, mine, others):
+    client = sign_in(a_colleague("ines@example.com", *roles))
+    assert desks(client) == (mine, others)
+
+
+def test_who_decides_nothing_is_told_so_and_finds_no_button(sign_in, waiting):
+    page = sign_in(a_colleague("ines@example.com", Role.READER)).get("/studio/").content.decode()
+    assert "Nothing waits for you." in page
+    assert "What waits at other desks is told beneath." in page
+    assert "Sintel" in page
+    assert "Open a window" not in page
+
+
+def test_windows_that_close_are_those_of_ones_own_markets(sign_in):
+    film = a_film("Sintel")
+    for market in ("FR", "DE"):
+        a_window(film, market, closes_at=NOW + timedelta(days=9))
+    client = sign_in(a_colleague("ines@example.com", Role.RIGHTS, markets=("DE",)))
+    with time_machine.travel(NOW, tick=False):
+        closing = client.get("/studio/").context["waiting"].closing
+    assert [one.territory for one in closing] == ["DE"]
 
 
 def test_the_trail_is_searched_by_person_subject_and_action(console, moon, editor):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lanterne.accounts.roles import Desk
@@ -65,7 +65,7 @@ class BulkForm(PeriodForm):
     def trouble(self) -> str:
         """Why there is no act, in one sentence."""
         faults = [str(fault) for faults in self.errors.values() for fault in faults]
-        return " ".join(faults) or _now("Fill in what the button asks for.")
+        return " ".join(faults) or gettext("Fill in what the button asks for.")
 
 
 def chosen(request: HttpRequest) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from babel.core import Locale
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,12 @@ TAGS = (
 
 def reader() -> str:
     return get_language() or "en"
+
+
+def locale() -> Locale:
+    """For days and figures. British order: days before months."""
+    language = {"en": "en_GB"}.get(reader(), reader())
+    return Locale.parse(language, sep="-" if "-" in language else "_")
 
 
 def languages(held: Iterable[str] = ()) -> Choices:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from lanterne.accounts.roles import Standing
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import JobCard
 from lanterne.assets.rules import JobState
@@ -27,6 +28,7 @@ from lanterne.territories import queries as territories
 SOON = timedelta(days=30)
 # A longer list is not a list of decisions: the rest is behind "all of them".
 MOST = 6
+EVERYWHERE = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Decisions:
         return not any((*works, self.late, self.to_accept, self.unready))
 
 
-def decisions(*, at: datetime) -> Decisions:
-    """Everything that waits, as of now."""
+def decisions(*, at: datetime, who: Standing = EVERYWHERE) -> Decisions:
+    """Everything that waits, as of now; of windows, those of markets that somebody acts in."""
     published, hopeful = assets.published_title_ids(), hopeful_ids(at)
     playable = editing.playable_ids()
     late, to_accept = deliveries.in_the_way(today=at.date(), limit=MOST)
@@ -91,7 +93,7 @@ def decisions(*, at: datetime) -> Decisions:
         unopened=_named(editing.listed(within=[playable, published], outside=hopeful)),
         unstreamed=_named(_in_any(hopeful, outside=[published])),
         silent=tuple(_silent(published)),
-        closing=_closing(at),
+        closing=_closing(at, who),
         late=request_lines(late, at),
         to_accept=request_lines(to_accept, at),
         unready=_unready(at),
@@ -135,10 +137,11 @@ def _silent(published: QuerySet[Any, Any]) -> Iterable[Silent]:
             yield Silent(language, titles)
 
 
-def _closing(at: datetime) -> tuple[Closing, ...]:
+def _closing(at: datetime, who: Standing) -> tuple[Closing, ...]:
     ending = sorted(
         (closes_at, market.territory, title_id)
         for market in territories.markets()
+        if who.acts_in([market.territory])
         for title_id, closes_at in rights.closing(
             market=Market(market.territory), at=at, within=SOON, limit=MOST
         ).items()

@@ -139,6 +139,24 @@ def renewal_standing(request: HttpRequest) -> Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryAsked:
+    action: str
+    actor: str
+    place: Cursor
+
+    def among(self, actions: Choices, people: Choices) -> tuple[Filter, ...]:
+        """The filters above the list, which offer what it has."""
+        return (
+            Filter("action", _("Action"), choices.either(choices.anything(), actions), self.action),
+            Filter("actor", _("Who"), choices.either(choices.anything(), people), self.actor),
+        )
+
+
+def history(request: HttpRequest) -> HistoryAsked:
+    return HistoryAsked(_text(request, "action"), _text(request, "actor"), cursor(request))
+
+
+@dataclass(frozen=True, slots=True)
 class AuditAsked:
     actor: str
     subject: str

@@ -17,6 +17,7 @@ from lanterne.studio.views import (  # fmt: skip
     deliveries,
     facts,
     films,
+    history,
     identifiers,
     jobs,
     making,
@@ -205,6 +206,9 @@ ours = [
         "titles/<int:title_id>/windows/<int:window_id>/withdraw/",
         page(windows.withdraw, changes=Desk.RIGHTS, where=places.of_the_window),
         name="withdraw_window",
+    ),
+    path(
+        "titles/<int:title_id>/history/", page(history.history, sees=Desk.PUBLISH), name="history"
     ),
     path("titles/<int:title_id>/film/", page(films.film, sees=Desk.DELIVERIES), name="film"),
     path(

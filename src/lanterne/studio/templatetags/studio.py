@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from django import template
@@ -61,13 +60,13 @@ def figure(number: float | None, digits: int = 0) -> str:
     if number is None:
         return "–"
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(number, format=pattern, locale=_locale())
+    return format_decimal(number, format=pattern, locale=choices.locale())
 
 
 @register.filter
 def share(part: float | None) -> str:
     """A part of a whole in per cent, to a tenth."""
-    told = format_percent(part or 0.0, format="#,##0.0%", locale=_locale())
+    told = format_percent(part or 0.0, format="#,##0.0%", locale=choices.locale())
     return told.replace("-", "\N{MINUS SIGN}")
 
 
@@ -99,18 +98,18 @@ def lasting(seconds: float | None) -> str:
 @register.filter
 def moment(when: datetime) -> str:
     """A day and a time as the aware moment itself tells them."""
-    return format_datetime(when, "d MMM y HH:mm", tzinfo=when.tzinfo, locale=_locale())
+    return format_datetime(when, "d MMM y HH:mm", tzinfo=when.tzinfo, locale=choices.locale())
 
 
 @register.filter
 def full_day(when: datetime) -> str:
-    return format_date(when, "d MMM y", locale=_locale())
+    return format_date(when, "d MMM y", locale=choices.locale())
 
 
 @register.filter
 def distance(when: datetime) -> str:
     """How long ago, or in how long."""
-    return format_timedelta(when - clock.now(), add_direction=True, locale=_locale())
+    return format_timedelta(when - clock.now(), add_direction=True, locale=choices.locale())
 
 
 @register.filter
@@ -169,11 +168,3 @@ def _plain(said: object) -> str:
     if isinstance(said, list):
         return ", ".join(map(str, said))
     return "–" if said is None else str(said)
-
-
-def _locale() -> Locale:
-    language = choices.reader()
-    # British order: days before months.
-    return Locale.parse(
-        {"en": "en_GB"}.get(language, language), sep="-" if "-" in language else "_"
-    )

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lanterne.accounts.staff import standing
 from lanterne.core import clock
-from lanterne.studio.decisions import decisions
+from lanterne.studio.start_page import start_page
 
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "studio/start.html", {"waiting": decisions(at=clock.now())})
+    shown = start_page(who=standing(request.user), at=clock.now())
+    return render(request, "studio/start.html", {"shown": shown, "waiting": shown.waiting})

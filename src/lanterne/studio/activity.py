@@ -1,0 +1,119 @@
+"""Audit lines in words: what was done, and of what it changed, what was there before and what is there now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lanterne.catalogue import genres
+from lanterne.studio import choices
+from lanterne.territories import queries as territories
+from lanterne.ui.words import language_name
+
+# An action that is not named here is told by its own name: the rooms of the house grow faster than this list.
+DEEDS: dict[str, str | Promise] = {
+    "catalogue.create_title": _("made the title"),
+    "catalogue.rename": _("changed the original name or language"),
+    "catalogue.set_facts": _("changed the facts"),
+    "catalogue.set_genres": _("changed the genres"),
+    "catalogue.localise": _("wrote the words"),
+    "catalogue.remove_words": _("removed the words"),
+    "catalogue.rate": _("gave an age rating"),
+    "catalogue.remove_rating": _("removed an age rating"),
+    "catalogue.credit": _("credited somebody"),
+    "catalogue.remove_credit": _("removed a credit"),
+    "catalogue.add_artwork": _("added a picture"),
+    "catalogue.remove_artwork": _("removed a picture"),
+    "rights.grant_window": _("granted a window"),
+    "rights.change_window": _("changed a window"),
+    "rights.withdraw_window": _("withdrew a window"),
+    "assets.begin_upload": _("began an upload"),
+    "assets.abandon_upload": _("gave an upload up"),
+    "assets.queue_job": _("queued a job"),
+    "assets.publish_streams": _("put streams before people"),
+    "assets.judge_renewal": _("judged a new encode"),
+    "assets.bring_back": _("brought the revision before back"),
+    "assets.clear_streams": _("cleared old streams away"),
+    "assets.clear_upload": _("cleared a stopped upload away"),
+    "assets.add_subtitles": _("added subtitles"),
+    "assets.replace_subtitles": _("replaced subtitles"),
+    "assets.remove_subtitles": _("removed subtitles"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "name": _("Name"),
+    "language": _("Language"),
+    "year": _("Year"),
+    "runtime_seconds": _("Length"),
+    "countries": _("Countries of production"),
+    "minimum_age": _("Minimum age"),
+    "copyright_line": _("Copyright line"),
+    "genres": _("Genres"),
+    "territory": _("Country"),
+    "label": _("Label"),
+    "person": _("Person"),
+    "role": _("Role"),
+    "character": _("Character"),
+    "kind": _("Kind"),
+    "opens_at": _("Opens"),
+    "closes_at": _("Closes"),
+}
+# Which of several things of one kind a line is about: what a language said before is that language's line before.
+WHICH = ("language", "territory", "window", "person", "role")
+# Granted, changed, withdrawn: one after the other they tell of the same window.
+_OF_ONE = {
+    "rights.grant_window": "window",
+    "rights.change_window": "window",
+    "rights.withdraw_window": "window",
+}
+# Numbers that only programs need.
+UNTOLD = {"window"}
+
+
+def deed(action: str) -> str:
+    return str(DEEDS.get(action, action))
+
+
+def thing(action: str, detail: Mapping[str, object]) -> tuple[object, ...]:
+    """What a line is about: lines about the same thing tell what was before."""
+    return (_OF_ONE.get(action, action), *(detail.get(name) for name in WHICH))
+
+
+def field(name: str) -> str:
+    return str(FIELDS.get(name, name.replace("_", " ")))
+
+
+def value(name: str, said: Any, *, territory: str = "") -> str:
+    """What a field holds, for a person."""
+    if said is None or said in ("", []):
+        return gettext("never") if name == "closes_at" else "–"
+    match name, said:
+        case "genres", list():
+            return ", ".join(genres.name(code) if code in genres.NAMES else code for code in said)
+        case "countries", list():
+            return ", ".join(_country(code) for code in said)
+        case "territory", str():
+            return _country(said)
+        case "language", str():
+            return language_name(said, language=choices.reader())
+        case (("opens_at" | "closes_at"), str()):
+            return _moment(said, territory)
+        case "runtime_seconds", int():
+            return gettext("%(count)d s") % {"count": said}
+    return ", ".join(map(str, said)) if isinstance(said, list) else str(said)
+
+
+def _country(code: str) -> str:
+    return territories.name(code=code, language=choices.reader())
+
+
+def _moment(said: str, territory: str) -> str:
+    """By the clocks of the country, as its windows are read everywhere."""
+    zone = territories.clock(territory=territory)
+    local = datetime.fromisoformat(said).astimezone(zone)
+    return format_datetime(local, "d MMM y HH:mm", tzinfo=zone, locale=choices.locale())

@@ -1,0 +1,113 @@
+"""The history of a title: who did what, in words, and what was there before where an earlier line says so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from lanterne.catalogue import services as catalogue
+from lanterne.core import audit
+from lanterne.rights import services as rights
+from lanterne.rights.rules import Window
+from lanterne.studio import activity
+from tests.docs.reading import rows, text
+from tests.titles import ACTOR, a_film, a_window
+
+
+def shown(console, title_id: int, asked: str = ""):
+    return console.get(f"/studio/titles/{title_id}/history/{asked}").context["shown"]
+
+
+def told(
+    console, title_id: int, asked: str = ""
+) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    return [
+        (one.who, one.deed, [(each.field, each.before, each.after) for each in one.changes])
+        for one in shown(console, title_id, asked).happenings
+    ]
+
+
+def test_what_was_done_is_told_with_who_and_what_came_of_it(console, moon, editor):
+    catalogue.set_genres(title_id=moon, codes=["fantasy"], actor=editor.actor)
+    assert told(console, moon) == [
+        ("editor@example.com", "changed the genres", [("Genres", "", "Fantasy")]),
+        (
+            "system:cast",
+            "made the title",
+            [("Kind", "", "film"), ("Name", "", "Le Voyage dans la Lune")],
+        ),
+    ]
+
+
+def test_what_was_before_comes_from_the_line_before(console, moon):
+    for codes in (["fantasy"], ["fantasy", "short"]):
+        catalogue.set_genres(title_id=moon, codes=codes, actor=ACTOR)
+    assert told(console, moon)[0][2] == [("Genres", "Fantasy", "Fantasy, Short films")]
+
+
+def test_each_language_has_a_before_of_its_own(console, moon):
+    for language, name in (("fr", "Lune"), ("de", "Mond"), ("fr", "La Lune")):
+        catalogue.localise(title_id=moon, language=language, name=name, actor=ACTOR)
+    assert [changes for _who, _deed, changes in told(console, moon)[:3]] == [
+        [("Language", "", "French"), ("Name", "Lune", "La Lune")],
+        [("Language", "", "German"), ("Name", "", "Mond")],
+        [("Language", "", "French"), ("Name", "", "Lune")],
+    ]
+
+
+def test_windows_are_told_by_the_clocks_of_their_country(console, moon):
+    window = a_window(moon, "FR", opens_at=datetime(2027, 1, 1, tzinfo=UTC))
+    later = Window("FR", datetime(2027, 2, 1, tzinfo=UTC), None)
+    rights.change_window(window_id=window, window=later, licence_id=None, actor=ACTOR)
+    rights.change_window(
+        window_id=window, opens_at=datetime(2027, 3, 1, tzinfo=UTC), closes_at=None, actor=ACTOR
+    )
+    rights.withdraw_window(window_id=window, actor=ACTOR)
+    assert [changes for _who, _deed, changes in told(console, moon)[:4]] == [
+        [("Country", "", "France")],
+        [("Country", "", "France"), ("Opens", "1 Feb 2027 01:00", "1 Mar 2027 01:00")],
+        [("Country", "", "France"), ("Opens", "1 Jan 2027 01:00", "1 Feb 2027 01:00")],
+        [("Country", "", "France"), ("Opens", "", "1 Jan 2027 01:00"), ("Closes", "", "never")],
+    ]
+
+
+def test_the_history_is_narrowed_to_an_action_or_a_person(console, moon, editor):
+    catalogue.set_genres(title_id=moon, codes=["fantasy"], actor=editor.actor)
+    catalogue.set_facts(title_id=moon, year=1902, actor=ACTOR)
+    by_deed = told(console, moon, "?action=catalogue.set_facts")
+    assert [deed for _who, deed, _changes in by_deed] == ["changed the facts"]
+    by_whom = told(console, moon, f"?actor={editor.actor}")
+    assert [who for who, _deed, _changes in by_whom] == ["editor@example.com"]
+    page = shown(console, moon)
+    assert [name for _code, name in page.people] == ["editor@example.com", "system:cast"]
+    assert (
+        "No line is like that."
+        in console.get(f"/studio/titles/{moon}/history/?action=nothing").content.decode()
+    )
+
+
+def test_a_long_history_goes_on_where_it_stopped(console, moon):
+    for year in range(1902, 1962):
+        catalogue.set_facts(title_id=moon, year=year, actor=ACTOR)
+    first = shown(console, moon)
+    older = shown(console, moon, f"?before={first.page.older}")
+    assert (len(first.happenings), len(older.happenings)) == (50, 11)
+    assert shown(console, moon, f"?after={older.page.newer}").page.rows == first.page.rows
+    # The line before lies beyond the slice.
+    assert [each.before for each in first.happenings[-1].changes] == ["1911"]
+
+
+def test_another_titles_lines_are_not_told(console, moon):
+    other = a_film("Sintel")
+    catalogue.set_facts(title_id=other, year=2010, actor=ACTOR)
+    assert len(told(console, moon)) == 1
+    assert console.get("/studio/titles/404/history/").status_code == 404
+
+
+def test_an_action_that_nobody_has_words_for_is_told_by_its_name(console, moon):
+    audit.record(actor=ACTOR, action="later.thing", subject=f"title:{moon}", detail={"of_it": 3})
+    assert told(console, moon)[0] == ("system:cast", "later.thing", [("of it", "", "3")])
+
+
+def test_words_are_kept_for_actions_that_there_are():
+    documented = {row[0].strip("`") for row in rows(text("docs/events.md"))}
+    assert set(activity.DEEDS) - documented == set()
