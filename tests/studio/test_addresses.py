@@ -96,6 +96,7 @@ POSTED = [
     "deliveries/post-houses/1/links/1/revoke/",
 ]
 MACHINES = {
+    "titles/counts/": 200,
     "titles/1/uploads/": 412,
     "uploads/00000000-0000-0000-0000-000000000001/": 412,
     "jobs/1/live/": 404,

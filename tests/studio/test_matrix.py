@@ -46,6 +46,7 @@ DESKS = ("publish", "rights", "deliveries", "operate")
 ASKS = {
     "start": ("everybody", "nothing"),
     "titles": ("publish", "nothing"),
+    "title_counts": ("publish", "nothing"),
     "change_titles": ("publish!", "publish!"),
     "window_titles": ("rights!", "rights!", "bound"),
     "edit": ("publish", "nothing"),

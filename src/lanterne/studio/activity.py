@@ -45,24 +45,26 @@ DEEDS: dict[str, str | Promise] = {
     "assets.replace_subtitles": _("replaced subtitles"),
     "assets.remove_subtitles": _("removed subtitles"),
 }
+# In the order in which they are told; a database keeps its own order of what JSON holds.
 FIELDS: dict[str, str | Promise] = {
-    "name": _("Name"),
+    "kind": _("Kind"),
     "language": _("Language"),
+    "territory": _("Country"),
+    "person": _("Person"),
+    "role": _("Role"),
+    "character": _("Character"),
+    "name": _("Name"),
+    "label": _("Label"),
     "year": _("Year"),
     "runtime_seconds": _("Length"),
     "countries": _("Countries of production"),
     "minimum_age": _("Minimum age"),
     "copyright_line": _("Copyright line"),
     "genres": _("Genres"),
-    "territory": _("Country"),
-    "label": _("Label"),
-    "person": _("Person"),
-    "role": _("Role"),
-    "character": _("Character"),
-    "kind": _("Kind"),
     "opens_at": _("Opens"),
     "closes_at": _("Closes"),
 }
+_PLACES = {name: place for place, name in enumerate(FIELDS)}
 # Which of several things of one kind a line is about: what a language said before is that language's line before.
 WHICH = ("language", "territory", "window", "person", "role")
 # Granted, changed, withdrawn: one after the other they tell of the same window.
@@ -82,6 +84,12 @@ def deed(action: str) -> str:
 def thing(action: str, detail: Mapping[str, object]) -> tuple[object, ...]:
     """What a line is about: lines about the same thing tell what was before."""
     return (_OF_ONE.get(action, action), *(detail.get(name) for name in WHICH))
+
+
+def in_order(detail: Mapping[str, object]) -> list[tuple[str, object]]:
+    """What a line says, without what only programs need."""
+    told = [one for one in detail.items() if one[0] not in UNTOLD]
+    return sorted(told, key=lambda one: (_PLACES.get(one[0], len(_PLACES)), one[0]))
 
 
 def field(name: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -12,13 +10,13 @@ from django.utils.translation import pgettext
 
 from lanterne.accounts.staff import standing
 from lanterne.assets.rules import JobState
-from lanterne.core import audit
+from lanterne.core import audit, clock
 from lanterne.core.cursor import Cursor
 from lanterne.studio import choices, words
 from lanterne.studio.choices import Choices
 from lanterne.studio.renew_page import STANDINGS
 from lanterne.studio.slices import cursor
-from lanterne.studio.titles_page import Wanted, counts, read_languages
+from lanterne.studio.titles_page import Wanted, read_languages
 from lanterne.territories import queries as territories
 from lanterne.ui.words import language_name
 
@@ -47,14 +45,10 @@ class TitlesAsked:
         return replace(self.wanted, market="") != Wanted()
 
 
-def titles(request: HttpRequest, at: datetime) -> TitlesAsked:
-    """The filters of the list of titles, each choice with how many titles it would show."""
+def titles(request: HttpRequest) -> TitlesAsked:
     named = _titles_filters(request)
-    chosen = {one.name: one.chosen for one in named}
-    wanted = Wanted(text=_text(request, "q"), **chosen)
-    held = counts(wanted=wanted, at=at)
-    counted = tuple(_counted(one, held[one.name]) if one.name in held else one for one in named)
-    return TitlesAsked(wanted, cursor(request), counted, asked(request))
+    wanted = Wanted(text=_text(request, "q"), **{one.name: one.chosen for one in named})
+    return TitlesAsked(wanted, cursor(request), named, asked(request))
 
 
 def asked(request: HttpRequest) -> str:
@@ -66,7 +60,9 @@ def asked(request: HttpRequest) -> str:
 
 
 def _titles_filters(request: HttpRequest) -> tuple[Filter, ...]:
-    decades = [(str(year), str(year)) for year in range(2100, 1870, -10)]
+    decades = [
+        (str(year), str(year)) for year in range(clock.now().year + 20, 1880, -1) if year % 10 == 0
+    ]
     streams = [("yes", _("Published")), ("no", _("None yet"))]
     return (
         chosen_of(request, "kind", _("Kind"), [(k.value, str(n)) for k, n in words.KINDS.items()]),
@@ -100,16 +96,6 @@ def _windows() -> Choices:
         ("over", pgettext("windows", "Over there")),
         ("nowhere", _("Nowhere, nor soon")),
     ]
-
-
-def _counted(one: Filter, held: Mapping[str, int]) -> Filter:
-    """The choices that would show something, and the one that is made."""
-    kept = [
-        (value, f"{label} · {held[value]}" if value in held else label)
-        for value, label in one.options
-        if not value or held.get(value) or value == one.chosen
-    ]
-    return replace(one, options=kept)
 
 
 def _country(code: str) -> str:

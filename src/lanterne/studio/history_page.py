@@ -99,9 +99,8 @@ def _changes(line: Line, earlier: Line | None) -> tuple[Change, ...]:
             else "",
             activity.value(name, said, territory=place),
         )
-        for name, said in line.detail.items()
-        if name not in activity.UNTOLD
-        and (name in activity.WHICH or name not in before or before[name] != said)
+        for name, said in activity.in_order(line.detail)
+        if name in activity.WHICH or name not in before or before[name] != said
     )
 
 

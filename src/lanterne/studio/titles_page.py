@@ -1,10 +1,9 @@
-"""The list of titles, as the address asks for it, and how many more there would be under each filter."""
+"""The list of titles, as the address asks for it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -70,37 +69,14 @@ class TitlesPage:
     count: int
 
 
-Counts = Mapping[str, Mapping[str, int]]
-
-
 def titles_page(*, wanted: Wanted, place: Cursor, at: datetime) -> TitlesPage:
     """One slice of titles, the newest first."""
-    ids = _ids(wanted, at)
+    ids = listed(wanted, at)
     page = slices.of_ids(ids, place, A_PAGE)
     published = assets.published_title_ids().filter(title_id__in=page.rows)
     return TitlesPage(
         cards(page.rows), frozenset(published), _ready(page.rows, at), page, ids.count()
     )
-
-
-def counts(*, wanted: Wanted, at: datetime) -> Counts:
-    """For each filter, how many titles each of its choices would show, the other filters being as they are."""
-
-    def without(name: str) -> QuerySet[Any, Any]:
-        return _ids(replace(wanted, **{name: ""}), at)
-
-    def each(name: str, choices: tuple[str, ...]) -> dict[str, int]:
-        return {one: _ids(replace(wanted, **{name: one}), at).count() for one in choices}
-
-    decades = counting.by_decade(without("decade"))
-    return {
-        "kind": counting.by_kind(without("kind")),
-        "genre": counting.by_genre(without("genre")),
-        "decade": {str(first): decades[first] for first in sorted(decades, reverse=True)},
-        "streams": each("streams", STREAMS),
-        "window": each("window", WINDOWS),
-        "missing": each("missing", read_languages()),
-    }
 
 
 def read_languages() -> tuple[str, ...]:
@@ -109,7 +85,7 @@ def read_languages() -> tuple[str, ...]:
     return tuple(sorted(spoken))
 
 
-def _ids(wanted: Wanted, at: datetime) -> QuerySet[Any, Any]:
+def listed(wanted: Wanted, at: datetime) -> QuerySet[Any, Any]:
     within, outside = _sets(wanted, at)
     return editing.listed(text=wanted.text, kind=wanted.kind, within=within, outside=outside)
 

@@ -41,6 +41,7 @@ from lanterne.studio.views import (  # fmt: skip
 ours = [
     path("", lobby(start.start), name="start"),
     path("titles/", page(titles.titles, sees=Desk.PUBLISH), name="titles"),
+    path("titles/counts/", machine(titles.title_counts, sees=Desk.PUBLISH), name="title_counts"),
     path("titles/change/", page(bulk.publish, changes=Desk.PUBLISH), name="change_titles"),
     path(
         "titles/windows/",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
@@ -14,6 +15,7 @@ from lanterne.core import clock
 from lanterne.studio import filters, words
 from lanterne.studio.bulk_forms import BulkForm
 from lanterne.studio.doors import actor, user_id
+from lanterne.studio.facets import counts
 from lanterne.studio.forms import (
     EditionForm,
     GatherForm,
@@ -29,14 +31,19 @@ from lanterne.studio.titles_page import titles_page
 
 
 def titles(request: HttpRequest) -> HttpResponse:
-    now = clock.now()
-    asked = filters.titles(request, now)
-    shown = titles_page(wanted=asked.wanted, place=asked.place, at=now)
+    asked = filters.titles(request)
+    shown = titles_page(wanted=asked.wanted, place=asked.place, at=clock.now())
     bulk = BulkForm()
     narrowed(bulk, request)
     kept = views(user_id=user_id(request), listing="titles")
     page = {"shown": shown, "asked": asked, "views": kept, "listing": "titles", "bulk": bulk}
     return render(request, "studio/titles.html", page)
+
+
+@require_safe
+def title_counts(request: HttpRequest) -> HttpResponse:
+    """How many titles each filter would show, for the script of the list."""
+    return JsonResponse(counts(wanted=filters.titles(request).wanted, at=clock.now()))
 
 
 def title(request: HttpRequest, title_id: int) -> HttpResponse:

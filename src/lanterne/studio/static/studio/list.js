@@ -48,3 +48,24 @@ if (counted) {
   document.addEventListener("change", tell);
   tell();
 }
+
+// How many titles each choice would show comes after the list, which does not wait for it.
+const counting = document.querySelector("[data-counts]");
+
+function put(select, counts) {
+  for (const option of select.options) {
+    const count = counts[option.value] ?? 0;
+    if (option.value === "") continue;
+    option.textContent += ` · ${count}`;
+    option.hidden = count === 0 && !option.selected;
+  }
+}
+
+if (counting) {
+  const answer = await fetch(counting.dataset.counts + location.search);
+  const counts = answer.ok ? await answer.json() : {};
+  for (const [name, held] of Object.entries(counts)) {
+    const select = counting.elements.namedItem(name);
+    if (select) put(select, held);
+  }
+}
