@@ -20,11 +20,14 @@ from lanterne.api.urls import api
 from lanterne.assets import services as assets
 from lanterne.assets.models import Subtitle
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.models import AgeRating, Artwork, Credit
+from lanterne.catalogue.models import AgeRating, Artwork, CompanyCredit, Credit
 from lanterne.core import audit
+from lanterne.deliveries import services as deliveries
+from lanterne.deliveries.models import PostLink
 from lanterne.studio import access, bulk
 from lanterne.studio.acts import Act, Kind
 from tests.cast import a_colleague
+from tests.deliveries.conftest import POSTER, a_house, a_request
 from tests.studio.conftest import a_job
 from tests.titles import a_film, a_picture, a_window
 
@@ -91,13 +94,42 @@ ASKS = {
     "queue_renewals": ("deliveries!", "deliveries!"),
     "estimate_renewals": ("deliveries!", "deliveries!"),
     "bring_back": ("deliveries!", "deliveries!"),
+    "choose_rated": ("publish!", "publish!", "bound"),
+    "identifiers": ("publish", "publish!"),
+    "remove_identifier": ("publish!", "publish!"),
+    "making": ("publish", "publish!"),
+    "made_in": ("publish!", "publish!"),
+    "remove_company": ("publish!", "publish!"),
+    "collections": ("publish", "publish!"),
+    "collection": ("publish", "publish!"),
+    "move_up": ("publish!", "publish!"),
+    "take_out": ("publish!", "publish!"),
+    "gather": ("publish!", "publish!"),
+    "vocabulary": ("publish", "publish!"),
+    "readiness": ("deliveries", "nothing"),
+    "ask_all": ("deliveries!", "deliveries!"),
+    "ask": ("deliveries!", "deliveries!"),
+    "deliveries": ("deliveries", "nothing"),
+    "delivery": ("deliveries", "nothing"),
+    "accept_delivery": ("deliveries!", "deliveries!"),
+    "ask_again": ("deliveries!", "deliveries!"),
+    "cancel_delivery": ("deliveries!", "deliveries!"),
+    "look_for_delivery": ("deliveries!", "deliveries!"),
+    "say": ("deliveries!", "deliveries!"),
+    "change_delivery": ("deliveries!", "deliveries!"),
+    "delivered_picture": ("deliveries", "nothing"),
+    "post_houses": ("deliveries", "deliveries!"),
+    "post_house": ("deliveries", "deliveries!"),
+    "make_link": ("deliveries!", "deliveries!"),
+    "send_link": ("deliveries!", "deliveries!"),
+    "revoke_link": ("deliveries!", "deliveries!"),
     "audit": ("operate", "nothing"),
     "staff": ("operate", "nothing"),
     "new_staff": ("operate!", "operate!"),
     "appoint": ("operate!", "operate!"),
 }
 # Forms whose territory is chosen; only reading asks for none.
-BY_FORM = {"windows", "rate", "window_titles"}
+BY_FORM = {"windows", "choose_rated", "window_titles"}
 API_ASKS = {("GET", "/jobs/{job_id}"): "deliveries", ("GET", "/me"): "everybody"}
 
 
@@ -166,6 +198,8 @@ class House:
             "window_id": self.windows[market],
             "edit_id": self.edits[market],
         }
+        if route.name == "remove_company":
+            held["credit_id"] = CompanyCredit.objects.get().pk
         names = route.pattern.converters
         return reverse(f"studio:{route.name}", kwargs={name: held[name] for name in names})
 
@@ -188,8 +222,19 @@ def house(db, markets, plans):
         content=b"1\n00:00:01,000 --> 00:00:02,000\nBonjour\n", file_name="a.srt", actor="system:cast",
     )  # fmt: skip
     upload = assets.begin_upload(title_id=film, file_name="a.mov", length=10, actor="system:cast")
+    catalogue.credit_company(
+        title_id=film, company="Blender", role="production", actor="system:cast"
+    )
+    collection = catalogue.create_collection(name="Saga", language="fr", actor="system:cast")
+    catalogue.put_in(collection_id=collection, title_id=film, actor="system:cast")
+    lab = a_house("Éclair", "lab@example.com")
+    deliveries.make_link(post_house_id=lab, actor="system:cast")
     common: dict[str, object] = {
         "title_id": film,
+        "collection_id": collection,
+        "request_id": a_request(film, POSTER, lab),
+        "post_house_id": lab,
+        "link_id": PostLink.objects.get().pk,
         "language": "fr",
         "credit_id": Credit.objects.get().pk,
         "picture_id": Artwork.objects.get().pk,
