@@ -11,6 +11,8 @@ from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit
 from lanterne.rights import queries as rights
+from lanterne.rights import services
+from lanterne.rights.rules import Terms, Tongue, Use, Window
 from lanterne.studio import bulk
 from lanterne.studio.acts import Act, Kind
 from lanterne.studio.models import BulkEdit
@@ -133,6 +135,24 @@ def test_withdrawing_leaves_other_countries_and_comes_back_as_it_was(console, fi
     assert [one.window.territory for one in rights.windows(title_id=films[0])] == ["BE"]
     console.post(f"/studio/edits/{page.context['shown'].id}/undo/windows/")
     assert [one.window for one in rights.windows(title_id=films[0])] == held
+
+
+def test_terms_come_back_with_the_window(console, films, markets):
+    terms = Terms(tongues=(Tongue("fr", Use.SUB),), awaits="release", is_premiere=True)
+    window = Window("FR", datetime(2030, 1, 1, tzinfo=UTC), None, terms)
+    services.grant_window(title_id=films[0], window=window, actor=ACTOR)
+    page = say_yes(console, WINDOWS, films[:1], act="withdraw", territory="FR")
+    assert rights.windows(title_id=films[0]) == ()
+    console.post(f"/studio/edits/{page.context['shown'].id}/undo/windows/")
+    assert [one.window for one in rights.windows(title_id=films[0])] == [window]
+
+
+def test_nothing_opens_now_that_is_not_ready(console, films, markets):
+    now = {**GRANT, "opens": "2020-01-01T00:00", "closes": ""}
+    shown = ask(console, WINDOWS, films[:1], **now).context["shown"]
+    assert shown.changed == ()
+    (line,) = shown.refused
+    assert line.refusal.startswith("It is not ready to open in France.")
 
 
 def test_windows_of_another_market_are_neither_granted_nor_taken_back(sign_in, films, markets):
