@@ -69,6 +69,10 @@ ASKS = {
     "remove_credit": ("publish!", "publish!"),
     "pictures": ("publish", "publish!"),
     "remove_picture": ("publish!", "publish!"),
+    "focus_picture": ("publish!", "publish!"),
+    "original_picture": ("publish", "nothing"),
+    "film_still": ("publish", "nothing"),
+    "hang_still": ("publish!", "publish!"),
     "windows": ("rights", "rights!", "bound"),
     "change_window": ("rights!", "rights!", "bound"),
     "withdraw_window": ("rights!", "rights!", "bound"),
@@ -243,6 +247,7 @@ def house(db, markets, plans):
         "name": "01-black.jpg",
         "upload_id": UUID(str(upload)),
         "view_id": 404,
+        "number": 1,
         "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
     }
     assert AgeRating.objects.count() == 2
