@@ -11,6 +11,7 @@ from lanterne.assets import tasks
 from lanterne.catalogue import services as catalogue
 from lanterne.core import clock
 from lanterne.deliveries import queries, services
+from lanterne.rights.rules import Window
 from lanterne_media import model
 from tests.assets.films import a_clip
 from tests.assets.test_publish import TINY
@@ -48,9 +49,7 @@ def test_a_film_that_a_post_house_sends_opens_in_france(visitor, moon, lab, mark
     services.accept(request_id=asked, turn=turn(asked), actor=ACTOR)
     catalogue.localise(title_id=moon, language="fr", name="Lune", synopsis="…", actor=ACTOR)
     catalogue.rate(title_id=moon, territory="FR", label="U", minimum_age=0, actor=ACTOR)
-    services.open_in_market(
-        title_id=moon, territory="FR", opens_at=clock.now(), closes_at=None, actor=ACTOR
-    )
+    services.open_in_market(title_id=moon, window=Window("FR", clock.now()), actor=ACTOR)
     found = queries.readiness(title_id=moon, territory="FR", at=clock.now())
     assert (found.percent, found.is_complete) == (100, True)
 

@@ -17,6 +17,8 @@ _STROKES_A_HEIGHT = 1.0
 # Two lines of subtitles cover five per cent of a picture, an opening credit one and a half; on less than one, leaves
 # and fences pass for letters.
 _NO_TEXT, _ALL_TEXT = 0.0075, 0.03
+# What is left of the score of a frame that is written all over: of a film with subtitles throughout one is still the best.
+_WRITTEN_ON = 0.1
 _LOOKED_AT = 64
 
 
@@ -27,7 +29,8 @@ def of(frame: candidates.Frame) -> Merits:
     across, down = focus(frame)
     share = sum(width * height for _, _, width, height in lines) / grey.size
     written = (share - _NO_TEXT) / (_ALL_TEXT - _NO_TEXT)
-    score = candidates.score(frame) * (1 - min(1.0, max(0.0, written)))
+    left = 1 - (1 - _WRITTEN_ON) * min(1.0, max(0.0, written))
+    score = candidates.score(frame) * left
     return Merits(round(score, 2), round(share, 4), across, down)
 
 
