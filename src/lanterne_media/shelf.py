@@ -124,7 +124,9 @@ class Shelf:
 
     def fetch(self, name: str, of: type[T], folder: Path) -> T:
         """Bring the files of a finished piece into a folder; returns its value."""
-        mark = from_json(_Mark[of], self._get(f"done/{name}"))  # type: ignore[valid-type]  # `of` is a type known only at run time
+        # The type is known only when it runs.
+        generic: Any = _Mark
+        mark: _Mark[T] = from_json(generic[of], self._get(f"done/{name}"))
         for file, content in mark.files.items():
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             self._bring(f"files/{name}/{mark.attempt}/{file}", folder / file, content)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -114,8 +114,10 @@ class Workshop:
         shutil.rmtree(home, ignore_errors=True)
 
     def _whole(self, home: Path, of: type[T]) -> T | None:
+        # The type is known only when it runs.
+        generic: Any = _Record
         try:
-            record = from_json(_Record[of], (home / VALUE).read_bytes())  # type: ignore[valid-type]  # `of` is a type known only at run time
+            record: _Record[T] = from_json(generic[of], (home / VALUE).read_bytes())
         except (FileNotFoundError, MediaRefused):
             return None
         return record.value if record.sizes == _sizes(home) else None

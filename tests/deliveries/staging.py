@@ -6,20 +6,20 @@ from datetime import timedelta
 
 from lanterne.cli import service
 
-service.prepare()
-
-from django.core.management import call_command  # noqa: E402  # Django is set up first
-
-from lanterne.catalogue import services as catalogue  # noqa: E402
-from lanterne.cli import rehearsal  # noqa: E402
-from lanterne.core import clock  # noqa: E402
-from lanterne.deliveries import services  # noqa: E402
-from lanterne.deliveries.rules import Asset, Role, Wanted  # noqa: E402
-
 ACTOR = "system:staging"
 
 
 def main() -> None:
+    service.prepare()
+    # Django is awake only now.
+    from django.core.management import call_command
+
+    from lanterne.catalogue import services as catalogue
+    from lanterne.cli import rehearsal
+    from lanterne.core import clock
+    from lanterne.deliveries import services
+    from lanterne.deliveries.rules import Asset, Role, Wanted
+
     call_command("collectstatic", verbosity=0, interactive=False)
     rehearsal.stage()
     moon = catalogue.create_title(

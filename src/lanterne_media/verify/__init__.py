@@ -74,7 +74,9 @@ def _stages(
     yield shapes.faults([*dash.shapes, *hls.shapes], sizes, film.rate)
     yield _measured(found, dash, hls, film, keys)
     yield _beside(folder, film, dash, hls)
-    yield from _watched(folder, found, film.rate, keys, run, hands)
+    every = looks.step(film.rate)
+    decoded = hands.map(lambda track: decoding.decode(folder, track, keys, every, run=run), found)
+    yield from _watched(folder, zip(found, decoded, strict=True), film.rate)
 
 
 def _beside(folder: Path, film: checks.Film, dash: Description, hls: Description) -> Iterator[str]:
@@ -89,22 +91,16 @@ def _beside(folder: Path, film: checks.Film, dash: Description, hls: Description
     yield from sheets.faults(folder, pictures, [*dash.grids, *hls.grids])
 
 
-def _watched(  # noqa: PLR0913 - one call, cut out of the stages
-    folder: Path,
-    found: list[tracks.Track],
-    rate: Rate,
-    keys: Keys | None,
-    run: Runner,
-    hands: Executor,
+def _watched(
+    folder: Path, decoded: Iterable[tuple[tracks.Track, decoding.Decoded]], rate: Rate
 ) -> Iterator[Iterable[str]]:
-    """Every track decoded, and then what they show compared."""
-    every, seen = looks.step(rate), []
-    decoded = hands.map(lambda track: decoding.decode(folder, track, keys, every, run=run), found)
-    for track, one in zip(found, decoded, strict=True):
+    """What decoding each track told, and then what they show compared."""
+    seen = []
+    for track, one in decoded:
         yield one.faults
         if one.looks and looks.is_telling(shapes.coded((folder / track.init_name).read_bytes())):
             seen.append(one.looks)
-    yield looks.faults(seen, rate.seconds(every))
+    yield looks.faults(seen, rate.seconds(looks.step(rate)))
 
 
 def _measured(
