@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.models import Spelling
-from lanterne.catalogue.rules import fold, intruder, one_line, trimmed
+from lanterne.catalogue.rules import fold, trimmed
 from lanterne.catalogue.services.refusals import (
     LanguageUnknown,
     NameMissing,
@@ -13,6 +13,7 @@ from lanterne.catalogue.services.refusals import (
     UnreadableText,
     WrongFacts,
 )
+from lanterne.core.texts import intruder, one_line
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import is_language_tag
 

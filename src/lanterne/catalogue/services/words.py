@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue.genres import NAMES
 from lanterne.catalogue.models import Credit, Genre, Localisation, Person, TitleGenre
-from lanterne.catalogue.rules import one_line
 from lanterne.catalogue.services.checks import (
     check_language,
     checked_line,
@@ -22,6 +21,7 @@ from lanterne.catalogue.services.checks import (
 from lanterne.catalogue.services.refusals import UnknownGenre
 from lanterne.catalogue.services.titles import hold_title
 from lanterne.core import audit
+from lanterne.core.texts import one_line
 
 
 class Words(TypedDict, total=False):
