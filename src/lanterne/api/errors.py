@@ -13,6 +13,7 @@ from lanterne.accounts.permits import NotYours
 from lanterne.accounts.pins import PinBlocked, PinMissing, PinWrong
 from lanterne.accounts.services import HouseholdUnknown, ProfileUnknown
 from lanterne.api.callers import NoHousehold, NoProfile, NotStaff
+from lanterne.api.partners import problems
 from lanterne.core.errors import Refused
 from lanterne.playback.services import NotAllowed, UnknownSession
 
@@ -31,35 +32,36 @@ _STATUS: dict[type[Refused], HTTPStatus] = {
 }
 
 
-def speak_plainly(api: NinjaAPI) -> None:
-    """Register how each kind of no is told."""
+_NOES = (Refused, AuthenticationError, Http404, ValidationError, HttpError)
 
-    def answer(request: HttpRequest, status: int, body: dict[str, object]) -> HttpResponse:
+
+def speak_plainly(api: NinjaAPI) -> None:
+    """Register how each kind of no is told: to programs with a token in their own form."""
+
+    def answer(request: HttpRequest, no: Exception) -> HttpResponse:
+        if problems.is_to_a_program(request, no):
+            return problems.told(request, no)
+        status, body = _told(no)
         return api.create_response(request, body, status=status)
 
-    @api.exception_handler(Refused)
-    def refused(request: HttpRequest, no: Refused) -> HttpResponse:
-        status = _STATUS.get(type(no), HTTPStatus.CONFLICT)
-        reason = str(no.reason) if isinstance(no, NotAllowed) else no.code
-        return answer(request, status, {"reason": reason, "sentence": str(no)})
+    for kind in _NOES:
+        api.exception_handler(kind)(answer)
 
-    @api.exception_handler(AuthenticationError)
-    def signed_out(request: HttpRequest, no: AuthenticationError) -> HttpResponse:
-        return answer(request, 401, {"reason": "signed_out", "sentence": _("Sign in to go on.")})
 
-    @api.exception_handler(Http404)
-    def missing(request: HttpRequest, no: Http404) -> HttpResponse:
-        return answer(
-            request, 404, {"reason": "not_found", "sentence": _("There is no such thing.")}
-        )
-
-    @api.exception_handler(ValidationError)
-    def unreadable(request: HttpRequest, no: ValidationError) -> HttpResponse:
-        return answer(request, 422, _unreadable(no))
-
-    @api.exception_handler(HttpError)
-    def other(request: HttpRequest, no: HttpError) -> HttpResponse:
-        return answer(request, no.status_code, _other(no.status_code))
+def _told(no: Exception) -> tuple[int, dict[str, object]]:
+    match no:
+        case Refused():
+            status = _STATUS.get(type(no), HTTPStatus.CONFLICT)
+            reason = str(no.reason) if isinstance(no, NotAllowed) else no.code
+            return status, {"reason": reason, "sentence": str(no)}
+        case AuthenticationError():
+            return 401, {"reason": "signed_out", "sentence": _("Sign in to go on.")}
+        case ValidationError():
+            return 422, _unreadable(no)
+        case HttpError():
+            return no.status_code, _other(no.status_code)
+        case _:
+            return 404, {"reason": "not_found", "sentence": _("There is no such thing.")}
 
 
 def _unreadable(no: ValidationError) -> dict[str, object]:

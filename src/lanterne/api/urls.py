@@ -6,9 +6,12 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from lanterne.api import browsing, errors, people, watching, work
+from lanterne.api.partners import titles
 
 # No page of documentation: the usual ones load scripts from elsewhere. The document is at openapi.json.
 api = NinjaAPI(title="Lanterne", version="1", auth=django_auth, docs_url=None)
 errors.speak_plainly(api)
 for router in (people.router, browsing.router, watching.router, work.router):
     api.add_router("", router)
+# Programs come with a token instead of a session.
+api.add_router("/catalogue", titles.router)

@@ -151,6 +151,8 @@ ACCOUNT_RATE_LIMITS = {
     "wrong_delivery_link": "10/5m/ip",
     "delivery_message": "20/5m/key",
 }
+# What a program's token may ask within a minute.
+API_REQUESTS_A_MINUTE = int(os.environ.get("LANTERNE_API_LIMIT", "600"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:home"

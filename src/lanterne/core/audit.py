@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
+
 from lanterne.core.cursor import NEWEST, Cursor
 from lanterne.core.models import AuditLine
 
@@ -57,6 +60,12 @@ def search(
         return _lines(found.filter(pk__gt=place.after).order_by("pk")[:limit])
     older = found if place.before is None else found.filter(pk__lt=place.before)
     return _lines(older.order_by("-pk")[:limit])
+
+
+def is_touched(*, kind: str, since: datetime) -> Q:
+    """The condition that a line is about a row, by its id, from an instant on: "title:12" for the title 12."""
+    name = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), TextField()))
+    return Q(Exists(AuditLine.objects.filter(subject=name, at__gte=since)))
 
 
 def actions() -> tuple[str, ...]:

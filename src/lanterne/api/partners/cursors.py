@@ -1,0 +1,43 @@
+"""Long lists in pieces: the next begins after the last one of this, whatever was added or taken away meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from django.core import signing
+from django.utils.translation import gettext as _
+from ninja import Schema
+
+from lanterne.api.partners.refusals import CursorWrong
+
+_SALT = "lanterne.api.cursor"
+FIRST = 0
+
+
+def after(cursor: str, asked: Schema) -> int:
+    """The id after which the piece begins. Refuses CursorWrong for one of another list, and one that we never gave."""
+    if not cursor:
+        return FIRST
+    try:
+        told = signing.loads(cursor, salt=_SALT)
+    except signing.BadSignature:
+        raise _wrong() from None
+    if not isinstance(told, Mapping) or told.get("of") != _of(asked):
+        raise _wrong()
+    return int(told["after"])
+
+
+def cursor(last: int, asked: Schema) -> str:
+    """Signed, so that it stays ours to say what is in it."""
+    return signing.dumps({"after": last, "of": _of(asked)}, salt=_SALT)
+
+
+def _of(asked: Schema) -> str:
+    """The question itself, without the place in its answer and the size of the pieces."""
+    question = asked.model_dump_json(exclude={"cursor", "limit"})
+    return hashlib.sha256(f"{type(asked).__name__}{question}".encode()).hexdigest()[:16]
+
+
+def _wrong() -> CursorWrong:
+    return CursorWrong(_("This cursor belongs to no list, or to another one. Begin without it."))

@@ -1,0 +1,107 @@
+"""Who comes in: a program with a token that is good for what it asks, not too often and not with too much."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Schema
+from ninja.security import HttpBearer
+
+from lanterne.accounts import tokens
+from lanterne.accounts.scopes import Scope, TokenCard
+from lanterne.api.partners.refusals import (
+    BodyTooLarge,
+    FilterUnknown,
+    ForeignMarket,
+    ScopeMissing,
+    TokenRefused,
+    TooManyRequests,
+)
+from lanterne.core import clock
+
+A_MINUTE = 60
+MOST_BYTES = 256 * 1024
+
+
+class Bearer(HttpBearer):
+    """Asked before anything is looked up, so that who may not ask learns nothing of what there is."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def __call__(self, request: HttpRequest) -> Any:
+        kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
+        return self.authenticate(request, secret.strip() if kind.lower() == "bearer" else "")
+
+    def authenticate(self, request: HttpRequest, token: str) -> TokenCard:
+        held = tokens.holder(secret=token, at=clock.now()) if token else None
+        if held is None:
+            raise TokenRefused(_("Show a token that is valid: Authorization: Bearer …"))
+        _count(held)
+        if not held.may(self.scope):
+            raise ScopeMissing(
+                _("This token is not for that: it needs %(scope)s.") % {"scope": self.scope}
+            )
+        if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+            raise BodyTooLarge(
+                _("A request holds no more than %(most)d kB.") % {"most": MOST_BYTES // 1024}
+            )
+        return held
+
+
+def holder(request: HttpRequest) -> TokenCard:
+    """The token that was let in."""
+    held: TokenCard = request.auth  # type: ignore[attr-defined]  # the framework lays it there
+    return held
+
+
+def actor(request: HttpRequest) -> str:
+    return holder(request).actor
+
+
+def check_sees(request: HttpRequest, territories: Collection[str]) -> None:
+    """Refuses ForeignMarket unless the token is for all of them."""
+    held = holder(request)
+    if not held.sees(territories):
+        raise _foreign(held.markets)
+
+
+def check_acts(request: HttpRequest, territories: Collection[str]) -> None:
+    """Refuses ForeignMarket unless the token, and whoever made it, act in all of them."""
+    check_sees(request, territories)
+    held = holder(request)
+    if not held.acts_in(territories):
+        raise _foreign(held.standing.territories)
+
+
+def check_filters(request: HttpRequest, known: type[Schema]) -> None:
+    """Refuses FilterUnknown: a filter with a slip in it would be overlooked, and answer with everything."""
+    for name in request.GET:
+        if name not in known.model_fields:
+            raise FilterUnknown(_("There is no filter “%(name)s”.") % {"name": name}, name=name)
+
+
+def _foreign(markets: Collection[str]) -> ForeignMarket:
+    return ForeignMarket(
+        _("This token acts in these countries only: %(markets)s.")
+        % {"markets": ", ".join(sorted(markets))}
+    )
+
+
+def _count(held: TokenCard) -> None:
+    """By the minute, in the house's cache: one count for all processes."""
+    now = int(clock.now().timestamp())
+    key = f"api:{held.id}:{now // A_MINUTE}"
+    cache.add(key, 0, 2 * A_MINUTE)
+    if cache.incr(key) > settings.API_REQUESTS_A_MINUTE:
+        raise TooManyRequests(
+            _("This token has asked %(most)d times within a minute. Wait a little.")
+            % {"most": settings.API_REQUESTS_A_MINUTE},
+            wait=A_MINUTE - now % A_MINUTE,
+        )
