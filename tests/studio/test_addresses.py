@@ -26,6 +26,9 @@ PAGES = [
     "users/",
     "vocabulary/",
     "collections/",
+    "rights/",
+    "licences/",
+    "licences/new/",
     "account/",
 ]
 MISSING = [
@@ -46,7 +49,12 @@ MISSING = [
     "titles/1/windows/",
     "titles/1/windows/1/",
     "titles/1/windows/1/withdraw/",
+    "titles/1/windows/1/met/",
+    "titles/1/holdbacks/1/lift/",
     "titles/1/history/",
+    "titles/1/holdbacks/",
+    "licences/1/",
+    "licences/1/change/",
     "titles/1/film/",
     "titles/1/report/",
     "titles/1/report/drawn/",

@@ -19,6 +19,8 @@ EXAMPLES = {
     "picture_id": 1,
     "subtitle_id": 1,
     "window_id": 1,
+    "holdback_id": 1,
+    "licence_id": 1,
     "job_id": 1,
     "request_id": 1,
     "post_house_id": 1,

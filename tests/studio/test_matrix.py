@@ -7,6 +7,7 @@ the product's own table. An address that is not in ``ASKS`` fails.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
@@ -24,6 +25,9 @@ from lanterne.catalogue.models import AgeRating, Artwork, CompanyCredit, Credit
 from lanterne.core import audit
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.models import PostLink
+from lanterne.rights import services as rights
+from lanterne.rights.rules import Holdback, Period
+from lanterne.rights.services import LicenceFacts
 from lanterne.studio import access, bulk
 from lanterne.studio.acts import Act, Kind
 from tests.cast import a_colleague
@@ -76,6 +80,14 @@ ASKS = {
     "windows": ("rights", "rights!", "bound"),
     "change_window": ("rights!", "rights!", "bound"),
     "withdraw_window": ("rights!", "rights!", "bound"),
+    "condition_met": ("rights!", "rights!", "bound"),
+    "hold_back": ("rights!", "rights!", "bound"),
+    "lift_holdback": ("rights!", "rights!", "bound"),
+    "rights": ("rights", "nothing"),
+    "licences": ("rights", "nothing"),
+    "register_licence": ("rights!", "rights!"),
+    "licence": ("rights", "nothing"),
+    "change_licence": ("rights!", "rights!"),
     "history": ("publish", "nothing"),
     "film": ("deliveries", "nothing"),
     "accept": ("deliveries!", "deliveries!"),
@@ -133,7 +145,7 @@ ASKS = {
     "appoint": ("operate!", "operate!"),
 }
 # Forms whose territory is chosen; only reading asks for none.
-BY_FORM = {"windows", "choose_rated", "window_titles"}
+BY_FORM = {"windows", "choose_rated", "window_titles", "hold_back"}
 API_ASKS = {("GET", "/jobs/{job_id}"): "deliveries", ("GET", "/me"): "everybody"}
 
 
@@ -194,6 +206,7 @@ class House:
     common: dict[str, object]
     windows: dict[str, int] = field(default_factory=dict)
     edits: dict[str, int] = field(default_factory=dict)
+    holdbacks: dict[str, int] = field(default_factory=dict)
 
     def address(self, route, market: str) -> str:
         held = {
@@ -201,6 +214,7 @@ class House:
             "territory": market,
             "window_id": self.windows[market],
             "edit_id": self.edits[market],
+            "holdback_id": self.holdbacks[market],
         }
         if route.name == "remove_company":
             held["credit_id"] = CompanyCredit.objects.get().pk
@@ -247,12 +261,22 @@ def house(db, markets, plans):
         "name": "01-black.jpg",
         "upload_id": UUID(str(upload)),
         "view_id": 404,
+        "licence_id": rights.register_licence(
+            facts=LicenceFacts(licensor="Gaumont", reference="G-12"), actor="system:cast"
+        ),
         "number": 1,
         "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
     }
     assert AgeRating.objects.count() == 2
     windows = {market: a_window(film, market) for market in (OURS, THEIRS)}
-    return House(common, windows, {market: an_edit(market) for market in (OURS, THEIRS)})
+    edits = {market: an_edit(market) for market in (OURS, THEIRS)}
+    return House(common, windows, edits, {one: a_holdback(film, one) for one in (OURS, THEIRS)})
+
+
+def a_holdback(title_id: int, territory: str) -> int:
+    period = Period(datetime(2030, 1, 1, tzinfo=UTC))
+    held = Holdback(period, territory)
+    return rights.hold_back(title_id=title_id, holdback=held, reason="", actor="system:cast")
 
 
 def an_edit(market: str) -> int:

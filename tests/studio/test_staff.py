@@ -8,7 +8,10 @@ from lanterne.accounts import staff
 from lanterne.accounts.roles import Role, Standing
 from lanterne.core import audit
 from lanterne.rights import queries as rights
+from lanterne.rights import services as rights_services
+from lanterne.rights.rules import Holdback, Period
 from tests.cast import PASSWORD, a_colleague
+from tests.studio.conftest import NOW
 from tests.titles import a_window, published
 
 WINDOW = {"territory": "DE", "opens": "2030-01-01T00:00"}
@@ -185,3 +188,19 @@ def test_a_subscriber_is_appointed_to_nothing(as_a, subscriber):
     client = as_a(Role.OWNER)
     assert client.get(f"/studio/users/{subscriber.user_id}/").status_code == 404
     assert "subscriber@example.com" not in text(client.get("/studio/users/"))
+
+
+def test_holding_a_title_back_everywhere_is_for_those_who_act_everywhere(as_a, moon):
+    everywhere = rights_services.hold_back(
+        title_id=moon, holdback=Holdback(Period(NOW)), reason="", actor="system:cast"
+    )
+    client = as_a(Role.RIGHTS, markets=("FR", "BE"))
+    place = f"/studio/titles/{moon}/holdbacks/"
+    offered = client.get(place).context["form"].fields["territory"]
+    assert [code for code, _ in offered.choices] == ["BE", "FR"]
+    said = {"begins": "2026-12-01T00:00"}
+    for sent in (said, {**said, "territory": ""}, {**said, "territory": ["FR", ""]}):
+        assert client.post(place, sent).status_code == 403
+    assert client.post(f"{place}{everywhere}/lift/").status_code == 403
+    assert [one.id for one in rights.holdbacks(title_id=moon)] == [everywhere]
+    assert client.post(place, {**said, "territory": "FR"}).status_code == 302

@@ -33,7 +33,7 @@ from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.rules import Asset, Wanted
 from lanterne.rights import queries as licences
 from lanterne.rights import services as rights
-from lanterne.rights.rules import Window
+from lanterne.rights.rules import Offer, Status, Terms, Tongue, Use, Window
 from lanterne.territories import services as markets
 
 ACTOR = REHEARSAL
@@ -252,7 +252,9 @@ def _big_buck_bunny() -> int:
     catalogue.set_genres(title_id=title_id, codes=["animation", "comedy", "short"], actor=ACTOR)
     catalogue.credit(title_id=title_id, person="Sacha Goedegebure", role="director", actor=ACTOR)
     _colophon(title_id)
-    _open(title_id)
+    licence_id = _licence()
+    _open(title_id, licence_id)
+    _to_decide(title_id, licence_id)
     _ask_around(title_id)
     return title_id
 
@@ -299,15 +301,39 @@ def _gather(title_id: int) -> None:
     catalogue.put_in(collection_id=gathered, title_id=title_id, actor=ACTOR)
 
 
-def _open(title_id: int) -> None:
+def _open(title_id: int, licence_id: int | None = None) -> None:
     if licences.windows(title_id=title_id):
         return
     for territory in OPEN_IN:
         rights.grant_window(
             title_id=title_id,
             window=Window(territory, clock.now() - timedelta(minutes=1)),
+            licence_id=licence_id,
             actor=ACTOR,
         )
+
+
+def _to_decide(title_id: int, licence_id: int) -> None:
+    """Something for the desk of rights: a window that opens nothing yet, and not in its market's language."""
+    terms = Terms(offer=Offer.RENTAL, status=Status.PENDING, tongues=(Tongue("fr", Use.SUB),))
+    opens_at = clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=20)
+    rights.grant_window(
+        title_id=title_id,
+        window=Window("US", opens_at, opens_at + timedelta(days=365), terms),
+        licence_id=licence_id,
+        actor=ACTOR,
+    )
+
+
+def _licence() -> int:
+    facts = rights.LicenceFacts(
+        licensor="Blender Foundation",
+        reference="CC BY 3.0",
+        offers=(Offer.SUBSCRIPTION, Offer.FREE),
+        note=CREDIT,
+    )
+    known = licences.licences(words=facts.reference)
+    return known[0].id if known else rights.register_licence(facts=facts, actor=ACTOR)
 
 
 def watch_over(job_id: int | None, running: Running, port: int) -> None:

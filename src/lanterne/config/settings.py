@@ -208,6 +208,8 @@ VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 PAYMENT_PROVIDER = os.environ.get(
     "LANTERNE_PAYMENT_PROVIDER", "lanterne.integrations.rehearsal.provider.RehearsalProvider"
 )
+# When the law lets a title reach an offer; nobody knows of any chronology by default.
+CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.rights.ports.NoChronology")
 MAIL = mail(os.environ.get("LANTERNE_MAIL", ""))
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port

@@ -13,6 +13,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import fold
 from lanterne.catalogue.vocabulary import VOCABULARIES, Vocabulary
+from lanterne.rights import queries as rights
 from lanterne.studio import words
 from lanterne.territories import queries as territories
 from lanterne.ui.words import language_name
@@ -76,6 +77,25 @@ def _label(one: boards.Label) -> tuple[str, str]:
     name = f"{one.label} ({one.name})" if one.name else one.label
     kind = words.AGE_KINDS[one.kind] % {"age": one.minimum_age}
     return f"{one.system}{PARTED}{one.label}", f"{name}: {kind}"
+
+
+def everywhere() -> Choices:
+    """One country, or none in particular."""
+    return either(_("Every country (UTC)"), countries_with_clocks())
+
+
+def every_offer() -> Choices:
+    return either(
+        _("Every offer"), [(code.value, str(name)) for code, name in words.OFFERS.items()]
+    )
+
+
+def licences() -> Choices:
+    """The contracts on record, by licensor."""
+    held = [
+        (str(one.id), f"{one.licensor} · {one.reference}") for one in rights.licences(limit=2000)
+    ]
+    return either(_("No licence"), held)
 
 
 def genre_choices() -> Choices:

@@ -20,6 +20,7 @@ from lanterne.catalogue.rules import TitleCard
 from lanterne.deliveries import queries as deliveries
 from lanterne.deliveries.needs import Readiness
 from lanterne.rights import queries as rights
+from lanterne.rights.queries import Coming
 from lanterne.rights.rules import Market
 from lanterne.studio.request_lines import RequestLine, request_lines
 from lanterne.studio.title_page import cards
@@ -138,17 +139,12 @@ def _silent(published: QuerySet[Any, Any]) -> Iterable[Silent]:
 
 
 def _closing(at: datetime, who: Standing) -> tuple[Closing, ...]:
-    ending = sorted(
-        (closes_at, market.territory, title_id)
-        for market in territories.markets()
-        if who.acts_in([market.territory])
-        for title_id, closes_at in rights.closing(
-            market=Market(market.territory), at=at, within=SOON, limit=MOST
-        ).items()
-    )[:MOST]
-    named = {card.id: card for card in cards(tuple(title_id for *_, title_id in ending))}
+    ours = (market.territory for market in territories.markets())
+    places = [one for one in ours if who.acts_in([one])]
+    ending = rights.agenda(at=at, within=SOON, places=places, kinds=[Coming.CLOSES], limit=MOST)
+    named = {card.id: card for card in cards(tuple(one.title_id or 0 for one in ending))}
     return tuple(
-        Closing(named[title_id], territory, closes_at) for closes_at, territory, title_id in ending
+        Closing(named[one.title_id], one.territory, one.at) for one in ending if one.title_id
     )
 
 

@@ -29,6 +29,10 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("collections", _("Collections"), "list-ul"),
         Room("vocabulary", _("Vocabulary"), "tag"),
     ),
+    Desk.RIGHTS: (
+        Room("rights", _("Rights"), "calendar"),
+        Room("licences", _("Licences"), "doc-full"),
+    ),
     Desk.DELIVERIES: (
         Room("deliveries", _("Deliveries"), "download"),
         Room("jobs", _("Jobs"), "cogs"),
@@ -36,4 +40,9 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
     ),
     Desk.OPERATE: (Room("staff", _("Staff"), "group"), Room("audit", _("Audit"), "history")),
 }
-ICONS: dict[Desk, str] = {Desk.PUBLISH: "media", Desk.DELIVERIES: "download", Desk.OPERATE: "cog"}
+ICONS: dict[Desk, str] = {
+    Desk.PUBLISH: "media",
+    Desk.RIGHTS: "calendar",
+    Desk.DELIVERIES: "download",
+    Desk.OPERATE: "cog",
+}

@@ -15,6 +15,7 @@ from lanterne.core.cursor import Cursor
 from lanterne.studio import choices, words
 from lanterne.studio.choices import Choices
 from lanterne.studio.renew_page import STANDINGS
+from lanterne.studio.rights_page import DeskWanted
 from lanterne.studio.slices import cursor
 from lanterne.studio.titles_page import Wanted, read_languages
 from lanterne.territories import queries as territories
@@ -82,7 +83,7 @@ def _titles_filters(request: HttpRequest) -> tuple[Filter, ...]:
 
 def _market(request: HttpRequest) -> Filter:
     """The market that windows are looked at in: one of the reader's own unless the address says another."""
-    ours = [(m.territory, _country(m.territory)) for m in territories.markets()]
+    ours = _markets()
     mine = [code for code, _name in ours if standing(request.user).acts_in([code])]
     first = next(iter((*mine, *(code for code, _name in ours))), "")
     told = request.GET.get("market", "")
@@ -158,9 +159,39 @@ def audit_lines(request: HttpRequest) -> AuditAsked:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DeskAsked:
+    wanted: DeskWanted
+    filters: tuple[Filter, ...]
+
+
+def rights_desk(request: HttpRequest) -> DeskAsked:
+    market = chosen_of(request, "market", _("Market"), _markets())
+    comings = [(one.value, str(name)) for one, name in words.COMINGS.items()]
+    coming = chosen_of(request, "coming", _("What comes"), comings)
+    given = request.GET.get("days", "")
+    ahead = Filter(
+        "days",
+        _("How far ahead"),
+        [(str(days), str(name)) for days, name in words.AHEAD.items()],
+        given if given in map(str, words.AHEAD) else "30",
+    )
+    wanted = DeskWanted(market.chosen, coming.chosen, int(ahead.chosen))
+    return DeskAsked(wanted, (market, coming, ahead))
+
+
+def words_asked(request: HttpRequest) -> str:
+    """What the field above a list looks for."""
+    return _text(request, "q")
+
+
 def page(request: HttpRequest) -> int:
     told = request.GET.get("page", "")
     return max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < 7 else 1
+
+
+def _markets() -> Choices:
+    return [(m.territory, _country(m.territory)) for m in territories.markets()]
 
 
 def _text(request: HttpRequest, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -37,9 +37,18 @@ def posted(request: HttpRequest) -> Any:
 
 def narrowed(form: forms.Form, request: HttpRequest) -> None:
     """Offer only the territories that the reader acts in; the door refuses the others anyway."""
+    _offer(form, request, beside=("",))
+
+
+def narrowed_from_everywhere(form: forms.Form, request: HttpRequest) -> None:
+    """The same where no territory means every one, which only those act in who are bound to none."""
+    _offer(form, request, beside=())
+
+
+def _offer(form: forms.Form, request: HttpRequest, *, beside: Collection[str]) -> None:
     field: Any = form.fields["territory"]
     who = standing(request.user)
-    field.choices = [one for one in field.choices if not one[0] or who.acts_in([one[0]])]
+    field.choices = [one for one in field.choices if one[0] in beside or who.acts_in([one[0]])]
 
 
 class NewTitleForm(forms.Form):
@@ -343,11 +352,6 @@ class PeriodForm(forms.Form):
         """The two moments, as instants."""
         told = {"opens_at": self.cleaned_data["opens"], "closes_at": self.cleaned_data["closes"]}
         return {name: _by(clock, moment) for name, moment in told.items()}
-
-
-class WindowForm(PeriodForm):
-    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries_with_clocks)
-    field_order = ["territory", "opens", "closes", "override"]
 
 
 def _by(clock: tzinfo, moment: datetime | None) -> datetime | None:

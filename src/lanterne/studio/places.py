@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from lanterne.studio.bulk import act_of
 from lanterne.studio.bulk_page import held
-from lanterne.studio.windows_page import held_window
+from lanterne.studio.windows_page import held_holdback, held_window
 
 
 def in_the_form(request: HttpRequest, **_named: object) -> Collection[str]:
@@ -25,6 +25,18 @@ def of_the_window(
 ) -> Collection[str]:
     """Raises the console's "not found" for a window of another title."""
     return [held_window(title_id=title_id, window_id=window_id).window.territory]
+
+
+def held_back(request: HttpRequest, **_named: object) -> Collection[str]:
+    """A form that names no country is for every one, and nobody who is bound to some acts in the one without a name."""
+    return request.POST.getlist("territory") or ([""] if request.method == "POST" else [])
+
+
+def of_the_holdback(
+    _request: HttpRequest, *, title_id: int, holdback_id: int, **_named: object
+) -> Collection[str]:
+    """Raises the console's "not found" for a holdback of another title."""
+    return [held_holdback(title_id=title_id, holdback_id=holdback_id).holdback.territory]
 
 
 def of_the_edit(_request: HttpRequest, *, edit_id: int, **_named: object) -> Collection[str]:

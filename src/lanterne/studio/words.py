@@ -11,6 +11,8 @@ from lanterne.catalogue.boards import AgeKind
 from lanterne.catalogue.identifiers import Scheme
 from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Edition, Kind
 from lanterne.deliveries import words as deliveries
+from lanterne.rights.queries import Coming
+from lanterne.rights.rules import Offer, Status, Use
 from lanterne_media.model import Stage
 
 STAGES = {
@@ -115,6 +117,39 @@ PURPOSES = {
     Purpose.PUBLISH: pgettext_lazy("purpose", "Publish"),
     Purpose.ESTIMATE: pgettext_lazy("purpose", "Estimate"),
     Purpose.RENEWAL: pgettext_lazy("purpose", "New encode"),
+}
+OFFERS = {
+    Offer.SUBSCRIPTION: _("Subscription"),
+    Offer.ADVERTISING: _("With advertising"),
+    Offer.RENTAL: _("Rental"),
+    Offer.PURCHASE: _("Purchase"),
+    Offer.FREE: _("Free"),
+}
+STATUSES = {
+    Status.APPROVED: pgettext_lazy("window", "Approved"),
+    Status.PENDING: pgettext_lazy("window", "Not approved yet"),
+    Status.REVOKED: pgettext_lazy("window", "Revoked"),
+}
+USES = {
+    Use.ANY: "%s",
+    Use.DUB: _("%s (dubbed)"),
+    Use.SUB: _("%s (subtitled)"),
+}
+COMINGS = {
+    Coming.OPENS: _("Opens"),
+    Coming.CLOSES: _("Closes"),
+    Coming.UNDECIDED: _("To be decided"),
+    Coming.LAPSES: _("The licence lapses"),
+}
+AHEAD = {14: _("Two weeks"), 30: _("30 days"), 90: _("90 days"), 365: _("A year")}
+# How a window stands now, by its dates and its terms.
+MARKS = {
+    "open": _("open"),
+    "ahead": _("not yet"),
+    "over": _("over"),
+    "waiting": _("waits for its condition"),
+    "pending": _("not approved"),
+    "revoked": _("revoked"),
 }
 VERDICTS = {
     Verdict.IN_PLACE: _("The new encode is in place."),

@@ -10,10 +10,12 @@ from lanterne.catalogue.queries.collections import (
 )
 from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
+    Kin,
     at_or_above,
     below,
     chains,
     decided_by_nearest,
+    families,
     head_id,
     lineage,
     nearest_says,
@@ -34,6 +36,7 @@ from lanterne.catalogue.queries.page import localised, page
 from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads
 
 __all__ = [
+    "Kin",
     "at_or_above",
     "below",
     "below_ceiling",
@@ -46,6 +49,7 @@ __all__ = [
     "decided_by_nearest",
     "effective",
     "episodes",
+    "families",
     "genre_links",
     "genres",
     "head_id",

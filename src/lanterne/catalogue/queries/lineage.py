@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lanterne.catalogue.models import Title
 from lanterne.catalogue.rules import PLAYABLE, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A title of a family, with its line from itself up to the family's head."""
+
+    id: int
+    kind: Kind
+    number: int
+    line: tuple[int, ...]
+
+
+def families(*, title_ids: Collection[int]) -> tuple[Kin, ...]:
+    """The films, and the whole series with their seasons and episodes, that these titles are or belong to."""
+    asked = Title.objects.filter(pk__in=title_ids).values_list("id", "series_id")
+    heads = {series_id or title_id for title_id, series_id in asked}
+    rows = Title.objects.filter(Q(pk__in=heads) | Q(series__in=heads)).order_by("pk")
+    columns = ("kind", "number", "id", "parent_id", "series_id")
+    return tuple(
+        Kin(line[0], Kind(kind), number or 0, _line(line))
+        for kind, number, *line in rows.values_list(*columns)
+    )
 
 
 def lineage(*, title_id: int) -> tuple[int, ...]:

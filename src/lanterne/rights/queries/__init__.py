@@ -1,7 +1,15 @@
 """Questions about rights."""
 
+from lanterne.rights.queries.agenda import Coming, Entry, agenda
 from lanterne.rights.queries.answers import availabilities, availability, day, sentence, sentences
-from lanterne.rights.queries.licences import HeldLicence, licence, licences, licensors
+from lanterne.rights.queries.licences import (
+    HeldLicence,
+    contracts,
+    hanging,
+    licence,
+    licences,
+    licensors,
+)
 from lanterne.rights.queries.sets import (
     closing,
     episode_is_open,
@@ -12,18 +20,24 @@ from lanterne.rights.queries.sets import (
     open_title_ids,
     opening,
 )
+from lanterne.rights.queries.warnings import warnings
 from lanterne.rights.queries.windows import HeldHoldback, HeldWindow, holdbacks, windows
 
 __all__ = [
+    "Coming",
+    "Entry",
     "HeldHoldback",
     "HeldLicence",
     "HeldWindow",
+    "agenda",
     "availabilities",
     "availability",
     "closing",
+    "contracts",
     "day",
     "episode_is_open",
     "film_is_open",
+    "hanging",
     "holdbacks",
     "is_announced",
     "licence",
@@ -35,5 +49,6 @@ __all__ = [
     "opening",
     "sentence",
     "sentences",
+    "warnings",
     "windows",
 ]

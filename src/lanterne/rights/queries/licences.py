@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from lanterne.core.money import Money
-from lanterne.rights.models import Licence, Licensor
+from lanterne.rights.models import Licence, LicenceWindow, Licensor
+from lanterne.rights.queries.windows import COLUMNS, HeldWindow, value
 from lanterne.rights.rules import Offer
 
 
@@ -43,6 +45,25 @@ def licences(*, words: str = "", limit: int = 200) -> tuple[HeldLicence, ...]:
 def licence(*, licence_id: int) -> HeldLicence | None:
     row = _rows().filter(pk=licence_id).first()
     return _held(row) if row else None
+
+
+def contracts(*, licence_ids: Collection[int]) -> dict[int, str]:
+    """What each of these licences is called: its licensor and its reference."""
+    rows = Licence.objects.filter(pk__in=licence_ids)
+    named = rows.values_list("pk", "licensor__name", "reference")
+    return {pk: f"{licensor} · {reference}" for pk, licensor, reference in named}
+
+
+def hanging(
+    *, licence_id: int, offset: int = 0, limit: int = 100
+) -> tuple[tuple[int, HeldWindow], ...]:
+    """The windows that hang on a licence, each with its title's id, by title, territory and opening."""
+    rows = LicenceWindow.objects.filter(licence_id=licence_id)
+    ordered = rows.order_by("title_id", "territory", "opens_at", "pk")
+    found = ordered.values_list("title_id", "pk", *COLUMNS)[offset : offset + limit]
+    return tuple(
+        (title_id, HeldWindow(pk, value(columns), licence_id)) for title_id, pk, *columns in found
+    )
 
 
 def licensors() -> tuple[str, ...]:

@@ -71,15 +71,8 @@ def closing(
 
     Each end is told by the territory's clocks.
     """
-    here = _here(market).filter(awaits="")
-    goes_on = here.filter(
-        Q(closes_at=None) | Q(closes_at__gt=OuterRef("closes_at")),
-        title_id=OuterRef("title_id"),
-        opens_at__lte=OuterRef("closes_at"),
-    )
-    ending = here.filter(
-        ~Exists(goes_on), opens_at__lte=at, closes_at__gt=at, closes_at__lte=at + within
-    ).order_by("closes_at", "title_id")
+    ends = Q(opens_at__lte=at, closes_at__gt=at, closes_at__lte=at + within)
+    ending = not_followed(_here(market).filter(ends, awaits="")).order_by("closes_at", "title_id")
     rows = ending.values_list("title_id", "closes_at")[:limit]
     place = territories.clock(territory=market.territory)
     return {title_id: ends.astimezone(place) for title_id, ends in rows if ends is not None}
@@ -93,6 +86,20 @@ def opening(*, market: Market, at: datetime, within: timedelta, limit: int) -> d
     soonest = sorted(dict(rows).items(), key=lambda one: (one[1], one[0]))[:limit]
     place = territories.clock(territory=market.territory)
     return {title_id: opens.astimezone(place) for title_id, opens in soonest}
+
+
+def not_followed(ending: QuerySet[LicenceWindow, Any]) -> QuerySet[LicenceWindow, Any]:
+    """Those windows at whose end no other of the same title, place and offer goes on."""
+    goes_on = LicenceWindow.objects.filter(
+        Q(closes_at=None) | Q(closes_at__gt=OuterRef("closes_at")),
+        title_id=OuterRef("title_id"),
+        territory=OuterRef("territory"),
+        offer=OuterRef("offer"),
+        status=Status.APPROVED,
+        awaits="",
+        opens_at__lte=OuterRef("closes_at"),
+    )
+    return ending.filter(~Exists(goes_on))
 
 
 def _here(market: Market) -> QuerySet[LicenceWindow, Any]:

@@ -10,24 +10,42 @@ from lanterne.rights.rules.answers import (
 )
 from lanterne.rights.rules.periods import Period, joined, without
 from lanterne.rights.rules.terms import Offer, Status, Terms, Tongue, Use
+from lanterne.rights.rules.warnings import (
+    Concern,
+    Contract,
+    Granted,
+    Season,
+    Warned,
+    doubts,
+    gaps,
+    is_worth_a_look,
+)
 from lanterne.rights.rules.windows import Holdback, Market, Version, Window
 
 __all__ = [
     "Availability",
     "Because",
+    "Concern",
+    "Contract",
+    "Granted",
     "Holdback",
     "Market",
     "Offer",
     "Period",
     "Reason",
+    "Season",
     "Status",
     "Terms",
     "Tongue",
     "Use",
     "Version",
+    "Warned",
     "Window",
     "availability",
     "best",
+    "doubts",
+    "gaps",
+    "is_worth_a_look",
     "joined",
     "nearest",
     "without",

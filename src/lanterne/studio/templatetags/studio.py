@@ -19,9 +19,11 @@ from lanterne.accounts.staff import standing
 from lanterne.assets.queries import JobCard
 from lanterne.catalogue import genres
 from lanterne.core import clock
+from lanterne.core.money import Money
+from lanterne.rights.rules import Tongue
 from lanterne.studio import access, choices, job_page, words
 from lanterne.territories import queries as territories
-from lanterne.ui.words import TIGHT
+from lanterne.ui.words import TIGHT, language_name
 
 register = template.Library()
 UNITS = ((10**9, "GB", "Go"), (10**6, "MB", "Mo"), (10**3, "kB", "ko"))
@@ -47,6 +49,23 @@ def named(code: Any, among: str) -> str:
 def of(found: dict[int, Any], key: int) -> Any:
     """What is told of one thing among many."""
     return found.get(key)
+
+
+@register.filter
+def tongue(one: Tongue) -> str:
+    """A licensed language and its use: "French (dubbed)"."""
+    return str(words.USES[one.use]) % language_name(one.language, language=choices.reader())
+
+
+@register.filter
+def money(amount: Money) -> str:
+    return amount.formatted(choices.reader())
+
+
+@register.filter
+def hundredths(count: int) -> str:
+    """Hundredths of a per cent: "12.5%"."""
+    return format_percent(count / 10_000, format="#,##0.##%", locale=choices.locale())
 
 
 @register.filter
