@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from lanterne.cli import tokens
+from lanterne.cli import figures, tokens
 
 # Everything below needs Django awake before it is imported.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanterne.config.settings")
@@ -27,6 +27,7 @@ app = typer.Typer(
 staff = typer.Typer(no_args_is_help=True, help="Who works here, and in which roles.")
 app.add_typer(staff, name="staff")
 app.add_typer(tokens.app, name="token")
+app.add_typer(figures.app, name="facts")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve.")]
 Host = Annotated[str, typer.Option("--host", help="Which address to listen on.")]
 

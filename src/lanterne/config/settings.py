@@ -34,6 +34,7 @@ IS_SECURE = os.environ.get("LANTERNE_HTTPS") == "1"
 INSTALLED_APPS = [
     "lanterne.core",
     "lanterne.ui",
+    "lanterne.facts",
     "lanterne.territories",
     "lanterne.accounts",
     "lanterne.catalogue",

@@ -1,0 +1,34 @@
+"""Questions about what is known: claims, figures for a day, comparisons, who cites what."""
+
+from lanterne.facts.queries.cards import Card
+from lanterne.facts.queries.citations import Citation, citations, citations_of, marked
+from lanterne.facts.queries.claims import (
+    Wanted,
+    about,
+    claim,
+    claims,
+    everything,
+    figure,
+    past,
+    rivals,
+)
+from lanterne.facts.queries.comparing import Comparison, LikePair, comparison
+
+__all__ = [
+    "Card",
+    "Citation",
+    "Comparison",
+    "LikePair",
+    "Wanted",
+    "about",
+    "citations",
+    "citations_of",
+    "claim",
+    "claims",
+    "comparison",
+    "everything",
+    "figure",
+    "marked",
+    "past",
+    "rivals",
+]

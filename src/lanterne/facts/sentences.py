@@ -1,0 +1,56 @@
+"""What is to be said about claims, in words: status, confidence, why two figures are unlike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from lanterne.facts.queries import Comparison
+from lanterne.facts.rules import Confidence, Difference, Status
+from lanterne.facts.written import value
+
+
+def status(held: Status) -> str:
+    return {
+        Status.CURRENT: pgettext("status of a claim", "current"),
+        Status.DISPUTED: pgettext("status of a claim", "disputed"),
+        Status.SUPERSEDED: pgettext("status of a claim", "corrected"),
+    }[held]
+
+
+def confidence(held: Confidence) -> str:
+    return {
+        Confidence.OFFICIAL: _("official"),
+        Confidence.OWN: _("counted by ourselves"),
+        Confidence.ANNOUNCED: _("announced by the subject"),
+        Confidence.REPORTED: _("reported"),
+        Confidence.ESTIMATED: _("estimated by a stated method"),
+        Confidence.UNVERIFIED: _("not verified"),
+    }[held]
+
+
+def difference(held: Difference) -> str:
+    return {
+        Difference.MEASURE: _("they measure different things"),
+        Difference.UNIT: _("they are counted in different units"),
+        Difference.SCOPE: _("they speak of different parts of the world"),
+        Difference.TIME: _("they speak of different times"),
+    }[held]
+
+
+def differences(held: Iterable[Difference]) -> str:
+    return "; ".join(difference(one) for one in held)
+
+
+def verdict(comparison: Comparison, *, language: str) -> str:
+    """Whether the two may be compared, in one sentence; the pairs that may are told beside it."""
+    said = {
+        "left": value(comparison.left.claim.value, language=language),
+        "right": value(comparison.right.claim.value, language=language),
+    }
+    if comparison.is_like:
+        return _("%(left)s and %(right)s may be compared.") % said
+    said["why"] = differences(comparison.differences)
+    return _("%(left)s and %(right)s may not be compared: %(why)s.") % said
