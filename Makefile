@@ -13,7 +13,7 @@ SPACE := $(subst ,, )
 STAMP := $(subst $(SPACE),\ ,$(LANTERNE_VAR))/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check lint types bench bench-media shots clean
+.PHONY: help setup demo up test check lint types bench bench-media bench-catalogue shots clean
 
 help: ## What one can say here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -47,6 +47,10 @@ bench: setup ## Measure ourselves; prints the tables of docs/benchmarks.md
 
 bench-media: setup ## Compare our encodes with other ways and programs (CLIPS="a.mov b.mov", else the demo film)
 	$(PY) -m bench.media $(PARTS) $(CLIPS)
+
+bench-catalogue: setup ## Ask and show a licensed catalogue of 10,000 and of 100,000 titles, on SQLite and PostgreSQL
+	@sh scripts/test-tools.sh
+	$(PY) -m bench.catalogue
 
 shots: setup ## Screenshots of every face into shots/
 	@sh scripts/test-tools.sh

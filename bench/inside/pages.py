@@ -18,7 +18,7 @@ from bench.load import press
 def measure(*, titles: int, seconds: float) -> dict[str, Any]:
     [member] = staging.members(1)
     pages = {"home": "/", "title": staging.catalogue_of(titles)}
-    _settle()
+    staging.settle()
     queries = {name: _queries(member, path) for name, path in pages.items()}
     with serving() as served:
         figures = {}
@@ -27,13 +27,6 @@ def measure(*, titles: int, seconds: float) -> dict[str, Any]:
             load = press(served.address, [member.asks(path)], seconds=seconds)
             figures[name] = {**asdict(load), "queries": queries[name]}
     return figures
-
-
-def _settle() -> None:
-    """Bulk rows leave the database without statistics; in use it gathers them by itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    connection.close()
 
 
 def _queries(member: staging.Member, path: str) -> int:

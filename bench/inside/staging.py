@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import override_settings
@@ -142,8 +143,8 @@ def film() -> int:
     return title_id
 
 
-def catalogue_of(count: int) -> str:
-    """So many films with words in two languages, two genres, pictures, a window and streams; one of their addresses.
+def catalogue_of(count: int, *, windows: Sequence[Window] = (Window("FR", LONG_AGO),)) -> str:
+    """So many films with words in two languages, two genres, pictures, windows and streams; one of their addresses.
 
     Rows in bulk: through the services, ten thousand titles would take as long as everything else together.
     """
@@ -155,10 +156,18 @@ def catalogue_of(count: int) -> str:
         _bulk("catalogue.Artwork", [_picture(one, kind, width, height) for one in made])
     links = [(one, genres[(number + more) % len(genres)]) for number, one in enumerate(made) for more in (0, 5)]  # fmt: skip
     _bulk("catalogue.TitleGenre", [{"title": one, "genre": genre} for one, genre in links])
-    window = {"territory": "FR", "opens_at": LONG_AGO, "closes_at": None}
-    _bulk("rights.LicenceWindow", [{"title": one, **window} for one in made])
+    for window in windows:
+        rights.grant_window(title_id=made[0].pk, window=window, actor=ACTOR)
+    _copy_windows(made[0].pk, [one.pk for one in made[1:]])
     _streams(made)
     return f"/title/{made[len(made) // 2].slug}/"
+
+
+def settle() -> None:
+    """Bulk rows leave the database without statistics; in use it gathers them by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    connection.close()
 
 
 GENRES = (
@@ -174,6 +183,21 @@ def _table(name: str) -> Any:
 def _bulk(name: str, rows: Sequence[dict[str, Any]]) -> Any:
     table = _table(name)
     return table.objects.bulk_create([table(**row) for row in rows], batch_size=500)
+
+
+def _copy_windows(first: int, others: Sequence[int]) -> None:
+    """Hang the windows of one title on those made after it, inside the database: they may be millions."""
+    if not others:
+        return
+    table = "rights_licencewindow"
+    with connection.cursor() as cursor:
+        told = connection.introspection.get_table_description(cursor, table)
+        columns = ", ".join(one.name for one in told if one.name not in {"id", "title_id"})
+        cursor.execute(
+            f"INSERT INTO {table} (title_id, {columns}) SELECT titles.id, {columns} FROM {table}"
+            " JOIN catalogue_title AS titles ON titles.id BETWEEN %s AND %s WHERE title_id = %s",
+            [min(others), max(others), first],
+        )
 
 
 def _title(number: int) -> dict[str, Any]:
