@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from lanterne.catalogue import queries as titles
 from lanterne.catalogue import services as catalogue
 from lanterne.discovery import queries
+from lanterne.discovery.visible import Audience
 from tests.discovery.conftest import NOW
 from tests.titles import a_series, a_window, published
 
@@ -20,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 def similar(profile, title_id, *, territory="FR", at=NOW):
     [card] = titles.cards(title_ids=[title_id], language=profile.language, territory=territory)
-    return queries.similar(card=card, profile=profile, territory=territory, at=at)
+    return queries.similar(
+        card=card, language=profile.language, audience=Audience(profile.ceiling, territory, at)
+    )
 
 
 def told(profile, title_id, **asked):

@@ -23,7 +23,12 @@ def known(*, profile: ProfileCard, territory: str, at: datetime) -> list[Any]:
     Every page, list and answer about a title that somebody names is asked under these. Whether it may be watched
     here and now is another question, so that who may not is told why.
     """
-    suited = catalogue.below_ceiling(ceiling=profile.ceiling, territory=territory)
+    return known_below(ceiling=profile.ceiling, territory=territory, at=at)
+
+
+def known_below(*, ceiling: int | None, territory: str, at: datetime) -> list[Any]:
+    """The same for everybody with this ceiling."""
+    suited = catalogue.below_ceiling(ceiling=ceiling, territory=territory)
     return [rights.is_announced(at=at), *suited]
 
 

@@ -108,7 +108,13 @@ class LicenceWindow(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["territory", "closes_at"], name="rights_closing_in_a_territory")
+            models.Index(fields=["territory", "closes_at"], name="rights_closing_in_a_territory"),
+            models.Index(fields=["territory", "opens_at"], name="rights_opening_in_a_territory"),
+            models.Index(
+                fields=["public_from"],
+                condition=Q(public_from__isnull=False),
+                name="rights_told_from",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,8 +10,10 @@ from lanterne.assets import queries as assets
 from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import SeasonCard, TitleCard, TitlePage
+from lanterne.core.kept import Answers
 from lanterne.discovery import queries as discovery
 from lanterne.discovery.rules import Row
+from lanterne.discovery.visible import Audience
 from lanterne.playback import queries as playback
 from lanterne.playback.refusals import refusal
 from lanterne.playback.rules import WatchFacts, may_watch
@@ -55,6 +57,16 @@ class TitleShown:
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """What the page says to everybody of one language, ceiling and country; nothing in it knows who asked."""
+
+    page: TitlePage
+    streams: Mapping[int, PublicationCard]
+    windows: Mapping[int, Availability]
+    similar: Row | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Standing:
     """What holds for all of a page's playable titles."""
 
@@ -63,15 +75,21 @@ class _Standing:
     progress: Mapping[int, float]
 
 
+# Some tens of kilobytes each.
+MOST_KEPT = 512
+_kept = Answers[_Told | None](MOST_KEPT)
+
+
 def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     """None when there is no such title for this profile: a ceiling hides, it does not tease."""
-    known = playback.known(profile=viewer.profile, territory=viewer.territory, at=viewer.at)
-    page = catalogue.page(
-        slug=slug, language=viewer.profile.language, territory=viewer.territory, known=known
+    told = _told(
+        slug=slug,
+        language=viewer.profile.language,
+        audience=Audience(viewer.profile.ceiling, viewer.territory, viewer.at),
     )
-    if page is None:
+    if told is None:
         return None
-    standing = _standing(viewer, page)
+    page, standing = told.page, _standing(viewer, told)
     # A trailer that is open already opens no film.
     window = best(standing.windows[chain[0]] for chain in page.chains)
     seasons = tuple(_season(season, standing) for season in page.seasons)
@@ -90,9 +108,32 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
         is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
         sound=streams.sound_languages if streams else (),
         captions=streams.caption_languages if streams else (),
-        similar=discovery.similar(
-            card=page.card, profile=viewer.profile, territory=viewer.territory, at=viewer.at
-        ),
+        similar=told.similar,
+    )
+
+
+def _told(*, slug: str, language: str, audience: Audience) -> _Told | None:
+    """Asked once for everybody who would be told the same, until something changes or the clock changes it."""
+    return _kept.get(
+        (slug, language, audience.ceiling, audience.territory),
+        at=audience.at,
+        ask=lambda: _asked(slug, language, audience),
+        until=lambda: rights.next_change(territory=audience.territory, at=audience.at),
+    )
+
+
+def _asked(slug: str, language: str, audience: Audience) -> _Told | None:
+    ceiling, territory, at = audience.ceiling, audience.territory, audience.at
+    known = playback.known_below(ceiling=ceiling, territory=territory, at=at)
+    page = catalogue.page(slug=slug, language=language, territory=territory, known=known)
+    if page is None:
+        return None
+    chains = (*page.chains, *page.chains_beside)
+    return _Told(
+        page=page,
+        streams=assets.publications(title_ids=_wanted(page)),
+        windows=rights.availabilities(chains=chains, market=Market(territory), at=at),
+        similar=discovery.similar(card=page.card, language=language, audience=audience),
     )
 
 
@@ -108,14 +149,14 @@ def _playable(page: TitlePage) -> list[int]:
     return [card.id for season in page.seasons for card in season.episodes] or [page.card.id]
 
 
-def _standing(viewer: Viewer, page: TitlePage) -> _Standing:
-    wanted = {*_playable(page), *(card.id for card in page.beside)}
-    chains = (*page.chains, *page.chains_beside)
-    return _Standing(
-        streams=assets.publications(title_ids=wanted),
-        windows=rights.availabilities(chains=chains, market=Market(viewer.territory), at=viewer.at),
-        progress=playback.progress(profile_id=viewer.profile.id, title_ids=wanted),
-    )
+def _wanted(page: TitlePage) -> set[int]:
+    """All that the page may offer to play: its own, and what stands beside it."""
+    return {*_playable(page), *(card.id for card in page.beside)}
+
+
+def _standing(viewer: Viewer, told: _Told) -> _Standing:
+    begun = playback.progress(profile_id=viewer.profile.id, title_ids=_wanted(told.page))
+    return _Standing(streams=told.streams, windows=told.windows, progress=begun)
 
 
 def _season(season: SeasonCard, standing: _Standing) -> SeasonLines:

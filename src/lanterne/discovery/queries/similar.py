@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import genres
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import Kind, TitleCard
@@ -22,17 +20,17 @@ MOST = 12
 MOST_CANDIDATES = 200
 
 
-def similar(*, card: TitleCard, profile: ProfileCard, territory: str, at: datetime) -> Row | None:
-    """A row of what this profile may watch here and now: the same people before the same genres; None without any."""
+def similar(*, card: TitleCard, language: str, audience: Audience) -> Row | None:
+    """A row of what this audience may watch: the same people before the same genres; None without any."""
     head = _head(card)
     people = _people(head)
-    found = shelves.read(_shelves(card, people), Audience(profile.ceiling, territory, at))
+    found = shelves.read(_shelves(card, people), audience)
     shown = {*found.pop("people")}
     alike = rules.alike({one: of for one, of in people.items() if one in shown}, found, own=head)
     drawn = catalogue.cards(
-        title_ids=list(alike)[:MOST], language=profile.language, territory=territory
+        title_ids=list(alike)[:MOST], language=language, territory=audience.territory
     )
-    with translation.override(profile.language):
+    with translation.override(language):
         entries = tuple(Entry(one, reason=_reason(alike[one.id])) for one in drawn)
         return Row("similar", *heading("similar"), entries) if entries else None
 

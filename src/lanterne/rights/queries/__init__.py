@@ -2,6 +2,7 @@
 
 from lanterne.rights.queries.agenda import Coming, Entry, agenda
 from lanterne.rights.queries.answers import availabilities, availability, day, sentence, sentences
+from lanterne.rights.queries.instants import next_change
 from lanterne.rights.queries.licences import (
     HeldLicence,
     contracts,
@@ -44,6 +45,7 @@ __all__ = [
     "licences",
     "licensors",
     "named_title_ids",
+    "next_change",
     "open_or_coming_title_ids",
     "open_title_ids",
     "opening",
