@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ import time_machine
 from django.utils import translation
 
 from lanterne.catalogue.rules import Kind, TitleCard
-from lanterne.discovery.rules import Entry
+from lanterne.discovery.rules import Entry, Row
 from lanterne.ui.words import TIGHT
 from lanterne.web.templatetags import cards
 
@@ -25,6 +26,7 @@ MOON = TitleCard(
 @pytest.fixture(autouse=True)
 def _nothing_drawn_before():
     cards._drawn.cache_clear()
+    cards._drawn_piece.cache_clear()
 
 
 def drawn(*, is_child=False, **changes):
@@ -75,3 +77,34 @@ def test_tomorrow_a_day_is_named_anew():
     with time_machine.travel(datetime(2025, 2, 1, tzinfo=UTC), tick=False):
         farther = drawn(closes_at=closes_at)
     assert far != farther
+
+
+def a_piece(name="title_name", *, is_child=False, **shown):
+    return cards.piece({"profile": SimpleNamespace(is_child=is_child)}, name, **shown)
+
+
+def test_a_piece_is_drawn_once_for_the_same_words():
+    assert a_piece(card=MOON) is a_piece(card=MOON)
+    assert "Moon &amp; Sea" in a_piece(card=MOON)
+    assert "Star" in a_piece(card=replace(MOON, name="Star"))
+    assert cards._drawn_piece.cache_info().misses == 2
+
+
+def test_a_piece_is_another_one_for_a_child_and_in_another_language():
+    card = replace(MOON, tagline="It rises.")
+    assert "It rises." in a_piece(card=card)
+    assert "It rises." not in a_piece(card=card, is_child=True)
+    spoken = {"card": MOON, "sound": ("en",)}
+    assert "English" in a_piece(**spoken)
+    with translation.override("fr"):
+        assert "Anglais" in a_piece(**spoken)
+
+
+def test_a_piece_knows_nothing_of_who_looks_but_whether_it_is_a_child():
+    drawn = cards.piece(
+        {"profile": SimpleNamespace(is_child=False, name="Camille"), "user": "camille"},
+        "row",
+        row=Row("similar", "More", "Why", (Entry(MOON),)),
+    )
+    assert "Why" in drawn
+    assert [field.name for field in fields(cards.Onlooker)] == ["is_child"]

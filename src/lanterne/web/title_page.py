@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import PublicationCard
@@ -49,7 +49,7 @@ class TitleShown:
     play: TitleCard | None
     progress: float | None
     unavailable: str
-    closes_at: datetime | None
+    closes_on: date | None
     is_listed: bool
     sound: tuple[str, ...]
     captions: tuple[str, ...]
@@ -104,7 +104,7 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
         unavailable=""
         if play
         else _why(viewer, window, is_published=_is_published(page, standing)),
-        closes_at=_closing(window),
+        closes_on=_closing(window),
         is_listed=discovery.is_listed(profile_id=viewer.profile.id, title_id=page.card.id),
         sound=streams.sound_languages if streams else (),
         captions=streams.caption_languages if streams else (),
@@ -137,11 +137,11 @@ def _asked(slug: str, language: str, audience: Audience) -> _Told | None:
     )
 
 
-def _closing(window: Availability) -> datetime | None:
-    """When an open title leaves, by the clocks of the country."""
+def _closing(window: Availability) -> date | None:
+    """The day on which an open title leaves, by the clocks of the country."""
     if not window.is_open or window.closes_at is None:
         return None
-    return window.closes_at.astimezone(territories.clock(territory=window.territory))
+    return window.closes_at.astimezone(territories.clock(territory=window.territory)).date()
 
 
 def _playable(page: TitlePage) -> list[int]:

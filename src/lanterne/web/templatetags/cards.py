@@ -1,7 +1,9 @@
-"""The cards of rows and lists: drawn once, and shown to everybody who would see the same."""
+"""Cards, and pieces of pages: drawn once, and shown to everybody who would see the same."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -16,6 +18,15 @@ from lanterne.discovery.rules import Entry
 register = template.Library()
 # About a kilobyte and a half each.
 MOST_KEPT = 8192
+# About ten kilobytes each.
+MOST_PIECES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """All that a piece may know of whoever looks."""
+
+    is_child: bool
 
 
 @register.simple_tag(takes_context=True)
@@ -41,3 +52,24 @@ def _drawn(
     # A home page has a hundred cards, and drawing them was most of its cost. Language and days are those of whoever
     # draws; they are named so that another's card is another one.
     return render_to_string("web/card.html", {"entry": entry, "shape": shape, "is_child": is_child})
+
+
+@register.simple_tag(takes_context=True)
+def piece(context: template.Context, name: str, **shown: Hashable) -> SafeString:
+    """The template of that name, which sees nothing but these values. Values that are equal must look equal: an instant,
+    which is another day in another country, is handed over in words.
+    """
+    onlooker = Onlooker(context["profile"].is_child)
+    today = datetime.now(UTC).date()
+    return _drawn_piece(name, tuple(shown.items()), get_language(), today, onlooker)
+
+
+@lru_cache(MOST_PIECES)
+def _drawn_piece(
+    name: str,
+    shown: tuple[tuple[str, Hashable], ...],
+    _language: str | None,
+    _today: date,
+    onlooker: Onlooker,
+) -> SafeString:
+    return render_to_string(f"web/{name}.html", {**dict(shown), "profile": onlooker})
