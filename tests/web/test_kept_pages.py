@@ -20,7 +20,7 @@ from lanterne.rights.rules import Holdback, Period, Status, Terms, Window
 from lanterne.web import title_page
 from lanterne.web.doors import Viewer
 from tests.cast import a_household, subscribe
-from tests.titles import published
+from tests.titles import a_part, a_picture, published
 from tests.web.conftest import ACTOR, browser
 
 # What is kept is kept outside of transactions.
@@ -89,17 +89,21 @@ def test_the_second_viewer_asks_for_what_is_theirs_alone(home):
 
 
 def test_every_table_that_a_page_is_made_of_is_watched(home):
-    a_film()
+    surrounded()
     a_film("Autre")
     with CaptureQueriesContext(connection) as caught:
         shown(home)
     said = " ".join(query["sql"] for query in caught.captured_queries)
     read = set(
-        re.findall(r"\b((?:catalogue|rights|assets|discovery|accounts|playback)_[a-z]+)\b", said)
+        re.findall(
+            r"\b((?:catalogue|rights|assets|deliveries|territories|discovery|accounts|playback)_[a-z]+)\b",
+            said,
+        )
     )
     own = {"discovery_listentry", "playback_resumepoint"}
     assert read - own - set(revision.watched()) == set()
     assert {"catalogue_title", "rights_licencewindow", "assets_publication"} <= read
+    assert {"catalogue_collectiontitle", "catalogue_titleterm", "catalogue_artwork"} <= read
 
 
 def test_a_ceiling_hides_what_somebody_else_has_just_been_shown(home):
@@ -242,3 +246,49 @@ def test_the_next_change_is_the_first_of_all_kinds(home):
     while at := rights.next_change(territory="FR", at=at):
         told.append((at - NOW) / HOUR)
     assert told == [5, 6, 7, 8, 9]
+
+
+def surrounded():
+    """A film with all that hangs around one: pictures, makers, words, a collection, and a trailer that is open."""
+    title_id, _ = a_film()
+    catalogue.add_artwork(
+        title_id=title_id, kind="backdrop", content=a_picture(1600, 900), source="", actor=ACTOR
+    )
+    catalogue.credit(title_id=title_id, person="Agnès", role="director", actor=ACTOR)
+    mood = catalogue.name_term(vocabulary="mood", language="fr", name="Rêveur", actor=ACTOR)
+    catalogue.file_under(title_id=title_id, vocabulary="mood", codes=[mood], actor=ACTOR)
+    collection = catalogue.create_collection(name="La mer", language="fr", actor=ACTOR)
+    catalogue.put_in(collection_id=collection, title_id=title_id, actor=ACTOR)
+    trailer = a_part("trailer", title_id, 1)
+    licences.grant_window(title_id=trailer, window=Window("FR", NOW - HOUR), actor=ACTOR)
+    published(trailer)
+    return title_id, collection, trailer
+
+
+def test_a_kept_page_is_the_page_that_would_be_asked_anew(home):
+    surrounded()
+    a_film("Autre")
+    first, kept = shown(home), shown(home)
+    assert statements(home) == 3
+    title_page._kept = title_page.Answers(title_page.MOST_KEPT)
+    assert first == kept == shown(home)
+    assert [line.is_playable for line in kept.beside] == [True]
+    assert kept.page.moods == ("Rêveur",)
+    assert [one.name for one in kept.page.collections] == ["La mer"]
+    # Whatever a piece is drawn from must be a key.
+    assert hash(kept.page) == hash(first.page)
+
+
+def test_what_hangs_around_a_film_changes_at_once(home):
+    title_id, collection, trailer = surrounded()
+    assert len(shown(home).page.collections) == 1
+    catalogue.take_out(collection_id=collection, title_id=title_id, actor=ACTOR)
+    assert shown(home).page.collections == ()
+    catalogue.file_under(title_id=title_id, vocabulary="mood", codes=[], actor=ACTOR)
+    assert shown(home).page.moods == ()
+    held = Holdback(Period(NOW - HOUR, NOW + HOUR), "FR")
+    licences.hold_back(title_id=trailer, holdback=held, reason="", actor=ACTOR)
+    assert [line.is_playable for line in shown(home).beside] == [False]
+    assert [line.is_playable for line in shown(home, at=NOW + HOUR).beside] == [True]
+    a_part("extra", title_id, 2)
+    assert len(shown(home).beside) == 2
