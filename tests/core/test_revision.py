@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+from tempfile import NamedTemporaryFile
 from threading import Barrier
 
 import pytest
@@ -11,6 +13,7 @@ from django.db import connection, transaction
 
 from lanterne.catalogue.models import Genre, Title
 from lanterne.core import audit, revision
+from lanterne.rights.models import Licensor
 from tests.titles import a_film
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -52,11 +55,60 @@ def test_inside_a_transaction_there_is_no_mark():
         assert revision.current() is None
 
 
-def test_watching_twice_is_watching_once():
-    revision.watch()
+def test_after_a_migration_nothing_that_was_kept_holds():
     mark = revision.current()
     call_command("migrate", verbosity=0)
-    assert revision.current() == mark
+    assert revision.current() != mark
+
+
+def test_tables_that_are_made_anew_are_watched_again():
+    """SQLite makes a table anew for many a change of it, and forgets its triggers."""
+    for step in ("0002", None):
+        call_command("migrate", *filter(None, ("rights", step)), verbosity=0)
+        mark = revision.current()
+        Licensor.objects.create(name=f"Before {step}")
+        assert revision.current() != mark
+
+
+def test_rows_that_are_put_back_from_a_copy_count():
+    a_film()
+    copy = StringIO()
+    call_command("dumpdata", "catalogue", stdout=copy)
+    Title.objects.update(year=1966)
+    mark = revision.current()
+    with NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(copy.getvalue())
+        file.flush()
+        call_command("loaddata", file.name, verbosity=0)
+    assert Title.objects.get().year != 1966
+    assert revision.current() != mark
+
+
+def test_rows_that_are_written_with_leave_to_exist_count_as_well():
+    """SQLite lets such a statement decide about conflicts within its triggers."""
+    Genre.objects.create(code="noir")
+    mark = revision.current()
+    Genre.objects.bulk_create([Genre(code="noir"), Genre(code="western")], ignore_conflicts=True)
+    assert Genre.objects.count() == 2
+    assert revision.current() != mark
+
+
+def test_without_a_mark_nothing_is_kept():
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_revision")
+    assert revision.current() is None
+    revision.watch()
+    assert revision.current() is not None
+
+
+def test_a_change_after_one_that_was_taken_back_counts():
+    mark = revision.current()
+    with transaction.atomic():
+        with transaction.atomic():
+            Genre.objects.create(code="noir")
+            transaction.set_rollback(True)
+        Genre.objects.create(code="western")
+    assert revision.current() != mark
 
 
 def test_those_who_change_at_once_do_not_wait_for_one_another():

@@ -9,10 +9,13 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from lanterne.accounts.rules import ProfileCard
 from lanterne.billing.rules import Entitlement, Standing
 from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.models import Artwork
+from lanterne.catalogue.services import corrections
 from lanterne.core import revision
 from lanterne.rights import queries as rights
 from lanterne.rights import services as licences
@@ -292,3 +295,32 @@ def test_what_hangs_around_a_film_changes_at_once(home):
     assert [line.is_playable for line in shown(home, at=NOW + HOUR).beside] == [True]
     a_part("extra", title_id, 2)
     assert len(shown(home).beside) == 2
+
+
+def test_a_rating_of_the_country_hides_at_once(home):
+    title_id, _ = a_film(age=6)
+    assert shown(home, ceiling=10) is not None
+    catalogue.rate(title_id=title_id, territory="FR", label="-12", minimum_age=12, actor=ACTOR)
+    assert shown(home, ceiling=10) is None
+    assert shown(home).page.card.minimum_age == 12
+    corrections.remove_rating(title_id=title_id, territory="FR", actor=ACTOR)
+    assert shown(home, ceiling=10) is not None
+
+
+def test_a_picture_that_is_cut_around_another_point_is_shown_at_once(home):
+    title_id, *_ = surrounded()
+    before = shown(home).page.backdrop
+    picture = Artwork.objects.get(title_id=title_id).pk
+    catalogue.set_focus(title_id=title_id, picture_id=picture, x=10, y=20, actor=ACTOR)
+    assert before.focus is None
+    assert shown(home).page.backdrop.focus == (10, 20)
+
+
+def test_words_of_the_house_are_read_in_the_language_of_the_page(home):
+    """Whatever language was active for whoever asked first."""
+    title_id, _ = a_film()
+    catalogue.file_under(title_id=title_id, vocabulary="mood", codes=["tender"], actor=ACTOR)
+    with translation.override("en"):
+        first = shown(home).page.moods
+    with translation.override("fr"):
+        assert shown(home).page.moods == first == ("Tendre",)

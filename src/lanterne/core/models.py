@@ -1,4 +1,4 @@
-"""The audit trail, and the mark that changes with what pages are made of."""
+"""The audit trail."""
 
 from __future__ import annotations
 
@@ -47,13 +47,3 @@ class AuditLine(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly("An audit line is kept.")
-
-
-class Revision(models.Model):
-    """A part of the mark (``core.revision``); on PostgreSQL each connection that writes has one of its own."""
-
-    writer = models.BigIntegerField(primary_key=True)
-    mark = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.writer} {self.mark}"

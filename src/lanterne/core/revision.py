@@ -1,16 +1,13 @@
 """A mark that changes with every change of the tables that pages are made of.
 
 Triggers write it, in the transaction of the change: no service can forget it, nor can an import or a hand in the database.
+The mark is chance, so that none is met twice, not even in a copy of the database that is put back.
 """
 
 from __future__ import annotations
 
-from itertools import product
-
 from django.conf import settings
 from django.db import connection
-
-CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
 def current() -> object | None:
@@ -33,41 +30,58 @@ def watched() -> list[str]:
 
 
 def watch() -> None:
-    """Let the database keep the mark; after every migration, because SQLite drops a table's triggers when it remakes it."""
-    if "core_revision" not in connection.introspection.table_names():
-        return
+    """Let the database keep the mark, and put another one.
+
+    After every migration, because SQLite drops a table's triggers when it remakes it. The table is none of Django's, so
+    that no copy of rows (``dumpdata``) brings an old mark back.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_BEGINNING[connection.vendor])
-        for table, change in product(watched(), CHANGES):
-            name = f"{table}_{change.lower()}_counts"
-            cursor.execute(
-                _TRIGGER[connection.vendor].format(name=name, change=change, table=table)
-            )
+        for statement in _BEGINNING[connection.vendor]:
+            cursor.execute(statement)
+        for table in watched():
+            for trigger, change in _TRIGGERS[connection.vendor]:
+                cursor.execute(trigger.format(table=table, change=change))
 
 
-_BEGINNING = {
-    # There is one writer at a time. A number that chance gives is met in no restored copy of the database.
-    "sqlite": "INSERT OR IGNORE INTO core_revision (writer, mark) VALUES (0, random())",
-    # Each connection has a row of its own, so that nobody waits for another. Numbers of transactions only grow, and
-    # none is given twice: the sum is another one after every commit.
-    "postgresql": """
-        CREATE OR REPLACE FUNCTION core_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            INSERT INTO core_revision (writer, mark) VALUES (pg_backend_pid(), txid_current())
-            ON CONFLICT (writer) DO UPDATE SET mark = excluded.mark WHERE core_revision.mark < excluded.mark;
-            RETURN NULL;
-        END $$;
-        INSERT INTO core_revision (writer, mark) VALUES (0, 1) ON CONFLICT (writer) DO NOTHING
+# There is one writer at a time, and one row.
+_SQLITE = (
+    "CREATE TABLE IF NOT EXISTS core_revision (id integer PRIMARY KEY, mark integer NOT NULL)",
+    "INSERT OR REPLACE INTO core_revision VALUES (1, random())",
+)
+_SQLITE_TRIGGER = """
+    CREATE TRIGGER IF NOT EXISTS {table}_{change}_counts AFTER {change} ON {table}
+    BEGIN UPDATE core_revision SET mark = random(); END
+"""
+# A transaction marks a row that no other one holds, so that two editors do not wait for one another, and marks it once:
+# thousands of versions of one row would make an import slower and slower.
+_POSTGRESQL = (
+    """
+    CREATE TABLE IF NOT EXISTS core_revision
+    (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mark bigint NOT NULL)
     """,
-}
-_TRIGGER = {
-    "sqlite": (
-        "CREATE TRIGGER IF NOT EXISTS {name} AFTER {change} ON {table}"
-        " BEGIN INSERT INTO core_revision (writer, mark) VALUES (0, random())"
-        " ON CONFLICT (writer) DO UPDATE SET mark = excluded.mark; END"
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE TRIGGER {name} AFTER {change} ON {table}"
-        " FOR EACH STATEMENT EXECUTE FUNCTION core_count_change()"
-    ),
-}
+    """
+    CREATE OR REPLACE FUNCTION core_mark_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        another bigint := (random() * 9007199254740991)::bigint;
+    BEGIN
+        IF current_setting('lanterne.is_marked', true) = 'yes' THEN RETURN NULL; END IF;
+        UPDATE core_revision SET mark = another
+        WHERE id = (SELECT id FROM core_revision LIMIT 1 FOR UPDATE SKIP LOCKED);
+        IF NOT FOUND THEN INSERT INTO core_revision (mark) VALUES (another); END IF;
+        PERFORM set_config('lanterne.is_marked', 'yes', true);
+        RETURN NULL;
+    END $$
+    """,
+    "INSERT INTO core_revision (mark) VALUES ((random() * 9007199254740991)::bigint)",
+)
+_POSTGRESQL_TRIGGER = """
+    CREATE OR REPLACE TRIGGER {table}_counts AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION core_mark_change()
+"""
+_BEGINNING = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+_TRIGGERS = {
+    "sqlite": [
+        (_SQLITE_TRIGGER, "insert"), (_SQLITE_TRIGGER, "update"), (_SQLITE_TRIGGER, "delete"),
+    ],
+    "postgresql": [(_POSTGRESQL_TRIGGER, "")],
+}  # fmt: skip

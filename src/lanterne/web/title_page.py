@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import translation
+
 from lanterne.assets import queries as assets
 from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
@@ -114,12 +116,14 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
 
 def _told(*, slug: str, language: str, audience: Audience) -> _Told | None:
     """Asked once for everybody who would be told the same, until something changes or the clock changes it."""
-    return _kept.get(
-        (slug, language, audience.ceiling, audience.territory),
-        at=audience.at,
-        ask=lambda: _asked(slug, language, audience),
-        until=lambda: rights.next_change(territory=audience.territory, at=audience.at),
-    )
+    # The house's own words are those of the active language, which another viewer of this one may not share.
+    with translation.override(language):
+        return _kept.get(
+            (slug, language, audience.ceiling, audience.territory),
+            at=audience.at,
+            ask=lambda: _asked(slug, language, audience),
+            until=lambda: rights.next_change(territory=audience.territory, at=audience.at),
+        )
 
 
 def _asked(slug: str, language: str, audience: Audience) -> _Told | None:

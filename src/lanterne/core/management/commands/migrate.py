@@ -12,4 +12,5 @@ from lanterne.core import revision
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
-        revision.watch()
+        if not options["plan"]:
+            revision.watch()
