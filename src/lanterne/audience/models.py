@@ -29,6 +29,9 @@ class Viewing(models.Model):
                 condition=models.Q(seconds__gte=0), name="audience_seconds_not_negative"
             ),
         ]
+        indexes = [
+            models.Index(fields=["territory", "started_at"], name="audience_in_a_territory"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seconds} s of title {self.title_id}"

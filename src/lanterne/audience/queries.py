@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import BigIntegerField, F, QuerySet, Sum
+from django.db.models.functions import Cast, Round
 
 from lanterne.assets import queries as assets
 from lanterne.audience.models import Viewing
 from lanterne.audience.rules import LATELY, Span
+
+MILLISECONDS_AN_HOUR = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +30,43 @@ class ViewingCard:
     last_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """One session as it is counted: where and when it began, how long was watched, and by whose profile if it is there."""
+
+    title_id: int
+    territory: str
+    started_at: datetime
+    milliseconds: int
+    profile_id: int | None
+
+
 def seconds_watched(*, title_id: int) -> float:
     """Over all sessions; each second once a session."""
-    total = Viewing.objects.filter(title_id=title_id).aggregate(total=Sum("seconds"))["total"]
-    return total or 0.0
+    return _total(_counted().filter(title_id=title_id)) / 1000
 
 
 def hours_watched(*, since: datetime) -> dict[int, float]:
     """By title, over the sessions that began since then; a title that nobody watched is missing."""
-    rows = Viewing.objects.filter(started_at__gte=since).values("title_id")
-    totals = rows.annotate(total=Sum("seconds")).values_list("title_id", "total")
-    return {title_id: total / 3600 for title_id, total in totals if total}
+    totals = _counted(since=since).values("title_id").annotate(total=Sum("milliseconds"))
+    rows = totals.values_list("title_id", "total")
+    return {title_id: total / MILLISECONDS_AN_HOUR for title_id, total in rows if total}
+
+
+def milliseconds_watched(*, territory: str, since: datetime, until: datetime) -> int:
+    """Of all titles in a territory, over the sessions that began in a half-open period."""
+    return _total(_counted(since=since, until=until).filter(territory=territory))
+
+
+def watchings(
+    *, title_ids: Collection[int], territory: str, since: datetime, until: datetime
+) -> Iterator[Watching]:
+    """Those sessions of some titles one by one, by their beginning; more than memory should hold at once."""
+    rows = _counted(since=since, until=until).filter(territory=territory, title_id__in=title_ids)
+    found = rows.order_by("started_at", "pk").values_list(
+        "title_id", "territory", "started_at", "milliseconds", "profile_id"
+    )
+    return (Watching(*row) for row in found.iterator(chunk_size=10_000))
 
 
 def renewals(*, at: datetime) -> tuple[assets.Candidate, ...]:
@@ -57,3 +88,19 @@ def viewings(*, title_id: int) -> tuple[ViewingCard, ...]:
         )
         for row in rows
     )
+
+
+def _counted(*, since: datetime | None = None, until: datetime | None = None) -> QuerySet[Any, Any]:
+    """The one count behind every figure: sessions by their beginning, each in whole milliseconds.
+
+    Whole ones, so that sums are the same in any order and wherever they are added up.
+    """
+    whole = Cast(Round(F("seconds") * 1000), BigIntegerField())
+    rows = Viewing.objects.annotate(milliseconds=whole)
+    if since is not None:
+        rows = rows.filter(started_at__gte=since)
+    return rows if until is None else rows.filter(started_at__lt=until)
+
+
+def _total(rows: QuerySet[Any, Any]) -> int:
+    return rows.aggregate(total=Sum("milliseconds"))["total"] or 0

@@ -12,6 +12,9 @@ Span = tuple[float, float]
 LATELY = timedelta(days=30)
 """What was watched in this time foretells what will be."""
 
+LEAST_PLAY = 30.0
+"""Seconds of which a session must have shown as many to count as a play."""
+
 _FASTEST = 2.0
 _SLACK = 30.0
 

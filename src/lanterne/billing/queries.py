@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import F, Sum
+
 from lanterne.billing import rules
 from lanterne.billing.models import Charge, PlanPrice, Subscription
 from lanterne.core import clock
@@ -46,6 +48,15 @@ def charges(*, household_id: int) -> tuple[rules.ChargeCard, ...]:
     """Every attempt to take money from the household, the latest first."""
     rows = Charge.objects.filter(subscription__household_id=household_id).order_by("-at", "-id")
     return tuple(_charge(row) for row in rows)
+
+
+def takings(*, territory: str, since: datetime, until: datetime) -> dict[str, int]:
+    """Net of tax, by currency in minor units: paid charges that were asked for in a half-open period."""
+    rows = Charge.objects.filter(
+        price__territory=territory, state=rules.ChargeState.PAID, at__gte=since, at__lt=until
+    )
+    net = rows.values("currency").annotate(net=Sum(F("minor") - F("vat_minor")))
+    return dict(net.values_list("currency", "net"))
 
 
 def card(row: Subscription, *, at: datetime) -> rules.SubscriptionCard:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "lanterne.deliveries",
     "lanterne.playback",
     "lanterne.audience",
+    "lanterne.statements",
     "lanterne.discovery",
     "lanterne.api",
     "lanterne.web",

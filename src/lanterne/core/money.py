@@ -29,6 +29,11 @@ class Money:
         return format_currency(self.amount, self.currency, locale=_locale(language))
 
 
+def minor_units(currency: str) -> int:
+    """How many of its smallest unit make one: 100 for EUR, 1 for JPY, 1000 for TND."""
+    return int(10 ** get_currency_precision(currency))
+
+
 def _locale(language: str) -> Locale:
     try:
         return Locale.parse(language, sep="-")

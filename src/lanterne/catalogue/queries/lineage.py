@@ -54,6 +54,13 @@ def chains(*, title_id: int) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(lines, key=lambda line: line[0] != title_id))
 
 
+def lines_below(*, title_ids: Collection[int]) -> tuple[tuple[int, ...], ...]:
+    """The lineage of everything that is played among some titles or below them."""
+    among = Q(pk__in=title_ids) | Q(parent__in=title_ids) | Q(series__in=title_ids)
+    rows = Title.objects.filter(among, kind__in=PLAYABLE).order_by("pk")
+    return tuple(_line(row) for row in rows.values_list("id", "parent_id", "series_id"))
+
+
 def next_episode(*, title_id: int, known: Sequence[Any]) -> int | None:
     """The episode after this one that meets the conditions, in the next season if need be."""
     here = Title.objects.filter(pk=title_id, kind=Kind.EPISODE).values_list(

@@ -25,6 +25,12 @@ def title_id_named(*, original_name: str) -> int | None:
     return held.values_list("id", flat=True).first()
 
 
+def original_names(*, title_ids: Collection[int]) -> dict[int, str]:
+    """What titles are called where they were made."""
+    rows = Title.objects.filter(pk__in=title_ids)
+    return dict(rows.values_list("id", "original_name"))
+
+
 def title_id_identified(*, scheme: str, value: str) -> int | None:
     """The title that a registry knows by exactly this name, as the registry writes it."""
     held = Identifier.objects.filter(scheme=scheme, value=value)

@@ -71,6 +71,11 @@ def licensors() -> tuple[str, ...]:
     return tuple(Licensor.objects.order_by("name").values_list("name", flat=True))
 
 
+def licences_of(licensor_id: int) -> tuple[HeldLicence, ...]:
+    """Those of one licensor, by reference; for this room."""
+    return tuple(_held(row) for row in _rows().filter(licensor=licensor_id).order_by("reference"))
+
+
 def _rows() -> QuerySet[Any, Any]:
     return Licence.objects.select_related("licensor").annotate(count=Count("windows"))
 

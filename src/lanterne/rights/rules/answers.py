@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from lanterne.rights.rules.periods import Period, joined, without
 from lanterne.rights.rules.terms import Status
 from lanterne.rights.rules.windows import Holdback, Market, Version, Window
 
 ANY = Version()
+AnyWindow = TypeVar("AnyWindow", bound=Window)
 
 
 class Reason(StrEnum):
@@ -131,14 +133,14 @@ def _in(window: Window, version: Version, at: datetime) -> Iterator[Because]:
         yield Because(Reason.OVER, window.closes_at)
 
 
-def nearest(lineage: Sequence[Sequence[Window]], *, market: Market) -> Sequence[Window]:
+def nearest(lineage: Sequence[Sequence[AnyWindow]], *, market: Market) -> Sequence[AnyWindow]:
     """The windows of the first title, from the episode upwards, that has an approved one in the market.
 
     Where none has, those of the first that has any: they open nothing, and say why.
     """
     here = [[one for one in held if one.is_for(market)] for held in lineage]
     deciding = (held for held in here if any(one.is_approved for one in held))
-    return next(deciding, next((held for held in here if held), ()))
+    return next(deciding, next((held for held in here if held), []))
 
 
 def best(answers: Iterable[Availability]) -> Availability:
