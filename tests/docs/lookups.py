@@ -48,7 +48,7 @@ def pattern(said: ast.expr) -> str:
 
 @cache
 def actions() -> frozenset[str]:
-    """Patterns of the actions that services write into the audit trail."""
+    """Patterns of the actions that services write into the audit trail, themselves or by the catalogue's ``note``."""
     return frozenset(found for tree in modules().values() for found in _actions_of(tree))
 
 
@@ -57,6 +57,15 @@ def _actions_of(tree: ast.Module) -> Iterator[str]:
         for call in _calls(function, "record", of="audit"):
             said = next(word.value for word in call.keywords if word.arg == "action")
             yield from _said(said, function, tree)
+    if _imports(tree, "note", of="lanterne.catalogue.services.changes"):
+        for function in _functions(tree):
+            for call in _calls(function, "note"):
+                yield re.escape("catalogue.") + pattern(call.args[2])
+
+
+def _imports(tree: ast.Module, name: str, *, of: str) -> bool:
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    return any(node.module == of and name in {one.name for one in node.names} for node in found)
 
 
 def _said(said: ast.expr, function: ast.FunctionDef, tree: ast.Module) -> Iterator[str]:

@@ -55,6 +55,7 @@ MISSING = [
     "titles/1/holdbacks/",
     "licences/1/",
     "licences/1/change/",
+    "titles/1/history/1/undo/",
     "titles/1/film/",
     "titles/1/report/",
     "titles/1/report/drawn/",

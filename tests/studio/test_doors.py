@@ -30,6 +30,7 @@ EXAMPLES = {
     "number": 7,
     "user_id": 1,
     "edit_id": 1,
+    "change_id": 1,
     "view_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
+from lanterne.accounts.roles import Role
 from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.queries import editing
+from lanterne.catalogue.rules import Production
 from lanterne.core import audit
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Window
 from lanterne.studio import activity
+from tests.cast import a_colleague
 from tests.docs.reading import rows, text
-from tests.titles import ACTOR, a_film, a_window
+from tests.titles import ACTOR, a_film, a_picture, a_window
 
 
 def shown(console, title_id: int, asked: str = ""):
@@ -48,9 +53,9 @@ def test_each_language_has_a_before_of_its_own(console, moon):
     for language, name in (("fr", "Lune"), ("de", "Mond"), ("fr", "La Lune")):
         catalogue.localise(title_id=moon, language=language, name=name, actor=ACTOR)
     assert [changes for _who, _deed, changes in told(console, moon)[:3]] == [
-        [("Language", "", "French"), ("Name", "Lune", "La Lune")],
-        [("Language", "", "German"), ("Name", "", "Mond")],
-        [("Language", "", "French"), ("Name", "", "Lune")],
+        [("Name (French)", "Lune", "La Lune")],
+        [("Name (German)", "", "Mond")],
+        [("Name (French)", "", "Lune")],
     ]
 
 
@@ -109,3 +114,87 @@ def test_an_action_that_nobody_has_words_for_is_told_by_its_name(console, moon):
 def test_words_are_kept_for_actions_that_there_are():
     documented = {row[0].strip("`") for row in rows(text("docs/events.md"))}
     assert set(activity.DEEDS) - documented == set()
+
+
+def offered(console, title_id: int) -> list[str]:
+    return [str(one.undo) for one in shown(console, title_id).happenings]
+
+
+def test_a_change_is_taken_back_by_one_button_and_that_by_another(console, moon, editor):
+    catalogue.set_facts(title_id=moon, year=1903, actor=ACTOR)
+    assert offered(console, moon) == ["offered", "none"]
+    change = shown(console, moon).happenings[0].change_id
+    answer = console.post(f"/studio/titles/{moon}/history/{change}/undo/", follow=True)
+    assert "It is taken back. That can be taken back as well." in answer.content.decode()
+    assert editing.edited(title_id=moon).year == 1902
+    assert told(console, moon)[0] == (
+        "editor@example.com",
+        "took a change back",
+        [("Taken back", "", "changed the facts"), ("Year", "1903", "1902")],
+    )
+    assert offered(console, moon) == ["offered", "overtaken", "none"]
+
+
+def test_what_was_changed_again_is_not_taken_back_and_the_page_says_by_whom(console, moon, editor):
+    catalogue.set_facts(title_id=moon, year=1903, actor=ACTOR)
+    change = shown(console, moon).happenings[0].change_id
+    catalogue.set_facts(title_id=moon, year=1904, actor=editor.actor)
+    answer = console.post(f"/studio/titles/{moon}/history/{change}/undo/", follow=True)
+    assert "editor@example.com changed this again on" in answer.content.decode()
+    assert editing.edited(title_id=moon).year == 1904
+
+
+def test_of_each_kind_of_field_is_told_what_it_is_in_words(console, moon, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    said = {"title_id": moon, "actor": ACTOR}
+    catalogue.rate(territory="FR", label="12", minimum_age=12, **said)
+    catalogue.credit(person="Georges Méliès", role="director", **said)
+    catalogue.credit_company(company="Star-Film", role="production", **said)
+    catalogue.identify(scheme="imdb", value="tt0000417", **said)
+    catalogue.file_under(vocabulary="mood", codes=["funny"], **said)
+    catalogue.set_production(countries=[Production("FR", Decimal(60), is_lead=True)], **said)
+    catalogue.set_facts(spoken_languages=["fr", "de"], **said)
+    catalogue.add_artwork(kind="poster", content=a_picture(), source="studio", **said)
+    assert [changes for _who, _deed, (changes,) in told(console, moon)[:8]] == [
+        ("Poster", "", "800 × 1200 · studio · focus 50, 50"),
+        ("Spoken languages", "", "French, German"),
+        ("Countries of production", "", "France · 60 % · lead"),
+        ("Moods", "", "Funny"),
+        ("IMDb", "", "tt0000417"),
+        ("Company", "", "Star-Film · Production"),
+        ("Credit", "", "Georges Méliès · Direction"),
+        ("Rating (France)", "", "12 · from age 12"),
+    ]
+
+
+def test_who_may_not_change_a_rating_there_is_offered_no_undo_of_it(moon, markets, sign_in):
+    catalogue.rate(title_id=moon, territory="DE", label="12", minimum_age=12, actor=ACTOR)
+    catalogue.set_facts(title_id=moon, year=1903, actor=ACTOR)
+    console = sign_in(a_colleague("fr@example.com", Role.EDITORIAL, markets=("FR",)))
+    assert offered(console, moon) == ["offered", "none", "none"]
+
+
+def test_of_two_editors_of_one_form_the_second_is_told_and_keeps_what_they_wrote(console, moon):
+    address = f"/studio/titles/{moon}/words/fr/"
+    seen = console.get(address).context["seen"]
+    catalogue.localise(title_id=moon, language="fr", name="La Lune", actor=ACTOR)
+    mine = {"name": "Lune", "tagline": "Boum", "seen": seen}
+    answer = console.post(address, mine)
+    page = answer.content.decode()
+    assert "Lanterne has changed this on" in page
+    assert 'value="Boum"' in page
+    assert [words.name for words in editing.words(title_id=moon)] == ["La Lune"]
+    # Saved again with the other's change in sight, it stands.
+    console.post(address, mine | {"seen": answer.context["seen"]})
+    assert [words.name for words in editing.words(title_id=moon)] == ["Lune"]
+
+
+def test_the_form_of_facts_is_guarded_as_well(console, moon):
+    address = f"/studio/titles/{moon}/facts/"
+    form = console.get(address)
+    catalogue.set_facts(title_id=moon, year=1903, actor=ACTOR)
+    mine = {"original_name": "Lune", "original_language": "fr", "year": 1905}
+    answer = console.post(address, mine | {"seen": form.context["seen"]})
+    assert "while you were writing" in answer.content.decode()
+    found = editing.edited(title_id=moon)
+    assert (found.original_name, found.year) == ("Le Voyage dans la Lune", 1903)

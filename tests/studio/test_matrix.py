@@ -22,6 +22,7 @@ from lanterne.assets import services as assets
 from lanterne.assets.models import Subtitle
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.models import AgeRating, Artwork, CompanyCredit, Credit
+from lanterne.catalogue.queries import changes as kept
 from lanterne.core import audit
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.models import PostLink
@@ -89,6 +90,7 @@ ASKS = {
     "licence": ("rights", "nothing"),
     "change_licence": ("rights!", "rights!"),
     "history": ("publish", "nothing"),
+    "take_back": ("publish!", "publish!", "bound"),
     "film": ("deliveries", "nothing"),
     "accept": ("deliveries!", "deliveries!"),
     "abandon": ("deliveries!", "deliveries!"),
@@ -207,6 +209,7 @@ class House:
     windows: dict[str, int] = field(default_factory=dict)
     edits: dict[str, int] = field(default_factory=dict)
     holdbacks: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
 
     def address(self, route, market: str) -> str:
         held = {
@@ -215,6 +218,7 @@ class House:
             "window_id": self.windows[market],
             "edit_id": self.edits[market],
             "holdback_id": self.holdbacks[market],
+            "change_id": self.changes[market],
         }
         if route.name == "remove_company":
             held["credit_id"] = CompanyCredit.objects.get().pk
@@ -270,13 +274,21 @@ def house(db, markets, plans):
     assert AgeRating.objects.count() == 2
     windows = {market: a_window(film, market) for market in (OURS, THEIRS)}
     edits = {market: an_edit(market) for market in (OURS, THEIRS)}
-    return House(common, windows, edits, {one: a_holdback(film, one) for one in (OURS, THEIRS)})
+    holdbacks = {one: a_holdback(film, one) for one in (OURS, THEIRS)}
+    changes = {one: a_rating_of(one) for one in (OURS, THEIRS)}
+    return House(common, windows, edits, holdbacks, changes)
 
 
 def a_holdback(title_id: int, territory: str) -> int:
     period = Period(datetime(2030, 1, 1, tzinfo=UTC))
     held = Holdback(period, territory)
     return rights.hold_back(title_id=title_id, holdback=held, reason="", actor="system:cast")
+
+
+def a_rating_of(market: str) -> int:
+    """The change that rated the film there."""
+    lines = {line.detail["territory"]: line.id for line in audit.search(action="catalogue.rate")}
+    return kept.changes(line_ids=[lines[market]])[lines[market]].id
 
 
 def an_edit(market: str) -> int:

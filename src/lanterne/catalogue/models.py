@@ -401,3 +401,20 @@ class Artwork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.path}"
+
+
+class Change(models.Model):
+    """What one act made of a title's fields: the audit line says who and when, and ``edits`` what was before and after.
+
+    The title is a number and no key: what was said of it is told when it is gone.
+    """
+
+    title_id = models.PositiveBigIntegerField()
+    line = models.OneToOneField("core.AuditLine", on_delete=models.PROTECT, related_name="+")
+    edits = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["title_id", "id"], name="catalogue_changes_of_a_title")]
+
+    def __str__(self) -> str:
+        return f"{self.title_id} {self.line_id}"

@@ -25,13 +25,14 @@ class Line:
 
 def record(
     *, actor: str, action: str, subject: str, detail: Mapping[str, object] | None = None
-) -> None:
-    """Add a line. Actors and subjects are "kind:id": "user:3", "system:worker", "title:12".
+) -> int:
+    """Add a line and give its id. Actors and subjects are "kind:id": "user:3", "system:worker", "title:12".
 
     Actions are "app.action": "rights.grant_window".
     Called inside the change's transaction, so that neither exists without the other.
     """
-    AuditLine.objects.create(actor=actor, action=action, subject=subject, detail=dict(detail or {}))
+    said = dict(detail or {})
+    return AuditLine.objects.create(actor=actor, action=action, subject=subject, detail=said).pk
 
 
 def lines(*, subject: str | None = None, limit: int = 100) -> tuple[Line, ...]:
@@ -40,6 +41,11 @@ def lines(*, subject: str | None = None, limit: int = 100) -> tuple[Line, ...]:
     if subject is not None:
         found = found.filter(subject=subject)
     return _lines(found[:limit])
+
+
+def line(*, line_id: int) -> Line:
+    """One that is there: lines are kept."""
+    return _lines([AuditLine.objects.get(pk=line_id)])[0]
 
 
 def search(

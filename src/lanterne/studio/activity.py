@@ -30,6 +30,14 @@ DEEDS: dict[str, str | Promise] = {
     "catalogue.remove_credit": _("removed a credit"),
     "catalogue.add_artwork": _("added a picture"),
     "catalogue.remove_artwork": _("removed a picture"),
+    "catalogue.set_focus": _("cut a picture anew"),
+    "catalogue.credit_company": _("credited a company"),
+    "catalogue.remove_company_credit": _("removed a company’s credit"),
+    "catalogue.set_production": _("changed the countries of production"),
+    "catalogue.file_under": _("changed the moods or keywords"),
+    "catalogue.identify": _("named an identifier"),
+    "catalogue.remove_identifier": _("removed an identifier"),
+    "catalogue.undo": _("took a change back"),
     "rights.grant_window": _("granted a window"),
     "rights.change_window": _("changed a window"),
     "rights.withdraw_window": _("withdrew a window"),
@@ -63,6 +71,7 @@ FIELDS: dict[str, str | Promise] = {
     "genres": _("Genres"),
     "opens_at": _("Opens"),
     "closes_at": _("Closes"),
+    "undone": _("Taken back"),
 }
 _PLACES = {name: place for place, name in enumerate(FIELDS)}
 # Which of several things of one kind a line is about: what a language said before is that language's line before.

@@ -35,6 +35,12 @@ def posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def seen(request: HttpRequest) -> int | None:
+    """Up to which change of a title its editor had read when the form was drawn; None when it does not say."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
+
+
 def narrowed(form: forms.Form, request: HttpRequest) -> None:
     """Offer only the territories that the reader acts in; the door refuses the others anyway."""
     _offer(form, request, beside=("",))

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from lanterne.accounts.roles import Standing
+from lanterne.catalogue.fields import State, contested
+from lanterne.catalogue.queries.changes import HeldChange, changes
+from lanterne.catalogue.queries.fields import held
 from lanterne.core import audit
 from lanterne.core.audit import Line
 from lanterne.core.cursor import Cursor
-from lanterne.studio import activity
+from lanterne.studio import activity, edits
+from lanterne.studio.access import may_act
 from lanterne.studio.audit_page import named
 from lanterne.studio.choices import Choices
+from lanterne.studio.edits import Change
 from lanterne.studio.slices import Slice, cut
 from lanterne.studio.title_page import Head, head
 
@@ -20,13 +27,12 @@ A_PAGE = 50
 LONGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field; ``before`` is empty where no line says what was there."""
+class Undo(StrEnum):
+    """Whether a change can be taken back: by this reader, or not any more."""
 
-    field: str
-    before: str
-    after: str
+    OFFERED = "offered"
+    OVERTAKEN = "overtaken"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Happening:
     who: str
     deed: str
     changes: tuple[Change, ...]
+    undo: Undo = Undo.NONE
+    change_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,9 @@ class HistoryPage:
     people: Choices
 
 
-def history_page(*, title_id: int, action: str, actor: str, place: Cursor) -> HistoryPage:
+def history_page(
+    *, title_id: int, action: str, actor: str, place: Cursor, reader: Standing
+) -> HistoryPage:
     """Raises the console's "not found"."""
     above = head(title_id)
     lines = audit.lines(subject=f"title:{title_id}", limit=LONGEST)
@@ -60,20 +70,52 @@ def history_page(*, title_id: int, action: str, actor: str, place: Cursor) -> Hi
         return [one for one in wanted if where.before is None or one.id < where.before][:limit]
 
     page = cut(fetch, place, A_PAGE, id_of=lambda line: line.id)
-    earlier = _earlier(lines)
+    told = _Told(
+        _earlier(lines),
+        changes(line_ids=[line.id for line in page.rows]),
+        held(title_id=title_id),
+        reader,
+    )
     who = {one.line.actor: one.who for one in named(lines)}
     return HistoryPage(
         above,
-        tuple(
-            Happening(
-                line, who[line.actor], activity.deed(line.action), _changes(line, earlier[line.id])
-            )
-            for line in page.rows
-        ),
+        tuple(told.happening(line, who[line.actor]) for line in page.rows),
         page,
         sorted({(one.action, activity.deed(one.action)) for one in lines}, key=lambda one: one[1]),
         sorted(who.items(), key=lambda one: one[1]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a slice of lines is told from."""
+
+    earlier: dict[int, Line | None]
+    kept: dict[int, HeldChange]
+    now: State
+    reader: Standing
+
+    def happening(self, line: Line, who: str) -> Happening:
+        deed = activity.deed(line.action)
+        change = self.kept.get(line.id)
+        if change is None:
+            return Happening(line, who, deed, _changes(line, self.earlier[line.id]))
+        told = (*_which(line), *edits.told(change.edits))
+        return Happening(line, who, deed, told, self._undo(change), change.id)
+
+    def _undo(self, change: HeldChange) -> Undo:
+        bound = edits.territories_of(edit.field for edit in change.edits)
+        if not may_act(self.reader, "studio:take_back", *bound):
+            return Undo.NONE
+        return Undo.OVERTAKEN if contested(change.edits, self.now) else Undo.OFFERED
+
+
+def _which(line: Line) -> tuple[Change, ...]:
+    """What a line of taking back took back, which its fields do not say."""
+    if "undone" not in line.detail:
+        return ()
+    undone = activity.deed(str(line.detail["undone"]))
+    return (Change(activity.field("undone"), "", undone),)
 
 
 def _earlier(lines: Iterable[Line]) -> dict[int, Line | None]:

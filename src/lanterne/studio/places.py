@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from lanterne.catalogue.queries.changes import change
 from lanterne.studio.bulk import act_of
 from lanterne.studio.bulk_page import held
+from lanterne.studio.edits import territories_of
 from lanterne.studio.windows_page import held_holdback, held_window
 
 
@@ -41,3 +43,13 @@ def of_the_holdback(
 
 def of_the_edit(_request: HttpRequest, *, edit_id: int, **_named: object) -> Collection[str]:
     return act_of(held(edit_id)).territories
+
+
+def of_the_change(
+    _request: HttpRequest, *, title_id: int, change_id: int, **_named: object
+) -> Collection[str]:
+    """Raises the console's "not found" for a change of another title."""
+    found = change(title_id=title_id, change_id=change_id)
+    if found is None:
+        raise Http404
+    return territories_of(edit.field for edit in found.edits)

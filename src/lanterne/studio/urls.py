@@ -229,6 +229,11 @@ ours = [
     path(
         "titles/<int:title_id>/history/", page(history.history, sees=Desk.PUBLISH), name="history"
     ),
+    path(
+        "titles/<int:title_id>/history/<int:change_id>/undo/",
+        page(history.take_back, changes=Desk.PUBLISH, where=places.of_the_change),
+        name="take_back",
+    ),
     path("titles/<int:title_id>/film/", page(films.film, sees=Desk.DELIVERIES), name="film"),
     path(
         "titles/<int:title_id>/film/accept/",

@@ -21,10 +21,13 @@ from lanterne.catalogue.services.identifiers import identify
 from lanterne.catalogue.services.making import credit_company, make_in, set_production
 from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
+    ChangedLater,
+    ChangedMeanwhile,
     IdentifierTaken,
     LabelUnknown,
     LanguageUnknown,
     NameMissing,
+    NoSuchChange,
     NoSuchCollection,
     NoSuchTitle,
     NumberTaken,
@@ -41,13 +44,17 @@ from lanterne.catalogue.services.refusals import (
 )
 from lanterne.catalogue.services.terms import file_under, name_term
 from lanterne.catalogue.services.titles import create_title, hold_title, set_facts
+from lanterne.catalogue.services.undoing import undo_change, unless_changed
 from lanterne.catalogue.services.words import credit, localise, set_genres
 
 __all__ = [
+    "ChangedLater",
+    "ChangedMeanwhile",
     "IdentifierTaken",
     "LabelUnknown",
     "LanguageUnknown",
     "NameMissing",
+    "NoSuchChange",
     "NoSuchCollection",
     "NoSuchTitle",
     "NumberTaken",
@@ -88,4 +95,6 @@ __all__ = [
     "set_production",
     "suggest_artwork",
     "take_out",
+    "undo_change",
+    "unless_changed",
 ]

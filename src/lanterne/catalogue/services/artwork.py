@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lanterne.catalogue import pictures
+from lanterne.catalogue.fields import Family
 from lanterne.catalogue.models import Artwork
 from lanterne.catalogue.pictures import CENTRE, Focus
 from lanterne.catalogue.rules import ArtKind
 from lanterne.catalogue.services import picture_files
+from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import check_language
 from lanterne.catalogue.services.titles import hold_title
-from lanterne.core import audit
 from lanterne.core.errors import Refused
 
 
@@ -85,11 +86,9 @@ def set_focus(*, title_id: int, picture_id: int, x: int, y: int, actor: str) -> 
     row = Artwork.objects.filter(pk=picture_id, title_id=title_id).first()
     if row is None:
         raise PictureRefused(_("This picture is not there any more."))
+    was = before(title_id, Family.PICTURE)
     _cut_again(row, Focus(x, y))
-    detail = {"kind": row.kind, "path": row.path, "x": x, "y": y}
-    audit.record(
-        actor=actor, action="catalogue.set_focus", subject=f"title:{title_id}", detail=detail
-    )
+    note(was, actor, "set_focus", kind=row.kind, path=row.path, x=x, y=y)
 
 
 def renew_artwork() -> int:
@@ -116,6 +115,7 @@ def _hang(  # noqa: PLR0913 - what add_artwork and add_frame have in common
     size = {"width": original.image.width, "height": original.image.height}
     with transaction.atomic():
         hold_title(title_id=title_id)
+        was = before(title_id, Family.PICTURE)
         replaced = _path(title_id, kind, language)
         Artwork.objects.update_or_create(
             title_id=title_id,
@@ -124,9 +124,7 @@ def _hang(  # noqa: PLR0913 - what add_artwork and add_frame have in common
             defaults={**facts, **size, "source": source, "master": master},
         )
         detail = {"kind": kind, "path": facts["path"], "source": source, "replaced": replaced}
-        audit.record(
-            actor=actor, action="catalogue.add_artwork", subject=f"title:{title_id}", detail=detail
-        )
+        note(was, actor, "add_artwork", **detail)
 
 
 def check_artwork(*, kind: str, content: bytes) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.fields import Family
 from lanterne.catalogue.identifiers import Fault, Scheme, WrongCheck, read
 from lanterne.catalogue.models import Identifier, Title
 from lanterne.catalogue.rules import Kind
+from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.refusals import IdentifierTaken, WrongIdentifier
 from lanterne.catalogue.services.titles import hold_title
-from lanterne.core import audit
 
 _NAMES = {
     Scheme.EIDR: "EIDR",
@@ -37,6 +38,7 @@ def identify(*, title_id: int, scheme: str, value: str, actor: str) -> str:
     said = read(chosen, value, Kind(kind))
     if not isinstance(said, str):
         raise WrongIdentifier(_sentence(chosen, value, said))
+    was = before(title_id, Family.IDENTIFIER)
     held, is_new = Identifier.objects.get_or_create(
         scheme=chosen, value=said, defaults={"title_id": title_id}
     )
@@ -46,12 +48,7 @@ def identify(*, title_id: int, scheme: str, value: str, actor: str) -> str:
             % {"scheme": _NAMES[chosen], "value": said, "name": held.title.original_name}
         )
     if is_new:
-        audit.record(
-            actor=actor,
-            action="catalogue.identify",
-            subject=f"title:{title_id}",
-            detail={"scheme": chosen, "value": said},
-        )
+        note(was, actor, "identify", scheme=chosen, value=said)
     return said
 
 

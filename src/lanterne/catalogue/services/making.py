@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.fields import Family
 from lanterne.catalogue.models import Company, CompanyCredit, ProductionCountry
 from lanterne.catalogue.rules import WHOLE, CompanyRole, Production, fold, shared, with_country
+from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import check_territory, checked_name
 from lanterne.catalogue.services.refusals import RoleUnknown, WrongShares
 from lanterne.catalogue.services.titles import hold_title, write_production
-from lanterne.core import audit
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def credit_company(*, title_id: int, company: str, role: str, actor: str) -> Non
     if role not in set(CompanyRole):
         raise RoleUnknown(_("“%(role)s” is nothing that a company does.") % {"role": role})
     name = checked_name(company)
+    was = before(title_id, Family.COMPANY)
     row, _made = Company.objects.get_or_create(name=name, defaults={"folded_name": fold(name)})
     named = CompanyCredit.objects.filter(title_id=title_id)
     last = named.aggregate(last=Max("billing"))["last"] or 0
@@ -31,7 +33,7 @@ def credit_company(*, title_id: int, company: str, role: str, actor: str) -> Non
         title_id=title_id, company=row, role=role, defaults={"billing": last + 1}
     )
     if is_new:
-        _note(actor, "credit_company", title_id, company=name, role=role)
+        note(was, actor, "credit_company", company=name, role=role)
 
 
 @transaction.atomic
@@ -39,9 +41,10 @@ def set_production(*, title_id: int, countries: Sequence[Production], actor: str
     """Say in which countries a title was made, in their order, in place of what was said before."""
     hold_title(title_id=title_id)
     _check(countries)
+    was = before(title_id, Family.COUNTRIES)
     write_production(title_id, countries)
     said = [_said(one) for one in countries]
-    _note(actor, "set_production", title_id, countries=said)
+    note(was, actor, "set_production", countries=said)
 
 
 @transaction.atomic
@@ -72,9 +75,3 @@ def _check(countries: Sequence[Production]) -> None:
 def _said(one: Production) -> str:
     share = f" {Decimal(one.share).normalize():f} %" if one.share is not None else ""
     return f"{one.territory}{share}{' lead' if one.is_lead else ''}"
-
-
-def _note(actor: str, action: str, title_id: int, **detail: object) -> None:
-    audit.record(
-        actor=actor, action=f"catalogue.{action}", subject=f"title:{title_id}", detail=detail
-    )

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue import boards
 from lanterne.catalogue.boards import AgeKind, Label
+from lanterne.catalogue.fields import Family
 from lanterne.catalogue.models import AgeRating
+from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import check_age, check_territory, checked_line
 from lanterne.catalogue.services.refusals import LabelUnknown, SystemUnknown, WrongFacts
 from lanterne.catalogue.services.titles import hold_title
-from lanterne.core import audit
 
 LONGEST_LABEL = 40
 
@@ -40,13 +41,9 @@ def rate(*, title_id: int, territory: str, actor: str, **stated: Unpack[Stated])
         said = {"system": system, "label": chosen.label, "minimum_age": _age(chosen, age)}
     else:
         said = _free(stated["label"], age)
+    was = before(title_id, Family.RATING)
     AgeRating.objects.update_or_create(title_id=title_id, territory=territory, defaults=said)
-    audit.record(
-        actor=actor,
-        action="catalogue.rate",
-        subject=f"title:{title_id}",
-        detail={"territory": territory, **said},
-    )
+    note(was, actor, "rate", territory=territory, **said)
 
 
 def _free(label: str, minimum_age: int | None) -> dict[str, object]:

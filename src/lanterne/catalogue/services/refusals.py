@@ -71,3 +71,15 @@ class WrongShares(Refused):
 
 class UnknownTerm(Refused):
     pass
+
+
+class NoSuchChange(Refused):
+    pass
+
+
+class ChangedLater(Refused):
+    """What is to be taken back has become something else: the later change stays."""
+
+
+class ChangedMeanwhile(Refused):
+    """Two editors at once: the second is told, and overwrites nothing unseen."""

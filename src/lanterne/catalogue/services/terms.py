@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.fields import Family
 from lanterne.catalogue.models import Term, TermName, TitleTerm
 from lanterne.catalogue.rules import fold
+from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import check_language, checked_line
 from lanterne.catalogue.services.refusals import NameMissing, UnknownTerm
 from lanterne.catalogue.services.titles import hold_title
@@ -53,15 +55,11 @@ def file_under(*, title_id: int, vocabulary: str, codes: Sequence[str], actor: s
     for code in codes:
         if not _is_known(kind, code):
             raise _unknown(code)
+    was = before(title_id, Family.TERMS)
     terms = [Term.objects.get_or_create(vocabulary=kind, code=code)[0] for code in codes]
     TitleTerm.objects.filter(title_id=title_id, term__vocabulary=kind).delete()
     TitleTerm.objects.bulk_create(TitleTerm(title_id=title_id, term=one) for one in terms)
-    audit.record(
-        actor=actor,
-        action="catalogue.file_under",
-        subject=f"title:{title_id}",
-        detail={"vocabulary": kind, "codes": list(codes)},
-    )
+    note(was, actor, "file_under", vocabulary=kind, codes=list(codes))
 
 
 def _kind(vocabulary: str) -> Vocabulary:

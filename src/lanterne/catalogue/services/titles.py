@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.fields import Family
 from lanterne.catalogue.models import ProductionCountry, Title
 from lanterne.catalogue.rules import BESIDE, Edition, Kind, Production, belongs_to, fold
+from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import (
     check_age,
     check_language,
@@ -85,12 +87,11 @@ def set_facts(*, title_id: int, actor: str, **facts: Unpack[Facts]) -> None:
     """State the facts given and leave the others."""
     hold_title(title_id=title_id)
     _check(facts)
+    was = before(title_id, Family.FACT, Family.COUNTRIES)
     columns = _columns(facts)
     Title.objects.filter(pk=title_id).update(**columns)
     detail = _write_countries(title_id, facts) | columns
-    audit.record(
-        actor=actor, action="catalogue.set_facts", subject=f"title:{title_id}", detail=detail
-    )
+    note(was, actor, "set_facts", **detail)
 
 
 def hold_title(*, title_id: int) -> None:

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.fields import Family
 from lanterne.catalogue.genres import NAMES
 from lanterne.catalogue.models import Credit, Genre, Localisation, Person, TitleGenre
+from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import (
     check_language,
     checked_line,
@@ -20,7 +22,6 @@ from lanterne.catalogue.services.checks import (
 )
 from lanterne.catalogue.services.refusals import UnknownGenre
 from lanterne.catalogue.services.titles import hold_title
-from lanterne.core import audit
 from lanterne.core.texts import one_line
 
 
@@ -43,12 +44,13 @@ def localise(*, title_id: int, language: str, actor: str, **words: Unpack[Words]
     hold_title(title_id=title_id)
     check_language(language)
     name = checked_name(words["name"])
+    was = before(title_id, Family.WORDS)
     Localisation.objects.update_or_create(
         title_id=title_id,
         language=language,
         defaults={**_checked(words), "name": name, "folded_name": learn(name)},
     )
-    _note(actor, "localise", title_id, language=language, name=name)
+    note(was, actor, "localise", language=language, name=name)
 
 
 @transaction.atomic
@@ -56,6 +58,7 @@ def credit(*, title_id: int, person: str, role: str, actor: str, character: str 
     """Name a person after those already named; saying it twice changes nothing."""
     hold_title(title_id=title_id)
     name = checked_name(person)
+    was = before(title_id, Family.CREDIT)
     role, character = checked_line(role, most=60), checked_line(character, most=200)
     row, _made = Person.objects.get_or_create(name=name, defaults={"folded_name": learn(name)})
     last = Credit.objects.filter(title_id=title_id).aggregate(last=Max("billing"))["last"] or 0
@@ -67,7 +70,7 @@ def credit(*, title_id: int, person: str, role: str, actor: str, character: str 
         defaults={"billing": last + 1},
     )
     if is_new:
-        _note(actor, "credit", title_id, person=name, role=role, character=character)
+        note(was, actor, "credit", person=name, role=role, character=character)
 
 
 @transaction.atomic
@@ -78,10 +81,11 @@ def set_genres(*, title_id: int, codes: Sequence[str], actor: str) -> None:
     for code in codes:
         if code not in NAMES:
             raise UnknownGenre(_("There is no genre “%(code)s”.") % {"code": code})
+    was = before(title_id, Family.GENRES)
     genres = [Genre.objects.get_or_create(code=code)[0] for code in codes]
     TitleGenre.objects.filter(title_id=title_id).delete()
     TitleGenre.objects.bulk_create(TitleGenre(title_id=title_id, genre=one) for one in genres)
-    _note(actor, "set_genres", title_id, genres=list(codes))
+    note(was, actor, "set_genres", genres=list(codes))
 
 
 def _checked(words: Words) -> dict[str, str]:
@@ -90,9 +94,3 @@ def _checked(words: Words) -> dict[str, str]:
     if "tagline" in said:
         said["tagline"] = one_line(said["tagline"])
     return {key: checked_text(text, most=MOST[key]) for key, text in said.items()}
-
-
-def _note(actor: str, action: str, title_id: int, **detail: object) -> None:
-    audit.record(
-        actor=actor, action=f"catalogue.{action}", subject=f"title:{title_id}", detail=detail
-    )

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue import services
 from lanterne.catalogue.queries import editing
+from lanterne.catalogue.queries.changes import latest_change_id
 from lanterne.catalogue.services import corrections
 from lanterne.studio.answers import answered
 from lanterne.studio.choices import reader
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import LanguageForm, WordsForm, carried_out, posted
+from lanterne.studio.forms import LanguageForm, WordsForm, carried_out, posted, seen
 from lanterne.studio.title_page import head
 from lanterne.ui.words import language_name
 
@@ -35,15 +36,17 @@ def edit(request: HttpRequest, title_id: int, language: str) -> HttpResponse:
     form = WordsForm(posted(request), initial=first)
 
     def say() -> None:
-        services.localise(
-            title_id=title_id, language=language, actor=actor(request), **form.cleaned_data
-        )
+        with services.unless_changed(title_id=title_id, since=seen(request)):
+            services.localise(
+                title_id=title_id, language=language, actor=actor(request), **form.cleaned_data
+            )
 
     if carried_out(request, form, say):
         said = {"language": language_name(language, language=reader())}
         messages.success(request, _("The words in %(language)s are saved.") % said)
         return redirect("studio:words", title_id)
     page = {"head": shown, "form": form, "language": language, "is_held": held is not None}
+    page["seen"] = latest_change_id(title_id=title_id)
     return render(request, "studio/words.html", page)
 
 
