@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -455,3 +456,25 @@ def test_saving_the_facts_loses_no_language_that_the_form_does_not_offer(console
     assert page.context["form"].initial["spoken_languages"] == ("zxx", "bm")
     console.post(f"/studio/titles/{moon}/facts/", {**FACTS, "spoken_languages": ["bm", "zxx"]})
     assert editing.edited(title_id=moon).spoken_languages == ("bm", "zxx")
+
+
+def test_the_countries_that_are_chosen_stand_before_the_others(console):
+    title_id = a_film("Playtime", countries=("FR", "IT"))
+    offered = re.search(
+        r'<select name="countries".*?</select>',
+        text(console.get(f"/studio/titles/{title_id}/facts/")),
+        re.DOTALL,
+    )[0]
+    flags = re.findall(r'value="(\w\w)"( selected)?', offered)
+    assert [(code, bool(flag)) for code, flag in flags][:2] == [("FR", True), ("IT", True)]
+    assert not any(flag for _code, flag in flags[2:])
+
+
+def test_a_picture_has_a_type_and_no_genre_in_french(console):
+    title_id = a_film("Playtime")
+    console.cookies["django_language"] = "fr"
+    page = text(
+        console.get(f"/studio/titles/{title_id}/pictures/", headers={"accept-language": "fr"})
+    )
+    assert "Type d’image" in page
+    assert "Genre d’œuvre" not in page

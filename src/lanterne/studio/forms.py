@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lanterne.accounts.permits import ROLE_NAMES
 from lanterne.accounts.roles import Role
@@ -55,6 +56,19 @@ def _offer(form: forms.Form, request: HttpRequest, *, beside: Collection[str]) -
     field: Any = form.fields["territory"]
     who = standing(request.user)
     field.choices = [one for one in field.choices if one[0] in beside or who.acts_in([one[0]])]
+
+
+class ChosenFirst(forms.SelectMultiple):
+    """A long list in which what is chosen stands on top, so that it is seen without looking for it."""
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"size": 6} | dict(attrs or {}))
+
+    def optgroups(
+        self, name: str, value: list[str], attrs: dict[str, Any] | None = None
+    ) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not group[1][0]["selected"])
 
 
 class NewTitleForm(forms.Form):
@@ -118,7 +132,7 @@ class FactsForm(forms.Form):
         label=_("Countries of production"),
         choices=choices.countries,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=ChosenFirst,
     )
     genres = forms.MultipleChoiceField(
         label=_("Genres"),
@@ -143,7 +157,7 @@ class FactsForm(forms.Form):
         label=_("Spoken languages"),
         choices=choices.languages,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=ChosenFirst,
     )
     minimum_age = forms.IntegerField(
         label=_("Minimum age"),
@@ -257,7 +271,9 @@ class CreditForm(forms.Form):
 
 
 class PictureForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(words.PICTURES.items()))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("of a picture", "Kind"), choices=list(words.PICTURES.items())
+    )
     language = forms.ChoiceField(label=_("Lettering"), required=False, choices=choices.letterings)
     content = forms.FileField(
         label=_("Picture"),
@@ -307,7 +323,7 @@ class AppointmentForm(forms.Form):
         label=_("Markets"),
         choices=choices.countries,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=ChosenFirst,
         help_text=_("Where they grant windows and rate titles. None chosen means everywhere."),
     )
 
