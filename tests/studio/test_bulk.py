@@ -10,6 +10,7 @@ from lanterne.accounts.roles import Desk, Role
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit
+from lanterne.deliveries import queries as deliveries
 from lanterne.rights import queries as rights
 from lanterne.rights import services
 from lanterne.rights.rules import Terms, Tongue, Use, Window
@@ -153,6 +154,19 @@ def test_nothing_opens_now_that_is_not_ready(console, films, markets):
     assert shown.changed == ()
     (line,) = shown.refused
     assert line.refusal.startswith("It is not ready to open in France.")
+
+
+def test_a_reason_opens_what_is_not_ready_and_is_asked_for_where_it_is_refused(
+    console, films, markets
+):
+    now = {**GRANT, "opens": "2020-01-01T00:00", "closes": ""}
+    refused = ask(console, WINDOWS, films[1:2], **now)
+    assert 'name="override"' in refused.content.decode()
+    say_yes(console, WINDOWS, films[1:2], **now, override="The festival is tonight.")
+    (held,) = rights.windows(title_id=films[1])
+    assert held.window.territory == "FR"
+    (kept,) = deliveries.overrides(title_id=films[1])
+    assert kept.reason == "The festival is tonight."
 
 
 def test_windows_of_another_market_are_neither_granted_nor_taken_back(sign_in, films, markets):

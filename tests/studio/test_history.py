@@ -11,7 +11,7 @@ from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import Production
 from lanterne.core import audit
 from lanterne.rights import services as rights
-from lanterne.rights.rules import Window
+from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Window
 from lanterne.studio import activity
 from tests.cast import a_colleague
 from tests.docs.reading import rows, text
@@ -29,6 +29,37 @@ def told(
         (one.who, one.deed, [(each.field, each.before, each.after) for each in one.changes])
         for one in shown(console, title_id, asked).happenings
     ]
+
+
+def test_whatever_becomes_of_a_title_is_told_in_words():
+    """Every action that docs/events.md lists on titles."""
+    listed = [row for row in rows(text("docs/events.md")) if len(row) > 1 and "`title:`" in row[1]]
+    actions = {row[0].strip("`") for row in listed}
+    assert len(actions) > 40
+    assert sorted(actions - set(activity.DEEDS)) == []
+
+
+def test_terms_and_holdbacks_are_told_in_words(console, moon):
+    terms = Terms(Offer.RENTAL, status=Status.PENDING, is_premiere=True, awaits="The release")
+    opens_at = datetime(2030, 1, 1, tzinfo=UTC)
+    rights.grant_window(
+        title_id=moon, window=Window("US", opens_at, None, terms), actor="system:cast"
+    )
+    rights.hold_back(
+        title_id=moon, holdback=Holdback(Period(opens_at)), reason="Oscars", actor="system:cast"
+    )
+    (_, held, back), (_, granted, window), *_ = told(console, moon)
+    assert (held, granted) == ("held the title back", "granted a window")
+    assert ("Begins", "", "1 Jan 2030 00:00") in back
+    assert ("Ends", "", "never") in back
+    for one in (
+        ("Offer", "", "Rental"),
+        ("Status", "", "Not approved yet"),
+        ("Premiere", "", "Yes"),
+        ("Waits for", "", "The release"),
+        ("Opens", "", "31 Dec 2029 19:00"),
+    ):
+        assert one in window
 
 
 def test_what_was_done_is_told_with_who_and_what_came_of_it(console, moon, editor):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -29,7 +29,6 @@ TERMS = {
     "awaits": "The festival has shown it",
     "public_from": "2026-11-20T09:00",
     "is_premiere": "on",
-    "override": "These tests are about terms.",
 }
 
 
@@ -110,13 +109,39 @@ def test_a_licence_that_is_not_on_record_is_no_choice(console, moon, contract):
 def test_a_condition_is_met_at_a_button(console, moon, editor):
     grant(console, moon, status="approved")
     held = only(moon)
-    with time_machine.travel(NOW, tick=False):
-        page = text(console.get(f"/studio/titles/{moon}/windows/"))
-    assert "Waits for: The festival has shown it" in page
-    console.post(f"/studio/titles/{moon}/windows/{held.id}/met/")
+    with time_machine.travel(NOW - timedelta(days=90), tick=False):
+        assert "Waits for: The festival has shown it" in text(
+            console.get(f"/studio/titles/{moon}/windows/")
+        )
+        console.post(f"/studio/titles/{moon}/windows/{held.id}/met/")
     assert only(moon).window.terms.awaits == ""
-    line = audit.lines(subject=f"title:{moon}", limit=1)[0]
-    assert (line.actor, line.action) == (editor.actor, "rights.condition_met")
+    (met,) = (one for one in audit.lines() if one.action == "rights.condition_met")
+    assert (met.actor, met.subject) == (editor.actor, f"title:{moon}")
+
+
+def test_a_condition_that_would_open_what_is_not_ready_leads_to_the_form(console, moon):
+    grant(console, moon, status="approved")
+    held = only(moon)
+    form = f"/studio/titles/{moon}/windows/{held.id}/"
+    with time_machine.travel(NOW, tick=False):
+        answer = console.post(f"{form}met/", follow=True)
+        assert answer.redirect_chain == [(form, 302)]
+        assert "It is not ready to open in the United States." in text(answer)
+        assert only(moon) == held
+        sent = {name: told for name, told in TERMS.items() if name != "territory"}
+        said = {**sent, "status": "approved", "awaits": "", "override": "The festival asks for it."}
+        assert console.post(form, said).status_code == 302
+    assert only(moon).window.terms.awaits == ""
+
+
+def test_approving_a_window_is_opening_it(console, moon):
+    grant(console, moon, awaits="", opens="2026-11-01T00:00", public_from="")
+    held = only(moon)
+    with time_machine.travel(NOW, tick=False):
+        sent = {"opens": "2026-11-01T00:00", "status": "approved"}
+        answer = console.post(f"/studio/titles/{moon}/windows/{held.id}/", sent)
+    assert "It is not ready to open in the United States." in text(answer)
+    assert only(moon) == held
 
 
 def test_a_condition_is_met_once(console, moon):

@@ -478,3 +478,27 @@ def test_a_picture_has_a_type_and_no_genre_in_french(console):
     )
     assert "Type d’image" in page
     assert "Genre d’œuvre" not in page
+
+
+def test_a_new_title_begins_in_the_language_of_whoever_makes_it(console):
+    form = console.get("/studio/titles/new/", headers={"Accept-Language": "fr"}).context["form"]
+    assert form["original_language"].value() == "fr"
+
+
+def test_a_language_that_several_markets_read_is_wanted_once(console, moon):
+    """The cast's markets read French in three countries."""
+    silent = console.get(f"/studio/titles/{moon}/").context["shown"].silent
+    assert list(silent) == list(dict.fromkeys(silent))
+    assert {"FR", "BE"} <= set(silent["fr"])
+    assert list(console.get(f"/studio/titles/{moon}/words/").context["unsaid"]) == list(silent)
+    say = {"name": "Le Voyage", "synopsis_short": "Six savants."}
+    page = console.post(f"/studio/titles/{moon}/words/fr/", say, follow=True)
+    assert "fr" not in page.context["unsaid"]
+
+
+def test_staff_who_live_in_no_household_are_not_sent_to_its_public_page(console, moon):
+    """That page leads them back to where they came from."""
+    assert (
+        "/title/le-voyage-dans-la-lune/"
+        not in console.get(f"/studio/titles/{moon}/").content.decode()
+    )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import time_machine
 
 from lanterne.core import audit
+from lanterne.deliveries import queries as deliveries
 from lanterne.rights import queries as rights
 from lanterne.studio import windows_page
 from tests.studio.conftest import NOW
@@ -35,7 +36,7 @@ def test_midnight_is_midnight_in_the_territory(console, moon, editor):
 
 
 def test_the_zone_stands_beside_the_fields(console, moon):
-    assert ">United States (America/New_York)</option>" in text(
+    assert "United States (America/New_York)" in text(
         console.get(f"/studio/titles/{moon}/windows/")
     )
     grant(console, moon)
@@ -43,6 +44,58 @@ def test_the_zone_stands_beside_the_fields(console, moon):
     page = console.get(f"/studio/titles/{moon}/windows/{held.id}/")
     told = [page.context["form"][name].help_text for name in ("opens", "closes")]
     assert told == ["America/New_York", "America/New_York"]
+
+
+def test_one_form_opens_several_countries_each_by_its_own_clocks(console, moon):
+    assert grant(console, moon, territory=["US", "FR", "JP"]).status_code == 302
+    opened = {one.window.territory: one.window.opens_at for one in rights.windows(title_id=moon)}
+    assert opened == {
+        "US": datetime(2026, 12, 1, 5, tzinfo=UTC),
+        "FR": datetime(2026, 11, 30, 23, tzinfo=UTC),
+        "JP": datetime(2026, 11, 30, 15, tzinfo=UTC),
+    }
+
+
+def test_no_country_opens_when_one_of_them_is_refused(console, moon):
+    a_window(moon, "FR")
+    answer = grant(console, moon, territory=["BE", "FR"])
+    assert list(answer.context["form"].non_field_errors()) == [
+        "A window already covers part of this period in France."
+    ]
+    assert [one.window.territory for one in rights.windows(title_id=moon)] == ["FR"]
+
+
+def test_a_window_without_a_country_is_none(console, moon):
+    answer = grant(console, moon, territory=[])
+    assert "territory" in answer.context["form"].errors
+    assert rights.windows(title_id=moon) == ()
+
+
+def test_an_empty_opening_is_this_moment(console, moon):
+    with time_machine.travel(NOW, tick=False):
+        grant(console, moon, opens="", closes="")
+    assert rights.windows(title_id=moon)[0].window.opens_at == NOW
+
+
+def test_what_is_not_ready_is_told_for_all_countries_and_opens_with_a_reason(console, moon):
+    asked = {"territory": ["BE", "FR", "GB"], "opens": "", "closes": ""}
+    answer = grant(console, moon, **asked, override="")
+    (told,) = answer.context["form"].non_field_errors()
+    assert told.startswith("It is not ready to open in Belgium and in France. It still lacks: ")
+    assert " It is not ready to open in the United Kingdom. It still lacks: " in told
+    assert told.count("Complete it, or say why it opens all the same.") == 1
+    assert rights.windows(title_id=moon) == ()
+    # What was filled in is still there, and only the reason is to be added.
+    assert answer.context["form"]["territory"].value() == ["BE", "FR", "GB"]
+    assert grant(console, moon, **asked, override="The festival is tonight.").status_code == 302
+    assert len(rights.windows(title_id=moon)) == 3
+    assert len(deliveries.overrides(title_id=moon)) == 3
+
+
+def test_how_ready_it_is_stands_beside_the_form(console, moon):
+    page = console.get(f"/studio/titles/{moon}/windows/").context["page"]
+    assert {one.territory: one.percent for one in page.ready}["FR"] == 0
+    assert len(page.ready) == 6
 
 
 def test_an_empty_end_is_no_end(console, moon):
@@ -109,7 +162,6 @@ def test_the_overview_says_how_it_stands_in_each_market(console, moon):
         page = text(console.get(f"/studio/titles/{moon}/"))
     assert "Available in France until 3 March 2027" in page
     assert "Not available in Belgium" in page
-    assert 'href="/title/le-voyage-dans-la-lune/"' in page
 
 
 def test_the_calendar_places_each_window(moon):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lanterne.catalogue import genres
-from lanterne.studio import choices
+from lanterne.deliveries.needs import Code
+from lanterne.deliveries.words import NEEDS
+from lanterne.rights.rules import Offer, Status
+from lanterne.studio import choices, words
+from lanterne.studio.windows_page import clock_of
 from lanterne.territories import queries as territories
 from lanterne.ui.words import language_name
 
@@ -52,6 +56,18 @@ DEEDS: dict[str, str | Promise] = {
     "assets.add_subtitles": _("added subtitles"),
     "assets.replace_subtitles": _("replaced subtitles"),
     "assets.remove_subtitles": _("removed subtitles"),
+    "rights.condition_met": _("said that a window’s condition is met"),
+    "rights.hold_back": _("held the title back"),
+    "rights.lift_holdback": _("lifted a holdback"),
+    "deliveries.request_requested": _("asked for something"),
+    "deliveries.request_delivered": _("delivered something"),
+    "deliveries.request_processed": _("let a delivery through"),
+    "deliveries.request_accepted": _("accepted a delivery"),
+    "deliveries.request_redelivery": _("sent a delivery back"),
+    "deliveries.request_cancelled": _("cancelled a request"),
+    "deliveries.change_request": _("changed a request’s day or post house"),
+    "deliveries.say": _("wrote about a request"),
+    "deliveries.override_opening": _("opened it before it was ready"),
 }
 # In the order in which they are told; a database keeps its own order of what JSON holds.
 FIELDS: dict[str, str | Promise] = {
@@ -72,6 +88,23 @@ FIELDS: dict[str, str | Promise] = {
     "opens_at": _("Opens"),
     "closes_at": _("Closes"),
     "undone": _("Taken back"),
+    "offer": _("Offer"),
+    "begins_at": _("Begins"),
+    "ends_at": _("Ends"),
+    "lacking": _("What it lacked"),
+    "reason": _("Reason"),
+    "awaits": _("Waits for"),
+    "status": _("Status"),
+    "tongues": _("Languages"),
+    "held_back": _("Languages held back"),
+    "public_from": _("Announced from"),
+    "is_premiere": _("Premiere"),
+    "company": _("Company"),
+    "scheme": _("Registry"),
+    "value": _("Identifier"),
+    "vocabulary": _("Vocabulary"),
+    "codes": _("Words"),
+    "file": _("File"),
 }
 _PLACES = {name: place for place, name in enumerate(FIELDS)}
 # Which of several things of one kind a line is about: what a language said before is that language's line before.
@@ -83,7 +116,7 @@ _OF_ONE = {
     "rights.withdraw_window": "window",
 }
 # Numbers that only programs need.
-UNTOLD = {"window"}
+UNTOLD = {"window", "licence", "holdback", "request", "job"}
 
 
 def deed(action: str) -> str:
@@ -108,21 +141,17 @@ def field(name: str) -> str:
 def value(name: str, said: Any, *, territory: str = "") -> str:
     """What a field holds, for a person."""
     if said is None or said in ("", []):
-        return gettext("never") if name == "closes_at" else "–"
-    match name, said:
-        case "genres", list():
-            return ", ".join(genres.name(code) if code in genres.NAMES else code for code in said)
-        case "countries", list():
-            return ", ".join(_country(code) for code in said)
-        case "territory", str():
-            return _country(said)
-        case "language", str():
-            return language_name(said, language=choices.reader())
-        case (("opens_at" | "closes_at"), str()):
-            return _moment(said, territory)
-        case "runtime_seconds", int():
-            return gettext("%(count)d s") % {"count": said}
+        return gettext("never") if name in {"closes_at", "ends_at"} else "–"
+    if name in _MOMENTS:
+        return _moment(said, territory)
+    kind, told = _TOLD.get(name, (None, str))
+    if kind is not None and isinstance(said, kind):
+        return told(said)
     return ", ".join(map(str, said)) if isinstance(said, list) else str(said)
+
+
+def _genre(code: str) -> str:
+    return genres.name(code) if code in genres.NAMES else code
 
 
 def _country(code: str) -> str:
@@ -131,6 +160,21 @@ def _country(code: str) -> str:
 
 def _moment(said: str, territory: str) -> str:
     """By the clocks of the country, as its windows are read everywhere."""
-    zone = territories.clock(territory=territory)
+    zone = clock_of(territory)
     local = datetime.fromisoformat(said).astimezone(zone)
     return format_datetime(local, "d MMM y HH:mm", tzinfo=zone, locale=choices.locale())
+
+
+_MOMENTS = {"opens_at", "closes_at", "begins_at", "ends_at", "public_from"}
+# How a field is told where it holds what it usually does.
+_TOLD: dict[str, tuple[type, Callable[[Any], str]]] = {
+    "genres": (list, lambda said: ", ".join(_genre(code) for code in said)),
+    "countries": (list, lambda said: ", ".join(_country(code) for code in said)),
+    "territory": (str, lambda said: _country(said)),
+    "language": (str, lambda said: language_name(said, language=choices.reader())),
+    "runtime_seconds": (int, lambda said: gettext("%(count)d s") % {"count": said}),
+    "offer": (str, lambda said: str(words.OFFERS[Offer(said)])),
+    "status": (str, lambda said: str(words.STATUSES[Status(said)])),
+    "is_premiere": (bool, lambda said: gettext("Yes") if said else gettext("No")),
+    "lacking": (list, lambda said: ", ".join(str(NEEDS[Code(code)]) for code in said)),
+}

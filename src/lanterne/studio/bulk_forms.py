@@ -48,7 +48,9 @@ class BulkForm(PeriodForm):
             case Kind.SET_AGE:
                 return Act(kind, {"age": said["age"]})
             case Kind.GRANT if said["territory"] and said["opens"]:
-                return Act(kind, {"territory": said["territory"], **self._period()})
+                return Act(
+                    kind, {"territory": said["territory"], **self._period()}, said["override"]
+                )
             case Kind.WITHDRAW if said["territory"]:
                 return Act(kind, {"territory": said["territory"]})
         return None

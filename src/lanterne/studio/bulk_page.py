@@ -10,7 +10,7 @@ from django.http import Http404
 
 from lanterne.accounts import queries as accounts
 from lanterne.accounts.roles import Desk
-from lanterne.studio.acts import KINDS, Act
+from lanterne.studio.acts import KINDS, Act, Kind
 from lanterne.studio.bulk import Row, act_of, seal
 from lanterne.studio.models import BulkEdit
 from lanterne.studio.title_page import cards
@@ -32,6 +32,11 @@ class Preview:
     refused: tuple[Line, ...]
     seal: str
     is_of_windows: bool
+
+    @property
+    def may_override(self) -> bool:
+        """Whether titles stay as they are that a reason might open."""
+        return self.act.kind is Kind.GRANT and bool(self.refused)
 
 
 @dataclass(frozen=True, slots=True)

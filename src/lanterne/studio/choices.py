@@ -63,6 +63,16 @@ def countries_with_clocks() -> Choices:
     return [(code, f"{name} ({territories.clock(territory=code)})") for code, name in countries()]
 
 
+def countries_by_market() -> list[tuple[str, Choices]]:
+    """The same in two groups: our markets, and everywhere else."""
+    open_ones = {market.territory for market in territories.markets()}
+    every = countries_with_clocks()
+    return [
+        (_("Markets"), [one for one in every if one[0] in open_ones]),
+        (_("Other countries"), [one for one in every if one[0] not in open_ones]),
+    ]
+
+
 def labels(territory: str) -> list[tuple[str, str | Choices]]:
     """What the country's boards may say, system by system, then any other label."""
     held = boards.labels(territory=territory)

@@ -55,7 +55,17 @@ def narrowed_from_everywhere(form: forms.Form, request: HttpRequest) -> None:
 def _offer(form: forms.Form, request: HttpRequest, *, beside: Collection[str]) -> None:
     field: Any = form.fields["territory"]
     who = standing(request.user)
-    field.choices = [one for one in field.choices if one[0] in beside or who.acts_in([one[0]])]
+
+    def kept(options: Iterable[Any]) -> list[Any]:
+        """Groups keep their own, and go with the last of them."""
+        found = [(code, kept(told) if isinstance(told, list) else told) for code, told in options]
+        return [
+            (code, told)
+            for code, told in found
+            if (told if isinstance(told, list) else code in beside or who.acts_in([code]))
+        ]
+
+    field.choices = kept(field.choices)
 
 
 class ChosenFirst(forms.SelectMultiple):
@@ -118,7 +128,9 @@ class WordsForm(forms.Form):
 
 
 class LanguageForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language"), choices=choices.languages)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=choices.languages, initial=choices.reader
+    )
 
 
 class FactsForm(forms.Form):

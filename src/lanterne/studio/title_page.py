@@ -68,8 +68,13 @@ class Overview:
         return any(line.availability.is_open for line in self.markets)
 
     @property
-    def silent_markets(self) -> tuple[MarketLine, ...]:
-        return tuple(line for line in self.markets if not line.has_synopsis)
+    def silent(self) -> dict[str, list[str]]:
+        """Languages in which nothing is said of it, each with the markets that read them."""
+        found: dict[str, list[str]] = {}
+        for line in self.markets:
+            if not line.has_synopsis:
+                found.setdefault(line.market.default_language, []).append(line.market.territory)
+        return found
 
 
 def head(title_id: int) -> Head:
@@ -125,12 +130,23 @@ def _published(parts: tuple[int, ...]) -> frozenset[int]:
     )
 
 
-def _markets(title: EditedTitle, at: datetime) -> tuple[MarketLine, ...]:
-    spoken = {
+def unsaid(*, title_id: int) -> tuple[str, ...]:
+    """The languages of our markets in which nothing is said of a title."""
+    spoken = _spoken(title_id)
+    wanted = dict.fromkeys(market.default_language for market in territories.markets())
+    return tuple(language for language in wanted if base(language) not in spoken)
+
+
+def _spoken(title_id: int) -> set[str]:
+    return {
         base(words.language)
-        for words in editing.words(title_id=title.id)
+        for words in editing.words(title_id=title_id)
         if words.synopsis or words.synopsis_medium or words.synopsis_short
     }
+
+
+def _markets(title: EditedTitle, at: datetime) -> tuple[MarketLine, ...]:
+    spoken = _spoken(title.id)
     rated = {rating.territory for rating in editing.ratings(title_id=title.id)}
     return tuple(
         _market(title.id, market, at, spoken, is_rated=market.territory in rated)

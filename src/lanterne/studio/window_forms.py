@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -14,6 +14,7 @@ from lanterne.rights.queries import HeldWindow
 from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Tongue, Use, Window
 from lanterne.studio import choices, words
 from lanterne.studio.forms import Moment, PeriodForm
+from lanterne.territories import queries as territories
 
 TAGS = _("Tags such as fr or es-419, separated by spaces.")
 ORDINARY = Terms()
@@ -105,9 +106,45 @@ class TermsForm(PeriodForm):
 _QUIET = (None, "", False, ORDINARY.status, ORDINARY.status.value)
 
 
+class Countries(forms.CheckboxSelectMultiple):
+    """Our markets in sight, every other country folded."""
+
+    template_name = "studio/widgets/countries.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Unfolded where one of the others is ticked."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        _markets, *others = context["widget"]["optgroups"] or [None]
+        ticked = (one["selected"] for _group, options, _index in others for one in options)
+        context["widget"]["is_unfolded"] = any(ticked)
+        return context
+
+
 class WindowForm(TermsForm):
-    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries_with_clocks)
+    """A window of its own in each of the countries, on the same terms."""
+
+    territory = forms.MultipleChoiceField(
+        label=_("Countries"), choices=choices.countries_by_market, widget=Countries
+    )
     field_order = ["territory", "opens", "closes", "offer", "override"]
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        """``at`` is when it opens if no opening is said."""
+        super().__init__(*args, **kwargs)
+        self.at = at
+        self.fields["opens"].required = False
+        self.fields["opens"].help_text = _("By the clocks of each country. Left empty: at once.")
+        self.fields["closes"].help_text = _("Left empty: never.")
+
+    def instants(self, clock: tzinfo) -> Mapping[str, datetime | None]:
+        told = super().instants(clock)
+        return {**told, "opens_at": told["opens_at"] or self.at}
+
+    def windows(self) -> list[Window]:
+        return [
+            self.window(code, territories.clock(territory=code))
+            for code in self.cleaned_data["territory"]
+        ]
 
 
 class HoldbackForm(forms.Form):

@@ -9,6 +9,8 @@ from itertools import groupby
 
 from django.http import Http404
 
+from lanterne.deliveries import queries as deliveries
+from lanterne.deliveries.needs import Code, Readiness
 from lanterne.rights import queries as rights
 from lanterne.rights.queries import HeldHoldback, HeldWindow
 from lanterne.rights.rules import Market, Offer, Period, Status, Version, Window
@@ -76,14 +78,18 @@ class WindowsPage:
     calendar: Calendar
     holdbacks: tuple[HeldBack, ...]
     doubts: tuple[Doubt, ...]
+    ready: tuple[Readiness, ...]
 
 
 def windows_page(*, title_id: int, at: datetime) -> WindowsPage:
     """What hangs on this very title."""
     held = rights.windows(title_id=title_id)
     back = rights.holdbacks(title_id=title_id)
+    markets = [one.territory for one in territories.markets()]
+    ready = deliveries.readinesses(title_ids=[title_id], markets=markets, at=at)
     return WindowsPage(
         head=head(title_id),
+        ready=tuple(one.without(Code.WINDOW) for one in ready.values()),
         calendar=calendar(held, at, back),
         holdbacks=tuple(_held_back(one, at) for one in back),
         doubts=tuple(

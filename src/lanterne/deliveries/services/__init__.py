@@ -18,7 +18,12 @@ from lanterne.deliveries.services.links import (
     revoke_link,
     send_link,
 )
-from lanterne.deliveries.services.opening import move_window, open_in_market
+from lanterne.deliveries.services.opening import (
+    condition_met,
+    move_window,
+    open_in_market,
+    open_in_markets,
+)
 from lanterne.deliveries.services.refusals import (
     AskedAlready,
     DueInThePast,
@@ -68,6 +73,7 @@ __all__ = [
     "change_post_house",
     "change_request",
     "check_upload",
+    "condition_met",
     "deliver",
     "drop_upload",
     "follow",
@@ -77,6 +83,7 @@ __all__ = [
     "note_delivery",
     "note_visit",
     "open_in_market",
+    "open_in_markets",
     "revoke_link",
     "say",
     "say_as_guest",

@@ -12,7 +12,7 @@ from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import Kind, kinds_below
 from lanterne.core import clock
-from lanterne.studio import filters, words
+from lanterne.studio import choices, filters, words
 from lanterne.studio.bulk_forms import BulkForm
 from lanterne.studio.doors import actor, user_id
 from lanterne.studio.facets import counts
@@ -56,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A film or a series; below a title, whose id comes as ``parent``, what may hang there."""
     above = head(_parent(request)) if "parent" in request.GET else None
     kind = _kind(request, above)
-    first: dict[str, object] = {}
+    first: dict[str, object] = {"original_language": choices.reader()}
     if above:
         first["original_language"] = above.title.original_language
         first["number"] = editing.next_number(title_id=above.title.id, kind=kind)

@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lanterne.core import clock
+from lanterne.core.errors import Refused
 from lanterne.deliveries import services as deliveries
 from lanterne.rights import services
 from lanterne.studio.answers import answered
@@ -23,24 +25,26 @@ from lanterne.territories import queries as territories
 
 
 def windows(request: HttpRequest, title_id: int) -> HttpResponse:
-    """The calendar, and a form for one more window."""
-    page = windows_page(title_id=title_id, at=clock.now())
-    asked = {name: request.GET.get(name) for name in ("territory", "licence")}
-    form = WindowForm(posted(request), initial=asked)
+    """The calendar, and a form for more windows."""
+    now = clock.now()
+    page = windows_page(title_id=title_id, at=now)
+    asked = {"territory": request.GET.getlist("territory"), "licence": request.GET.get("licence")}
+    form = WindowForm(posted(request), initial=asked, at=now)
     narrowed(form, request)
 
     def grant() -> None:
-        territory = form.cleaned_data["territory"]
-        deliveries.open_in_market(
+        deliveries.open_in_markets(
             title_id=title_id,
-            window=form.window(territory, territories.clock(territory=territory)),
+            windows=form.windows(),
             licence_id=form.cleaned_data["licence"],
             actor=actor(request),
             override=form.cleaned_data["override"],
         )
 
     if carried_out(request, form, grant):
-        messages.success(request, _("The window is granted."))
+        count = len(form.cleaned_data["territory"])
+        told = ngettext("The window is granted.", "%(count)d windows are granted.", count)
+        messages.success(request, told % {"count": count})
         return redirect("studio:windows", title_id)
     return render(request, "studio/windows.html", {"page": page, "head": page.head, "form": form})
 
@@ -72,13 +76,18 @@ def change(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
 
 @require_POST
 def condition_met(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
+    """One that is not ready is led to its form, where a reason can be given."""
     held_window(title_id=title_id, window_id=window_id)
-
-    def say_so() -> None:
-        services.condition_met(window_id=window_id, actor=actor(request))
-
-    done = _("The condition is met: from now on the window’s dates decide.")
-    return answered(request, say_so, done, "studio:windows", title_id)
+    try:
+        deliveries.condition_met(title_id=title_id, window_id=window_id, actor=actor(request))
+    except deliveries.NotReady as refusal:
+        messages.error(request, str(refusal))
+        return redirect("studio:change_window", title_id, window_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The condition is met: from now on the window’s dates decide."))
+    return redirect("studio:windows", title_id)
 
 
 @require_POST

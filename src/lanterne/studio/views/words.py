@@ -17,7 +17,7 @@ from lanterne.studio.answers import answered
 from lanterne.studio.choices import reader
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import LanguageForm, WordsForm, carried_out, posted, seen
-from lanterne.studio.title_page import head
+from lanterne.studio.title_page import head, unsaid
 from lanterne.ui.words import language_name
 
 
@@ -27,7 +27,8 @@ def languages(request: HttpRequest, title_id: int) -> HttpResponse:
     form = LanguageForm(posted(request))
     if request.method == "POST" and form.is_valid():
         return redirect("studio:edit_words", title_id, form.cleaned_data["language"])
-    return render(request, "studio/languages.html", {"head": shown, "held": held, "form": form})
+    page = {"head": shown, "held": held, "form": form, "unsaid": unsaid(title_id=title_id)}
+    return render(request, "studio/languages.html", page)
 
 
 def edit(request: HttpRequest, title_id: int, language: str) -> HttpResponse:
