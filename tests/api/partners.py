@@ -22,12 +22,13 @@ class Program:
     def ask(self, method: str, path: str, body: object = None, **headers: str):
         """``If_Match="…"`` is the header If-Match."""
         given = {name.replace("_", "-"): said for name, said in headers.items()}
-        sent = json.dumps(body) if body is not None and not isinstance(body, str) else body or ""
+        is_ready = isinstance(body, str | bytes)
+        sent = body if is_ready else json.dumps(body) if body is not None else ""
         return self.client.generic(
             method,
             f"/api/v1{path}",
             sent,
-            content_type="application/json",
+            content_type="image/png" if isinstance(body, bytes) else "application/json",
             headers={**self.headers, **given},
         )
 

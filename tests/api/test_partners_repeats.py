@@ -75,8 +75,6 @@ def test_a_key_without_end_is_refused(program):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_those_that_arrive_at_once_one_makes_and_all_are_told(editor):
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("needs a database that threads share")
     program, start = a_program(editor), Barrier(4)
 
     def post(_number):
@@ -89,3 +87,21 @@ def test_of_those_that_arrive_at_once_one_makes_and_all_are_told(editor):
     with ThreadPoolExecutor(4) as crowd:
         told = set(crowd.map(post, range(4)))
     assert (len(told), titles()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_that_change_the_same_version_at_once_one_does(editor):
+    program, start = a_program(editor), Barrier(4)
+    made = program.post("/catalogue/titles", FILM)
+    here, tag = f"/catalogue/titles/{made.json()['id']}", made["ETag"]
+
+    def change(number):
+        start.wait(timeout=60)
+        try:
+            return program.ask("PATCH", here, {"year": 1900 + number}, If_Match=tag).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as crowd:
+        told = sorted(crowd.map(change, range(4)))
+    assert told == [200, 412, 412, 412]

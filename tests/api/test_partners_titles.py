@@ -39,8 +39,9 @@ def test_a_title_is_made_and_read(program):
         "id": told["id"], "kind": "film", "slug": "le-voyage", "original_name": "Le Voyage",
         "original_language": "fr", "year": 1902, "runtime_seconds": None, "countries": ["FR"],
         "spoken_languages": ["fr", "en"], "minimum_age": None, "parent_id": None, "number": None,
-        "edition": "", "genres": ["fantasy"], "moods": [], "keywords": [],
-        "words": [], "credits": [], "ratings": [],
+        "edition": "", "genres": ["fantasy"], "moods": [], "keywords": [], "copyright_line": "",
+        "words": [], "credits": [], "ratings": [], "companies": [], "identifiers": [], "artwork": [],
+        "production": [{"territory": "FR", "share": None, "is_lead": False}],
     }  # fmt: skip
     read = program.get(f"/catalogue/titles/{told['id']}")
     assert (read.status_code, read.json(), read["ETag"]) == (200, told, made["ETag"])

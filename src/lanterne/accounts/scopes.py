@@ -15,6 +15,8 @@ class Scope(StrEnum):
     TITLES_WRITE = "titles:write"
     RIGHTS_READ = "rights:read"
     RIGHTS_WRITE = "rights:write"
+    DELIVERIES_READ = "deliveries:read"
+    DELIVERIES_WRITE = "deliveries:write"
     JOBS_READ = "jobs:read"
 
 
@@ -24,6 +26,8 @@ NEEDS: dict[Scope, tuple[Desk, Level]] = {
     Scope.TITLES_WRITE: (Desk.PUBLISH, Level.CHANGE),
     Scope.RIGHTS_READ: (Desk.RIGHTS, Level.SEE),
     Scope.RIGHTS_WRITE: (Desk.RIGHTS, Level.CHANGE),
+    Scope.DELIVERIES_READ: (Desk.DELIVERIES, Level.SEE),
+    Scope.DELIVERIES_WRITE: (Desk.DELIVERIES, Level.CHANGE),
     Scope.JOBS_READ: (Desk.DELIVERIES, Level.SEE),
 }
 
@@ -76,4 +80,4 @@ class TokenCard:
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
 
 
-_WRITABLE = {Scope.TITLES_READ, Scope.RIGHTS_READ}
+_WRITABLE = {Scope.TITLES_READ, Scope.RIGHTS_READ, Scope.DELIVERIES_READ}

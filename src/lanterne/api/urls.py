@@ -6,7 +6,20 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from lanterne.api import browsing, errors, people, watching, work
-from lanterne.api.partners import titles
+from lanterne.api.partners import (
+    collections,
+    decisions,
+    holdbacks,
+    licences,
+    making,
+    post_houses,
+    questions,
+    readiness,
+    requests,
+    titles,
+    vocabulary,
+    windows,
+)
 
 # No page of documentation: the usual ones load scripts from elsewhere. The document is at openapi.json.
 api = NinjaAPI(title="Lanterne", version="1", auth=django_auth, docs_url=None)
@@ -14,4 +27,11 @@ errors.speak_plainly(api)
 for router in (people.router, browsing.router, watching.router, work.router):
     api.add_router("", router)
 # Programs come with a token instead of a session.
-api.add_router("/catalogue", titles.router)
+CATALOGUE = (titles, making, collections, vocabulary, questions)
+RIGHTS = (licences, windows, holdbacks)
+DELIVERIES = (requests, decisions, post_houses)
+for prefix, rooms in (("/catalogue", CATALOGUE), ("/rights", RIGHTS), ("/deliveries", DELIVERIES)):
+    for room in rooms:
+        api.add_router(prefix, room.router)
+api.add_router("/catalogue", readiness.of_titles)
+api.add_router("/publishing", readiness.of_jobs)

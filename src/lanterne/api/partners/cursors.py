@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from django.core import signing
 from django.utils.translation import gettext as _
-from ninja import Schema
 
+from lanterne.api.partners.forms.common import Piece
 from lanterne.api.partners.refusals import CursorWrong
 
+
+class Numbered(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=Numbered)
 _SALT = "lanterne.api.cursor"
 FIRST = 0
 
 
-def after(cursor: str, asked: Schema) -> int:
+def piece(
+    asked: Piece, fetch: Callable[[int, int], Sequence[Row]]
+) -> tuple[Sequence[Row], str | None]:
+    """What ``fetch`` finds after an id, so many at most, and the cursor of what follows.
+
+    One more than is shown is read, so that the last piece knows that it is the last.
+    """
+    found = fetch(after(asked.cursor, asked), asked.limit + 1)
+    shown = found[: asked.limit]
+    return shown, cursor(shown[-1].id, asked) if len(found) > asked.limit else None
+
+
+def after(cursor: str, asked: Piece) -> int:
     """The id after which the piece begins. Refuses CursorWrong for one of another list, and one that we never gave."""
     if not cursor:
         return FIRST
@@ -28,12 +48,12 @@ def after(cursor: str, asked: Schema) -> int:
     return int(told["after"])
 
 
-def cursor(last: int, asked: Schema) -> str:
+def cursor(last: int, asked: Piece) -> str:
     """Signed, so that it stays ours to say what is in it."""
     return signing.dumps({"after": last, "of": _of(asked)}, salt=_SALT)
 
 
-def _of(asked: Schema) -> str:
+def _of(asked: Piece) -> str:
     """The question itself, without the place in its answer and the size of the pieces."""
     question = asked.model_dump_json(exclude={"cursor", "limit"})
     return hashlib.sha256(f"{type(asked).__name__}{question}".encode()).hexdigest()[:16]

@@ -31,9 +31,10 @@ MOST_BYTES = 256 * 1024
 class Bearer(HttpBearer):
     """Asked before anything is looked up, so that who may not ask learns nothing of what there is."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, *, most: int = MOST_BYTES) -> None:
         super().__init__()
         self.scope = scope
+        self.most = most
 
     def __call__(self, request: HttpRequest) -> Any:
         kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
@@ -48,9 +49,9 @@ class Bearer(HttpBearer):
             raise ScopeMissing(
                 _("This token is not for that: it needs %(scope)s.") % {"scope": self.scope}
             )
-        if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+        if _length(request) > self.most:
             raise BodyTooLarge(
-                _("A request holds no more than %(most)d kB.") % {"most": MOST_BYTES // 1024}
+                _("A request holds no more than %(most)d kB.") % {"most": self.most // 1024}
             )
         return held
 
@@ -65,19 +66,28 @@ def actor(request: HttpRequest) -> str:
     return holder(request).actor
 
 
-def check_sees(request: HttpRequest, territories: Collection[str]) -> None:
+def check_sees(request: HttpRequest, markets: Collection[str]) -> None:
     """Refuses ForeignMarket unless the token is for all of them."""
     held = holder(request)
-    if not held.sees(territories):
+    if not held.sees(markets):
         raise _foreign(held.markets)
 
 
-def check_acts(request: HttpRequest, territories: Collection[str]) -> None:
-    """Refuses ForeignMarket unless the token, and whoever made it, act in all of them."""
-    check_sees(request, territories)
+def check_acts(request: HttpRequest, markets: Collection[str]) -> None:
+    """Refuses ForeignMarket unless the token, and whoever made it, act in all of them.
+
+    An empty word stands for every country: nobody who is bound to some acts in the one without a name.
+    """
+    check_sees(request, markets)
     held = holder(request)
-    if not held.acts_in(territories):
+    if not held.acts_in(markets):
         raise _foreign(held.standing.territories)
+
+
+def within(request: HttpRequest, territory: str | None) -> Collection[str]:
+    """Which markets a list is about: the one that is asked for, else those of the token; none named means all."""
+    check_sees(request, [territory] if territory else [])
+    return [territory] if territory else holder(request).markets
 
 
 def check_filters(request: HttpRequest, known: type[Schema]) -> None:
@@ -85,6 +95,12 @@ def check_filters(request: HttpRequest, known: type[Schema]) -> None:
     for name in request.GET:
         if name not in known.model_fields:
             raise FilterUnknown(_("There is no filter “%(name)s”.") % {"name": name}, name=name)
+
+
+def _length(request: HttpRequest) -> int:
+    """What a request says of its length; one that says none, or nonsense, is read to the end of nothing."""
+    told = request.headers.get("Content-Length", "")
+    return int(told) if told.isascii() and told.isdigit() else 0
 
 
 def _foreign(markets: Collection[str]) -> ForeignMarket:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 
@@ -15,6 +16,7 @@ from lanterne.api.partners import refusals
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.services.corrections import AlreadyRemoved
 from lanterne.core.errors import Refused
+from lanterne.deliveries import services as deliveries
 from lanterne.rights import services as rights
 
 _GONE, _WRONG = HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -32,9 +34,13 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     refusals.CursorWrong: HTTPStatus.BAD_REQUEST,
     refusals.FilterUnknown: _WRONG,
     catalogue.NoSuchTitle: _GONE,
+    catalogue.NoSuchCollection: _GONE,
     AlreadyRemoved: _GONE,
     rights.NoSuchWindow: _GONE,
     rights.NoSuchHoldback: _GONE,
+    rights.LicenceUnknown: _GONE,
+    deliveries.NoSuchRequest: _GONE,
+    deliveries.NoSuchPostHouse: _GONE,
     **dict.fromkeys(
         (
             catalogue.NameMissing,
@@ -43,6 +49,11 @@ STATUS: dict[type[Refused], HTTPStatus] = {
             catalogue.LanguageUnknown,
             catalogue.TerritoryUnknown,
             catalogue.UnknownGenre,
+            catalogue.UnknownTerm,
+            catalogue.WrongIdentifier,
+            catalogue.WrongShares,
+            catalogue.RoleUnknown,
+            catalogue.PictureRefused,
             catalogue.SystemUnknown,
             catalogue.LabelUnknown,
             catalogue.UnreadableText,
@@ -51,20 +62,28 @@ STATUS: dict[type[Refused], HTTPStatus] = {
             rights.TermsWrong,
             rights.SecretTooLong,
             rights.HoldbackEmpty,
-            rights.LicenceUnknown,
             rights.LicenceWrong,
+            deliveries.WrongWish,
+            deliveries.DueInThePast,
+            deliveries.ReasonUnknown,
+            deliveries.MessageEmpty,
         ),
         _WRONG,
     ),
 }
 # Which field of a body a service may mean; those that the body has are pointed at.
 _MEANT: dict[type[Refused], tuple[str, ...]] = {
-    catalogue.NameMissing: ("original_name", "name", "person"),
+    catalogue.NoSuchTitle: ("title_id", "title_ids"),
+    catalogue.NameMissing: ("original_name", "name", "person", "company"),
     catalogue.NumberTaken: ("number",),
     catalogue.WrongParent: ("parent_id", "number"),
     catalogue.LanguageUnknown: ("original_language", "spoken_languages"),
     catalogue.TerritoryUnknown: ("countries",),
     catalogue.UnknownGenre: ("genres",),
+    catalogue.UnknownTerm: ("codes",),
+    catalogue.WrongIdentifier: ("value",),
+    catalogue.IdentifierTaken: ("value",),
+    catalogue.WrongShares: ("countries",),
     catalogue.SystemUnknown: ("system",),
     catalogue.LabelUnknown: ("label",),
     rights.WindowEmpty: ("opens_at", "closes_at"),
@@ -73,6 +92,12 @@ _MEANT: dict[type[Refused], tuple[str, ...]] = {
     rights.SecretTooLong: ("public_from",),
     rights.HoldbackEmpty: ("begins_at", "ends_at"),
     rights.LicenceUnknown: ("licence_id",),
+    deliveries.NoSuchPostHouse: ("post_house_id",),
+    deliveries.PostHouseTaken: ("name",),
+    deliveries.DueInThePast: ("due_on",),
+    deliveries.ReasonUnknown: ("reason",),
+    deliveries.MessageEmpty: ("text",),
+    deliveries.NotReady: ("override",),
 }
 
 
@@ -98,8 +123,11 @@ def told(request: HttpRequest, no: Exception) -> HttpResponse:
             faults = [{"pointer": f"/{no.name}", "detail": str(no)}]
             return _problem(STATUS[type(no)], no.code, str(no), faults)
         case Refused():
+            faults = _pointed(request, no)
             status = STATUS.get(type(no), HTTPStatus.CONFLICT)
-            return _problem(status, no.code, str(no), _pointed(request, no))
+            # What the address names is not found; what the body names and is not there is a fault of the body.
+            status = _WRONG if status is _GONE and faults else status
+            return _problem(status, no.code, str(no), faults)
         case ValidationError():
             faults = [{"pointer": _pointer(one["loc"]), "detail": one["msg"]} for one in no.errors]
             return _problem(_WRONG, "unreadable", _("The request cannot be read."), faults)
@@ -137,7 +165,7 @@ def _pointed(request: HttpRequest, no: Refused) -> list[dict[str, str]]:
 def _given(request: HttpRequest) -> dict[str, object]:
     try:
         found = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RawPostDataException):  # no document, or a picture that was read as it came
         return {}
     return found if isinstance(found, dict) else {}
 

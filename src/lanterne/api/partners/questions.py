@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from ninja import Query, Router
 
-from lanterne.api.partners import forms
+from lanterne.accounts.scopes import Scope
+from lanterne.api.partners import answers, etags
+from lanterne.api.partners.doors import Bearer, check_filters, check_sees
+from lanterne.api.partners.forms import rights as forms
+from lanterne.api.partners.forms.common import RowId
 from lanterne.api.partners.refusals import NothingThere
 from lanterne.catalogue import queries as catalogue
 from lanterne.core import clock
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Availability, Market, Offer, Version
+
+router = Router(tags=["rights"])
+
+
+@router.get(
+    "/titles/{title_id}/availability",
+    auth=Bearer(Scope.RIGHTS_READ),
+    response=answers.reads(forms.Answered),
+    url_name="partner_availability",
+)
+def availability(
+    request: HttpRequest, title_id: RowId, asked: Query[forms.AvailabilityAsked]
+) -> HttpResponse:
+    """Whether the title may be watched, with every reason of a no. Scope `rights:read`."""
+    check_filters(request, forms.AvailabilityAsked)
+    check_sees(request, [asked.territory])
+    return etags.answer(request, answered(title_id, asked, get_language() or "en"))
 
 
 def answered(title_id: int, asked: forms.AvailabilityAsked, language: str) -> forms.Answered:

@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from ninja import Schema
 
-from lanterne.api.partners import cursors, etags, forms
+from lanterne.api.partners import changes, cursors
 from lanterne.api.partners.doors import actor
+from lanterne.api.partners.forms import making
+from lanterne.api.partners.forms import titles as forms
 from lanterne.api.partners.refusals import NothingThere
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing, listing
+from lanterne.catalogue.queries.editing import EditedTitle
 from lanterne.catalogue.services import corrections
 from lanterne.core import audit, clock
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
 
+Form = TypeVar("Form", bound=Schema)
 _NAMING = {"original_name", "original_language"}
 
 
 def listed(asked: forms.TitlesAsked) -> forms.Titles:
-    """One more than is shown is read, so that the last piece knows that it is the last."""
     wanted = listing.Wanted(
-        asked.kind, asked.genre, asked.language, asked.country or "", asked.year
+        asked.kind, asked.genre, asked.language, asked.country or "", asked.year, asked.parent_id
     )
-    found = listing.piece(
-        wanted=wanted,
-        after=cursors.after(asked.cursor, asked),
-        limit=asked.limit + 1,
-        conditions=tuple(_changed_since(asked.changed_since)),
-        within=tuple(_open_in(asked)),
-    )
-    shown = found[: asked.limit]
-    is_more = len(found) > asked.limit
-    return forms.Titles(
-        items=[forms.TitleFacts.model_validate(one) for one in shown],
-        next=cursors.cursor(shown[-1].id, asked) if is_more else None,
-    )
+
+    def fetch(after: int, limit: int) -> Sequence[EditedTitle]:
+        return listing.piece(
+            wanted=wanted,
+            after=after,
+            limit=limit,
+            conditions=tuple(_changed_since(asked.changed_since)),
+            within=tuple(_open_in(asked)),
+        )
+
+    shown, following = cursors.piece(asked, fetch)
+    items = [forms.TitleFacts.model_validate(one) for one in shown]
+    return forms.Titles(items=items, next=following)
 
 
 def document(title_id: int) -> forms.TitleDocument:
@@ -52,31 +55,28 @@ def document(title_id: int) -> forms.TitleDocument:
         raise NothingThere(_("There is no such thing."))
     return forms.TitleDocument(
         **forms.TitleFacts.model_validate(title).model_dump(),
-        words=[*map(forms.TitleWords.model_validate, editing.words(title_id=title_id))],
-        credits=[*map(forms.TitleCredit.model_validate, editing.credited(title_id=title_id))],
-        ratings=[*map(forms.TitleRating.model_validate, editing.ratings(title_id=title_id))],
+        words=_all(forms.TitleWords, editing.words(title_id=title_id)),
+        credits=_all(forms.TitleCredit, editing.credited(title_id=title_id)),
+        companies=_all(making.TitleCompany, editing.companies(title_id=title_id)),
+        production=_all(making.MadeIn, editing.production(title_id=title_id)),
+        identifiers=_all(making.TitleIdentifier, editing.identifiers(title_id=title_id)),
+        ratings=_all(forms.TitleRating, editing.ratings(title_id=title_id)),
+        artwork=[*map(_picture, editing.artwork(title_id=title_id))],
     )
 
 
-@transaction.atomic
-def changed(
-    request: HttpRequest, title_id: int, act: Callable[[], object], *, status: int = 200
-) -> HttpResponse:
-    """Do something to a title that still is as the program has read it, and answer what it is then."""
-    catalogue.hold_title(title_id=title_id)
-    etags.must_match(request, document(title_id))
-    act()
-    return etags.answer(request, document(title_id), status=status)
+def changed(request: HttpRequest, title_id: int, act: Callable[[], object]) -> HttpResponse:
+    """Do something to a title that still is as the program has read it."""
+    return changes.changed(
+        request,
+        partial(document, title_id),
+        act,
+        hold=partial(catalogue.hold_title, title_id=title_id),
+    )
 
 
-@transaction.atomic
 def made(request: HttpRequest, body: forms.TitleMade) -> HttpResponse:
-    facts = body.model_dump(exclude={"genres"}, exclude_none=True)
-    title_id = catalogue.create_title(actor=actor(request), **facts)
-    if body.genres:
-        catalogue.set_genres(title_id=title_id, codes=body.genres, actor=actor(request))
-    location = reverse("api-1:partner_title", args=[title_id])
-    return etags.answer(request, document(title_id), status=201, location=location)
+    return changes.made(request, partial(_make, body, actor(request)), document)
 
 
 def restate(title_id: int, body: forms.TitleChange, who: str) -> None:
@@ -94,6 +94,32 @@ def restate(title_id: int, body: forms.TitleChange, who: str) -> None:
     facts = {name: told for name, told in said.items() if name not in {*_NAMING, "genres"}}
     if facts:
         catalogue.set_facts(title_id=title_id, actor=who, **facts)
+
+
+def _make(body: forms.TitleMade, who: str) -> int:
+    facts = body.model_dump(exclude={"genres"}, exclude_none=True)
+    title_id = catalogue.create_title(actor=who, **facts)
+    if body.genres:
+        catalogue.set_genres(title_id=title_id, codes=body.genres, actor=who)
+    return title_id
+
+
+def _all(form: type[Form], held: Iterable[object]) -> list[Form]:
+    return [form.model_validate(one) for one in held]
+
+
+def _picture(held: editing.HeldPicture) -> making.TitlePicture:
+    told = {name: getattr(held.picture, name) for name in ("url", "srcset", "avif")}
+    return making.TitlePicture(
+        id=held.id,
+        kind=held.kind,
+        language=held.language,
+        source=held.source,
+        width=held.width,
+        height=held.height,
+        focus=held.focus,
+        **told,
+    )
 
 
 def _changed_since(since: datetime | None) -> Iterable[Q]:

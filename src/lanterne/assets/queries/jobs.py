@@ -59,9 +59,13 @@ def jobs(
     return tuple(_card(row) for row in rows.order_by("-created_at", "-pk")[:limit])
 
 
-def jobs_beside(*, state: JobState | None, place: Cursor, limit: int) -> tuple[JobCard, ...]:
+def jobs_beside(
+    *, state: JobState | None, place: Cursor, limit: int, title_id: int | None = None
+) -> tuple[JobCard, ...]:
     """The newest first; ``after`` a job the other way round, the next newer first."""
     rows = _rows() if state is None else _rows().filter(state=state)
+    if title_id is not None:
+        rows = rows.filter(mezzanine__title_id=title_id)
     if place.after is not None:
         return tuple(_card(row) for row in rows.filter(pk__gt=place.after).order_by("pk")[:limit])
     older = rows if place.before is None else rows.filter(pk__lt=place.before)

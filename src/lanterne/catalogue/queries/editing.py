@@ -44,6 +44,7 @@ class EditedTitle:
     countries: tuple[str, ...]
     spoken_languages: tuple[str, ...]
     minimum_age: int | None
+    copyright_line: str
     parent_id: int | None
     number: int | None
     edition: str
@@ -117,6 +118,7 @@ def edited(*, title_id: int) -> EditedTitle | None:
         countries=tuple(one.territory for one in production(title_id=title_id)),
         spoken_languages=tuple(row.spoken_languages),
         minimum_age=row.minimum_age,
+        copyright_line=row.copyright_line,
         parent_id=row.parent_id,
         number=row.number,
         edition=row.edition,
@@ -158,12 +160,18 @@ def production(*, title_id: int) -> tuple[Production, ...]:
 
 def terms(*, vocabulary: str, language: str) -> tuple[tuple[str, str], ...]:
     """Codes and words of a vocabulary: the house's own, then what staff have added."""
+    kind, said = Vocabulary(vocabulary), term_names(vocabulary=vocabulary)
+    return tuple((code, name_of(kind, code, words, language)) for code, words in said.items())
+
+
+def term_names(*, vocabulary: str) -> dict[str, dict[str, str]]:
+    """What staff call each word of a vocabulary, by its code and the language."""
     kind = Vocabulary(vocabulary)
     said: dict[str, dict[str, str]] = {code: {} for code in NAMES[kind]}
-    held = Term.objects.filter(vocabulary=kind).order_by("code")
+    held = Term.objects.filter(vocabulary=kind).order_by("code", "names__language")
     for code, spoken, name in held.values_list("code", "names__language", "names__name"):
         said.setdefault(code, {}).update({spoken: name} if spoken else {})
-    return tuple((code, name_of(kind, code, words, language)) for code, words in said.items())
+    return said
 
 
 def identifiers(*, title_id: int) -> tuple[HeldIdentifier, ...]:

@@ -23,6 +23,7 @@ class Wanted:
     language: str = ""
     country: str = ""
     year: int | None = None
+    parent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,12 @@ def piece(
 
 
 def _wanted(titles: QuerySet[Title], wanted: Wanted) -> QuerySet[Title]:
-    told = {"kind": wanted.kind, "original_language": wanted.language, "year": wanted.year}
+    told = {
+        "kind": wanted.kind,
+        "original_language": wanted.language,
+        "year": wanted.year,
+        "parent_id": wanted.parent_id,
+    }
     titles = titles.filter(**{name: said for name, said in told.items() if said not in ("", None)})
     if wanted.genre:
         titles = titles.filter(genre_links__genre__code=wanted.genre)
@@ -95,6 +101,7 @@ def _edited(row: Title, said: _Said) -> EditedTitle:
         countries=said.countries.get(row.pk, ()),
         spoken_languages=tuple(row.spoken_languages),
         minimum_age=row.minimum_age,
+        copyright_line=row.copyright_line,
         parent_id=row.parent_id,
         number=row.number,
         edition=row.edition,

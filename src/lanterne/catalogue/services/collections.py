@@ -36,7 +36,7 @@ def name_collection(
     *, collection_id: int, language: str, name: str, actor: str, synopsis: str = ""
 ) -> None:
     """Say a collection in a language, for the first time or again."""
-    _hold(collection_id)
+    hold_collection(collection_id=collection_id)
     check_language(language)
     said = {"name": checked_name(name), "synopsis": checked_text(synopsis, most=MOST["synopsis"])}
     CollectionName.objects.update_or_create(
@@ -48,7 +48,7 @@ def name_collection(
 @transaction.atomic
 def arrange(*, collection_id: int, title_ids: Sequence[int], actor: str) -> None:
     """Say which films and series are in a collection, in which order; each is in it once."""
-    _hold(collection_id)
+    hold_collection(collection_id=collection_id)
     wanted = list(dict.fromkeys(title_ids))
     known = Title.objects.filter(pk__in=wanted, kind__in=KINDS).count()
     if known < len(wanted):
@@ -60,13 +60,13 @@ def arrange(*, collection_id: int, title_ids: Sequence[int], actor: str) -> None
 @transaction.atomic
 def put_in(*, collection_id: int, title_id: int, actor: str) -> None:
     """Put a title behind those that are in the collection."""
-    _hold(collection_id)
+    hold_collection(collection_id=collection_id)
     arrange(collection_id=collection_id, title_ids=[*_held(collection_id), title_id], actor=actor)
 
 
 @transaction.atomic
 def take_out(*, collection_id: int, title_id: int, actor: str) -> None:
-    _hold(collection_id)
+    hold_collection(collection_id=collection_id)
     rest = [one for one in _held(collection_id) if one != title_id]
     arrange(collection_id=collection_id, title_ids=rest, actor=actor)
 
@@ -74,7 +74,7 @@ def take_out(*, collection_id: int, title_id: int, actor: str) -> None:
 @transaction.atomic
 def move_up(*, collection_id: int, title_id: int, actor: str) -> None:
     """Change places with the title before; the first stays where it is."""
-    _hold(collection_id)
+    hold_collection(collection_id=collection_id)
     order = _held(collection_id)
     at = order.index(title_id) if title_id in order else 0
     if at:
@@ -82,7 +82,7 @@ def move_up(*, collection_id: int, title_id: int, actor: str) -> None:
     arrange(collection_id=collection_id, title_ids=order, actor=actor)
 
 
-def _hold(collection_id: int) -> None:
+def hold_collection(*, collection_id: int) -> None:
     """Keep other editors from this collection until the transaction ends."""
     held = Collection.objects.select_for_update().filter(pk=collection_id)
     if held.values_list("id", flat=True).first() is None:

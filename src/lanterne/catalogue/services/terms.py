@@ -34,6 +34,7 @@ def name_term(*, vocabulary: str, language: str, name: str, actor: str, code: st
     if not name or not made:
         raise NameMissing(_("A word of the vocabulary needs letters that an address can have."))
     kind = _kind(vocabulary)
+    hold_vocabulary(vocabulary=vocabulary)
     if code and not _is_known(kind, code):
         raise _unknown(code)
     term, _made = Term.objects.get_or_create(vocabulary=kind, code=made)
@@ -60,6 +61,12 @@ def file_under(*, title_id: int, vocabulary: str, codes: Sequence[str], actor: s
     TitleTerm.objects.filter(title_id=title_id, term__vocabulary=kind).delete()
     TitleTerm.objects.bulk_create(TitleTerm(title_id=title_id, term=one) for one in terms)
     note(was, actor, "file_under", vocabulary=kind, codes=list(codes))
+
+
+def hold_vocabulary(*, vocabulary: str) -> None:
+    """Keep other editors from the words that there are until the transaction ends."""
+    held = Term.objects.select_for_update().filter(vocabulary=_kind(vocabulary))
+    list(held.order_by("pk").values_list("pk", flat=True))
 
 
 def _kind(vocabulary: str) -> Vocabulary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -67,6 +68,18 @@ class MessageCard:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class RequestsWanted:
+    """What requests must be; what is empty does not matter. Of no one country are all but those of ratings."""
+
+    title_id: int | None = None
+    post_house_id: int | None = None
+    asset: str = ""
+    state: str = ""
+    due_before: date | None = None
+    territories: Collection[str] = ()
+
+
 def request(*, request_id: int) -> RequestCard | None:
     row = DeliveryRequest.objects.select_related("post_house").filter(pk=request_id).first()
     return card(row) if row else None
@@ -76,6 +89,22 @@ def requests(*, title_id: int) -> tuple[RequestCard, ...]:
     """All that were ever made for one title, in the order in which they were asked."""
     rows = DeliveryRequest.objects.select_related("post_house").filter(title_id=title_id)
     return tuple(map(card, rows.order_by("pk")))
+
+
+def request_piece(after: int, limit: int, *, wanted: RequestsWanted) -> tuple[RequestCard, ...]:
+    """Up to ``limit`` requests whose ids come after one, for those who read all of them."""
+    rows = DeliveryRequest.objects.select_related("post_house").filter(pk__gt=after)
+    told = {
+        "title_id": wanted.title_id,
+        "post_house_id": wanted.post_house_id,
+        "asset": wanted.asset,
+        "state": wanted.state,
+        "due_on__lt": wanted.due_before,
+    }
+    rows = rows.filter(**{name: said for name, said in told.items() if said not in ("", None)})
+    if wanted.territories:
+        rows = rows.filter(territory__in=["", *wanted.territories])
+    return tuple(map(card, rows.order_by("pk")[:limit]))
 
 
 def of_post_house(*, post_house_id: int) -> tuple[RequestCard, ...]:

@@ -76,6 +76,14 @@ def licences_of(licensor_id: int) -> tuple[HeldLicence, ...]:
     return tuple(_held(row) for row in _rows().filter(licensor=licensor_id).order_by("reference"))
 
 
+def licence_piece(after: int, limit: int, *, licensor: str = "") -> tuple[HeldLicence, ...]:
+    """Up to ``limit`` contracts whose ids come after one, for those who read all of them."""
+    rows = _rows().filter(pk__gt=after)
+    if licensor:
+        rows = rows.filter(licensor__name=licensor)
+    return tuple(_held(row) for row in rows.order_by("pk")[:limit])
+
+
 def _rows() -> QuerySet[Any, Any]:
     return Licence.objects.select_related("licensor").annotate(count=Count("windows"))
 

@@ -45,13 +45,23 @@ def register_licence(*, facts: LicenceFacts, actor: str) -> int:
 @transaction.atomic
 def change_licence(*, licence_id: int, facts: LicenceFacts, actor: str) -> None:
     """Correct what is on record of a contract; its windows stay as they are."""
-    row = Licence.objects.select_for_update().filter(pk=licence_id).first()
-    if row is None:
-        raise LicenceUnknown(_("There is no such licence."))
+    row = _held(licence_id)
     for name, value in _checked(facts, besides=licence_id).items():
         setattr(row, name, value)
     row.save()
     _note(actor, "change_licence", row, facts)
+
+
+def hold_licence(*, licence_id: int) -> None:
+    """Keep other editors from this contract until the transaction ends."""
+    _held(licence_id)
+
+
+def _held(licence_id: int) -> Licence:
+    row = Licence.objects.select_for_update().filter(pk=licence_id).first()
+    if row is None:
+        raise LicenceUnknown(_("There is no such licence."))
+    return row
 
 
 def _checked(facts: LicenceFacts, *, besides: int | None) -> dict[str, object]:

@@ -1,43 +1,28 @@
-"""What travels about titles, with an example of each."""
+"""What travels about titles and what is said of them, with an example of each."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, StringConstraints
 
-_NOON = "2026-11-26T12:00:00Z"
-Territory = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Language = Annotated[str, StringConstraints(max_length=35)]
-Line = Annotated[str, StringConstraints(max_length=200)]
-RowId = Annotated[int, Field(ge=1, lt=2**63)]
-SmallNumber = Annotated[int, Field(ge=0, lt=2**31)]
+from lanterne.api.partners.forms.common import (
+    NOON,
+    Kept,
+    Language,
+    Line,
+    Listed,
+    Piece,
+    RowId,
+    SmallNumber,
+    Territory,
+    Told,
+)
+from lanterne.api.partners.forms.making import MadeIn, TitleCompany, TitleIdentifier, TitlePicture
+
 Kind = Literal["film", "series", "season", "episode", "trailer", "extra", "edition"]
-Limit = Annotated[int, Field(ge=1, le=200)]
-
-
-class Told(Schema):
-    """What a program sends: a field that we do not know is a slip, and is told."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Fault(Schema):
-    pointer: str = Field(examples=["/year"], description="RFC 6901, into the body.")
-    detail: str = Field(examples=["Input should be a valid integer"])
-
-
-class Problem(Schema):
-    """A no, as RFC 9457 has it; `detail` is for a person, in the language of `Accept-Language`."""
-
-    type: str = Field(examples=["urn:lanterne:problem:stale"])
-    title: str = Field(examples=["Precondition Failed"])
-    status: int = Field(examples=[412])
-    detail: str = Field(examples=["Somebody has changed this since you read it. Read it again."])
-    code: str = Field(examples=["stale"], description="For programs.")
-    errors: list[Fault] = []
+Lines = Annotated[str, StringConstraints(max_length=10_000), Kept]
 
 
 class TitleFacts(Schema):
@@ -53,6 +38,7 @@ class TitleFacts(Schema):
     countries: list[str] = Field(examples=[["FR"]], description="ISO 3166-1 alpha-2.")
     spoken_languages: list[str] = Field(examples=[["fr"]], description="BCP 47.")
     minimum_age: int | None = Field(examples=[0], description="Where no board has rated it.")
+    copyright_line: str = Field(examples=["© 1902 Star Film"])
     parent_id: int | None = Field(examples=[None])
     number: int | None = Field(examples=[None])
     edition: str = Field(examples=[""], description="Which one, of another edition of a film.")
@@ -91,27 +77,31 @@ class TitleDocument(TitleFacts):
 
     words: list[TitleWords]
     credits: list[TitleCredit]
+    companies: list[TitleCompany]
+    production: list[MadeIn]
+    identifiers: list[TitleIdentifier]
     ratings: list[TitleRating]
+    artwork: list[TitlePicture]
 
 
-class Titles(Schema):
+class Titles(Listed):
     items: list[TitleFacts]
-    next: str | None = Field(examples=[None], description="The cursor of the next piece, if any.")
 
 
-class TitlesAsked(Told):
+class TitlesAsked(Piece):
     kind: Kind | Literal[""] = Field("", examples=["film"])
     genre: Line = Field("", examples=["fantasy"])
     language: Language = Field("", examples=["fr"], description="The original one.")
     country: Territory | None = Field(None, examples=["FR"], description="Of production.")
     year: SmallNumber | None = Field(None, examples=[1902])
+    parent_id: RowId | None = Field(
+        None, examples=[None], description="What is below or beside this title."
+    )
     changed_since: AwareDatetime | None = Field(
-        None, examples=[_NOON], description="Titles and their rights."
+        None, examples=[NOON], description="Titles and their rights."
     )
     open_in: Territory | None = Field(None, examples=["FR"], description="Open in this market…")
-    open_at: AwareDatetime | None = Field(None, examples=[_NOON], description="…then; or now.")
-    cursor: Annotated[str, StringConstraints(max_length=400)] = Field("", examples=[""])
-    limit: Limit = Field(50, examples=[50])
+    open_at: AwareDatetime | None = Field(None, examples=[NOON], description="…then; or now.")
 
 
 class TitleMade(Told):
@@ -123,6 +113,7 @@ class TitleMade(Told):
     countries: list[Territory] = Field([], max_length=30, examples=[["FR"]])
     spoken_languages: list[Language] = Field([], max_length=30, examples=[["fr"]])
     minimum_age: SmallNumber | None = Field(None, examples=[0])
+    copyright_line: Line = Field("", examples=["© 1902 Star Film"])
     parent_id: RowId | None = Field(None, examples=[None])
     number: SmallNumber | None = Field(None, examples=[None])
     edition: Line = Field("", examples=[""], description="For the kind `edition` only.")
@@ -139,6 +130,7 @@ class TitleChange(Told):
     countries: list[Territory] = Field([], max_length=30, examples=[["FR"]])
     spoken_languages: list[Language] = Field([], max_length=30, examples=[["fr"]])
     minimum_age: SmallNumber | None = Field(None, examples=[0])
+    copyright_line: Line = Field("", examples=["© 1902 Star Film"])
     genres: list[Line] = Field([], max_length=20, examples=[["fantasy"]])
 
 
@@ -147,16 +139,20 @@ class WordsSaid(Told):
 
     name: Line = Field(examples=["A Trip to the Moon"])
     tagline: Line = Field("", examples=["Six astronomers in a shell."])
-    synopsis_short: Annotated[str, StringConstraints(max_length=300)] = Field("", examples=[""])
-    synopsis_medium: Annotated[str, StringConstraints(max_length=1000)] = Field("", examples=[""])
-    synopsis: Annotated[str, StringConstraints(max_length=10_000)] = Field("", examples=[""])
+    synopsis_short: Annotated[str, StringConstraints(max_length=300), Kept] = Field(
+        "", examples=[""]
+    )
+    synopsis_medium: Annotated[str, StringConstraints(max_length=1000), Kept] = Field(
+        "", examples=[""]
+    )
+    synopsis: Lines = Field("", examples=[""])
 
 
 class RatingSaid(Told):
     """With a system the age follows from its label; a label of your own says its age."""
 
     system: Line = Field("", examples=["CNC"])
-    label: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(
+    label: Annotated[str, StringConstraints(min_length=1, max_length=40), Kept] = Field(
         examples=["Tous publics"]
     )
     minimum_age: SmallNumber | None = Field(None, examples=[None])
@@ -164,36 +160,7 @@ class RatingSaid(Told):
 
 class CreditSaid(Told):
     person: Line = Field(examples=["Georges Méliès"])
-    role: Annotated[str, StringConstraints(min_length=1, max_length=60)] = Field(
+    role: Annotated[str, StringConstraints(min_length=1, max_length=60), Kept] = Field(
         examples=["director"]
     )
     character: Line = Field("", examples=[""])
-
-
-class AvailabilityAsked(Told):
-    territory: Territory = Field(examples=["FR"])
-    at: AwareDatetime | None = Field(None, examples=[_NOON], description="Now, if left out.")
-    offer: Literal["subscription", "advertising", "rental", "purchase", "free"] = Field(
-        "subscription", examples=["subscription"]
-    )
-    language: Language = Field("", examples=["fr"], description="In this version, BCP 47.")
-
-
-class AgainstIt(Schema):
-    reason: str = Field(examples=["not_yet"])
-    at: datetime | None = Field(examples=[_NOON])
-    words: str = Field(examples=[""], description="The condition awaited, or the language.")
-    sentence: str = Field(examples=["Opens on 3 March 2027"])
-
-
-class Answered(Schema):
-    title_id: int = Field(examples=[42])
-    territory: str = Field(examples=["FR"])
-    at: datetime = Field(examples=[_NOON])
-    is_open: bool = Field(examples=[False])
-    reason: str = Field(examples=["not_yet"])
-    sentence: str = Field(examples=["Opens on 3 March 2027 in France"])
-    because: list[AgainstIt] = Field(description="Every reason of a no.")
-    opens_at: datetime | None = Field(examples=[_NOON])
-    closes_at: datetime | None = Field(examples=[None])
-    changes_at: datetime | None = Field(examples=[_NOON])

@@ -1,0 +1,63 @@
+"""What every address of programs has in common: kinds of words and numbers, pieces of lists, and the form of a no."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from ninja import Field, Schema
+from pydantic import AfterValidator, ConfigDict, StringConstraints
+
+NOON = "2026-11-26T12:00:00Z"
+
+
+def _kept(text: str) -> str:
+    """No database takes the character zero, and no service should have to ask for it."""
+    if "\0" in text:
+        raise ValueError("The character U+0000 belongs in no text.")
+    return text
+
+
+Kept = AfterValidator(_kept)
+Territory = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Language = Annotated[str, StringConstraints(max_length=35), Kept]
+Line = Annotated[str, StringConstraints(max_length=200), Kept]
+Code = Annotated[str, StringConstraints(max_length=50), Kept]
+RowId = Annotated[int, Field(ge=1, lt=2**63)]
+SmallNumber = Annotated[int, Field(ge=0, lt=2**31)]
+Limit = Annotated[int, Field(ge=1, le=200)]
+Offer = Literal["subscription", "advertising", "rental", "purchase", "free"]
+
+
+class Told(Schema):
+    """What a program sends: a field that we do not know is a slip, and is told."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Piece(Told):
+    """Which piece of a list."""
+
+    cursor: Annotated[str, StringConstraints(max_length=400)] = Field("", examples=[""])
+    limit: Limit = Field(50, examples=[50])
+
+
+class Fault(Schema):
+    pointer: str = Field(examples=["/year"], description="RFC 6901, into the body.")
+    detail: str = Field(examples=["Input should be a valid integer"])
+
+
+class Problem(Schema):
+    """A no, as RFC 9457 has it; `detail` is for a person, in the language of `Accept-Language`."""
+
+    type: str = Field(examples=["urn:lanterne:problem:stale"])
+    title: str = Field(examples=["Precondition Failed"])
+    status: int = Field(examples=[412])
+    detail: str = Field(examples=["Somebody has changed this since you read it. Read it again."])
+    code: str = Field(examples=["stale"], description="For programs.")
+    errors: list[Fault] = []
+
+
+class Listed(Schema):
+    """A piece of a list."""
+
+    next: str | None = Field(examples=[None], description="The cursor of the next piece, if any.")
