@@ -54,7 +54,10 @@ def actions() -> frozenset[str]:
 
 def _actions_of(tree: ast.Module) -> Iterator[str]:
     for function in _functions(tree):
-        for call in _calls(function, "record", of="audit"):
+        for call in (
+            *_calls(function, "record", of="audit"),
+            *_calls(function, "record_all", of="audit"),
+        ):
             said = next(word.value for word in call.keywords if word.arg == "action")
             yield from _said(said, function, tree)
     if _imports(tree, "note", of="lanterne.catalogue.services.changes"):

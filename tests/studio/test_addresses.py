@@ -22,6 +22,7 @@ PAGES = [
     "renewals/",
     "deliveries/",
     "deliveries/post-houses/",
+    "files/",
     "audit/",
     "users/",
     "vocabulary/",
@@ -68,6 +69,7 @@ MISSING = [
     "deliveries/1/",
     "deliveries/1/picture/",
     "deliveries/post-houses/1/",
+    "files/00000000-0000-0000-0000-000000000001/",
 ]
 POSTED = [
     "collections/1/titles/1/up/",
@@ -107,6 +109,7 @@ POSTED = [
     "deliveries/post-houses/1/link/",
     "deliveries/post-houses/1/send/",
     "deliveries/post-houses/1/links/1/revoke/",
+    "files/00000000-0000-0000-0000-000000000001/take/",
 ]
 MACHINES = {
     "titles/counts/": 200,

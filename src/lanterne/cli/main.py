@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | renew | pictures | staff | statement | token | worker | check``: what an operator types."""
+"""``lanterne up | demo | ingest | import | export | renew | staff | statement | token | worker``: what an operator types."""
 
 from __future__ import annotations
 
@@ -130,6 +130,52 @@ def availability(
     asked = asking.asked(title, territory=territory, at=at, offer=offer, language=language)
     if not asking.paint(asked, is_json=is_json):
         raise typer.Exit(1)
+
+
+@app.command("import")
+def take_in(
+    path: Annotated[Path, typer.Argument(help="A folder or a file; docs/exchange.md.")],
+    *,
+    kind: Annotated[
+        str, typer.Option("--format", help="Its format, where its name does not tell.")
+    ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="COLUMN=FIELD of a CSV file; COLUMN= leaves it out."),
+    ] = None,
+    is_agreed: Annotated[
+        bool, typer.Option("--yes", help="Import without asking, if nothing is refused.")
+    ] = False,
+) -> None:
+    """Say what would become of a file of titles and rights, then import it whole or not at all."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.cli import exchanging
+
+    wanted, mapped = exchanging.wanted(kind), exchanging.mapped(columns or [])
+    found = exchanging.report(path, wanted, mapped)
+    if found.is_refused:
+        raise typer.Exit(2)
+    if not found.is_change:
+        return
+    if not is_agreed and not (sys.stdin.isatty() and typer.confirm("Import this?")):
+        return
+    if not exchanging.apply(path, wanted, mapped):
+        raise typer.Exit(2)
+
+
+@app.command()
+def export(
+    path: Annotated[Path, typer.Argument(help="A folder, or a file that ends in .xml or .xlsx.")],
+) -> None:
+    """Write all titles, rights and pictures as a folder that ``import`` takes, or the rights as Avails."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.cli import exchanging
+
+    exchanging.export(path)
 
 
 @app.command()

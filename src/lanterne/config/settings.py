@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lanterne.audience",
     "lanterne.statements",
     "lanterne.discovery",
+    "lanterne.exchange",
     "lanterne.api",
     "lanterne.web",
     "lanterne.studio",

@@ -28,6 +28,7 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("titles", _("Titles"), "media"),
         Room("collections", _("Collections"), "list-ul"),
         Room("vocabulary", _("Vocabulary"), "tag"),
+        Room("files", _("Import"), "upload"),
     ),
     Desk.RIGHTS: (
         Room("rights", _("Rights"), "calendar"),

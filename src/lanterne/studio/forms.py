@@ -297,6 +297,13 @@ class PictureForm(forms.Form):
     )
 
 
+class FileForm(forms.Form):
+    content = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.xml,.xlsx"}),
+    )
+
+
 class SubtitleForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=choices.languages, initial=choices.reader

@@ -16,6 +16,7 @@ from lanterne.studio.views import (  # fmt: skip
     collections,
     deliveries,
     facts,
+    files,
     films,
     history,
     holdbacks,
@@ -393,6 +394,10 @@ ours = [
         page(licences.change, changes=Desk.RIGHTS),
         name="change_licence",
     ),
+    path("files/", lobby(files.files), name="files"),
+    path("files/<uuid:key>/", lobby(files.file), name="file"),
+    # Which desks a file is a matter of, and which markets, only the file tells: see ``files_page.check_yours``.
+    path("files/<uuid:key>/take/", lobby(files.take), name="take_file"),
     path("audit/", page(audit.audit, sees=Desk.OPERATE), name="audit"),
     path("users/", page(staff.staff, sees=Desk.OPERATE), name="staff"),
     path("users/new/", page(staff.new, changes=Desk.OPERATE), name="new_staff"),

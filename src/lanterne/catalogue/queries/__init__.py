@@ -35,6 +35,7 @@ from lanterne.catalogue.queries.names import (
     title_id_named,
 )
 from lanterne.catalogue.queries.page import localised, page
+from lanterne.catalogue.queries.records import records
 from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "original_names",
     "page",
     "playable_id",
+    "records",
     "suggestions",
     "suited",
     "title_id",

@@ -18,6 +18,7 @@ from lanterne.catalogue.services.collections import (
     take_out,
 )
 from lanterne.catalogue.services.identifiers import identify
+from lanterne.catalogue.services.intake import hold_titles, judge_titles, take_in
 from lanterne.catalogue.services.making import credit_company, make_in, set_production
 from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
@@ -80,7 +81,9 @@ __all__ = [
     "credit_company",
     "file_under",
     "hold_title",
+    "hold_titles",
     "identify",
+    "judge_titles",
     "localise",
     "make_in",
     "move_up",
@@ -94,6 +97,7 @@ __all__ = [
     "set_genres",
     "set_production",
     "suggest_artwork",
+    "take_in",
     "take_out",
     "undo_change",
     "unless_changed",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lanterne.catalogue.fields import Family
 from lanterne.catalogue.identifiers import Fault, Scheme, WrongCheck, read
 from lanterne.catalogue.models import Identifier, Title
-from lanterne.catalogue.rules import Kind
+from lanterne.catalogue.rules import IdentifierLine, Kind
 from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.refusals import IdentifierTaken, WrongIdentifier
 from lanterne.catalogue.services.titles import hold_title
@@ -34,22 +34,35 @@ def identify(*, title_id: int, scheme: str, value: str, actor: str) -> str:
     """Keep the identifier as its registry writes it, and give it back; saying it twice changes nothing."""
     hold_title(title_id=title_id)
     kind = Title.objects.values_list("kind", flat=True).get(pk=title_id)
-    chosen = _scheme(scheme)
-    said = read(chosen, value, Kind(kind))
-    if not isinstance(said, str):
-        raise WrongIdentifier(_sentence(chosen, value, said))
+    line = checked_identifier(IdentifierLine(scheme, value), Kind(kind))
+    chosen, said = line.scheme, line.value
     was = before(title_id, Family.IDENTIFIER)
     held, is_new = Identifier.objects.get_or_create(
         scheme=chosen, value=said, defaults={"title_id": title_id}
     )
     if held.title_id != title_id:
-        raise IdentifierTaken(
-            _("%(scheme)s %(value)s is “%(name)s” already.")
-            % {"scheme": _NAMES[chosen], "value": said, "name": held.title.original_name}
-        )
+        raise IdentifierTaken(taken_sentence(line, held.title.original_name))
     if is_new:
         note(was, actor, "identify", scheme=chosen, value=said)
     return said
+
+
+def checked_identifier(line: IdentifierLine, kind: Kind) -> IdentifierLine:
+    """The identifier as its registry writes it; refuses what no registry would."""
+    chosen = _scheme(line.scheme)
+    said = read(chosen, line.value, kind)
+    if not isinstance(said, str):
+        raise WrongIdentifier(_sentence(chosen, line.value, said))
+    return IdentifierLine(chosen.value, said)
+
+
+def taken_sentence(line: IdentifierLine, name: str) -> str:
+    """That a registry has one name for one title."""
+    return _("%(scheme)s %(value)s is “%(name)s” already.") % {
+        "scheme": _NAMES[Scheme(line.scheme)],
+        "value": line.value,
+        "name": name,
+    }
 
 
 def _scheme(scheme: str) -> Scheme:

@@ -30,23 +30,35 @@ class Stated(TypedDict, total=False):
     minimum_age: int | None
 
 
+class Rating(TypedDict):
+    """A rating as it is kept."""
+
+    system: str
+    label: str
+    minimum_age: int
+
+
 @transaction.atomic
 def rate(*, title_id: int, territory: str, actor: str, **stated: Unpack[Stated]) -> None:
     """State what the territory's board says; it replaces an earlier rating there."""
     hold_title(title_id=title_id)
-    check_territory(territory)
-    system, age = stated.get("system", ""), stated.get("minimum_age")
-    if system:
-        chosen = _chosen(territory, system, stated["label"])
-        said = {"system": system, "label": chosen.label, "minimum_age": _age(chosen, age)}
-    else:
-        said = _free(stated["label"], age)
+    said = checked_rating(territory, **stated)
     was = before(title_id, Family.RATING)
     AgeRating.objects.update_or_create(title_id=title_id, territory=territory, defaults=said)
     note(was, actor, "rate", territory=territory, **said)
 
 
-def _free(label: str, minimum_age: int | None) -> dict[str, object]:
+def checked_rating(territory: str, **stated: Unpack[Stated]) -> Rating:
+    """The rating as it is kept; refuses what no board of the territory says."""
+    check_territory(territory)
+    system, age = stated.get("system", ""), stated.get("minimum_age")
+    if not system:
+        return _free(stated["label"], age)
+    chosen = _chosen(territory, system, stated["label"])
+    return {"system": system, "label": chosen.label, "minimum_age": _age(chosen, age)}
+
+
+def _free(label: str, minimum_age: int | None) -> Rating:
     label = checked_line(label, most=LONGEST_LABEL)
     if not label:
         raise LabelUnknown(_("A rating needs its label, as the board writes it."))

@@ -58,9 +58,9 @@ def create_title(
     """Make a film, a series, or what belongs to one: seasons, episodes, trailers, extras, other editions."""
     name = checked_name(original_name)
     check_language(original_language)
-    _check(facts)
+    check_facts(facts)
     kind = Kind(kind)
-    _check_edition(kind, facts.get("edition", ""))
+    check_edition(kind, facts.get("edition", ""))
     parent = _parent(kind, facts.get("parent_id"), facts.get("number"))
     title = Title.objects.create(
         kind=kind,
@@ -86,7 +86,7 @@ def create_title(
 def set_facts(*, title_id: int, actor: str, **facts: Unpack[Facts]) -> None:
     """State the facts given and leave the others."""
     hold_title(title_id=title_id)
-    _check(facts)
+    check_facts(facts)
     was = before(title_id, Family.FACT, Family.COUNTRIES)
     columns = _columns(facts)
     Title.objects.filter(pk=title_id).update(**columns)
@@ -133,7 +133,8 @@ def write_production(title_id: int, countries: Sequence[Production]) -> None:
     )
 
 
-def _check(facts: FirstFacts | Facts) -> None:
+def check_facts(facts: FirstFacts | Facts) -> None:
+    """Refuse what cannot be true of any title."""
     for territory in facts.get("countries", ()):
         check_territory(territory)
     for language in facts.get("spoken_languages", ()):
@@ -157,13 +158,14 @@ def _parent(kind: Kind, parent_id: int | None, number: int | None) -> Title | No
     above = Title.objects.select_for_update().filter(kind__in=expected)
     parent = above.filter(pk=parent_id).first() if parent_id is not None else None
     if parent is None or number is None:
-        raise WrongParent(_place(kind))
+        raise WrongParent(place(kind))
     if parent.children.filter(kind=kind, number=number).exists():
         raise NumberTaken(_("Number %(number)d is taken already.") % {"number": number})
     return parent
 
 
-def _place(kind: Kind) -> str:
+def place(kind: Kind) -> str:
+    """The sentence about where one of this kind belongs."""
     if kind is Kind.EDITION:
         return _("Another edition belongs to a film, and has a number.")
     if kind in BESIDE:
@@ -171,7 +173,8 @@ def _place(kind: Kind) -> str:
     return _("A season belongs to a series, an episode to a season, and each has a number.")
 
 
-def _check_edition(kind: Kind, edition: str) -> None:
+def check_edition(kind: Kind, edition: str) -> None:
+    """Refuse an edition without its word, and the word on anything else."""
     if kind is Kind.EDITION and edition not in set(Edition):
         raise WrongFacts(_("“%(edition)s” is no edition of a film.") % {"edition": edition})
     if kind is not Kind.EDITION and edition:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Required, TypedDict, Unpack
+from collections.abc import Mapping, Sequence
+from typing import Required, TypedDict, Unpack, cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -48,7 +48,11 @@ def localise(*, title_id: int, language: str, actor: str, **words: Unpack[Words]
     Localisation.objects.update_or_create(
         title_id=title_id,
         language=language,
-        defaults={**_checked(words), "name": name, "folded_name": learn(name)},
+        defaults={
+            **checked_words(cast("dict[str, str]", words)),
+            "name": name,
+            "folded_name": learn(name),
+        },
     )
     note(was, actor, "localise", language=language, name=name)
 
@@ -88,9 +92,9 @@ def set_genres(*, title_id: int, codes: Sequence[str], actor: str) -> None:
     note(was, actor, "set_genres", genres=list(codes))
 
 
-def _checked(words: Words) -> dict[str, str]:
+def checked_words(words: Mapping[str, str]) -> dict[str, str]:
     """Taglines are one line, synopses keep their paragraphs."""
-    said = {key: str(text) for key, text in words.items() if key in MOST}
+    said = {key: text for key, text in words.items() if key in MOST}
     if "tagline" in said:
         said["tagline"] = one_line(said["tagline"])
     return {key: checked_text(text, most=MOST[key]) for key, text in said.items()}

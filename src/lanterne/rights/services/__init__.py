@@ -1,6 +1,7 @@
 """Changes of rights: licences, their windows, and holdbacks."""
 
 from lanterne.rights.services.holdbacks import hold_back, lift_holdback
+from lanterne.rights.services.intake import judge_grants, take_in_grants
 from lanterne.rights.services.licences import LicenceFacts, change_licence, register_licence
 from lanterne.rights.services.refusals import (
     ConditionNotAwaited,
@@ -40,7 +41,9 @@ __all__ = [
     "condition_met",
     "grant_window",
     "hold_back",
+    "judge_grants",
     "lift_holdback",
     "register_licence",
+    "take_in_grants",
     "withdraw_window",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import get_language
@@ -58,16 +59,27 @@ def checked_terms(terms: Terms) -> Terms:
 
 def check_window(title_id: int, wanted: Window, *, besides: int | None) -> None:
     """Refuse what does not fit beside the title's other windows; the title is held already."""
+    check_shape(wanted)
+    held = windows(title_id=title_id)
+    check_fit(wanted, (one.window for one in held if one.id != besides))
+
+
+def check_shape(wanted: Window) -> None:
+    """Refuse what no title could have."""
     check_territory(wanted.territory)
     if wanted.is_empty:
         raise WindowEmpty(_("A window must close after it opens."))
     public_from = wanted.terms.public_from
     if public_from and public_from > wanted.opens_at:
         raise SecretTooLong(_("A window cannot open before it may be announced."))
+
+
+def check_fit(wanted: Window, others: Iterable[Window]) -> None:
+    """Refuse an approved window that another of the title's overlaps."""
     if not wanted.is_approved:
         return
-    for held in windows(title_id=title_id):
-        if held.id != besides and held.window.is_approved and wanted.overlaps(held.window):
+    for held in others:
+        if held.is_approved and wanted.overlaps(held):
             raise WindowOverlaps(
                 _("A window already covers part of this period %(place)s.")
                 % {"place": in_territory(wanted.territory, get_language() or "en")}

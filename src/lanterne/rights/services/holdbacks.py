@@ -17,12 +17,7 @@ from lanterne.rights.services.refusals import HoldbackEmpty, NoSuchHoldback
 def hold_back(*, title_id: int, holdback: Holdback, reason: str, actor: str) -> int:
     """Keep a title, and all that is below it, closed; who watches it now watches on until the next check."""
     catalogue.hold_title(title_id=title_id)
-    if holdback.territory:
-        check_territory(holdback.territory)
-    if holdback.language:
-        check_language(holdback.language)
-    if holdback.period.is_empty:
-        raise HoldbackEmpty(_("A holdback must end after it begins."))
+    check_holdback(holdback)
     row = HoldbackRow.objects.create(
         title_id=title_id,
         territory=holdback.territory,
@@ -44,6 +39,15 @@ def lift_holdback(*, holdback_id: int, actor: str) -> None:
         raise NoSuchHoldback(_("This holdback has been lifted already."))
     _note(actor, "lift_holdback", row)
     row.delete()
+
+
+def check_holdback(holdback: Holdback) -> None:
+    if holdback.territory:
+        check_territory(holdback.territory)
+    if holdback.language:
+        check_language(holdback.language)
+    if holdback.period.is_empty:
+        raise HoldbackEmpty(_("A holdback must end after it begins."))
 
 
 def _note(actor: str, action: str, row: HoldbackRow) -> None:

@@ -77,12 +77,13 @@ def _put(row: LicenceWindow, wanted: Window, licence_id: int | None) -> None:
     if licence_id is not None and not Licence.objects.filter(pk=licence_id).exists():
         raise LicenceUnknown(_("There is no such licence."))
     row.licence_id = licence_id
-    for name, told in _columns(wanted).items():
+    for name, told in columns(wanted).items():
         setattr(row, name, told)
     row.save()
 
 
-def _columns(wanted: Window) -> dict[str, object]:
+def columns(wanted: Window) -> dict[str, object]:
+    """A window as its row keeps it."""
     terms = wanted.terms
     return {
         "territory": wanted.territory,
@@ -100,11 +101,11 @@ def _columns(wanted: Window) -> dict[str, object]:
 
 def _note(actor: str, action: str, row: LicenceWindow) -> None:
     """A line with all that was agreed and is not the ordinary."""
-    ordinary = _columns(Window(row.territory, row.opens_at, row.closes_at))
-    columns = _columns(value([getattr(row, name) for name in COLUMNS]))
+    ordinary = columns(Window(row.territory, row.opens_at, row.closes_at))
+    agreed = columns(value([getattr(row, name) for name in COLUMNS]))
     special = {
         name: told.isoformat() if isinstance(told, datetime) else told
-        for name, told in columns.items()
+        for name, told in agreed.items()
         if told != ordinary[name]
     }
     audit.record(

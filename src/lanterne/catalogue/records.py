@@ -1,0 +1,101 @@
+"""A title as files tell it: whole to be written down, in part to be taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lanterne.catalogue.rules import ArtKind, CreditLine, IdentifierLine, Kind
+
+# What is said of a title itself, by the names of its columns.
+FACTS = (
+    "original_name", "original_language", "year", "runtime_seconds", "countries", "minimum_age",
+    "spoken_languages", "copyright_line",
+)  # fmt: skip
+LISTS = frozenset(["countries", "spoken_languages"])
+
+
+@dataclass(frozen=True, slots=True)
+class WordsRecord:
+    """None is not said, and leaves what is held."""
+
+    name: str
+    tagline: str | None = None
+    synopsis_short: str | None = None
+    synopsis_medium: str | None = None
+    synopsis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRecord:
+    label: str
+    minimum_age: int
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRecord:
+    """A picture as it is stored, in several widths below one path."""
+
+    kind: ArtKind
+    language: str
+    path: str
+    widths: tuple[int, ...]
+    width: int
+    height: int
+    colour: str
+    source: str
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(f"{self.path}-{width}.webp" for width in self.widths)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRecord:
+    """The slug is the key: the same one twice is the same title. What is not said is left as it is.
+
+    ``facts`` has some of FACTS. Words, ratings, identifiers and pictures are added to those held or take their place;
+    genres and credits are whole lists, or None.
+    """
+
+    slug: str
+    kind: Kind
+    parent: str = ""
+    number: int | None = None
+    edition: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    words: Mapping[str, WordsRecord] = field(default_factory=dict)
+    ratings: Mapping[str, RatingRecord] = field(default_factory=dict)
+    genres: tuple[str, ...] | None = None
+    credits: tuple[CreditLine, ...] | None = None
+    identifiers: tuple[IdentifierLine, ...] = ()
+    pictures: tuple[PictureRecord, ...] = ()
+
+
+class Verdict(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    SAME = "same"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What becomes of a record: ``differences`` names what would be written, ``title_id`` the title held."""
+
+    record: TitleRecord
+    verdict: Verdict
+    title_id: int | None = None
+    differences: tuple[str, ...] = ()
+    sentence: str = ""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a file has brought so far, for records further down that hang on it."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    numbers: set[tuple[str, Kind, int]] = field(default_factory=set)
+    identifiers: dict[IdentifierLine, str] = field(default_factory=dict)

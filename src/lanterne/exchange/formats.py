@@ -1,0 +1,69 @@
+"""Which format a file or a folder is in, and its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from lanterne.core.errors import Refused
+from lanterne.exchange import avails, bundle, tables
+from lanterne.exchange.values import Item
+
+
+class Format(StrEnum):
+    BUNDLE = "bundle"
+    AVAILS = "avails"
+    AVAILS_SHEET = "avails-sheet"
+    CSV = "csv"
+
+
+class FormatUnknown(Refused):
+    pass
+
+
+READERS: dict[Format, Callable[[Path], Iterator[Item]]] = {
+    Format.BUNDLE: bundle.read,
+    Format.AVAILS: avails.read_xml,
+    Format.AVAILS_SHEET: avails.read_sheet,
+}
+WRITERS: dict[Format, Callable[[Path], int]] = {
+    Format.BUNDLE: bundle.write,
+    Format.AVAILS: avails.write_xml,
+    Format.AVAILS_SHEET: avails.write_sheet,
+}
+ENDINGS = {
+    ".xml": Format.AVAILS,
+    ".xlsx": Format.AVAILS_SHEET,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
+}
+
+
+def guessed(path: Path) -> Format:
+    """By what is there and how it is named."""
+    if path.is_dir():
+        return Format.BUNDLE
+    if found := ENDINGS.get(path.suffix.lower()):
+        return found
+    raise FormatUnknown(_("%(path)s is in no format that is known here.") % {"path": path.name})
+
+
+def read(
+    path: Path, wanted: Format | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Item]:
+    """The items of a file or a folder, one at a time; ``columns`` says which of a CSV file is which field."""
+    if not path.exists():
+        raise FormatUnknown(_("There is nothing at %(path)s.") % {"path": path})
+    kind = wanted or guessed(path)
+    return tables.read(path, columns) if kind is Format.CSV else READERS[kind](path)
+
+
+def write(path: Path) -> int:
+    """Write what the name of the file asks for, a bundle where it has no ending; gives the number of titles."""
+    kind = ENDINGS.get(path.suffix.lower(), Format.BUNDLE)
+    if kind not in WRITERS:
+        raise FormatUnknown(_("%(path)s cannot be written in this format.") % {"path": path.name})
+    return WRITERS[kind](path)

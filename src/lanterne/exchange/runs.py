@@ -1,0 +1,139 @@
+"""Importing: the same judgement before and while writing, and nothing half done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.records import Judged, Seen, Verdict
+from lanterne.core import audit
+from lanterne.exchange import contracts, media
+from lanterne.exchange.values import Finding, Item, Report
+from lanterne.rights import services as rights
+from lanterne.rights.records import Contract, Decided, Grants, Outcome
+
+AT_A_TIME = 500
+
+
+def judge(items: Iterable[Item]) -> Report:
+    """What would become of the file; writes nothing."""
+    return _Run(actor=None).over(items)
+
+
+def take_in(items: Iterable[Item], *, name: str, actor: str) -> Report:
+    """Import the file if nothing in it is refused; otherwise everything stays as it was."""
+    with transaction.atomic():
+        report = _Run(actor=actor).over(items)
+        if report.is_refused:
+            transaction.set_rollback(True)
+        elif report.is_change:
+            counts = {verdict.value: report.counts[verdict] for verdict in Verdict}
+            audit.record(
+                actor=actor, action="exchange.import", subject=f"file:{name}"[:200], detail=counts
+            )
+    return report
+
+
+class _Run:
+    """One pass over a file, some hundreds of items at a time; without an actor nothing is written."""
+
+    def __init__(self, *, actor: str | None) -> None:
+        self.actor = actor
+        self.seen = Seen()
+        self.report = Report()
+        self.licences = contracts.Contracts(actor)
+
+    def over(self, items: Iterable[Item]) -> Report:
+        rest = iter(items)
+        while part := list(islice(rest, AT_A_TIME)):
+            for item in part:
+                if item.refusal:
+                    self._refuse(item, "", item.refusal)
+                elif item.licence:
+                    self.report.add(self.licences.finding(item.place, item.licence))
+            self._titles([item for item in part if item.title and not item.refusal])
+        return self.report
+
+    @property
+    def _writes(self) -> bool:
+        return self.actor is not None and not self.report.is_refused
+
+    def _titles(self, items: Sequence[Item]) -> None:
+        if self._writes:
+            # Before judging, so that nobody can make the judgement untrue.
+            catalogue.hold_titles(slugs={one.title.slug for one in items if one.title})
+        judged = catalogue.judge_titles([one.title for one in items if one.title], self.seen)
+        pairs = list(zip(items, judged, strict=True))
+        decided = rights.judge_grants([_grants(item, one) for item, one in pairs])
+        for (item, one), told in zip(pairs, decided, strict=True):
+            self.report.add(self._finding(item, one, told))
+        if self._writes and self.actor:
+            # Before the rows that name them; what is there already is the same file.
+            media.copy_in(name_and_path for item in items for name_and_path in item.files.items())
+            ids = catalogue.take_in(judged, actor=self.actor)
+            given = zip(judged, decided, strict=True)
+            rights.take_in_grants(
+                [(ids[one.record.slug], told) for one, told in given], actor=self.actor
+            )
+
+    def _finding(self, item: Item, one: Judged, told: Decided) -> Finding:
+        if one.verdict is Verdict.REFUSED:
+            return Finding(item.place, one.record.slug, one.verdict, sentence=one.sentence)
+        sentences = [*self._unknown(item), *_refusals(told)]
+        if sentences:
+            return Finding(item.place, one.record.slug, Verdict.REFUSED, (), " ".join(sentences))
+        differences = (*one.differences, *_changes(told))
+        verdict = one.verdict
+        if verdict is Verdict.SAME and differences:
+            verdict = Verdict.CHANGED
+        return Finding(item.place, one.record.slug, verdict, differences)
+
+    def _unknown(self, item: Item) -> Iterator[str]:
+        named = {one.contract for one in item.windows if one.contract}
+        for contract in sorted(named - self.licences.known, key=lambda one: one.reference):
+            yield _("There is no contract “%(reference)s” with %(licensor)s.") % {
+                "reference": contract.reference,
+                "licensor": contract.licensor,
+            }
+
+    def _refuse(self, item: Item, subject: str, sentence: str) -> None:
+        self.report.add(Finding(item.place, subject, Verdict.REFUSED, sentence=sentence))
+
+
+def _grants(item: Item, one: Judged) -> Grants:
+    if one.verdict is Verdict.REFUSED:
+        return Grants(None)
+    windows = [
+        replace(window, contract=_tidy(window.contract)) if window.contract else window
+        for window in item.windows
+    ]
+    return Grants(one.title_id, windows, item.holdbacks)
+
+
+def _tidy(contract: Contract) -> Contract:
+    return Contract(" ".join(contract.licensor.split()), " ".join(contract.reference.split()))
+
+
+def _refusals(told: Decided) -> Iterator[str]:
+    for window, outcome, _pk in told.windows:
+        if not isinstance(outcome, Outcome):
+            day = window.window.opens_at.date().isoformat()
+            yield f"{window.window.territory} {day}: {outcome}"
+    for holdback, outcome, _pk in told.holdbacks:
+        if not isinstance(outcome, Outcome):
+            day = holdback.holdback.period.opens_at.date().isoformat()
+            yield f"{holdback.holdback.territory or '*'} {day}: {outcome}"
+
+
+def _changes(told: Decided) -> Iterator[str]:
+    for window, outcome, _pk in told.windows:
+        if outcome is not Outcome.SAME:
+            yield f"window:{window.window.territory}"
+    for holdback, outcome, _pk in told.holdbacks:
+        if outcome is not Outcome.SAME:
+            yield f"holdback:{holdback.holdback.territory or '*'}"

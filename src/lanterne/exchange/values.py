@@ -1,0 +1,63 @@
+"""What every format is read into, and what a run says of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lanterne.catalogue.records import TitleRecord, Verdict
+from lanterne.rights.records import HoldbackRecord, WindowRecord
+from lanterne.rights.services import LicenceFacts
+
+# A report that nobody reads to its end must not grow with the file.
+MOST_FINDINGS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One title with its rights, or one licence, or a place of the file that cannot be read and why."""
+
+    place: str
+    title: TitleRecord | None = None
+    windows: tuple[WindowRecord, ...] = ()
+    holdbacks: tuple[HoldbackRecord, ...] = ()
+    licence: LicenceFacts | None = None
+    refusal: str = ""
+    # Pictures to be stored under these names.
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What becomes of one place of the file; ``differences`` names what would be written."""
+
+    place: str
+    subject: str
+    verdict: Verdict
+    differences: tuple[str, ...] = ()
+    sentence: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """Every title and licence counted; the first of what is not left alone told one by one."""
+
+    counts: Counter[Verdict] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    refusals: list[Finding] = field(default_factory=list)
+
+    def add(self, finding: Finding) -> None:
+        self.counts[finding.verdict] += 1
+        told = self.refusals if finding.verdict is Verdict.REFUSED else self.findings
+        if finding.verdict is not Verdict.SAME and len(told) < MOST_FINDINGS:
+            told.append(finding)
+
+    @property
+    def is_refused(self) -> bool:
+        return self.counts[Verdict.REFUSED] > 0
+
+    @property
+    def is_change(self) -> bool:
+        return self.counts[Verdict.CREATED] + self.counts[Verdict.CHANGED] > 0

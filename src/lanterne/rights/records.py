@@ -1,0 +1,57 @@
+"""Windows and holdbacks as files tell them, and what becomes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lanterne.rights.rules import Holdback, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The key of a licence: who granted it, under which reference."""
+
+    licensor: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRecord:
+    """A window is the same one when title, territory, offer, opening, languages and status are."""
+
+    window: Window
+    contract: Contract | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldbackRecord:
+    holdback: Holdback
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """What a file says of one title; no ``title_id`` for one that the same file makes."""
+
+    title_id: int | None
+    windows: Sequence[WindowRecord] = ()
+    holdbacks: Sequence[HoldbackRecord] = ()
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What becomes of each window and holdback of one title, in order; a sentence where it is refused.
+
+    ``ids`` are those of the rows held, None for what is new.
+    """
+
+    windows: list[tuple[WindowRecord, Outcome | str, int | None]] = field(default_factory=list)
+    holdbacks: list[tuple[HoldbackRecord, Outcome | str, int | None]] = field(default_factory=list)

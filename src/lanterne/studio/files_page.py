@@ -1,0 +1,83 @@
+"""What a file would bring, for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lanterne.catalogue.records import Verdict
+from lanterne.core.errors import Refused
+from lanterne.exchange import formats, runs, shelf, tables
+from lanterne.exchange.formats import Format
+from lanterne.exchange.tables.columns import IN_A_LANGUAGE, NAMES
+from lanterne.exchange.values import Finding, Report
+
+VERDICTS = {
+    Verdict.CREATED: _("to be made"),
+    Verdict.CHANGED: _("to be changed"),
+    Verdict.SAME: _("left alone"),
+    Verdict.REFUSED: _("refused"),
+}
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """``preview`` only of CSV, whose columns are to be confirmed."""
+
+    key: UUID
+    name: str
+    counts: tuple[tuple[Promise | str, int], ...]
+    refusals: list[Finding]
+    findings: list[Finding]
+    preview: tables.Preview | None
+    fields: tuple[str, ...]
+    wrong_map: str
+    can_be_taken: bool
+
+
+def file_page(key: UUID, columns: Mapping[str, str]) -> FilePage:
+    path = kept(key)
+    preview, wrong = None, ""
+    if formats.guessed(path) is Format.CSV:
+        preview, wrong = _previewed(path, columns)
+    report = Report() if wrong else runs.judge(formats.read(path, columns=columns))
+    return FilePage(
+        key=key,
+        name=path.name,
+        counts=tuple((word, report.counts[verdict]) for verdict, word in VERDICTS.items()),
+        refusals=report.refusals[:SHOWN],
+        findings=report.findings[:SHOWN],
+        preview=preview,
+        fields=_fields(preview),
+        wrong_map=wrong,
+        can_be_taken=report.is_change and not report.is_refused,
+    )
+
+
+def kept(key: UUID) -> Path:
+    path = shelf.find(key)
+    if path is None:
+        raise Http404
+    return path
+
+
+def _previewed(path: Path, columns: Mapping[str, str]) -> tuple[tables.Preview | None, str]:
+    try:
+        return tables.preview(path, columns), ""
+    except (Refused, UnicodeError) as refusal:
+        return None, str(refusal)
+
+
+def _fields(preview: tables.Preview | None) -> tuple[str, ...]:
+    """What a column may be: facts, and words in the languages that the file speaks and in those of the house."""
+    found = [one.field for one in preview.columns if ":" in one.field] if preview else []
+    languages = dict.fromkeys([one.partition(":")[2] for one in found] + ["fr", "en"])
+    words = (f"{name}:{language}" for language in languages for name in IN_A_LANGUAGE)
+    return (*NAMES, *words)

@@ -1,0 +1,272 @@
+"""MovieLabs Avails as another house writes them, in and out and in again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from openpyxl import Workbook
+
+from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.records import Verdict
+from lanterne.exchange import formats
+from lanterne.exchange.runs import judge, take_in
+from lanterne.rights import queries as rights
+from lanterne.rights.rules import Offer, Status, Terms, Tongue, Use, Window
+from tests.exchange.test_bundle import empty
+from tests.titles import ACTOR, a_film, a_window
+
+pytestmark = pytest.mark.django_db
+
+# No prefix on what they call theirs, their own on the common part, 2.6, synonyms, lists turned round.
+FOREIGN = """<?xml version="1.0"?>
+<AvailList xmlns="http://www.movielabs.com/schema/avails/v2.6/avails"
+           xmlns:c="http://www.movielabs.com/schema/md/v2.11/md">
+  <Avail updateNum="3">
+    <ALID>md:ALID:org:nordlys.example:7781</ALID>
+    <Disposition><EntryType>Full Extract</EntryType><IssueDate>2026-11-02</IssueDate></Disposition>
+    <Licensor><c:DisplayName>Nordlys &amp; Sønner</c:DisplayName></Licensor>
+    <ServiceProvider><c:DisplayName>Lanterne</c:DisplayName></ServiceProvider>
+    <AvailType>single</AvailType><ShortDescription>Havet</ShortDescription>
+    <Asset contentID="md:cid:org:nordlys.example:7781">
+      <WorkType>Feature</WorkType>
+      <Metadata>
+        <TitleDisplayUnlimited language="no">Havet om natten</TitleDisplayUnlimited>
+        <TitleInternalAlias>HAVET</TitleInternalAlias>
+        <ReleaseDate>2019-09-13</ReleaseDate><RunLength>PT1H42M</RunLength>
+        <LocalizationOffering>sub</LocalizationOffering>
+      </Metadata>
+    </Asset>
+    <Transaction TransactionID="t1">
+      <LicenseType>svod</LicenseType>
+      <Territory><c:country>NO</c:country></Territory>
+      <Territory><c:country>DK</c:country></Territory>
+      <TerritoryExcluded><c:country>DK</c:country></TerritoryExcluded>
+      <Start>2027-03-01T00:00:00</Start><End>2028-03-01T00:00:00+01:00</End>
+      <AllowedLanguage>fr</AllowedLanguage>
+      <AllowedLanguage asset="subdub">no</AllowedLanguage>
+      <HoldbackLanguage>en-US</HoldbackLanguage>
+      <FormatProfile HDR="HDR10">UHD</FormatProfile>
+      <ContractID>N-2026/4</ContractID>
+      <Term termName="AnnounceDate"><Event>2026-12-01T00:00:00Z</Event></Term>
+      <Term termName="SuppressionLiftDate"><Event>2027-01-15T00:00:00Z</Event></Term>
+      <Term termName="HoldbackExclusionLanguage"><Language>sv</Language></Term>
+    </Transaction>
+    <Transaction>
+      <LicenseType>TVOD</LicenseType>
+      <Territory><c:country>SE</c:country></Territory>
+      <StartCondition>DayAfterCinemaRun</StartCondition><EndCondition>Open</EndCondition>
+      <AssetLanguage asset="dub">sv</AssetLanguage>
+      <FormatProfile>HD</FormatProfile>
+      <Term termName="TitleStatus"><Text>Tentative</Text></Term>
+    </Transaction>
+  </Avail>
+  <Avail>
+    <ALID>md:ALID:org:nordlys.example:9000</ALID>
+    <Disposition><EntryType>Full Extract</EntryType></Disposition>
+    <Licensor><c:DisplayName>Nordlys &amp; Sønner</c:DisplayName></Licensor>
+    <AvailType>episode</AvailType><ShortDescription>Fyret</ShortDescription>
+    <Asset contentID="md:cid:org:nordlys.example:9002">
+      <WorkType>Episode</WorkType>
+      <EpisodeMetadata>
+        <TitleDisplayUnlimited language="no">Stormen</TitleDisplayUnlimited>
+        <TitleInternalAlias>FYR 102</TitleInternalAlias>
+        <EpisodeNumber><c:Number>2</c:Number></EpisodeNumber>
+        <SeasonMetadata>
+          <SeasonContentID>x</SeasonContentID><SeasonTitleInternalAlias>FYR 1</SeasonTitleInternalAlias>
+          <SeasonNumber><c:Number>1</c:Number></SeasonNumber>
+          <SeriesMetadata>
+            <SeriesContentID>y</SeriesContentID>
+            <SeriesTitleInternalAlias>Fyret</SeriesTitleInternalAlias>
+          </SeriesMetadata>
+        </SeasonMetadata>
+      </EpisodeMetadata>
+    </Asset>
+    <Transaction>
+      <LicenseType>FVOD</LicenseType>
+      <Territory><c:country>NO</c:country></Territory>
+      <StartCondition>Immediate</StartCondition><EndCondition>Open</EndCondition>
+      <FormatProfile>HD</FormatProfile>
+    </Transaction>
+  </Avail>
+</AvailList>
+"""
+OSLO = ZoneInfo("Europe/Oslo")
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    path = tmp_path / "foreign.xml"
+    path.write_text(FOREIGN, encoding="utf-8")
+    return path
+
+
+def taken(path):
+    report = take_in(formats.read(path), name=path.name, actor=ACTOR)
+    assert report.refusals == []
+    return report
+
+
+def windows(slug):
+    held = rights.windows(title_id=catalogue.title_id(slug=slug))
+    return [one.window for one in held]
+
+
+def test_a_file_of_another_house_says_what_it_says(foreign):
+    taken(foreign)
+    [norway, sweden] = windows("havet-om-natten")
+    assert norway == Window(
+        "NO",
+        datetime(2027, 3, 1, tzinfo=OSLO),
+        datetime(2028, 3, 1, tzinfo=OSLO),
+        Terms(
+            tongues=(Tongue("fr", Use.SUB), Tongue("no")),
+            held_back=("en-US",),
+            public_from=datetime(2027, 1, 15, tzinfo=UTC),
+        ),
+    )
+    assert sweden == Window(
+        "SE",
+        LONG_AGO,
+        None,
+        Terms(
+            offer=Offer.RENTAL,
+            tongues=(Tongue("sv", Use.DUB),),
+            status=Status.PENDING,
+            awaits="DayAfterCinemaRun",
+        ),
+    )
+    assert windows("fyret-s1-e2") == [Window("NO", LONG_AGO, None, Terms(offer=Offer.FREE))]
+    [licence] = rights.licences()
+    assert (licence.licensor, licence.reference) == ("Nordlys & Sønner", "N-2026/4")
+    assert (licence.offers, licence.windows) == ((Offer.SUBSCRIPTION,), 1)
+    [(_id, film)] = [one for one in catalogue.records() if one[1].slug == "havet-om-natten"]
+    assert (film.facts["year"], film.facts["runtime_seconds"]) == (2019, 6120)
+
+
+def test_it_is_taken_once(foreign):
+    assert taken(foreign).counts == Counter({Verdict.CREATED: 5})
+    assert taken(foreign).counts == Counter({Verdict.SAME: 4})
+
+
+@pytest.mark.parametrize("ending", ["xml", "xlsx"])
+def test_it_goes_out_and_comes_in_the_same(foreign, tmp_path, ending):
+    taken(foreign)
+    out, again = tmp_path / f"out.{ending}", tmp_path / f"again.{ending}"
+    assert formats.write(out) == 2
+    before = {slug: windows(slug) for slug in ("havet-om-natten", "fyret-s1-e2")}
+    assert taken(out).counts == Counter({Verdict.SAME: 2})
+    empty()
+    taken(out)
+    assert {slug: windows(slug) for slug in before} == before
+    formats.write(again)
+    if ending == "xml":
+        assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_title_that_is_there_keeps_what_is_known_of_it(foreign):
+    a_film("Havet om natten", year=2019, language="en")
+    taken(foreign)
+    assert [one.facts["original_language"] for _id, one in catalogue.records()][-1] == "en"
+
+
+def test_another_film_of_the_same_name_is_not_taken_for_it(foreign):
+    a_film("Havet om natten", year=1950)
+    [finding] = judge(formats.read(foreign)).refusals
+    assert finding.sentence == "“havet-om-natten” is a title of 1950 here."
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "place", "sentence"),
+    [
+        (">svod<", ">NVOD<", "Avail 1, Transaction 1", "LicenseType “NVOD” is not known here."),
+        (">Feature<", ">Trailer<", "Avail 1, Transaction 1", "WorkType “Trailer” is not known here."),
+        ("Full Extract", "Full Delete", "Avail 1, Transaction 1",
+         "“Full Delete” is not taken: an import takes nothing away."),
+        ("<c:country>SE", "<c:country>QQ", "Avail 1, Transaction 2",
+         "“QQ” is not a country code such as FR."),
+        ("EndCondition>Open", "EndCondition>ESTStart", "Avail 1, Transaction 2",
+         "EndCondition “ESTStart” is no date."),
+        ("2027-03-01T00", "2027-33-01T00", "Avail 1, Transaction 1",
+         "“2027-33-01T00:00:00” is no day or time such as 2027-03-01T20:00:00+01:00."),
+        ("avails/v2.6/avails", "avails/v1.9/avails", "Avail 1",
+         "This is no Avail of version 2.6 or 2.7."),
+        ("</AvailList>", "", "Avail 3", "This is not XML from here on."),
+        ("<AvailList ", '<!DOCTYPE x [<!ENTITY a "b">]><AvailList ', "Avail 1",
+         "A file with a DTD or entities is not taken."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_refused_with_its_place(foreign, was, now, place, sentence):
+    foreign.write_text(FOREIGN.replace(was, now, 1), encoding="utf-8")
+    [first, *_rest] = take_in(formats.read(foreign), name="f", actor=ACTOR).refusals
+    assert (first.place, first.sentence) == (place, sentence)
+    assert list(catalogue.records()) == []
+
+
+def test_a_day_that_ends_an_offer_is_the_last_one(foreign):
+    foreign.write_text(FOREIGN.replace("2028-03-01T00:00:00+01:00", "2028-02-29"), "utf-8")
+    taken(foreign)
+    assert windows("havet-om-natten")[0].closes_at == datetime(2028, 3, 1, tzinfo=OSLO)
+
+
+def test_the_world_without_a_country_is_every_other_one(foreign):
+    told = FOREIGN.replace("<c:country>NO", "<c:country>WW", 1)
+    foreign.write_text(told, encoding="utf-8")
+    taken(foreign)
+    named = {one.territory for one in windows("havet-om-natten") if one.opens_at != LONG_AGO}
+    assert len(named) > 240
+    assert "DK" not in named
+
+
+def a_sheet(path, *rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+HEAD = (
+    "Territory",
+    "WorkType",
+    "TitleInternalAlias",
+    "StoreLanguage",
+    "LicenseType",
+    "Start",
+    "End",
+)
+DAYS = (datetime.fromisoformat("2027-03-01"), datetime.fromisoformat("2028-02-29"))
+ROW = ("FR", "Movie", "Havet", "no", "SVOD", *DAYS)
+
+
+def test_a_sheet_has_its_names_below_those_of_groups(tmp_path):
+    taken(a_sheet(tmp_path / "a.xlsx", ("Avail", None), HEAD, ROW))
+    paris = ZoneInfo("Europe/Paris")
+    assert windows("havet") == [
+        Window("FR", datetime(2027, 3, 1, tzinfo=paris), datetime(2028, 3, 1, tzinfo=paris))
+    ]
+
+
+def test_a_formula_is_refused_with_its_row(tmp_path):
+    path = a_sheet(tmp_path / "a.xlsx", HEAD, ROW, (*ROW[:2], '=HYPERLINK("x")', *ROW[3:]))
+    [finding] = judge(formats.read(path)).refusals
+    assert (finding.place, finding.sentence) == (
+        "Sheet!3",
+        "A formula is not taken: give its value.",
+    )
+
+
+def test_a_name_that_looks_like_a_formula_goes_out_as_a_text(tmp_path):
+    film = a_film("=1+1")
+    a_window(film)
+    formats.write(tmp_path / "a.xlsx")
+    assert judge(formats.read(tmp_path / "a.xlsx")).counts == Counter({Verdict.SAME: 1})
+
+
+def test_what_is_no_spreadsheet_is_refused(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04")
+    [finding] = judge(formats.read(tmp_path / "a.xlsx")).refusals
+    assert finding.sentence == "This is no spreadsheet that can be read here (.xlsx)."

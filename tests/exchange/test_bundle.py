@@ -1,0 +1,239 @@
+"""A bundle: everything out, everything in, and nothing of what is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+
+from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue import services
+from lanterne.catalogue.records import Verdict
+from lanterne.catalogue.rules import Production
+from lanterne.core import audit
+from lanterne.exchange import bundle
+from lanterne.exchange.runs import judge, take_in
+from tests.exchange.staged import stage
+from tests.titles import ACTOR, a_film
+
+pytestmark = pytest.mark.django_db
+TABLES = (
+    "rights.Holdback", "rights.LicenceWindow", "rights.Licence", "rights.Licensor",
+    "catalogue.Artwork", "catalogue.AgeRating", "catalogue.Credit", "catalogue.Person",
+    "catalogue.Localisation", "catalogue.TitleGenre", "catalogue.Genre",
+    "catalogue.Identifier", "catalogue.ProductionCountry",
+)  # fmt: skip
+FILM = "slug: x\nkind: film\noriginal_name: X\noriginal_language: fr\n"
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "stored"
+
+
+def files(folder):
+    return {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*.*")}
+
+
+def empty() -> None:
+    """As a database that was just made: children before parents."""
+    for table in TABLES:
+        apps.get_model(table).objects.all().delete()
+    for kind in ("edition", "extra", "trailer", "episode", "season", "series", "film"):
+        apps.get_model("catalogue.Title").objects.filter(kind=kind).delete()
+
+
+def lay(folder, titles, licences=None):
+    folder.mkdir(exist_ok=True)
+    (folder / "titles.yaml").write_text(titles, encoding="utf-8")
+    if licences:
+        (folder / "licences.yaml").write_text(licences, encoding="utf-8")
+    return folder
+
+
+def refused(folder, titles):
+    report = take_in(bundle.read(lay(folder, titles)), name="b", actor=ACTOR)
+    assert catalogue.title_id(slug="x") is None
+    return [(one.place, one.sentence) for one in report.refusals]
+
+
+def test_what_goes_out_comes_in_and_goes_out_the_same(tmp_path, settings):
+    stage()
+    assert bundle.write(tmp_path / "out") == 10
+    empty()
+    settings.MEDIA_ROOT = tmp_path / "elsewhere"
+    before = judge(bundle.read(tmp_path / "out"))
+    report = take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
+    assert report.refusals == []
+    assert before == report
+    assert report.counts == Counter({Verdict.CREATED: 11})
+    bundle.write(tmp_path / "again")
+    assert files(tmp_path / "again") == files(tmp_path / "out")
+    assert len(files(tmp_path / "out")) == 2 + 3
+
+
+def test_a_report_writes_nothing(tmp_path):
+    stage()
+    bundle.write(tmp_path / "out")
+    empty()
+    judge(bundle.read(tmp_path / "out"))
+    assert list(catalogue.records()) == []
+
+
+def test_the_same_file_again_changes_nothing(tmp_path):
+    stage()
+    bundle.write(tmp_path / "out")
+    lines = audit.lines(limit=1)
+    report = take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
+    assert report.counts == Counter({Verdict.SAME: 11})
+    assert audit.lines(limit=1) == lines
+
+
+def test_what_is_not_said_stays_and_what_differs_is_told(tmp_path):
+    stage()
+    told = "slug: cafe\nkind: film\nyear: 1903\nwords:\n  ja: {name: 月}\n"
+    report = take_in(bundle.read(lay(tmp_path / "b", told)), name="b", actor=ACTOR)
+    [finding] = report.findings
+    assert (finding.verdict, finding.differences) == (Verdict.CHANGED, ("year", "words:ja"))
+    [(_id, film)] = [one for one in catalogue.records() if one[1].slug == "cafe"]
+    assert (film.facts["year"], film.facts["runtime_seconds"]) == (1903, 780)
+    assert (film.words["ja"].name, len(film.words)) == ("月", 2)
+
+
+def test_an_import_leaves_a_line_for_itself_and_for_each_title(tmp_path):
+    take_in(bundle.read(lay(tmp_path / "b", FILM)), name="b", actor=ACTOR)
+    assert [(line.action, line.actor) for line in audit.lines(limit=2)] == [
+        ("exchange.import", ACTOR),
+        ("catalogue.take_in", ACTOR),
+    ]
+
+
+def test_one_refusal_keeps_everything_out(tmp_path):
+    bad = FILM.replace("slug: x", "slug: y") + "year: 1700\n"
+    assert refused(tmp_path / "b", f"{FILM}---\n{bad}") == [
+        ("titles.yaml:6", "No film was made in 1700.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ("countries: [QQ]", "“QQ” is not a country code such as FR."),
+        ("words: {fr_FR: {name: X}}", "“fr_FR” is not a language tag such as fr or fr-CA."),
+        ("genres: [romcom]", "There is no genre “romcom”."),
+        (
+            "ratings: {FR: {system: XX, label: A, minimum_age: 0}}",
+            "No rating system “XX” is known in FR.",
+        ),
+        (
+            f"words: {{fr: {{name: X, synopsis: {'é' * 1_000_000}}}}}",
+            "LONG",
+        ),
+        (
+            "identifiers: [{scheme: imdb, value: x}]",
+            "“x” is not an identifier of IMDb such as tt0000417.",
+        ),
+        ("colour: red", "There is no field “colour” here."),
+        ("year: soon", "“year” is a whole number."),
+        ('copyright_line: "a\\0b"', "“copyright_line” holds a character that no text may hold."),
+        ("parent: y\nnumber: 1", "A film or a series stands alone."),
+        (
+            "windows: [{territory: FR, opens_at: 2027-03-01, closes_at: 2027-02-01}]",
+            "FR 2027-02-28: A window must close after it opens.",
+        ),
+        (
+            "windows: [{territory: QQ, opens_at: 2027-03-01}]",
+            "QQ 2027-03-01: “QQ” is not a country code such as FR.",
+        ),
+        (
+            "windows: [{territory: FR, opens_at: 2027-03-01}, {territory: FR, opens_at: 2027-04-01}]",
+            "FR 2027-03-31: A window already covers part of this period in France.",
+        ),
+        (
+            "windows: [{territory: FR, opens_at: 2027-03-01, licence: {licensor: A, reference: B}}]",
+            "There is no contract “B” with A.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_refused_with_its_place(tmp_path, more, sentence):
+    assert refused(tmp_path / "b", f"---\n{FILM}{more}\n") == [("titles.yaml:2", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "sentence"),
+    [
+        ("a: &a 1\n", 1, "References (& and *) are not taken: write it out."),
+        ("slug: x\na: *a\n", 2, "References (& and *) are not taken: write it out."),
+        ("a: !!python/none x\n", 1, "Tags (!) are not taken."),
+        ("[" * 20, 1, "This is too deep or too long for one title."),
+        ("[" * 100_000, 1, "This is not YAML from here on."),
+        ("slug: x\nslug: y\n", 2, "“slug” is told twice."),
+        ("slug: 'x\n", 2, "This is not YAML from here on."),
+    ],
+)
+def test_yaml_that_is_a_trap_is_refused(tmp_path, told, place, sentence):
+    assert refused(tmp_path / "b", told) == [(f"titles.yaml:{place}", sentence)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path):
+    report = judge(bundle.read(lay(tmp_path / "b", "\ufeff" + FILM)))
+    assert report.counts == Counter({Verdict.CREATED: 1})
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path):
+    folder = lay(tmp_path / "b", FILM)
+    (folder / "titles.yaml").write_bytes(b"slug: \x00\xff\n")
+    [finding] = judge(bundle.read(folder)).refusals
+    assert finding.sentence == "This file is not YAML in UTF-8."
+
+
+def test_a_country_that_stays_keeps_its_share(tmp_path):
+    film = a_film("X")
+    services.make_in(title_id=film, country=Production("FR", Decimal(60), True), actor=ACTOR)
+    told = "slug: x\nkind: film\ncountries: [BE, FR, BE]\n"
+    take_in(bundle.read(lay(tmp_path / "b", told)), name="b", actor=ACTOR)
+    rows = apps.get_model("catalogue.ProductionCountry").objects.order_by("id")
+    assert list(rows.values_list("territory", "share", "is_lead")) == [
+        ("BE", None, False),
+        ("FR", Decimal(60), True),
+    ]
+
+
+def test_a_picture_that_is_held_keeps_its_original_and_another_loses_it(tmp_path):
+    stage()
+    bundle.write(tmp_path / "out")
+    rows = apps.get_model("catalogue.Artwork").objects
+    held = rows.values_list("master", "crops").get()
+    assert held[0]
+    titles = tmp_path / "out/titles.yaml"
+    titles.write_text(titles.read_text("utf-8").replace("1902", "1903"), "utf-8")
+    take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
+    assert rows.values_list("master", "crops").get() == held
+    rows.update(path="poster/aa/" + 32 * "a")
+    take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
+    assert rows.values_list("master", "crops").get() == ("", {})
+
+
+def test_one_identifier_names_one_title(tmp_path):
+    named = "identifiers: [{scheme: imdb, value: tt0000417}]\n"
+    told = f"{FILM}{named}---\n{FILM.replace('slug: x', 'slug: y')}{named}"
+    assert refused(tmp_path / "b", told) == [("titles.yaml:7", "IMDb tt0000417 is “x” already.")]
+
+
+def test_a_title_cannot_become_another_kind(tmp_path):
+    a_film("X")
+    folder = lay(tmp_path / "b", "slug: x\nkind: series\n")
+    [finding] = judge(bundle.read(folder)).refusals
+    assert finding.sentence == "“x” is held already, as something else or elsewhere."
+
+
+def test_a_picture_that_is_not_what_it_says_is_refused(tmp_path):
+    stage()
+    bundle.write(tmp_path / "out")
+    for one in (tmp_path / "out/media").rglob("*-200.webp"):
+        one.write_bytes(b"<svg>")
+        name = one.relative_to(tmp_path / "out")
+    [finding] = judge(bundle.read(tmp_path / "out")).refusals
+    assert finding.sentence == f"{name} is missing, or no WebP of that width."

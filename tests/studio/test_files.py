@@ -1,0 +1,97 @@
+"""An editor sends a file, sees what it would bring, and takes it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from lanterne.catalogue import queries as catalogue
+from lanterne.core import audit
+
+TABLE = "Titre;Langue;Année;Notes\nLa Mer;fr;1902;Das Meer\n".encode()
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def send(console, content=TABLE, name="mer.csv"):
+    return console.post(
+        "/studio/files/", {"content": SimpleUploadedFile(name, content)}, follow=True
+    )
+
+
+def take(console, page, **said):
+    """Press the button of the report, with the columns as they stand on it."""
+    address = re.search(r'action="(/studio/files/[^"]+/take/)"', text(page))[1]
+    form = text(page).rpartition("<form")[2]
+    pairs = re.findall(r'name="(column|field)" value="([^"]*)"', form)
+    told = {name: [value for key, value in pairs if key == name] for name in ("column", "field")}
+    return console.post(address, told | said, follow=True)
+
+
+def test_a_file_is_judged_and_nothing_is_written(console):
+    page = text(send(console))
+    assert "1 to be made · 0 to be changed · 0 left alone · 0 refused" in page
+    assert '<strong dir="auto">la-mer</strong>' in page
+    assert "<option selected>original_name</option>" in page
+    assert catalogue.title_id(slug="la-mer") is None
+
+
+def test_what_was_seen_is_taken_once(console, editor):
+    page = send(console)
+    answer = take(console, page)
+    assert "“mer.csv” is imported." in text(answer)
+    assert catalogue.title_id(slug="la-mer") is not None
+    [line] = audit.lines(subject="file:mer.csv")
+    assert (line.actor, line.action) == (editor.actor, "exchange.import")
+    assert take(console, page).status_code == 404
+
+
+def test_a_column_is_what_the_editor_says(console):
+    place = send(console).redirect_chain[-1][0]
+    chosen = {
+        "column": ["Titre", "Langue", "Année", "Notes"],
+        "field": ["", "original_language", "year", "original_name"],
+    }
+    page = console.get(place, chosen)
+    assert "das-meer" in text(page)
+    take(console, page)
+    assert catalogue.title_id(slug="das-meer") is not None
+
+
+def test_two_columns_of_one_meaning_are_told(console):
+    place = send(console).redirect_chain[-1][0]
+    page = console.get(place, {"column": ["Notes"], "field": ["year"]})
+    assert "Two columns would be “year”: say which one is meant." in text(page)
+
+
+def test_a_refusal_has_its_line_and_no_button(console):
+    page = text(send(console, TABLE + b"X;fr;1;\n"))
+    assert "<strong>mer.csv:3</strong>" in page
+    assert "No film was made in 1." in page
+    assert "/take/" not in page
+
+
+def test_a_name_cannot_lead_out_of_the_shelf_nor_into_the_page(console):
+    page = send(console, name="../../<b>x.csv")
+    assert "<b>x" not in text(page)
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "sentence"),
+    [
+        ("mer.exe", 1, "Send a file that ends in .csv, .tsv, .xml or .xlsx."),
+        ("mer.csv", 20_000_001, "This file is larger than 20 MB"),
+    ],
+)
+def test_what_is_not_taken_is_said_above_the_form(console, name, size, sentence):
+    assert sentence in text(send(console, b"x" * size, name))
+
+
+def test_the_same_file_again_brings_nothing(console):
+    take(console, send(console))
+    assert "Everything in this file is here already." in text(send(console))
