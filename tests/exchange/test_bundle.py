@@ -129,7 +129,7 @@ def test_one_refusal_keeps_everything_out(tmp_path):
         ),
         (
             f"words: {{fr: {{name: X, synopsis: {'é' * 1_000_000}}}}}",
-            "LONG",
+            "This text has 1000000 characters; there is room for 10000.",
         ),
         (
             "identifiers: [{scheme: imdb, value: x}]",

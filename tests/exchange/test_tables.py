@@ -15,7 +15,7 @@ from tests.titles import ACTOR
 
 pytestmark = pytest.mark.django_db
 FRENCH = "Titre;Langue;Année;Durée;Pays;Genre;Synopsis (fr);Notes\n"
-LINE = "Cafe\u0301 🎬;fr;1902;13;FR, BE;drama;«\u202e\u0633\u0644\u0627\u0645»;à voir\n"
+LINE = "Cafe\u0301 🎬;fr;1902;13;FR, BE;drama;«\u200f\u0633\u0644\u0627\u0645»;à voir\n"
 
 
 def lay(tmp_path, told, name="a.csv"):
@@ -46,7 +46,7 @@ def test_what_stands_there_is_kept_exactly(tmp_path):
     assert film.facts["original_name"] == "Cafe\u0301 🎬"
     assert (film.slug, film.facts["runtime_seconds"]) == ("cafe", 780)
     assert film.facts["countries"] == ["FR", "BE"]
-    assert film.words["fr"].synopsis == "«\u202e\u0633\u0644\u0627\u0645»"
+    assert film.words["fr"].synopsis == "«\u200f\u0633\u0644\u0627\u0645»"
 
 
 def test_the_same_file_again_changes_nothing(tmp_path):
