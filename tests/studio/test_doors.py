@@ -32,6 +32,7 @@ EXAMPLES = {
     "edit_id": 1,
     "change_id": 1,
     "view_id": 1,
+    "key": UUID(int=1),
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

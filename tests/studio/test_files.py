@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
+from lanterne.accounts.roles import Role
 from lanterne.catalogue import queries as catalogue
 from lanterne.core import audit
+from lanterne.rights import queries as rights
+from tests.cast import a_colleague
 
 TABLE = "Titre;Langue;Année;Notes\nLa Mer;fr;1902;Das Meer\n".encode()
 
@@ -95,3 +100,52 @@ def test_what_is_not_taken_is_said_above_the_form(console, name, size, sentence)
 def test_the_same_file_again_brings_nothing(console):
     take(console, send(console))
     assert "Everything in this file is here already." in text(send(console))
+
+
+def offers(*territories):
+    """Avails of a film that is here, one row a territory."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Territory", "WorkType", "TitleDisplayUnlimited", "LicenseType", "Start", "End"])
+    for one in territories:
+        sheet.append([one, "Movie", "Le Voyage dans la Lune", "SVOD", "2027-03-01", "2028-03-01"])
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def a_browser(sign_in, *roles, markets=()):
+    return sign_in(a_colleague("somebody@example.com", *roles, markets=markets))
+
+
+def test_rights_alone_are_taken_by_who_grants_them_and_only_in_their_markets(
+    sign_in, markets, moon
+):
+    browser = a_browser(sign_in, Role.RIGHTS, markets=("FR",))
+    page = send(browser, offers("FR", "DE"), "a.xlsx")
+    assert "This is about Germany, and you act in France only. An owner can change that." in text(
+        page
+    )
+    assert "/take/" not in text(page)
+    address = page.redirect_chain[-1][0] + "take/"
+    assert browser.post(address).status_code == 403
+    assert rights.windows(title_id=moon) == ()
+    take(browser, send(browser, offers("FR"), "a.xlsx"))
+    assert [one.window.territory for one in rights.windows(title_id=moon)] == ["FR"]
+
+
+def test_who_grants_rights_makes_no_titles(sign_in, markets):
+    page = send(a_browser(sign_in, Role.RIGHTS))
+    assert "You may look at the desk “Publish” and change nothing there." in text(page)
+    assert "/take/" not in text(page)
+
+
+def test_who_makes_titles_grants_no_rights(sign_in, markets, moon):
+    page = send(a_browser(sign_in, Role.PROGRAMMER), offers("FR"), "a.xlsx")
+    assert "You may look at the desk “Rights” and change nothing there." in text(page)
+
+
+def test_who_only_reads_sends_no_file(sign_in, markets):
+    page = send(a_browser(sign_in, Role.READER))
+    assert "You may look at titles and rights here, and import none." in text(page)
+    assert page.redirect_chain == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.records import Judged, Seen, Verdict
 from lanterne.core import audit
-from lanterne.exchange import contracts, media
+from lanterne.exchange import contracts, media, touching
 from lanterne.exchange.values import Finding, Item, Report
 from lanterne.rights import services as rights
 from lanterne.rights.records import Contract, Decided, Grants, Outcome
+from lanterne.rights.services import LicenceFacts
 
 AT_A_TIME = 500
 
@@ -25,10 +26,20 @@ def judge(items: Iterable[Item]) -> Report:
     return _Run(actor=None).over(items)
 
 
-def take_in(items: Iterable[Item], *, name: str, actor: str) -> Report:
-    """Import the file if nothing in it is refused; otherwise everything stays as it was."""
+def whoever(_report: Report) -> None:
+    """Whoever has the server's command line may import anything."""
+
+
+def take_in(
+    items: Iterable[Item], *, name: str, actor: str, check: Callable[[Report], None] = whoever
+) -> Report:
+    """Import the file if nothing in it is refused; otherwise everything stays as it was.
+
+    ``check`` may refuse what the file touches, and is asked before anything is kept.
+    """
     with transaction.atomic():
         report = _Run(actor=actor).over(items)
+        check(report)
         if report.is_refused:
             transaction.set_rollback(True)
         elif report.is_change:
@@ -55,13 +66,18 @@ class _Run:
                 if item.refusal:
                     self._refuse(item, "", item.refusal)
                 elif item.licence:
-                    self.report.add(self.licences.finding(item.place, item.licence))
+                    self._licence(item.place, item.licence)
             self._titles([item for item in part if item.title and not item.refusal])
         return self.report
 
     @property
     def _writes(self) -> bool:
         return self.actor is not None and not self.report.is_refused
+
+    def _licence(self, place: str, facts: LicenceFacts) -> None:
+        finding = self.licences.finding(place, facts)
+        self.report.touched.rights |= finding.verdict is not Verdict.SAME
+        self.report.add(finding)
 
     def _titles(self, items: Sequence[Item]) -> None:
         if self._writes:
@@ -87,6 +103,7 @@ class _Run:
         sentences = [*self._unknown(item), *_refusals(told)]
         if sentences:
             return Finding(item.place, one.record.slug, Verdict.REFUSED, (), " ".join(sentences))
+        touching.note(self.report.touched, one, told)
         differences = (*one.differences, *_changes(told))
         verdict = one.verdict
         if verdict is Verdict.SAME and differences:

@@ -41,10 +41,21 @@ class Finding:
 
 
 @dataclass(slots=True)
+class Touched:
+    """What would be written: whether anything of titles and of rights, and the territories of ages and of windows."""
+
+    titles: bool = False
+    rights: bool = False
+    rated: set[str] = field(default_factory=set)
+    granted: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Report:
     """Every title and licence counted; the first of what is not left alone told one by one."""
 
     counts: Counter[Verdict] = field(default_factory=Counter)
+    touched: Touched = field(default_factory=Touched)
     findings: list[Finding] = field(default_factory=list)
     refusals: list[Finding] = field(default_factory=list)
 

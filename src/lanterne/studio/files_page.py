@@ -11,6 +11,8 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lanterne.accounts.permits import NotYours, check_changes
+from lanterne.accounts.roles import Desk, Standing, may_change
 from lanterne.catalogue.records import Verdict
 from lanterne.core.errors import Refused
 from lanterne.exchange import formats, runs, shelf, tables
@@ -39,15 +41,36 @@ class FilePage:
     preview: tables.Preview | None
     fields: tuple[str, ...]
     wrong_map: str
+    not_yours: str
     can_be_taken: bool
 
 
-def file_page(key: UUID, columns: Mapping[str, str]) -> FilePage:
+class NobodysImport(Refused):
+    pass
+
+
+def check_sends(who: Standing) -> None:
+    """Refuse a file of somebody who could take none, whatever is in it."""
+    if not may_change(who, Desk.PUBLISH) and not may_change(who, Desk.RIGHTS):
+        raise NobodysImport(_("You may look at titles and rights here, and import none."))
+
+
+def check_yours(who: Standing, report: Report) -> None:
+    """Refuses NotYours where the file touches what is not for this reader to change."""
+    touched = report.touched
+    if touched.titles:
+        check_changes(who, Desk.PUBLISH, touched.rated)
+    if touched.rights:
+        check_changes(who, Desk.RIGHTS, touched.granted)
+
+
+def file_page(key: UUID, columns: Mapping[str, str], who: Standing) -> FilePage:
     path = kept(key)
     preview, wrong = None, ""
     if formats.guessed(path) is Format.CSV:
         preview, wrong = _previewed(path, columns)
     report = Report() if wrong else runs.judge(formats.read(path, columns=columns))
+    not_yours = _not_yours(who, report)
     return FilePage(
         key=key,
         name=path.name,
@@ -57,8 +80,17 @@ def file_page(key: UUID, columns: Mapping[str, str]) -> FilePage:
         preview=preview,
         fields=_fields(preview),
         wrong_map=wrong,
-        can_be_taken=report.is_change and not report.is_refused,
+        not_yours=not_yours,
+        can_be_taken=report.is_change and not report.is_refused and not not_yours,
     )
+
+
+def _not_yours(who: Standing, report: Report) -> str:
+    try:
+        check_yours(who, report)
+    except NotYours as refusal:
+        return str(refusal)
+    return ""
 
 
 def kept(key: UUID) -> Path:

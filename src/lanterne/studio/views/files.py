@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lanterne.accounts.permits import NotYours
+from lanterne.accounts.staff import standing
 from lanterne.exchange import formats, runs, shelf
 from lanterne.studio.doors import actor
-from lanterne.studio.files_page import file_page, kept
+from lanterne.studio.files_page import check_sends, check_yours, file_page, kept
 from lanterne.studio.forms import FileForm, carried_out
 
 
@@ -22,6 +25,7 @@ def files(request: HttpRequest) -> HttpResponse:
     keys: list[UUID] = []
 
     def keep() -> None:
+        check_sends(standing(request.user))
         sent = form.cleaned_data["content"]
         keys.append(shelf.keep(name=sent.name, size=sent.size, blocks=sent.chunks()))
 
@@ -32,16 +36,19 @@ def files(request: HttpRequest) -> HttpResponse:
 
 def file(request: HttpRequest, key: UUID) -> HttpResponse:
     """The report; nothing is written by looking at it."""
-    shown = file_page(key, _columns(request.GET))
+    shown = file_page(key, _columns(request.GET), standing(request.user))
     return render(request, "studio/file.html", {"shown": shown})
 
 
 @require_POST
 def take(request: HttpRequest, key: UUID) -> HttpResponse:
     path = kept(key)
-    report = runs.take_in(
-        formats.read(path, columns=_columns(request.POST)), name=path.name, actor=actor(request)
-    )
+    items = formats.read(path, columns=_columns(request.POST))
+    check = partial(check_yours, standing(request.user))
+    try:
+        report = runs.take_in(items, name=path.name, actor=actor(request), check=check)
+    except NotYours as refusal:
+        return render(request, "studio/refused.html", {"sentence": str(refusal)}, status=403)
     if report.is_refused:
         messages.error(request, _("Something is refused by now: nothing was imported."))
         return redirect("studio:file", key)
