@@ -33,6 +33,8 @@ EXAMPLES = {
     "change_id": 1,
     "view_id": 1,
     "key": UUID(int=1),
+    "citation_id": 1,
+    "claim": "netflix-subscribers-fr",
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

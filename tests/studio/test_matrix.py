@@ -27,6 +27,7 @@ from lanterne.catalogue.queries import changes as kept
 from lanterne.core import audit
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.models import PostLink
+from lanterne.facts import services as facts
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Holdback, Period
 from lanterne.rights.services import LicenceFacts
@@ -34,23 +35,24 @@ from lanterne.studio import access, bulk
 from lanterne.studio.acts import Act, Kind
 from tests.cast import a_colleague
 from tests.deliveries.conftest import POSTER, a_house, a_request
+from tests.facts import figures
 from tests.studio.conftest import a_job
 from tests.titles import a_film, a_picture, a_window
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OURS, THEIRS = "FR", "DE"
-# What each may see (s) and change (c); in the order publish, rights, deliveries, operate.
+# What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow.
 MAY = {
-    "owner": "cccc",
-    "programmer": "csss",
-    "rights": "scss",
-    "post": "sscs",
-    "editorial": "css-",
-    "support": "sss-",
-    "finance": "ss-s",
-    "read-only": "ssss",
+    "owner": "ccccc",
+    "programmer": "csssc",
+    "rights": "scss-",
+    "post": "sscs-",
+    "editorial": "css--",
+    "support": "sss--",
+    "finance": "ss-ss",
+    "read-only": "sssss",
 }
-DESKS = ("publish", "rights", "deliveries", "operate")
+DESKS = ("publish", "rights", "deliveries", "operate", "grow")
 # What reading an address asks and what anything else does; the third word is there for acts bound to a market.
 ASKS = {
     "start": ("everybody", "nothing"),
@@ -146,6 +148,15 @@ ASKS = {
     "files": ("everybody", "everybody"),
     "file": ("everybody", "everybody"),
     "take_file": ("everybody", "everybody"),
+    "figures": ("grow", "nothing"),
+    "state_figure": ("grow!", "grow!"),
+    "import_figures": ("grow!", "grow!"),
+    "figures_table": ("grow", "nothing"),
+    "compare_figures": ("grow", "nothing"),
+    "look_at_figure": ("grow!", "grow!"),
+    "figure": ("grow", "nothing"),
+    "correct_figure": ("grow!", "grow!"),
+    "show_figure": ("grow!", "grow!"),
     "audit": ("operate", "nothing"),
     "staff": ("operate", "nothing"),
     "new_staff": ("operate!", "operate!"),
@@ -275,6 +286,8 @@ def house(db, markets, plans):
         ),
         "key": UUID(int=1),
         "number": 1,
+        "claim": facts.state_claim(draft=figures.subscribers(), actor="system:cast"),
+        "citation_id": 404,
         "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
     }
     assert AgeRating.objects.count() == 2

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from lanterne.facts.queries import Comparison
-from lanterne.facts.rules import Confidence, Difference, Status
+from lanterne.facts.rules import Confidence, Difference, Qualifier, Status
 from lanterne.facts.written import value
 
 
@@ -28,6 +28,17 @@ def confidence(held: Confidence) -> str:
         Confidence.REPORTED: _("reported"),
         Confidence.ESTIMATED: _("estimated by a stated method"),
         Confidence.UNVERIFIED: _("not verified"),
+    }[held]
+
+
+def qualifier(held: Qualifier) -> str:
+    return {
+        Qualifier.EXACTLY: _("exactly"),
+        Qualifier.ABOUT: pgettext("how exactly", "about"),
+        Qualifier.MORE_THAN: _("more than"),
+        Qualifier.AT_LEAST: _("at least"),
+        Qualifier.AT_MOST: _("at most"),
+        Qualifier.LESS_THAN: _("less than"),
     }[held]
 
 

@@ -39,11 +39,13 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("jobs", _("Jobs"), "cogs"),
         Room("renewals", _("Renew"), "rotate"),
     ),
+    Desk.GROW: (Room("figures", _("Figures"), "table"),),
     Desk.OPERATE: (Room("staff", _("Staff"), "group"), Room("audit", _("Audit"), "history")),
 }
 ICONS: dict[Desk, str] = {
     Desk.PUBLISH: "media",
     Desk.RIGHTS: "calendar",
     Desk.DELIVERIES: "download",
+    Desk.GROW: "globe",
     Desk.OPERATE: "cog",
 }

@@ -12,6 +12,10 @@ from lanterne.accounts.staff import standing
 from lanterne.assets.rules import JobState
 from lanterne.core import audit, clock
 from lanterne.core.cursor import Cursor
+from lanterne.facts import sentences
+from lanterne.facts.queries import Wanted as Claims
+from lanterne.facts.queries.measures import every
+from lanterne.facts.rules import Status as ClaimStatus
 from lanterne.studio import choices, words
 from lanterne.studio.choices import Choices
 from lanterne.studio.renew_page import STANDINGS
@@ -44,6 +48,32 @@ class TitlesAsked:
     @property
     def is_narrow(self) -> bool:
         return replace(self.wanted, market="") != Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresAsked:
+    wanted: Claims
+    place: Cursor
+    filters: tuple[Filter, ...]
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.wanted != Claims()
+
+
+def figures(request: HttpRequest) -> FiguresAsked:
+    measures = [(one.slug, str(one.name)) for one in every()]
+    statuses = [(one.value, sentences.status(one)) for one in ClaimStatus]
+    named = (
+        chosen_of(request, "measure", _("What is said"), measures),
+        chosen_of(request, "status", _("Status"), statuses),
+    )
+    wanted = Claims(
+        subject=_text(request, "subject"),
+        words=_text(request, "q"),
+        **{one.name: one.chosen for one in named},
+    )
+    return FiguresAsked(wanted, cursor(request), named)
 
 
 def titles(request: HttpRequest) -> TitlesAsked:

@@ -16,6 +16,7 @@ from lanterne.studio.views import (  # fmt: skip
     collections,
     deliveries,
     facts,
+    figures,
     files,
     films,
     history,
@@ -398,6 +399,25 @@ ours = [
     path("files/<uuid:key>/", lobby(files.file), name="file"),
     # Which desks a file is a matter of, and which markets, only the file tells: see ``files_page.check_yours``.
     path("files/<uuid:key>/take/", lobby(files.take), name="take_file"),
+    path("figures/", page(figures.figures, sees=Desk.GROW), name="figures"),
+    path("figures/new/", page(figures.state, changes=Desk.GROW), name="state_figure"),
+    path("figures/import/", page(figures.bring_in, changes=Desk.GROW), name="import_figures"),
+    path("figures/table/", page(figures.send_out, sees=Desk.GROW), name="figures_table"),
+    path("figures/compare/", page(figures.compare, sees=Desk.GROW), name="compare_figures"),
+    path(
+        "figures/citations/<int:citation_id>/",
+        page(figures.look, changes=Desk.GROW),
+        name="look_at_figure",
+    ),
+    path("figures/of/<slug:claim>/", page(figures.figure, sees=Desk.GROW), name="figure"),
+    path(
+        "figures/of/<slug:claim>/correct/",
+        page(figures.correct, changes=Desk.GROW),
+        name="correct_figure",
+    ),
+    path(
+        "figures/of/<slug:claim>/show/", page(figures.show, changes=Desk.GROW), name="show_figure"
+    ),
     path("audit/", page(audit.audit, sees=Desk.OPERATE), name="audit"),
     path("users/", page(staff.staff, sees=Desk.OPERATE), name="staff"),
     path("users/new/", page(staff.new, changes=Desk.OPERATE), name="new_staff"),

@@ -11,6 +11,7 @@ from lanterne.catalogue.boards import AgeKind
 from lanterne.catalogue.identifiers import Scheme
 from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Edition, Kind
 from lanterne.deliveries import words as deliveries
+from lanterne.facts.services.importing import Outcome
 from lanterne.rights.queries import Coming
 from lanterne.rights.rules import Offer, Status, Use
 from lanterne_media.model import Stage
@@ -171,4 +172,10 @@ POLICIES = {
     "standard": _("Standard: the best ladder, in its own time"),
     "swift": _("Swift: quick presets, for what must be up now"),
     "hardware": _("Hardware: by a graphics chip where there is one, quicker and larger"),
+}
+CLAIM_OUTCOMES = {
+    Outcome.STATED: _("New"),
+    Outcome.CORRECTED: pgettext_lazy("of a figure", "Corrected"),
+    Outcome.UNCHANGED: _("On record already"),
+    Outcome.REFUSED: _("Refused"),
 }

@@ -28,8 +28,9 @@ from lanterne.facts.rules import (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``replaces`` and ``replaced_by`` are keys; ``reason`` is why it replaces another."""
+    """``id`` tells its place in a list; ``replaces`` and ``replaced_by`` are keys; ``reason`` is why it replaces another."""
 
+    id: int
     claim: Claim
     measure: Measure
     subject_name: str
@@ -59,6 +60,7 @@ def _cards(rows: Iterable[ClaimRow]) -> Iterable[Card]:
     for row in rows:
         measure = known[row.measure]
         yield Card(
+            row.pk,
             _claim(row, measure),
             measure,
             row.subject.name,

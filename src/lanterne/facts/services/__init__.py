@@ -2,7 +2,7 @@
 
 from lanterne.facts.services.citing import Place, cite, look_at_citation
 from lanterne.facts.services.claiming import correct_claim, show_claim, state_claim
-from lanterne.facts.services.importing import Arrival, Report, import_claims
+from lanterne.facts.services.importing import MOST_OCTETS, Arrival, Report, import_claims
 from lanterne.facts.services.measuring import add_measure
 from lanterne.facts.services.refusals import (
     AnswersAnotherQuestion,
@@ -24,6 +24,7 @@ from lanterne.facts.services.refusals import (
 )
 
 __all__ = [
+    "MOST_OCTETS",
     "AnswersAnotherQuestion",
     "Arrival",
     "CorrectedAlready",

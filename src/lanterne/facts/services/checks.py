@@ -110,8 +110,10 @@ def _check_quantity(value: Quantity, measure: Measure) -> None:
     exponent = value.amount.normalize().as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
         raise WrongValue(_("A figure has at most six decimal places."))
-    is_unit = value.unit in CURRENCIES if measure.unit == MONEY else value.unit == measure.unit
-    if not is_unit or not measure.is_counted:
+    if measure.unit == MONEY:
+        if value.unit not in CURRENCIES:
+            raise WrongValue(_("Say in which currency, such as EUR."))
+    elif value.unit != measure.unit or not measure.is_counted:
         raise WrongValue(
             _("“%(unit)s” is not the unit of this measure, which is: %(right)s.")
             % {"unit": value.unit[:24], "right": measure.unit}

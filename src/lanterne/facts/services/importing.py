@@ -17,7 +17,7 @@ from lanterne.facts.services.checks import checked
 from lanterne.facts.services.claiming import correct_claim, show_claim, state_claim
 from lanterne.facts.services.refusals import KeyTaken, UnreadableTable, WrongKey
 
-MOST_CHARACTERS = 20_000_000
+MOST_OCTETS = 20_000_000
 
 
 class Outcome(StrEnum):
@@ -59,7 +59,7 @@ def import_claims(*, text: str, actor: str, is_rehearsal: bool = False) -> Repor
 
 
 def _arrivals(text: str, actor: str) -> Iterator[Arrival]:
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_OCTETS:
         raise UnreadableTable(_("This table is too long to be taken in at once."))
     csv.field_size_limit(table.LARGEST_CELL)
     sheet = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
