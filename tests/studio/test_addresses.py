@@ -55,6 +55,7 @@ MISSING = [
     "titles/1/windows/",
     "titles/1/windows/1/",
     "titles/1/windows/1/withdraw/",
+    "titles/1/windows/1/approve/",
     "titles/1/windows/1/met/",
     "titles/1/holdbacks/1/lift/",
     "titles/1/history/",

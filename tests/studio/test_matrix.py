@@ -84,6 +84,7 @@ ASKS = {
     "windows": ("rights", "rights!", "bound"),
     "change_window": ("rights!", "rights!", "bound"),
     "withdraw_window": ("rights!", "rights!", "bound"),
+    "approve_window": ("rights!", "rights!", "bound"),
     "condition_met": ("rights!", "rights!", "bound"),
     "hold_back": ("rights!", "rights!", "bound"),
     "lift_holdback": ("rights!", "rights!", "bound"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,12 @@ import time_machine
 from lanterne.accounts.roles import Role
 from lanterne.catalogue import services as catalogue
 from lanterne.core import audit
+from lanterne.rights import services as rights
+from lanterne.rights.rules import Status, Terms, Window
 from lanterne.studio.decisions import decisions
 from tests.cast import a_colleague
 from tests.studio.conftest import NOW, a_job
-from tests.titles import a_film, a_series, a_window, published
+from tests.titles import ACTOR, a_film, a_series, a_window, published
 
 LONG = NOW - timedelta(days=400)
 
@@ -179,3 +182,48 @@ def test_the_trail_has_pages(console):
     assert (len(older.lines), older.page.older) == (10, None)
     back = console.get(f"/studio/audit/?action=tick&after={older.page.newer}").context["shown"]
     assert back.lines == first.lines
+
+
+def proposed(title_id: int, territory: str, **terms) -> int:
+    window = Window(
+        territory, NOW + timedelta(days=20), None, Terms(status=Status.PENDING, **terms)
+    )
+    return rights.grant_window(title_id=title_id, window=window, actor=ACTOR)
+
+
+def test_windows_that_nobody_approved_wait_for_those_who_act_there(sign_in, markets):
+    film = a_film("Sintel")
+    ours, _theirs = proposed(film, "FR"), proposed(film, "DE")
+    client = sign_in(a_colleague("ines@example.com", Role.RIGHTS, markets=("FR", "BE")))
+    with time_machine.travel(NOW, tick=False):
+        page = client.get("/studio/")
+        (one,) = page.context["waiting"].undecided
+        assert (one.card.name, one.entry.territory, one.entry.window_id) == ("Sintel", "FR", ours)
+        place = f"/studio/titles/{film}/windows/{ours}/approve/"
+        assert place in page.content.decode()
+        answer = client.post(place, {"back": "start"}, follow=True)
+        assert answer.redirect_chain == [("/studio/", 302)]
+        assert answer.context["waiting"].undecided == ()
+
+
+def test_a_condition_is_met_from_the_start_page(console, moon):
+    window = Window("FR", NOW + timedelta(days=20), None, Terms(awaits="The premiere"))
+    held = rights.grant_window(title_id=moon, window=window, actor=ACTOR)
+    with time_machine.travel(NOW, tick=False):
+        page = console.get("/studio/").content.decode()
+    assert "Waits for: The premiere" in page
+    assert f"/studio/titles/{moon}/windows/{held}/met/" in page
+    assert "/approve/" not in page
+
+
+def test_a_licence_that_lapses_within_the_month_is_told(console, moon):
+    facts = rights.LicenceFacts(
+        licensor="Gaumont", reference="G-12", ends_on=(NOW + timedelta(days=29)).date()
+    )
+    licence_id = rights.register_licence(facts=facts, actor=ACTOR)
+    later = replace(facts, reference="G-13", ends_on=(NOW + timedelta(days=40)).date())
+    rights.register_licence(facts=later, actor=ACTOR)
+    (one,) = decisions(at=NOW).lapsing
+    assert (one.licence_id, one.name) == (licence_id, "Gaumont · G-12")
+    with time_machine.travel(NOW, tick=False):
+        assert "Licences that lapse within 30 days" in console.get("/studio/").content.decode()

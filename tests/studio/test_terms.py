@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -134,13 +135,30 @@ def test_a_condition_that_would_open_what_is_not_ready_leads_to_the_form(console
     assert only(moon).window.terms.awaits == ""
 
 
+def test_a_proposed_window_is_approved_at_a_button(console, moon, editor):
+    grant(console, moon, awaits="", public_from="")
+    held = only(moon)
+    place = f"/studio/titles/{moon}/windows/{held.id}/approve/"
+    with time_machine.travel(NOW - timedelta(days=90), tick=False):
+        assert place in text(console.get(f"/studio/titles/{moon}/windows/"))
+        answer = console.post(place, follow=True)
+        assert "The window is approved." in text(answer)
+        assert answer.redirect_chain == [(f"/studio/titles/{moon}/windows/", 302)]
+    approved = replace(held.window.terms, status=Status.APPROVED)
+    assert only(moon) == replace(held, window=replace(held.window, terms=approved))
+    again = console.post(place, follow=True)
+    assert "This window does not wait for anybody’s approval." in text(again)
+
+
 def test_approving_a_window_is_opening_it(console, moon):
     grant(console, moon, awaits="", opens="2026-11-01T00:00", public_from="")
     held = only(moon)
     with time_machine.travel(NOW, tick=False):
         sent = {"opens": "2026-11-01T00:00", "status": "approved"}
         answer = console.post(f"/studio/titles/{moon}/windows/{held.id}/", sent)
+        pressed = console.post(f"/studio/titles/{moon}/windows/{held.id}/approve/")
     assert "It is not ready to open in the United States." in text(answer)
+    assert pressed.url == f"/studio/titles/{moon}/windows/{held.id}/"
     assert only(moon) == held
 
 

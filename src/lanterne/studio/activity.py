@@ -105,6 +105,9 @@ FIELDS: dict[str, str | Promise] = {
     "vocabulary": _("Vocabulary"),
     "codes": _("Words"),
     "file": _("File"),
+    "policy": _("Treatment"),
+    "source": _("Source"),
+    "revision": _("Revision"),
 }
 _PLACES = {name: place for place, name in enumerate(FIELDS)}
 # Which of several things of one kind a line is about: what a language said before is that language's line before.
@@ -116,7 +119,7 @@ _OF_ONE = {
     "rights.withdraw_window": "window",
 }
 # Numbers that only programs need.
-UNTOLD = {"window", "licence", "holdback", "request", "job"}
+UNTOLD = {"window", "licence", "holdback", "request", "job", "path", "replaced", "is_final"}
 
 
 def deed(action: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -20,7 +20,7 @@ from lanterne.catalogue.rules import TitleCard
 from lanterne.deliveries import queries as deliveries
 from lanterne.deliveries.needs import Readiness
 from lanterne.rights import queries as rights
-from lanterne.rights.queries import Coming
+from lanterne.rights.queries import Coming, Entry
 from lanterne.rights.rules import Market
 from lanterne.studio.request_lines import RequestLine, request_lines
 from lanterne.studio.title_page import cards
@@ -54,6 +54,23 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """A window that would open soon or by now, were it approved and its condition met."""
+
+    card: TitleCard
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsing:
+    """A contract that holds no more within the month."""
+
+    licence_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unready:
     """A title that opens soon and still lacks something."""
 
@@ -70,6 +87,8 @@ class Decisions:
     unstreamed: tuple[TitleCard, ...]
     silent: tuple[Silent, ...]
     closing: tuple[Closing, ...]
+    undecided: tuple[Undecided, ...]
+    lapsing: tuple[Lapsing, ...]
     late: tuple[RequestLine, ...]
     to_accept: tuple[RequestLine, ...]
     unready: tuple[Unready, ...]
@@ -78,7 +97,8 @@ class Decisions:
     @property
     def are_none(self) -> bool:
         works = (self.failed, self.unopened, self.unstreamed, self.silent, self.closing)
-        return not any((*works, self.late, self.to_accept, self.unready))
+        rights = (self.undecided, self.lapsing)
+        return not any((*works, *rights, self.late, self.to_accept, self.unready))
 
 
 def decisions(*, at: datetime, who: Standing = EVERYWHERE) -> Decisions:
@@ -95,6 +115,8 @@ def decisions(*, at: datetime, who: Standing = EVERYWHERE) -> Decisions:
         unstreamed=_named(_in_any(hopeful, outside=[published])),
         silent=tuple(_silent(published)),
         closing=_closing(at, who),
+        undecided=_undecided(at, who),
+        lapsing=_lapsing(at),
         late=request_lines(late, at),
         to_accept=request_lines(to_accept, at),
         unready=_unready(at),
@@ -139,13 +161,34 @@ def _silent(published: QuerySet[Any, Any]) -> Iterable[Silent]:
 
 
 def _closing(at: datetime, who: Standing) -> tuple[Closing, ...]:
-    ours = (market.territory for market in territories.markets())
-    places = [one for one in ours if who.acts_in([one])]
-    ending = rights.agenda(at=at, within=SOON, places=places, kinds=[Coming.CLOSES], limit=MOST)
+    ending = _soon(Coming.CLOSES, at, _own_markets(who))
     named = {card.id: card for card in cards(tuple(one.title_id or 0 for one in ending))}
     return tuple(
         Closing(named[one.title_id], one.territory, one.at) for one in ending if one.title_id
     )
+
+
+def _undecided(at: datetime, who: Standing) -> tuple[Undecided, ...]:
+    found = _soon(Coming.UNDECIDED, at, _own_markets(who))
+    named = {card.id: card for card in cards(tuple(one.title_id or 0 for one in found))}
+    return tuple(Undecided(named[one.title_id], one) for one in found if one.title_id)
+
+
+def _lapsing(at: datetime) -> tuple[Lapsing, ...]:
+    found = _soon(Coming.LAPSES, at, [])
+    named = rights.contracts(licence_ids=[one.licence_id for one in found if one.licence_id])
+    return tuple(
+        Lapsing(one.licence_id, named[one.licence_id], one.at) for one in found if one.licence_id
+    )
+
+
+def _own_markets(who: Standing) -> list[str]:
+    ours = (market.territory for market in territories.markets())
+    return [one for one in ours if who.acts_in([one])]
+
+
+def _soon(kind: Coming, at: datetime, places: Collection[str]) -> tuple[Entry, ...]:
+    return rights.agenda(at=at, within=SOON, places=places, kinds=[kind], limit=MOST)
 
 
 def _unready(at: datetime) -> tuple[Unready, ...]:

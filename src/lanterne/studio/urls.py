@@ -214,6 +214,11 @@ ours = [
         name="withdraw_window",
     ),
     path(
+        "titles/<int:title_id>/windows/<int:window_id>/approve/",
+        page(windows.approve, changes=Desk.RIGHTS, where=places.of_the_window),
+        name="approve_window",
+    ),
+    path(
         "titles/<int:title_id>/windows/<int:window_id>/met/",
         page(windows.condition_met, changes=Desk.RIGHTS, where=places.of_the_window),
         name="condition_met",

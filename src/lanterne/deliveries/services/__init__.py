@@ -19,6 +19,7 @@ from lanterne.deliveries.services.links import (
     send_link,
 )
 from lanterne.deliveries.services.opening import (
+    approve_window,
     condition_met,
     move_window,
     open_in_market,
@@ -35,6 +36,7 @@ from lanterne.deliveries.services.refusals import (
     NotAwaited,
     NotByFile,
     NothingThere,
+    NotProposed,
     NotReady,
     Overtaken,
     PostHouseTaken,
@@ -55,6 +57,7 @@ __all__ = [
     "NoSuchRequest",
     "NotAwaited",
     "NotByFile",
+    "NotProposed",
     "NotReady",
     "NothingThere",
     "Overtaken",
@@ -65,6 +68,7 @@ __all__ = [
     "WrongWish",
     "accept",
     "add_post_house",
+    "approve_window",
     "ask",
     "ask_again",
     "ask_all",

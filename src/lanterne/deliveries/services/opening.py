@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from lanterne.core import audit, clock
 from lanterne.deliveries import queries, words
 from lanterne.deliveries.models import OpeningOverride
 from lanterne.deliveries.needs import Code, Readiness
-from lanterne.deliveries.services.refusals import NotReady
+from lanterne.deliveries.services.refusals import NotProposed, NotReady
 from lanterne.rights import queries as held
 from lanterne.rights import services as rights
 from lanterne.rights.places import in_territory
@@ -68,6 +69,17 @@ def move_window(*, title_id: int, wanted: HeldWindow, actor: str, override: str 
     before = windows.get(wanted.id)
     if before is not None and (_is_shut(before) or not before.is_open(clock.now())):
         _check(title_id, [wanted.window], override, actor)
+
+
+@transaction.atomic
+def approve_window(*, title_id: int, window_id: int, actor: str) -> None:
+    """Say yes to a window that was proposed; opening it so is held to the same rule."""
+    found = next((one for one in held.windows(title_id=title_id) if one.id == window_id), None)
+    if found is None or found.window.terms.status is not Status.PENDING:
+        raise NotProposed(_("This window does not wait for anybody’s approval."))
+    terms = replace(found.window.terms, status=Status.APPROVED)
+    wanted = replace(found, window=replace(found.window, terms=terms))
+    move_window(title_id=title_id, wanted=wanted, actor=actor)
 
 
 @transaction.atomic

@@ -69,5 +69,9 @@ class MessageEmpty(Refused):
     pass
 
 
+class NotProposed(Refused):
+    pass
+
+
 class NotReady(Refused):
     """The title may not open in this market yet; an override with a reason may open it all the same."""

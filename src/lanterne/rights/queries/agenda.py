@@ -28,7 +28,10 @@ class Coming(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that comes, told by the territory's clocks; a licence that lapses has no title and no place."""
+    """One thing that comes, told by the territory's clocks; a licence that lapses has no window, title or place.
+
+    ``is_pending`` is a window that nobody has approved yet, ``awaits`` the condition that it waits for.
+    """
 
     coming: Coming
     at: datetime
@@ -36,6 +39,9 @@ class Entry:
     territory: str = ""
     offer: Offer | None = None
     licence_id: int | None = None
+    window_id: int | None = None
+    is_pending: bool = False
+    awaits: str = ""
 
 
 def agenda(
@@ -74,10 +80,19 @@ def _windows(
     coming: Coming, rows: QuerySet[LicenceWindow], moment: str, limit: int
 ) -> Iterator[Entry]:
     ordered = rows.order_by(moment, "title_id", "pk")
-    columns = ("title_id", "territory", "offer", "licence_id", moment)
-    for title_id, territory, offer, licence_id, at in ordered.values_list(*columns)[:limit]:
-        local = at.astimezone(territories.clock(territory=territory))
-        yield Entry(coming, local, title_id, territory, Offer(offer), licence_id)
+    for row in ordered[:limit]:
+        at: datetime = getattr(row, moment)
+        yield Entry(
+            coming,
+            at.astimezone(territories.clock(territory=row.territory)),
+            row.title_id,
+            row.territory,
+            Offer(row.offer),
+            row.licence_id,
+            row.pk,
+            is_pending=row.status == Status.PENDING,
+            awaits=row.awaits,
+        )
 
 
 def _licences(at: datetime, until: datetime, limit: int) -> Iterator[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -75,19 +76,16 @@ def change(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
 
 
 @require_POST
+def approve(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
+    return _decided(
+        request, title_id, window_id, deliveries.approve_window, _("The window is approved.")
+    )
+
+
+@require_POST
 def condition_met(request: HttpRequest, title_id: int, window_id: int) -> HttpResponse:
-    """One that is not ready is led to its form, where a reason can be given."""
-    held_window(title_id=title_id, window_id=window_id)
-    try:
-        deliveries.condition_met(title_id=title_id, window_id=window_id, actor=actor(request))
-    except deliveries.NotReady as refusal:
-        messages.error(request, str(refusal))
-        return redirect("studio:change_window", title_id, window_id)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The condition is met: from now on the window’s dates decide."))
-    return redirect("studio:windows", title_id)
+    done = _("The condition is met: from now on the window’s dates decide.")
+    return _decided(request, title_id, window_id, deliveries.condition_met, done)
 
 
 @require_POST
@@ -99,3 +97,26 @@ def withdraw(request: HttpRequest, title_id: int, window_id: int) -> HttpRespons
 
     done = _("The window is withdrawn: nobody can start this title there any more.")
     return answered(request, take_away, done, "studio:windows", title_id)
+
+
+def _decided(
+    request: HttpRequest,
+    title_id: int,
+    window_id: int,
+    decide: Callable[..., None],
+    done: str,
+) -> HttpResponse:
+    """Back to where the button stood; what is not ready is led to its form, where a reason can be given."""
+    held_window(title_id=title_id, window_id=window_id)
+    try:
+        decide(title_id=title_id, window_id=window_id, actor=actor(request))
+    except deliveries.NotReady as refusal:
+        messages.error(request, str(refusal))
+        return redirect("studio:change_window", title_id, window_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    if request.POST.get("back") == "start":
+        return redirect("studio:start")
+    return redirect("studio:windows", title_id)
