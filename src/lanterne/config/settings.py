@@ -124,6 +124,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # Tests that start processes or threads need a database that is a file.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
+else:
+    # Compiling a statement of many conditions takes PostgreSQL up to thirty seconds, and saves it milliseconds.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 # Limits of sign-in count in here: one count for all processes, which a restart does not forget.
 CACHES = {
     "default": {
