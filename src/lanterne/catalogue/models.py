@@ -82,7 +82,18 @@ class Title(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "id"], name="catalogue_newest_of_a_kind"),
-            models.Index(fields=["series", "kind"], name="catalogue_below_a_series"),
+            # Of what is below something alone: the many that stand alone would make SQLite think that these tell
+            # hardly one title from another, and read the whole table.
+            models.Index(
+                fields=["series", "kind"],
+                condition=Q(series__isnull=False),
+                name="catalogue_below_a_head",
+            ),
+            models.Index(
+                fields=["parent", "kind"],
+                condition=Q(parent__isnull=False),
+                name="catalogue_right_below",
+            ),
         ]
 
     def __str__(self) -> str:

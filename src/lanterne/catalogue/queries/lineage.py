@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lanterne.catalogue.models import Title
@@ -33,6 +35,13 @@ def families(*, title_ids: Collection[int]) -> tuple[Kin, ...]:
         for kind, number, *line in rows.values_list(*columns)
     )
 
+# By hand, because every page and every play asks it.
+_CHAINS = """
+SELECT id, parent_id, series_id FROM catalogue_title WHERE id = %s
+UNION SELECT id, parent_id, series_id FROM catalogue_title WHERE parent_id = %s AND kind = 'episode'
+UNION SELECT id, parent_id, series_id FROM catalogue_title WHERE series_id = %s AND kind = 'episode'
+"""
+
 
 def lineage(*, title_id: int) -> tuple[int, ...]:
     """The title, its season and its series, from the nearest up; empty when there is no such title."""
@@ -48,9 +57,9 @@ def below(*, title_id: int) -> tuple[tuple[int, ...], ...]:
 
 def chains(*, title_id: int) -> tuple[tuple[int, ...], ...]:
     """The lineage of a title, then that of each episode below it; empty when there is no such title."""
-    below = Q(parent=title_id) | Q(series=title_id)
-    rows = Title.objects.filter(Q(pk=title_id) | (below & Q(kind=Kind.EPISODE))).order_by("pk")
-    lines = [_line(row) for row in rows.values_list("id", "parent_id", "series_id")]
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAINS, [title_id] * 3)
+        lines = [_line(row) for row in sorted(cursor.fetchall(), key=itemgetter(0))]
     return tuple(sorted(lines, key=lambda line: line[0] != title_id))
 
 
