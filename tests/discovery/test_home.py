@@ -1,4 +1,4 @@
-"""The home page: only what can be watched here now by this profile, in a fixed number of statements."""
+"""The home page: only what can be watched here now by this profile, in few statements."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lanterne.catalogue import services as catalogue
-from lanterne.discovery import queries, services
+from lanterne.catalogue.rules import Kind
+from lanterne.discovery import queries, services, shelves
 from lanterne.discovery.queries.home import NotThisHousehold
+from lanterne.discovery.visible import Audience
 from lanterne.playback.models import ResumePoint
 from tests.discovery.conftest import NOW
 from tests.titles import a_film, a_picture, a_series, a_window, published
@@ -221,7 +223,7 @@ def test_the_number_of_statements_does_not_grow_with_the_catalogue(subscriber, s
     one = statements()
     for number in range(12):
         shown(f"Film {number}", genres=["drama", "comedy", "music"])
-    assert statements() == one == 6
+    assert statements() == one == 7
 
 
 def test_a_profile_is_not_shown_to_another_household(subscriber, stranger):
@@ -229,3 +231,19 @@ def test_a_profile_is_not_shown_to_another_household(subscriber, stranger):
         queries.home(
             household_id=stranger.household_id, profile=subscriber.profile, territory="FR", at=NOW
         )
+
+
+def test_a_shelf_reaches_as_far_as_it_must(shown):
+    wanted = [shown(f"Film {number}", genres=["drama"]) for number in range(3)]
+    for number in range(30):
+        catalogue.set_genres(
+            title_id=a_film(f"Closed {number}"), codes=["drama"], actor="system:test"
+        )
+    asked = {
+        "films": shelves.newest(Kind.FILM, 2),
+        "drama": shelves.newest_of_genre("drama", 3),
+        "western": shelves.newest_of_genre("western", 3),
+    }
+    found = shelves.read(asked, Audience(None, "FR", NOW))
+    newest = sorted(wanted, reverse=True)
+    assert found == {"films": newest[:2], "drama": newest, "western": []}

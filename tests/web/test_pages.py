@@ -73,7 +73,7 @@ def test_home_asks_the_same_number_of_questions_for_one_film_or_many(
 
 
 @pytest.mark.parametrize(
-    ("path", "questions"), [("/", 10), ("/title/le-voyage/", 16), ("/watch/le-voyage/", 8)]
+    ("path", "questions"), [("/", 11), ("/title/le-voyage/", 17), ("/watch/le-voyage/", 8)]
 )
 def test_a_page_asks_few_questions_in_any_catalogue(
     camille, film, django_assert_num_queries, path, questions
@@ -100,7 +100,7 @@ def test_the_page_of_a_series_asks_no_more_for_more_episodes(camille, django_ass
     for count in (2, 8):
         episodes(count)
         camille.get("/title/les-marees/")
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             assert camille.get("/title/les-marees/").status_code == 200
 
 

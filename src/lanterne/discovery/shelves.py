@@ -1,12 +1,13 @@
-"""Many short lists out of what may be shown, read in one statement.
+"""Many short lists out of what may be shown.
 
-What may be shown is stated once, as common table expressions that are not materialised: every shelf then asks
-about one title after another and stops when it is full, so a row of twenty costs the same in any catalogue.
+A shelf names the titles that could stand on it, newest first, as an index has them. What the shelves reach is read in one
+statement, and whether it may be shown is asked once about all of it in another. A shelf that is not full reaches further.
+So a row of twenty costs the same in any catalogue, and no database has to guess how many titles it must look at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,48 +20,97 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import Kind
 from lanterne.discovery.visible import Audience, episodes, heads
 
+# How far a shelf reaches at first, for each place on it, and how much farther whenever it is not full.
+REACH, FARTHER = 2, 4
+# SQLite takes some thirty thousand places in a statement.
+MOST_ASKED = 20_000
+_BEYOND_ALL = 2**62
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A statement over ``heads``, ``episodes``, ``links`` and ``genres`` that gives ids."""
+    """A statement that gives ids below one, newest first, and no more than so many: its last two arguments."""
 
     statement: str
     arguments: tuple[Any, ...]
+    length: int
 
 
 def newest(kind: Kind, length: int) -> Shelf:
-    return Shelf("SELECT id FROM heads WHERE kind = %s ORDER BY id DESC LIMIT %s", (kind, length))
+    statement = "SELECT id FROM titles WHERE kind = %s AND id < %s ORDER BY id DESC LIMIT %s"
+    return Shelf(statement, (kind,), length)
 
 
 def newest_of_genre(code: str, length: int) -> Shelf:
     """Read off the index of the genre, so that a rare genre is not looked for among all titles."""
     return Shelf(
-        "SELECT heads.id FROM links JOIN heads ON heads.id = links.title_id"
-        " WHERE links.genre_id = (SELECT id FROM genres WHERE code = %s)"
-        " ORDER BY links.title_id DESC LIMIT %s",
-        (code, length),
+        "SELECT title_id AS id FROM links WHERE genre_id = (SELECT id FROM genres WHERE code = %s)"
+        " AND title_id < %s ORDER BY title_id DESC LIMIT %s",
+        (code,),
+        length,
     )
 
 
-def among_heads(title_ids: Collection[int]) -> Shelf:
-    return _among("heads", title_ids)
-
-
-def among_episodes(title_ids: Collection[int]) -> Shelf:
-    return _among("episodes", title_ids)
-
-
-def _among(table: str, title_ids: Collection[int]) -> Shelf:
-    places = ", ".join(["%s"] * len(title_ids))
-    condition = f"id IN ({places})" if title_ids else "1 = 0"
-    return Shelf(f"SELECT id FROM {table} WHERE {condition}", tuple(title_ids))  # noqa: S608 - names of ours, placeholders for the rest
-
-
 def read(shelves: Mapping[str, Shelf], audience: Audience) -> dict[str, list[int]]:
-    """The ids on each shelf, newest first."""
-    tables, arguments = _tables(audience)
-    parts = [_part(number, shelf) for number, shelf in enumerate(shelves.values())]
-    arguments.extend(one for shelf in shelves.values() for one in shelf.arguments)
+    """The films and series on each shelf, newest first."""
+    found: dict[str, list[int]] = {key: [] for key in shelves}
+    ends = dict.fromkeys(shelves, _BEYOND_ALL)
+    told: dict[int, bool] = {}
+    times = REACH
+    while ends:
+        reached = _reached({key: shelves[key] for key in ends}, ends, times)
+        new = {one for ids in reached.values() for one in ids} - told.keys()
+        shown = among_heads(new, audience)
+        told.update((one, one in shown) for one in new)
+        for key, ids in reached.items():
+            found[key] += [one for one in ids if told[one]]
+        ends = {
+            key: ids[-1]
+            for key, ids in reached.items()
+            if len(ids) == times * shelves[key].length and len(found[key]) < shelves[key].length
+        }
+        times *= FARTHER
+    return {key: ids[: shelves[key].length] for key, ids in found.items()}
+
+
+def among_heads(title_ids: Collection[int], audience: Audience) -> set[int]:
+    """Those of these that are films or series and may be shown."""
+    return _among("heads", title_ids, audience)
+
+
+def among_episodes(title_ids: Collection[int], audience: Audience) -> set[int]:
+    """Those of these that are episodes and may be shown."""
+    return _among("episodes", title_ids, audience)
+
+
+def _among(table: str, title_ids: Collection[int], audience: Audience) -> set[int]:
+    wanted, found = sorted(title_ids), set[int]()
+    for first in range(0, len(wanted), MOST_ASKED):
+        some = wanted[first : first + MOST_ASKED]
+        rows, arguments = _filled(table, audience)
+        places = ", ".join(["%s"] * len(some))
+        statement = f"WITH {rows} SELECT id FROM {table} WHERE id IN ({places})"  # noqa: S608 - names of ours, placeholders for the rest
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*arguments, *some])
+            found.update(one for (one,) in cursor.fetchall())
+    return found
+
+
+def _reached(
+    shelves: Mapping[str, Shelf], ends: Mapping[str, int], times: int
+) -> dict[str, list[int]]:
+    """The titles that could stand next on each shelf."""
+    tables = ", ".join(_worded(name)[0] for name in ("titles", "links", "genres"))
+    # Only statements written above, with placeholders for every value, come here.
+    parts = [
+        f"SELECT {number} AS shelf, id FROM ({shelf.statement}) AS shelf_{number}"  # noqa: S608
+        for number, shelf in enumerate(shelves.values())
+    ]
+    arguments = [
+        one
+        for key, shelf in shelves.items()
+        for one in (*shelf.arguments, ends[key], times * shelf.length)
+    ]
     found: dict[str, list[int]] = {key: [] for key in shelves}
     keys = list(shelves)
     with connection.cursor() as cursor:
@@ -70,41 +120,32 @@ def read(shelves: Mapping[str, Shelf], audience: Audience) -> dict[str, list[int
     return {key: sorted(ids, reverse=True) for key, ids in found.items()}
 
 
-def _part(number: int, shelf: Shelf) -> str:
-    # Only statements written above, with placeholders for every value, come here.
-    return f"SELECT {number} AS shelf, id FROM ({shelf.statement}) AS shelf_{number}"  # noqa: S608
-
-
 # Values that no real question holds: they keep the places of its own in the worded tables.
 _TERRITORY, _CEILING, _AT = "??", -1, datetime(1, 1, 1, tzinfo=UTC)
 
 
-def _tables(audience: Audience) -> tuple[str, list[Any]]:
-    """The table expressions and their arguments for this audience."""
+def _filled(table: str, audience: Audience) -> tuple[str, list[Any]]:
+    """The table expression and its arguments for this audience."""
     ceiling = audience.ceiling
-    worded, places = _worded(None if ceiling is None else _CEILING)
+    worded, places = _worded(table, None if ceiling is None else _CEILING)
     adapt = connection.ops.adapt_datetimefield_value
     filled = {_TERRITORY: audience.territory, _CEILING: ceiling, adapt(_AT): adapt(audience.at)}
     return worded, [filled.get(place, place) for place in places]
 
 
 @cache
-def _worded(ceiling: int | None) -> tuple[str, tuple[Any, ...]]:
-    """The table expressions as the ORM words them: the words only, which takes it longer than the answer takes the
+def _worded(table: str, ceiling: int | None = None) -> tuple[str, Sequence[Any]]:
+    """The table expression as the ORM words it: the words only, which takes it longer than the answer takes the
     database.
     """
     anyone = Audience(ceiling=ceiling, territory=_TERRITORY, at=_AT)
-    arguments: list[Any] = []
-    tables = []
-    for name, rows in _querysets(anyone):
-        statement, given = rows.query.sql_with_params()
-        tables.append(f"{name} AS NOT MATERIALIZED ({statement})")
-        arguments.extend(given)
-    return ", ".join(tables), tuple(arguments)
+    statement, arguments = dict(_querysets(anyone))[table].query.sql_with_params()
+    return f"{table} AS NOT MATERIALIZED ({statement})", arguments
 
 
 def _querysets(audience: Audience) -> Iterator[tuple[str, QuerySet[Any, Any]]]:
     yield "heads", heads(audience).values_list("id", "kind")
     yield "episodes", episodes(audience).values_list("id")
+    yield "titles", catalogue.titles()
     yield "links", catalogue.genre_links()
     yield "genres", catalogue.genres()

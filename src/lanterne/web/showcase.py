@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from lanterne.assets import queries as assets
 from lanterne.billing import queries as billing
 from lanterne.billing.rules import Offer, vat_part
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import Kind, TitleCard
 from lanterne.core import clock
 from lanterne.core.money import Money
-from lanterne.rights import queries as rights
-from lanterne.rights.rules import Market
+from lanterne.discovery import shelves
+from lanterne.discovery.visible import Audience
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import MarketCard
 
@@ -78,10 +77,6 @@ def bill(offer: Offer) -> Bill:
 
 
 def _titles(*, territory: str, language: str, at: datetime) -> tuple[TitleCard, ...]:
-    shown = (
-        catalogue.suited(ceiling=YOUNGEST, territory=territory)
-        .filter(id__in=rights.open_title_ids(market=Market(territory), at=at))
-        .filter(id__in=assets.published_title_ids(), kind=Kind.FILM)
-    )
-    newest = shown.order_by("-id")[:MOST]
-    return tuple(catalogue.cards(title_ids=list(newest), language=language, territory=territory))
+    audience = Audience(YOUNGEST, territory, at)
+    newest = shelves.read({"films": shelves.newest(Kind.FILM, MOST)}, audience)["films"]
+    return tuple(catalogue.cards(title_ids=newest, language=language, territory=territory))

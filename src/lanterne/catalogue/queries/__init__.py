@@ -36,7 +36,7 @@ from lanterne.catalogue.queries.names import (
 )
 from lanterne.catalogue.queries.page import localised, page
 from lanterne.catalogue.queries.records import records
-from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads
+from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads, titles
 
 __all__ = [
     "Kin",
@@ -77,4 +77,5 @@ __all__ = [
     "title_id",
     "title_id_identified",
     "title_id_named",
+    "titles",
 ]

@@ -35,6 +35,7 @@ def families(*, title_ids: Collection[int]) -> tuple[Kin, ...]:
         for kind, number, *line in rows.values_list(*columns)
     )
 
+
 # By hand, because every page and every play asks it.
 _CHAINS = """
 SELECT id, parent_id, series_id FROM catalogue_title WHERE id = %s

@@ -27,6 +27,11 @@ def episodes(*, conditions: Sequence[Any]) -> QuerySet[Title, Any]:
     return Title.objects.filter(*conditions, kind=Kind.EPISODE)
 
 
+def titles() -> QuerySet[Title, Any]:
+    """Rows of ``id`` and ``kind``."""
+    return Title.objects.values_list("id", "kind")
+
+
 def genre_links() -> QuerySet[TitleGenre, Any]:
     """Rows of ``genre_id`` and ``title_id``."""
     return TitleGenre.objects.values_list("genre_id", "title_id")

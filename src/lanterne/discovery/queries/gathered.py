@@ -30,7 +30,7 @@ def collection(*, profile: ProfileCard, territory: str, at: datetime, slug: str)
     if found is None:
         return None
     audience = Audience(profile.ceiling, territory, at)
-    seen = shelves.read({"heads": shelves.among_heads(found.title_ids)}, audience)["heads"]
+    seen = shelves.among_heads(found.title_ids, audience)
     shown = [one for one in found.title_ids if one in seen]
     cards = catalogue.cards(title_ids=shown, language=language, territory=territory)
     if not cards:

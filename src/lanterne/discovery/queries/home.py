@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.genres import NAMES as GENRES
 from lanterne.catalogue.rules import Kind, TitleCard
 from lanterne.core.errors import Refused
+from lanterne.core.kept import Answers
 from lanterne.discovery import shelves
 from lanterne.discovery.headings import heading
 from lanterne.discovery.queries.lists import listed
@@ -35,71 +36,104 @@ class NotThisHousehold(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class _Personal:
-    """What only this profile, or only this day, puts on the page."""
+class _Common:
+    """What may be on the page for everybody of one language, ceiling and country."""
 
-    progress: dict[int, float]
-    listed: tuple[int, ...]
-    closing: dict[int, datetime]
+    shelves: Mapping[str, Sequence[int]]
+    cards: Mapping[int, TitleCard]
+
+
+@dataclass(frozen=True, slots=True)
+class _Personal:
+    """What only this profile, or only this day, puts on the page; ``shown`` may be watched here and now."""
+
+    progress: Mapping[int, float]
+    listed: Sequence[int]
+    closing: Mapping[int, datetime]
+    shown: Set[int]
+
+
+# Half a megabyte each.
+MOST_KEPT = 64
+_kept = Answers[_Common](MOST_KEPT)
 
 
 def home(*, household_id: int, profile: ProfileCard, territory: str, at: datetime) -> Home:
     """The rows that have something to show; whatever they show may be played here and now."""
     if profile.household_id != household_id:
         raise NotThisHousehold(_("This profile belongs to another household."))
-    personal = _personal(profile, territory, at)
-    found = shelves.read(_shelves(personal), Audience(profile.ceiling, territory, at))
-    rows = _in_order(found, personal)
-    newest = rows["new"]
-    # What is kept shows every title of what is not, so the hero's card is among these as well.
-    rows = worth_a_row(rows)
-    cards = _cards(rows, profile.language, territory)
+    audience = Audience(profile.ceiling, territory, at)
+    common = _common(profile.language, audience)
+    personal = _personal(profile, audience)
+    rows = worth_a_row({**_own_rows(personal), **common.shelves})
+    cards = _cards(rows, common, profile.language, territory)
     with translation.override(profile.language):
         told = tuple(_rows(rows, cards, personal))
-    return Home(hero=_hero(newest, cards), rows=told)
+    return Home(hero=_hero(common.shelves["new"], cards), rows=told)
 
 
-def _personal(profile: ProfileCard, territory: str, at: datetime) -> _Personal:
-    watching = playback.continue_watching(profile_id=profile.id)
-    return _Personal(
-        progress={title_id: seconds / duration for title_id, seconds, duration in watching},
-        listed=listed(profile_id=profile.id),
-        closing=rights.closing(market=Market(territory), at=at, within=SOON, limit=200),
+def _common(language: str, audience: Audience) -> _Common:
+    """Asked once for everybody who would be told the same, until something changes or the clock changes it."""
+    return _kept.get(
+        (language, audience.ceiling, audience.territory),
+        at=audience.at,
+        ask=lambda: _asked(language, audience),
+        until=lambda: rights.next_change(territory=audience.territory, at=audience.at),
     )
 
 
-def _shelves(personal: _Personal) -> dict[str, Shelf]:
-    named = {*personal.progress, *personal.listed, *personal.closing}
+def _asked(language: str, audience: Audience) -> _Common:
+    found = shelves.read(_shelves(), audience)
+    films, series = found.pop("films"), found.pop("series")
+    newest = sorted((*films, *series), reverse=True)[:LATEST]
+    rows = {"new": newest, **found, "films": films, "series": series}
+    # What is kept shows every title of what is not, so the hero's card is among these as well.
+    every = {one for ids in worth_a_row(rows).values() for one in ids}
+    drawn = catalogue.cards(
+        title_ids=sorted(every), language=language, territory=audience.territory
+    )
+    return _Common(rows, {card.id: card for card in drawn})
+
+
+def _shelves() -> dict[str, Shelf]:
     return {
-        "heads": shelves.among_heads(named),
-        "episodes": shelves.among_episodes(personal.progress),
         "films": shelves.newest(Kind.FILM, LENGTH),
         "series": shelves.newest(Kind.SERIES, LENGTH),
         **{f"genre-{code}": shelves.newest_of_genre(code, LENGTH) for code in GENRES},
     }
 
 
-def _in_order(found: dict[str, list[int]], personal: _Personal) -> dict[str, Sequence[int]]:
-    """The rows of the page from top to bottom, each in its own order."""
-    shown = {*found.pop("heads"), *found.pop("episodes")}
-    films, series = found.pop("films"), found.pop("series")
+def _personal(profile: ProfileCard, audience: Audience) -> _Personal:
+    watching = playback.continue_watching(profile_id=profile.id)
+    progress = {title_id: seconds / duration for title_id, seconds, duration in watching}
+    own = listed(profile_id=profile.id)
+    closing = rights.closing(
+        market=Market(audience.territory), at=audience.at, within=SOON, limit=200
+    )
+    shown = shelves.among_heads({*progress, *own, *closing}, audience)
+    shown |= shelves.among_episodes(progress, audience)
+    return _Personal(progress, own, closing, shown)
+
+
+def _own_rows(personal: _Personal) -> dict[str, Sequence[int]]:
+    """The rows above those of everybody, each in its own order."""
     return {
-        "watching": [one for one in personal.progress if one in shown],
-        "list": [one for one in personal.listed if one in shown][:LENGTH],
-        "leaving": [one for one in personal.closing if one in shown][:LENGTH],
-        "new": sorted((*films, *series), reverse=True)[:LATEST],
-        **found,
-        "films": films,
-        "series": series,
+        "watching": [one for one in personal.progress if one in personal.shown],
+        "list": [one for one in personal.listed if one in personal.shown][:LENGTH],
+        "leaving": [one for one in personal.closing if one in personal.shown][:LENGTH],
     }
 
 
 def _cards(
-    rows: Mapping[str, Sequence[int]], language: str, territory: str
+    rows: Mapping[str, Sequence[int]], common: _Common, language: str, territory: str
 ) -> dict[int, TitleCard]:
-    every = {title_id for ids in rows.values() for title_id in ids}
-    drawn = catalogue.cards(title_ids=sorted(every), language=language, territory=territory)
-    return {card.id: card for card in drawn}
+    own = {one for ids in rows.values() for one in ids} - common.cards.keys()
+    drawn = (
+        catalogue.cards(title_ids=sorted(own), language=language, territory=territory)
+        if own
+        else ()
+    )
+    return {**common.cards, **{card.id: card for card in drawn}}
 
 
 def _rows(

@@ -41,12 +41,7 @@ def _found(audience: Audience, words: Sequence[Collection[str]]) -> list[int]:
     wanted = " ".join(next(iter(alternatives)) for alternatives in words)
     best = rules.ranked(catalogue.named(words=words), others=_others(words, wanted), wanted=wanted)
     order = sorted(best, key=lambda title_id: (*best[title_id], -title_id))[:MOST_CANDIDATES]
-    wanted_ones = {
-        "heads": shelves.among_heads(order),
-        "episodes": shelves.among_episodes(order),
-    }
-    seen = shelves.read(wanted_ones, audience)
-    visible = {*seen["heads"], *seen["episodes"]}
+    visible = shelves.among_heads(order, audience) | shelves.among_episodes(order, audience)
     return [title_id for title_id in order if title_id in visible]
 
 

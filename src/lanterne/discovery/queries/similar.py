@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,8 +22,10 @@ def similar(*, card: TitleCard, language: str, audience: Audience) -> Row | None
     """A row of what this audience may watch: the same people before the same genres; None without any."""
     head = _head(card)
     people = _people(head)
-    found = shelves.read(_shelves(card, people), audience)
-    shown = {*found.pop("people")}
+    found = shelves.read(
+        {code: shelves.newest_of_genre(code, 2 * MOST) for code in card.genres}, audience
+    )
+    shown = shelves.among_heads(people, audience)
     alike = rules.alike({one: of for one, of in people.items() if one in shown}, found, own=head)
     drawn = catalogue.cards(
         title_ids=list(alike)[:MOST], language=language, territory=audience.territory
@@ -45,13 +45,6 @@ def _people(title_id: int) -> dict[int, tuple[str, str]]:
     for one, role, person in sorted(rows, key=lambda row: weight[row[1]]):
         best.setdefault(one, (role, person))
     return best
-
-
-def _shelves(card: TitleCard, people: Mapping[int, object]) -> dict[str, shelves.Shelf]:
-    return {
-        "people": shelves.among_heads(people),
-        **{code: shelves.newest_of_genre(code, 2 * MOST) for code in card.genres},
-    }
 
 
 def _head(card: TitleCard) -> int:
