@@ -25,6 +25,7 @@ PAGES = [
     "files/",
     "audit/",
     "users/",
+    "tokens/",
     "vocabulary/",
     "collections/",
     "rights/",
@@ -91,6 +92,7 @@ POSTED = [
     "edits/1/undo/",
     "views/",
     "views/1/remove/",
+    "tokens/1/revoke/",
     "titles/1/words/fr/remove/",
     "titles/1/ratings/",
     "titles/1/ratings/FR/remove/",
@@ -136,6 +138,7 @@ TOLD = {
     # Who works here, and as what, only owners say.
     "users/new/": (403, 302, 302, 302),
     "users/1/": (403, 302, 302, 302),
+    "tokens/1/end/": (403, 302, 302, 302),
     "logout/": (405, 405, 405, 405),
     # Everybody's door is another one.
     "login/": (302, 302, 302, 302),

@@ -35,6 +35,7 @@ EXAMPLES = {
     "key": UUID(int=1),
     "citation_id": 1,
     "claim": "netflix-subscribers-fr",
+    "token_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

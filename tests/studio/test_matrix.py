@@ -162,6 +162,9 @@ ASKS = {
     "staff": ("operate", "nothing"),
     "new_staff": ("operate!", "operate!"),
     "appoint": ("operate!", "operate!"),
+    "tokens": ("everybody", "everybody"),
+    "revoke_own_token": ("everybody", "everybody"),
+    "revoke_token": ("operate!", "operate!"),
 }
 # Forms whose territory is chosen; only reading asks for none.
 BY_FORM = {"windows", "choose_rated", "window_titles", "hold_back"}
@@ -282,6 +285,7 @@ def house(db, markets, plans):
         "name": "01-black.jpg",
         "upload_id": UUID(str(upload)),
         "view_id": 404,
+        "token_id": 404,
         "licence_id": rights.register_licence(
             facts=LicenceFacts(licensor="Gaumont", reference="G-12"), actor="system:cast"
         ),

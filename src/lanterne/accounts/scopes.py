@@ -59,6 +59,11 @@ class TokenCard:
     revoked_at: datetime | None
 
     @property
+    def lost(self) -> frozenset[Scope]:
+        """What it was made for and its maker may not do any more."""
+        return frozenset(one for one in self.scopes if not reaches(self.standing, one))
+
+    @property
     def actor(self) -> str:
         """Who is to stand in the audit trail; the line of its making says whose it is."""
         return f"token:{self.id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -92,10 +92,28 @@ def revoke_token(*, token_id: int, actor: str) -> None:
     audit.record(actor=actor, action="accounts.revoke_token", subject=f"token:{token_id}")
 
 
+@transaction.atomic
+def revoke_own(*, token_id: int, user_id: int) -> None:
+    """The same by whoever made it: those of others do not exist for them."""
+    if not ApiToken.objects.filter(pk=token_id, maker_id=user_id).exists():
+        raise NoSuchToken(_("There is no such token, or it has been revoked already."))
+    revoke_token(token_id=token_id, actor=f"user:{user_id}")
+
+
 def tokens() -> tuple[TokenCard, ...]:
     """Every token that was ever made, the newest first."""
-    rows = _rows().order_by("-pk")
-    return tuple(_card(row) for row in rows)
+    return tuple(_card(row) for row in _rows().order_by("-pk"))
+
+
+def tokens_of(*, user_id: int) -> tuple[TokenCard, ...]:
+    """Those that somebody made, the newest first."""
+    return tuple(_card(row) for row in _rows().filter(maker_id=user_id).order_by("-pk"))
+
+
+def names(*, token_ids: Iterable[int]) -> dict[int, str]:
+    """Which is which, for pages that name them; ids of none are left out."""
+    rows = ApiToken.objects.filter(pk__in=set(token_ids))
+    return dict(rows.values_list("pk", "name"))
 
 
 def holder(*, secret: str, at: datetime) -> TokenCard | None:

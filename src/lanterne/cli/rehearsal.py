@@ -15,8 +15,9 @@ from django.db import transaction
 
 from lanterne.accounts import queries as accounts
 from lanterne.accounts import services as households
-from lanterne.accounts import staff
+from lanterne.accounts import staff, tokens
 from lanterne.accounts.roles import Role
+from lanterne.accounts.scopes import Scope
 from lanterne.assets import queries as assets
 from lanterne.assets.rules import REHEARSAL
 from lanterne.billing import queries as billing
@@ -95,8 +96,20 @@ def stage() -> None:
             staff.create_staff(
                 email=email, password=PASSWORD, roles=roles, markets=where, actor=ACTOR
             )
+    _program()
     for family in FAMILIES:
         welcome(family)
+
+
+def _program() -> None:
+    """A token as a partner would have it, whose secret nobody keeps: it is there to be looked at."""
+    if not tokens.tokens():
+        tokens.make_token(
+            user_id=accounts.user_id(email=EDITOR) or 0,
+            name="Cinémathèque",
+            scopes=[Scope.TITLES_READ, Scope.RIGHTS_READ],
+            markets=["FR"],
+        )
 
 
 def welcome(family: Household) -> None:

@@ -40,7 +40,11 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("renewals", _("Renew"), "rotate"),
     ),
     Desk.GROW: (Room("figures", _("Figures"), "table"),),
-    Desk.OPERATE: (Room("staff", _("Staff"), "group"), Room("audit", _("Audit"), "history")),
+    Desk.OPERATE: (
+        Room("staff", _("Staff"), "group"),
+        Room("tokens", _("Tokens"), "key"),
+        Room("audit", _("Audit"), "history"),
+    ),
 }
 ICONS: dict[Desk, str] = {
     Desk.PUBLISH: "media",

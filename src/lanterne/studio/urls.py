@@ -38,6 +38,7 @@ from lanterne.studio.views import (  # fmt: skip
     start,
     subtitles,
     titles,
+    tokens,
     vocabulary,
     windows,
     words,
@@ -427,6 +428,13 @@ ours = [
     path("users/", page(staff.staff, sees=Desk.OPERATE), name="staff"),
     path("users/new/", page(staff.new, changes=Desk.OPERATE), name="new_staff"),
     path("users/<int:user_id>/", page(staff.appoint, changes=Desk.OPERATE), name="appoint"),
+    path("tokens/", lobby(tokens.tokens), name="tokens"),
+    path("tokens/<int:token_id>/revoke/", lobby(tokens.revoke_own), name="revoke_own_token"),
+    path(
+        "tokens/<int:token_id>/end/",
+        page(tokens.revoke, changes=Desk.OPERATE),
+        name="revoke_token",
+    ),
 ]
 
 # The rooms of Wagtail's that the console uses: one's own account, and what its frame loads. Its page of users lists

@@ -1,10 +1,11 @@
-"""Names for those who act: staff by their address, post houses by their name, the service by its own."""
+"""Names for those who act: staff by their address, post houses and programs by their name, the service by its own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from lanterne.accounts import queries as accounts
+from lanterne.accounts import tokens
 from lanterne.deliveries import queries as deliveries
 
 
@@ -15,6 +16,8 @@ def names(actors: Iterable[str]) -> dict[str, str]:
     houses = deliveries.post_house_names(ids=_numbers("posthouse", told))
     named = {f"user:{number}": email for number, email in users.items()}
     named |= {f"posthouse:{number}": name for number, name in houses.items()}
+    programs = tokens.names(token_ids=_numbers("token", told))
+    named |= {f"token:{number}": name for number, name in programs.items()}
     named |= {actor: "Lanterne" for actor in told if actor.startswith("system:")}
     return {actor: named.get(actor, actor) for actor in told}
 

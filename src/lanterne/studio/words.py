@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lanterne.accounts.scopes import Scope
 from lanterne.assets.gains import Verdict
 from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue.boards import AgeKind
@@ -178,4 +179,13 @@ CLAIM_OUTCOMES = {
     Outcome.CORRECTED: pgettext_lazy("of a figure", "Corrected"),
     Outcome.UNCHANGED: _("On record already"),
     Outcome.REFUSED: _("Refused"),
+}
+SCOPES = {
+    Scope.TITLES_READ: pgettext_lazy("token", "read titles"),
+    Scope.TITLES_WRITE: pgettext_lazy("token", "read and change titles"),
+    Scope.RIGHTS_READ: pgettext_lazy("token", "read rights"),
+    Scope.RIGHTS_WRITE: pgettext_lazy("token", "read and change rights"),
+    Scope.DELIVERIES_READ: pgettext_lazy("token", "read deliveries"),
+    Scope.DELIVERIES_WRITE: pgettext_lazy("token", "read and change deliveries"),
+    Scope.JOBS_READ: pgettext_lazy("token", "read publish jobs"),
 }
