@@ -11,6 +11,7 @@ from django.conf import settings
 
 from lanterne.assets.rules import JobState
 from lanterne.billing.rules import ChargeState, Event
+from lanterne.studio import activity
 from lanterne_media import model
 from lanterne_media.model import Stage
 from lanterne_media.qc import CODES
@@ -75,3 +76,14 @@ def test_an_action_begins_with_the_name_of_its_app(action):
 
 def test_each_action_is_documented_once():
     assert len(_actions()) == len(set(_actions()))
+
+
+def test_the_console_has_words_for_whatever_becomes_of_a_title():
+    listed = [row for row in rows(text("docs/events.md")) if len(row) > 1 and "`title:`" in row[1]]
+    assert len(listed) > 40
+    assert sorted({row[0].strip("`") for row in listed} - set(activity.DEEDS)) == []
+
+
+def test_words_are_kept_for_actions_that_there_are():
+    documented = {row[0].strip("`") for row in rows(text("docs/events.md"))}
+    assert set(activity.DEEDS) - documented == set()

@@ -12,9 +12,7 @@ from lanterne.catalogue.rules import Production
 from lanterne.core import audit
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Window
-from lanterne.studio import activity
 from tests.cast import a_colleague
-from tests.docs.reading import rows, text
 from tests.titles import ACTOR, a_film, a_picture, a_window
 
 
@@ -29,14 +27,6 @@ def told(
         (one.who, one.deed, [(each.field, each.before, each.after) for each in one.changes])
         for one in shown(console, title_id, asked).happenings
     ]
-
-
-def test_whatever_becomes_of_a_title_is_told_in_words():
-    """Every action that docs/events.md lists on titles."""
-    listed = [row for row in rows(text("docs/events.md")) if len(row) > 1 and "`title:`" in row[1]]
-    actions = {row[0].strip("`") for row in listed}
-    assert len(actions) > 40
-    assert sorted(actions - set(activity.DEEDS)) == []
 
 
 def test_terms_and_holdbacks_are_told_in_words(console, moon):
@@ -140,11 +130,6 @@ def test_another_titles_lines_are_not_told(console, moon):
 def test_an_action_that_nobody_has_words_for_is_told_by_its_name(console, moon):
     audit.record(actor=ACTOR, action="later.thing", subject=f"title:{moon}", detail={"of_it": 3})
     assert told(console, moon)[0] == ("system:cast", "later.thing", [("of it", "", "3")])
-
-
-def test_words_are_kept_for_actions_that_there_are():
-    documented = {row[0].strip("`") for row in rows(text("docs/events.md"))}
-    assert set(activity.DEEDS) - documented == set()
 
 
 def offered(console, title_id: int) -> list[str]:

@@ -42,6 +42,8 @@ DEEDS: dict[str, str | Promise] = {
     "catalogue.identify": _("named an identifier"),
     "catalogue.remove_identifier": _("removed an identifier"),
     "catalogue.undo": _("took a change back"),
+    "catalogue.take_in": _("took in an import"),
+    "rights.take_in": _("took in rights with an import"),
     "rights.grant_window": _("granted a window"),
     "rights.change_window": _("changed a window"),
     "rights.withdraw_window": _("withdrew a window"),
