@@ -36,6 +36,7 @@ PAGES = [
     "figures/table/",
     "figures/new/",
     "figures/import/",
+    "statements/",
     "account/",
 ]
 MISSING = [
@@ -62,6 +63,9 @@ MISSING = [
     "titles/1/history/",
     "titles/1/holdbacks/",
     "licences/1/",
+    "statements/1/",
+    "statements/1/print/",
+    "statements/1/table/",
     "licences/1/change/",
     "figures/of/1/",
     "figures/of/1/correct/",
@@ -129,12 +133,22 @@ MACHINES = {
     "uploads/00000000-0000-0000-0000-000000000001/": 412,
     "jobs/1/live/": 404,
 }
+SETTLED = [
+    "statements/licences/1/",
+    *(
+        f"statements/1/{act}/"
+        for act in ("reckon", "issue", "discard", "correct", "adjustments", "rates")
+    ),
+    "statements/1/adjustments/1/drop/",
+]
 # What the editor, staff without rights, a member and a stranger are told.
 TOLD = {
     **dict.fromkeys(PAGES, (200, 302, 302, 302)),
     **dict.fromkeys(MISSING, (404, 302, 302, 302)),
     **dict.fromkeys(POSTED, (405, 302, 302, 302)),
     **{address: (status, 403, 403, 403) for address, status in MACHINES.items()},
+    # What rights holders are due is settled by finance, which the editor is not.
+    **dict.fromkeys(SETTLED, (403, 302, 302, 302)),
     # Who works here, and as what, only owners say.
     "users/new/": (403, 302, 302, 302),
     "users/1/": (403, 302, 302, 302),

@@ -21,6 +21,7 @@ EXAMPLES = {
     "window_id": 1,
     "holdback_id": 1,
     "licence_id": 1,
+    "statement_id": 1,
     "job_id": 1,
     "request_id": 1,
     "post_house_id": 1,

@@ -29,30 +29,32 @@ from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.models import PostLink
 from lanterne.facts import services as facts
 from lanterne.rights import services as rights
-from lanterne.rights.rules import Holdback, Period
+from lanterne.rights.queries import grants
+from lanterne.rights.rules import Holdback, Period, Window
 from lanterne.rights.services import LicenceFacts
+from lanterne.statements import services as statements
 from lanterne.studio import access, bulk
 from lanterne.studio.acts import Act, Kind
 from tests.cast import a_colleague
 from tests.deliveries.conftest import POSTER, a_house, a_request
 from tests.facts import figures
 from tests.studio.conftest import a_job
-from tests.titles import a_film, a_picture, a_window
+from tests.titles import LONG_AGO, a_film, a_picture, a_window
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OURS, THEIRS = "FR", "DE"
-# What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow.
+# What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow, statements.
 MAY = {
-    "owner": "ccccc",
-    "programmer": "csssc",
-    "rights": "scss-",
-    "post": "sscs-",
-    "editorial": "css--",
-    "support": "sss--",
-    "finance": "ss-ss",
-    "read-only": "sssss",
+    "owner": "cccccc",
+    "programmer": "cssscs",
+    "rights": "scss-s",
+    "post": "sscs--",
+    "editorial": "css---",
+    "support": "sss---",
+    "finance": "ss-ssc",
+    "read-only": "ssssss",
 }
-DESKS = ("publish", "rights", "deliveries", "operate", "grow")
+DESKS = ("publish", "rights", "deliveries", "operate", "grow", "statements")
 # What reading an address asks and what anything else does; the third word is there for acts bound to a market.
 ASKS = {
     "start": ("everybody", "nothing"),
@@ -93,6 +95,18 @@ ASKS = {
     "register_licence": ("rights!", "rights!"),
     "licence": ("rights", "nothing"),
     "change_licence": ("rights!", "rights!"),
+    "statements": ("statements", "statements!", "bound"),
+    "statement": ("statements", "nothing"),
+    "print_statement": ("statements", "nothing"),
+    "statement_table": ("statements", "nothing"),
+    "reckon_statement": ("statements!", "statements!", "bound"),
+    "issue_statement": ("statements!", "statements!", "bound"),
+    "discard_statement": ("statements!", "statements!", "bound"),
+    "correct_statement": ("statements!", "statements!", "bound"),
+    "adjust_statement": ("statements!", "statements!", "bound"),
+    "drop_adjustment": ("statements!", "statements!", "bound"),
+    "state_rate": ("statements!", "statements!", "bound"),
+    "agree_terms": ("statements!", "statements!", "bound"),
     "history": ("publish", "nothing"),
     "take_back": ("publish!", "publish!", "bound"),
     "film": ("deliveries", "nothing"),
@@ -167,7 +181,7 @@ ASKS = {
     "revoke_token": ("operate!", "operate!"),
 }
 # Forms whose territory is chosen; only reading asks for none.
-BY_FORM = {"windows", "choose_rated", "window_titles", "hold_back"}
+BY_FORM = {"windows", "choose_rated", "window_titles", "hold_back", "statements"}
 API_ASKS = {("GET", "/jobs/{job_id}"): "deliveries", ("GET", "/me"): "everybody"}
 
 
@@ -230,6 +244,17 @@ class House:
     edits: dict[str, int] = field(default_factory=dict)
     holdbacks: dict[str, int] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
+    statements: dict[str, int] = field(default_factory=dict)
+    licences: dict[str, int] = field(default_factory=dict)
+    licensors: dict[str, int] = field(default_factory=dict)
+
+    def said(self, market: str) -> dict[str, object]:
+        """What forms are sent: the market in the words of each."""
+        return {
+            "territory": market,
+            "opens": "2030-01-01T00:00",
+            "licensor": self.licensors[market],
+        }
 
     def address(self, route, market: str) -> str:
         held = {
@@ -239,6 +264,8 @@ class House:
             "edit_id": self.edits[market],
             "holdback_id": self.holdbacks[market],
             "change_id": self.changes[market],
+            "statement_id": self.statements[market],
+            "licence_id": self.licences[market],
         }
         if route.name == "remove_company":
             held["credit_id"] = CompanyCredit.objects.get().pk
@@ -286,9 +313,6 @@ def house(db, markets, plans):
         "upload_id": UUID(str(upload)),
         "view_id": 404,
         "token_id": 404,
-        "licence_id": rights.register_licence(
-            facts=LicenceFacts(licensor="Gaumont", reference="G-12"), actor="system:cast"
-        ),
         "key": UUID(int=1),
         "number": 1,
         "claim": facts.state_claim(draft=figures.subscribers(), actor="system:cast"),
@@ -300,7 +324,24 @@ def house(db, markets, plans):
     edits = {market: an_edit(market) for market in (OURS, THEIRS)}
     holdbacks = {one: a_holdback(film, one) for one in (OURS, THEIRS)}
     changes = {one: a_rating_of(one) for one in (OURS, THEIRS)}
-    return House(common, windows, edits, holdbacks, changes)
+    found = House(common, windows, edits, holdbacks, changes)
+    for market in (OURS, THEIRS):
+        a_statement(found, market)
+    return found
+
+
+def a_statement(house: House, market: str) -> None:
+    """Of a licensor who granted something in that market alone."""
+    facts = LicenceFacts(licensor=f"Gaumont {market}", reference="G-12")
+    house.licences[market] = rights.register_licence(facts=facts, actor="system:cast")
+    rights.grant_window(
+        title_id=a_film(f"Le Voyage {market}"), window=Window(market, LONG_AGO),
+        licence_id=house.licences[market], actor="system:cast",
+    )  # fmt: skip
+    house.licensors[market] = grants.licensor_id(name=facts.licensor)
+    house.statements[market] = statements.draft(
+        licensor_id=house.licensors[market], period="2020-01", actor="system:cast", at=LONG_AGO
+    )
 
 
 def a_holdback(title_id: int, territory: str) -> int:
@@ -344,9 +385,7 @@ def test_every_address_answers_every_role_as_listed(role, house):
     for name, route in routes().items():
         for market in (OURS, THEIRS) if len(ASKS[name]) == 3 else (OURS,):
             for method in ("get", "post"):
-                said = (
-                    {"territory": market, "opens": "2030-01-01T00:00"} if method == "post" else {}
-                )
+                said = house.said(market) if method == "post" else {}
                 told, lines = found(client, method, house.address(route, market), said)
                 wanted = expected(role, name, method, market)
                 # What is only posted lets its people in and shows them nothing.

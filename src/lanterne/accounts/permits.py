@@ -30,6 +30,7 @@ DESK_NAMES: dict[Desk, str | Promise] = {
     Desk.COMMISSION: pgettext_lazy("desk", "Commission"),
     Desk.GROW: pgettext_lazy("desk", "Grow"),
     Desk.SPEAK: pgettext_lazy("desk", "Speak"),
+    Desk.STATEMENTS: pgettext_lazy("desk", "Statements"),
     Desk.OPERATE: pgettext_lazy("desk", "Operate"),
 }
 

@@ -1,4 +1,4 @@
-"""What staff may do: eight roles, eight desks, one table. Pure, so that a page, the API and a test read the same."""
+"""What staff may do: eight roles, nine desks, one table. Pure, so that a page, the API and a test read the same."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Desk(StrEnum):
     COMMISSION = "commission"
     GROW = "grow"
     SPEAK = "speak"
+    STATEMENTS = "statements"
     OPERATE = "operate"
 
 
@@ -41,16 +42,17 @@ class Level(IntEnum):
 
 # Titles and their words are published; windows and licences are rights; films, jobs and redeliveries are deliveries;
 # the audit trail, staff and the machine are operated. Support and finance alone see who subscribes: it is personal.
+# What rights holders are due is settled by finance, and never by those who sign the contracts.
 _TABLE = """
-            publish rights deliveries subscribers commission grow   speak  operate
-owner       change  change change     change      change     change change change
-programmer  change  see    see        -           change     change see    see
-rights      see     change see        -           see        -      -      see
-post        see     see    change     -           -          -      -      see
-editorial   change  see    see        -           -          -      change -
-support     see     see    see        change      -          -      see    -
-finance     see     see    -          see         see        see    -      see
-read-only   see     see    see        -           see        see    see    see
+           publish rights deliveries subscribers commission grow   speak  statements operate
+owner      change  change change     change      change     change change change     change
+programmer change  see    see        -           change     change see    see        see
+rights     see     change see        -           see        -      -      see        see
+post       see     see    change     -           -          -      -      -          see
+editorial  change  see    see        -           -          -      change -          -
+support    see     see    see        change      -          -      see    -          -
+finance    see     see    -          see         see        see    -      change     see
+read-only  see     see    see        -           see        see    see    see        see
 """
 _LEVELS = {"-": Level.NOTHING, "see": Level.SEE, "change": Level.CHANGE}
 

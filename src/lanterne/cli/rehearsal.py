@@ -34,7 +34,10 @@ from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.rules import Asset, Wanted
 from lanterne.rights import queries as licences
 from lanterne.rights import services as rights
+from lanterne.rights.queries import grants
 from lanterne.rights.rules import Offer, Status, Terms, Tongue, Use, Window
+from lanterne.statements import queries as statements
+from lanterne.statements import services as stating
 from lanterne.territories import services as markets
 
 ACTOR = REHEARSAL
@@ -45,6 +48,7 @@ STAFF: tuple[tuple[str, tuple[Role, ...], tuple[str, ...]], ...] = (
     ("owner@lanterne.example", (Role.OWNER,), ()),
     (EDITOR, (Role.PROGRAMMER, Role.RIGHTS, Role.POST, Role.EDITORIAL), ()),
     ("rights@lanterne.example", (Role.RIGHTS,), ("FR", "BE")),
+    ("finance@lanterne.example", (Role.FINANCE,), ()),
     ("reader@lanterne.example", (Role.READER,), ()),
 )
 MARKETS = (
@@ -57,6 +61,7 @@ MARKETS = (
 OPEN_IN = ("FR", "BE", "GB", "CH")
 PRICES = {"duo": {"FR": 999, "BE": 999, "GB": 899, "CH": 1190, "US": 1099}}
 PRICES["salon"] = {code: minor * 3 // 2 for code, minor in PRICES["duo"].items()}
+LICENSOR = "Blender Foundation"
 CREDIT = "© 2008 Blender Foundation, www.bigbuckbunny.org, CC BY 3.0"
 
 
@@ -268,6 +273,7 @@ def _big_buck_bunny() -> int:
     licence_id = _licence()
     _open(title_id, licence_id)
     _to_decide(title_id, licence_id)
+    _to_state()
     _ask_around(title_id)
     return title_id
 
@@ -338,11 +344,22 @@ def _to_decide(title_id: int, licence_id: int) -> None:
     )
 
 
+def _to_state() -> None:
+    """A draft of what the film brings this month: reckoned anew, it tells what was watched meanwhile."""
+    licensor_id = grants.licensor_id(name=LICENSOR)
+    if licensor_id is None or statements.draft_of(licensor_id=licensor_id) is not None:
+        return
+    now = clock.now()
+    stating.draft(licensor_id=licensor_id, period=f"{now:%Y-%m}", actor=ACTOR, at=now)
+
+
 def _licence() -> int:
     facts = rights.LicenceFacts(
-        licensor="Blender Foundation",
+        licensor=LICENSOR,
         reference="CC BY 3.0",
         offers=(Offer.SUBSCRIPTION, Offer.FREE),
+        # So that there is something to reckon: the real licence asks for nothing.
+        share_hundredths=5000,
         note=CREDIT,
     )
     known = licences.licences(words=facts.reference)

@@ -40,6 +40,7 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("renewals", _("Renew"), "rotate"),
     ),
     Desk.GROW: (Room("figures", _("Figures"), "table"),),
+    Desk.STATEMENTS: (Room("statements", _("Statements"), "doc-full-inverse"),),
     Desk.OPERATE: (
         Room("staff", _("Staff"), "group"),
         Room("tokens", _("Tokens"), "key"),
@@ -51,5 +52,6 @@ ICONS: dict[Desk, str] = {
     Desk.RIGHTS: "calendar",
     Desk.DELIVERIES: "download",
     Desk.GROW: "globe",
+    Desk.STATEMENTS: "doc-full-inverse",
     Desk.OPERATE: "cog",
 }

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from django.http import Http404, HttpRequest
 
 from lanterne.catalogue.queries.changes import change
+from lanterne.rights.queries import grants
+from lanterne.statements import queries as statements
 from lanterne.studio.bulk import act_of
 from lanterne.studio.bulk_page import held
 from lanterne.studio.edits import territories_of
@@ -53,3 +55,20 @@ def of_the_change(
     if found is None:
         raise Http404
     return territories_of(edit.field for edit in found.edits)
+
+
+def of_the_licensor(request: HttpRequest, **_named: object) -> Collection[str]:
+    """Wherever the licensor that a form names has granted something."""
+    told = request.POST.get("licensor", "")
+    is_number = told.isascii() and told.isdigit() and len(told) < 10
+    return grants.territories(licensor_id=int(told)) if is_number else ()
+
+
+def of_the_statement(
+    _request: HttpRequest, *, statement_id: int, **_named: object
+) -> Collection[str]:
+    return statements.territories_of(statement_id=statement_id)
+
+
+def of_the_licence(_request: HttpRequest, *, licence_id: int, **_named: object) -> Collection[str]:
+    return grants.territories_of_licence(licence_id=licence_id)

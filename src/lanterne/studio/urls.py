@@ -36,6 +36,7 @@ from lanterne.studio.views import (  # fmt: skip
     saved,
     staff,
     start,
+    statements,
     subtitles,
     titles,
     tokens,
@@ -423,6 +424,71 @@ ours = [
     ),
     path(
         "figures/of/<slug:claim>/show/", page(figures.show, changes=Desk.GROW), name="show_figure"
+    ),
+    path(
+        "statements/",
+        page(
+            statements.statements,
+            sees=Desk.STATEMENTS,
+            changes=Desk.STATEMENTS,
+            where=places.of_the_licensor,
+        ),
+        name="statements",
+    ),
+    path(
+        "statements/<int:statement_id>/",
+        page(statements.statement, sees=Desk.STATEMENTS),
+        name="statement",
+    ),
+    path(
+        "statements/<int:statement_id>/print/",
+        page(statements.printed, sees=Desk.STATEMENTS),
+        name="print_statement",
+    ),
+    path(
+        "statements/<int:statement_id>/table/",
+        page(statements.table, sees=Desk.STATEMENTS),
+        name="statement_table",
+    ),
+    path(
+        "statements/<int:statement_id>/reckon/",
+        page(statements.reckon, changes=Desk.STATEMENTS, where=places.of_the_statement),
+        name="reckon_statement",
+    ),
+    path(
+        "statements/<int:statement_id>/issue/",
+        page(statements.issue, changes=Desk.STATEMENTS, where=places.of_the_statement),
+        name="issue_statement",
+    ),
+    path(
+        "statements/<int:statement_id>/discard/",
+        page(statements.discard, changes=Desk.STATEMENTS, where=places.of_the_statement),
+        name="discard_statement",
+    ),
+    path(
+        "statements/<int:statement_id>/correct/",
+        page(statements.correct, changes=Desk.STATEMENTS, where=places.of_the_statement),
+        name="correct_statement",
+    ),
+    path(
+        "statements/<int:statement_id>/adjustments/",
+        page(statements.adjust, changes=Desk.STATEMENTS, where=places.of_the_statement),
+        name="adjust_statement",
+    ),
+    path(
+        "statements/<int:statement_id>/adjustments/<int:number>/drop/",
+        page(statements.drop_adjustment, changes=Desk.STATEMENTS, where=places.of_the_statement),
+        name="drop_adjustment",
+    ),
+    path(
+        "statements/<int:statement_id>/rates/",
+        page(statements.state_rate, changes=Desk.STATEMENTS, where=places.of_the_statement),
+        name="state_rate",
+    ),
+    path(
+        "statements/licences/<int:licence_id>/",
+        page(statements.agree, changes=Desk.STATEMENTS, where=places.of_the_licence),
+        name="agree_terms",
     ),
     path("audit/", page(audit.audit, sees=Desk.OPERATE), name="audit"),
     path("users/", page(staff.staff, sees=Desk.OPERATE), name="staff"),

@@ -15,6 +15,7 @@ from lanterne.deliveries import words as deliveries
 from lanterne.facts.services.importing import Outcome
 from lanterne.rights.queries import Coming
 from lanterne.rights.rules import Offer, Status, Use
+from lanterne.statements.rules import FeeKind
 from lanterne_media.model import Stage
 
 STAGES = {
@@ -142,6 +143,10 @@ COMINGS = {
     Coming.CLOSES: _("Closes"),
     Coming.UNDECIDED: _("To be decided"),
     Coming.LAPSES: _("The licence lapses"),
+}
+FEE_KINDS = {
+    FeeKind.FLAT: pgettext_lazy("fee", "flat"),
+    FeeKind.GUARANTEE: pgettext_lazy("fee", "minimum guarantee"),
 }
 AHEAD = {14: _("Two weeks"), 30: _("30 days"), 90: _("90 days"), 365: _("A year")}
 # How a window stands now, by its dates and its terms.

@@ -110,8 +110,9 @@ def parts(
         own = [one for one in found if one.purse == purse]
         keys = [key for key in ours if key.window.licence_id == purse[0]]
         weights = [sum((_weight(one, key, ours[key]) for one in own), Fraction(0)) for key in keys]
-        for key, part in zip(keys, apportioned(total, weights), strict=True):
-            told[key].append(Sum(part, purse[1]))
+        for key, part, weight in zip(keys, apportioned(total, weights), weights, strict=True):
+            if weight:
+                told[key].append(Sum(part, purse[1]))
     return told
 
 

@@ -1,6 +1,7 @@
 """Changes of statements, and of what licences say of money."""
 
 from lanterne.statements.services.drafts import (
+    Told,
     adjust,
     correct,
     discard,
@@ -39,6 +40,7 @@ __all__ = [
     "StatementFrozen",
     "TermsUnsaid",
     "TermsWrong",
+    "Told",
     "adjust",
     "agree",
     "correct",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal, format_percent
@@ -17,10 +18,12 @@ from lanterne.accounts.permits import ROLE_NAMES
 from lanterne.accounts.roles import Role
 from lanterne.accounts.staff import standing
 from lanterne.assets.queries import JobCard
+from lanterne.audience.queries import MILLISECONDS_AN_HOUR
 from lanterne.catalogue import genres
 from lanterne.core import clock
 from lanterne.core.money import Money
 from lanterne.rights.rules import Tongue
+from lanterne.statements.rules import Total
 from lanterne.studio import access, choices, job_page, words
 from lanterne.territories import queries as territories
 from lanterne.ui.words import TIGHT, language_name
@@ -60,6 +63,35 @@ def tongue(one: Tongue) -> str:
 @register.filter
 def money(amount: Money) -> str:
     return amount.formatted(choices.reader())
+
+
+@register.filter
+def in_currency(minor: int, currency: str) -> str:
+    """Smallest coins of a currency, as people write the amount."""
+    return money(Money(minor, currency))
+
+
+@register.filter
+def due(total: Total) -> str:
+    """What a statement says to pay."""
+    return in_currency(total.to_pay, total.currency)
+
+
+@register.filter
+def hours(milliseconds: int, digits: int) -> str:
+    return figure(milliseconds / MILLISECONDS_AN_HOUR, digits)
+
+
+@register.filter
+def month(first: date) -> str:
+    """Such as "October 2026"."""
+    return format_date(first, "LLLL y", locale=choices.locale())
+
+
+@register.filter
+def by_clock(when: datetime, zone: str) -> str:
+    """The day of an instant by the clocks of a zone that is named."""
+    return full_day(when.astimezone(UTC if zone == "UTC" else ZoneInfo(zone)))
 
 
 @register.filter
@@ -121,7 +153,7 @@ def moment(when: datetime) -> str:
 
 
 @register.filter
-def full_day(when: datetime) -> str:
+def full_day(when: date) -> str:
     return format_date(when, "d MMM y", locale=choices.locale())
 
 
