@@ -23,6 +23,11 @@ class Shown:
     slug: str
     name: str
     art: str
+    cut: str
+
+    @property
+    def picture(self) -> str:
+        return self.art + self.cut
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -43,7 +48,8 @@ def a_title(kind: str, name: str, *, age: int | None = None, **place: int) -> Sh
     if kind in {"film", "episode"}:
         publish(title_id)
     [card] = queries.cards(title_ids=[title_id], language="fr", territory="FR")
-    return Shown(title_id, card.slug, name, card.still.url.rpartition("-")[0])
+    art, dash, cut = card.still.url.rpartition("-")
+    return Shown(title_id, card.slug, name, art, f"{dash}{cut}")
 
 
 def a_window(

@@ -48,6 +48,9 @@ def titles():
         services.grant_window(title_id=title.id, window=window, actor=ACTOR)
         catalogue.set_genres(title_id=title.id, codes=["drama"], actor=ACTOR)
         catalogue.credit(title_id=title.id, person="Agnès Varda", role="director", actor=ACTOR)
+    together = catalogue.create_collection(name="Ensemble", language="fr", actor=ACTOR)
+    for title in made.values():
+        catalogue.put_in(collection_id=together, title_id=title.id, actor=ACTOR)
     held = Holdback(Period(at - DAY, at + DAY))
     services.hold_back(title_id=made["Retenue Ferme"].id, holdback=held, reason="", actor=ACTOR)
     return made
@@ -71,7 +74,7 @@ def test_no_page_list_or_answer_shows_what_is_denied(titles, subscriber, child):
     assert unknown == {"Secret Encore", "Attente Longue", "Retrait Brutal"}
     for profile_id in (subscriber.profile_id, child.id):
         client = browser(subscriber.email, subscriber.password, profile_id)
-        for address in LISTS:
+        for address in (*LISTS, "/collection/ensemble/", "/api/v1/collections/ensemble"):
             assert traces_of(titles, closed, read(client.get(address))) == set(), address
         assert traces_of(titles, titles, read(client.get("/"))) == {"Ouvert Partout"}
         for name, title in titles.items():
@@ -83,6 +86,8 @@ def test_no_page_list_or_answer_shows_what_is_denied(titles, subscriber, child):
                     text = read(one, address=address)
                     assert traces_of(titles, closed - {name}, text) == set(), address
                     assert f"/watch/{title.slug}/" not in text or name not in closed
+            # What nobody may know of has no picture either, for those who have its address from somewhere.
+            assert client.get(title.picture).status_code == (404 if name in unknown else 200)
             for search in ("/search/?q=", "/api/v1/search?q="):
                 text = read(client.get(search + title.name[:-2]))
                 assert traces_of(titles, closed, text) == set(), search + name

@@ -35,6 +35,7 @@ from lanterne.catalogue.queries.names import (
     title_id_named,
 )
 from lanterne.catalogue.queries.page import localised, page
+from lanterne.catalogue.queries.pictures import is_picture_of
 from lanterne.catalogue.queries.records import records
 from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads, titles
 
@@ -57,6 +58,7 @@ __all__ = [
     "genres",
     "head_id",
     "heads",
+    "is_picture_of",
     "is_suited",
     "lineage",
     "lines_below",

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 
 from lanterne.catalogue.languages import FURTHEST, distance
+from lanterne.catalogue.models import Title
 from lanterne.catalogue.rules import Picture
 
 
@@ -26,6 +28,11 @@ class Art(NamedTuple):
     colour: str
     # JSON as the database holds it: read once a picture, and not once a page.
     crops: str
+
+
+def is_picture_of(*, path: str, known: Q) -> bool:
+    """Whether the picture of that path hangs on a title that meets the condition."""
+    return Title.objects.filter(known, artworks__path=path).exists()
 
 
 def pick(
