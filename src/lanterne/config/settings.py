@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 # What the parts of pages that are the same for many are made of: the tables whose names begin so.
-PAGES_ARE_MADE_OF = ("catalogue_", "rights_", "assets_publication")
+PAGES_ARE_MADE_OF = ("catalogue_", "rights_", "assets_publication", "territories_market")
 FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("lanterne.")]
 
 MIDDLEWARE = [

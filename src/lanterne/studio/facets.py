@@ -12,14 +12,18 @@ from operator import and_, or_
 
 from lanterne.assets import queries as assets
 from lanterne.catalogue.queries import counting, editing
+from lanterne.core.kept import Answers
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
 from lanterne.studio.decisions import hopeful_ids
 from lanterne.studio.masks import mask, masks
 from lanterne.studio.titles_page import Wanted, read_languages
+from lanterne.territories import queries as territories
 
 Counts = Mapping[str, Mapping[str, int]]
 Sets = Mapping[str, int]
+MOST_KEPT = 32
+_kept = Answers[tuple[int, dict[str, Sets]]](MOST_KEPT)
 
 
 def counts(*, wanted: Wanted, at: datetime) -> Counts:
@@ -46,7 +50,19 @@ def _others(name: str, chosen: Sets, named: int) -> int:
 
 
 def _facets(market: str, at: datetime) -> tuple[int, dict[str, Sets]]:
-    """All titles, and those of each choice of each filter."""
+    """All titles, and those of each choice of each filter; read once, until something changes or the clock changes it."""
+    return _kept.get(
+        market, at=at, ask=lambda: _asked(market, at), until=lambda: _next_change(market, at)
+    )
+
+
+def _next_change(market: str, at: datetime) -> datetime | None:
+    everywhere = {market, *(one.territory for one in territories.markets())}
+    changes = (rights.next_change(territory=one, at=at) for one in everywhere)
+    return min((one for one in changes if one is not None), default=None)
+
+
+def _asked(market: str, at: datetime) -> tuple[int, dict[str, Sets]]:
     rows = list(counting.kinds_and_years())
     every = mask(title_id for title_id, _kind, _year in rows)
     kinds = masks((title_id, kind) for title_id, kind, _year in rows)
