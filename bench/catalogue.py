@@ -20,8 +20,12 @@ BRIEF = (40, 120)
 ASKED = {
     "availability": "availability of one title",
     "rows": "a market's page of rows",
+    "anew": "a market's page of rows, after a change",
     "open": "a market's 50 newest open titles",
     "window": "the shop window",
+    "list": "studio: list of titles",
+    "facets": "studio: counts of its filters",
+    "recount": "studio: counts of its filters, after a change",
 }
 SERVED = {
     "title": "title page",
@@ -114,7 +118,8 @@ def _served(told: dict[tuple[str, int], Any], least: int) -> Table:
         "Catalogue: pages and lists",
         ("", "requests", "median", "99 %", "requests to the smallest"),
         rows,
-        f"A signed-in member, two server processes, {load.CONNECTIONS} connections, {load.tool()}, all on the same cores.",
+        f"A signed-in member, two server processes, {load.CONNECTIONS} connections, {load.tool()}, all on the same cores."
+        " MediaCMS gave 47 requests a second for its list of two titles on this class of machine; it is not asked again here.",
     )
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from bench.inside import staging
 from bench.inside.serving import serving
@@ -18,10 +18,14 @@ from bench.inside.staging import LONG_AGO, Member
 from bench.load import press
 from bench.tables import percentile
 from lanterne.accounts import queries as accounts
+from lanterne.accounts.rules import ProfileCard
 from lanterne.core import clock
+from lanterne.core.cursor import Cursor
 from lanterne.discovery import queries as discovery
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market, Window
+from lanterne.studio import facets
+from lanterne.studio.titles_page import Wanted, titles_page
 from lanterne.territories import queries as territories
 from lanterne.web import showcase
 
@@ -33,13 +37,18 @@ DAY = timedelta(days=1)
 # Each title was open once, is open, and will be again.
 PERIODS = ((-900 * DAY, -300 * DAY), (timedelta(0), 800 * DAY), (900 * DAY, 1200 * DAY))
 SEED = 4
+# Itself, its season and its episodes: a fifth of the catalogue is of series.
+TITLES_OF_A_SERIES = 2 + staging.EPISODES
 PAGE = 50
 
 
 def measure(*, titles: int, questions: int, seconds: float) -> dict[str, Any]:
     [member] = staging.members(1)
     begun = time.perf_counter()
-    path = staging.catalogue_of(titles, windows=tuple(_windows()))
+    series = titles // 50
+    path = staging.catalogue_of(titles - TITLES_OF_A_SERIES * series, windows=tuple(_windows()))
+    if series:
+        staging.series_of(series, windows=tuple(_windows()))
     staging.settle()
     staged = time.perf_counter() - begun
     asked = {name: timed(ask, count) for name, ask, count in _questions(member, questions)}
@@ -95,16 +104,30 @@ def _questions(member: Member, count: int) -> Iterator[tuple[str, Callable[[], o
         ),
         count // 4,
     )
+    yield ("anew", lambda: _anew(profile), count // 4)
     yield (
         "open",
         lambda: list(rights.open_title_ids(market=market, at=clock.now()).order_by("-id")[:PAGE]),
         count // 4,
     )
-    yield (
-        "window",
-        lambda: showcase.shop_window(market=shop, language="fr"),
-        count // 4,
-    )
+    yield ("window", lambda: showcase.shop_window(market=shop, language="fr"), count // 4)
+    wanted = Wanted(market="FR")
+    yield ("list", lambda: titles_page(wanted=wanted, place=Cursor(), at=clock.now()), count // 40)
+    yield ("facets", lambda: facets.counts(wanted=wanted, at=clock.now()), count // 4)
+    yield ("recount", lambda: _recounted(wanted), count // 200)
+
+
+def _anew(profile: ProfileCard) -> object:
+    """The page of rows after something has changed: nothing is kept."""
+    with transaction.atomic():
+        return discovery.home(
+            household_id=profile.household_id, profile=profile, territory="FR", at=clock.now()
+        )
+
+
+def _recounted(wanted: Wanted) -> object:
+    with transaction.atomic():
+        return facets.counts(wanted=wanted, at=clock.now())
 
 
 def _served(member: Member, path: str, seconds: float) -> dict[str, Any]:

@@ -148,19 +148,21 @@ def catalogue_of(count: int, *, windows: Sequence[Window] = (Window("FR", LONG_A
 
     Rows in bulk: through the services, ten thousand titles would take as long as everything else together.
     """
-    genres = [_table("catalogue.Genre").objects.get_or_create(code=one)[0] for one in GENRES]
     made = _bulk("catalogue.Title", [_title(number) for number in range(count)])
-    for language in ("en", "fr"):
-        _bulk("catalogue.Localisation", [_words(one, language) for one in made])
-    for kind, (width, height) in {"poster": (1000, 1500), "still": (1920, 1080)}.items():
-        _bulk("catalogue.Artwork", [_picture(one, kind, width, height) for one in made])
-    links = [(one, genres[(number + more) % len(genres)]) for number, one in enumerate(made) for more in (0, 5)]  # fmt: skip
-    _bulk("catalogue.TitleGenre", [{"title": one, "genre": genre} for one, genre in links])
-    for window in windows:
-        rights.grant_window(title_id=made[0].pk, window=window, actor=ACTOR)
-    _copy_windows(made[0].pk, [one.pk for one in made[1:]])
+    _surround(made)
+    _hang(windows, made)
     _streams(made)
     return f"/title/{made[len(made) // 2].slug}/"
+
+
+def series_of(count: int, *, windows: Sequence[Window]) -> None:
+    """So many series of one season and eight episodes; the windows hang on the series, the streams on the episodes."""
+    made = _bulk("catalogue.Title", [_title(number, "series") for number in range(count)])
+    seasons = _below(made, made, "season", 1)
+    _surround(made)
+    _hang(windows, made)
+    for number in range(1, EPISODES + 1):
+        _streams(_below(seasons, made, "episode", number))
 
 
 def settle() -> None:
@@ -170,6 +172,7 @@ def settle() -> None:
     connection.close()
 
 
+EPISODES = 8
 GENRES = (
     "drama", "comedy", "documentary", "animation", "thriller",
     "crime", "science-fiction", "fantasy", "romance", "family",
@@ -183,6 +186,37 @@ def _table(name: str) -> Any:
 def _bulk(name: str, rows: Sequence[dict[str, Any]]) -> Any:
     table = _table(name)
     return table.objects.bulk_create([table(**row) for row in rows], batch_size=500)
+
+
+def _surround(made: Sequence[Any]) -> None:
+    """Words, pictures and genres."""
+    genres = [_table("catalogue.Genre").objects.get_or_create(code=one)[0] for one in GENRES]
+    for language in ("en", "fr"):
+        _bulk("catalogue.Localisation", [_words(one, language) for one in made])
+    for kind, (width, height) in {"poster": (1000, 1500), "still": (1920, 1080)}.items():
+        _bulk("catalogue.Artwork", [_picture(one, kind, width, height) for one in made])
+    links = [(one, genres[(number + more) % len(genres)]) for number, one in enumerate(made) for more in (0, 5)]  # fmt: skip
+    _bulk("catalogue.TitleGenre", [{"title": one, "genre": genre} for one, genre in links])
+
+
+def _hang(windows: Sequence[Window], made: Sequence[Any]) -> None:
+    for window in windows:
+        rights.grant_window(title_id=made[0].pk, window=window, actor=ACTOR)
+    _copy_windows(made[0].pk, [one.pk for one in made[1:]])
+
+
+def _below(above: Sequence[Any], series: Sequence[Any], kind: str, number: int) -> Any:
+    rows = [
+        {
+            **_title(place, f"{kind}-{number}"),
+            "kind": kind,
+            "number": number,
+            "parent": parent,
+            "series": head,
+        }
+        for place, (parent, head) in enumerate(zip(above, series, strict=True))
+    ]
+    return _bulk("catalogue.Title", rows)
 
 
 def _copy_windows(first: int, others: Sequence[int]) -> None:
@@ -200,11 +234,11 @@ def _copy_windows(first: int, others: Sequence[int]) -> None:
         )
 
 
-def _title(number: int) -> dict[str, Any]:
+def _title(number: int, kind: str = "film") -> dict[str, Any]:
     name = f"Lighthouse {number:05d}"
     return {
-        "kind": "film",
-        "slug": f"lighthouse-{number:05d}",
+        "kind": kind,
+        "slug": f"lighthouse-{number:05d}" if kind == "film" else f"{kind}-{number:05d}",
         "original_language": "en",
         "original_name": name,
         "folded_name": name.lower(),

@@ -7,6 +7,7 @@ import pytest
 from bench import catalogue
 from bench.inside import catalogue as inside
 from bench.inside import staging
+from lanterne.assets import queries as assets
 from lanterne.core import clock
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market, Reason
@@ -47,3 +48,11 @@ def test_every_title_is_open_in_every_country_of_three_windows():
     assert len(windows) == 90
     answer = rights.availability(title_id=last, market=Market("FR"), at=at)
     assert answer.reason is Reason.OPEN
+
+
+@pytest.mark.django_db
+def test_episodes_are_open_by_the_windows_of_their_series():
+    staging.series_of(2, windows=tuple(inside._windows()))
+    at = clock.now()
+    assert rights.open_title_ids(market=Market("MT"), at=at).count() == 20
+    assert len(assets.published_title_ids()) == 16
