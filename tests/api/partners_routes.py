@@ -46,6 +46,7 @@ ROUTES = {
     ("PATCH", TITLE): Route(WRITE, {"year": 1902}),
     ("GET", TITLE + "/availability"): Route(SEE, asked="territory=FR", elsewhere=403),
     ("GET", TITLE + "/readiness"): Route(ASK, asked="territory=FR", elsewhere=403),
+    ("GET", TITLE + "/history"): Route(READ, elsewhere=403),
     ("PUT", TITLE + "/words/{language}"): Route(WRITE, {"name": "A Trip"}),
     ("DELETE", TITLE + "/words/{language}"): Route(WRITE),
     ("PUT", TITLE + "/ratings/{territory}"): Route(

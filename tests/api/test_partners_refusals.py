@@ -18,6 +18,8 @@ from tests.cast import a_colleague
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 NAMING = [route for route in ROUTES if "_id}" in route[1]]
 BOUND = {route: told.elsewhere for route, told in ROUTES.items() if told.elsewhere}
+# A token of some markets is never let in.
+OF_EVERY_MARKET = {("GET", "/catalogue/titles/{title_id}/history")}
 WITH_A_BODY = [route for route, told in ROUTES.items() if isinstance(told.body, dict)]
 
 
@@ -55,7 +57,8 @@ def test_whatever_changes_what_can_be_read_asks_for_the_version_that_was_read():
 @pytest.mark.parametrize("route", ROUTES, ids=" ".join)
 def test_a_token_with_just_its_scope_and_market_is_let_in(route, editor, house):
     house.make_ready(route[1])
-    program = a_program(editor, scopes=[ROUTES[route].scope], markets=["FR"])
+    markets = [] if route in OF_EVERY_MARKET else ["FR"]
+    program = a_program(editor, scopes=[ROUTES[route].scope], markets=markets)
     response = house.ask(program, route)
     assert response.status_code in OPERATIONS[route]["responses"], response.content
     assert response.status_code in {200, 201, 204}, response.content
@@ -142,7 +145,7 @@ def test_a_token_changes_no_market_that_its_maker_lost_and_may_look_at_all(
     program = a_program(editor, markets=["FR", "DE"])
     boss = a_colleague("o@x.com", Role.OWNER)
     appoint(editor, Role.PROGRAMMER, Role.RIGHTS, Role.POST, by=boss, markets=["DE"])
-    for route in BOUND:
+    for route in BOUND.keys() - OF_EVERY_MARKET:
         response = house.ask(program, route)
         if route[0] == "GET":
             assert (route, response.status_code) == (route, 200)

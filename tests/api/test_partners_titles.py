@@ -305,3 +305,18 @@ def test_one_question_is_answered_with_every_reason(program):
 def test_the_question_about_no_title_is_not_found(program):
     response = program.get("/catalogue/titles/999999/availability?territory=FR")
     assert problem(response) == (404, "nothing_there")
+
+
+def test_the_history_of_a_title_is_read_from_its_first_line_on(program, editor):
+    here = f"/catalogue/titles/{a_film()}"
+    told = program.ask("PATCH", here, {"year": 1902}, If_Match="*")
+    assert told.status_code == 200
+    first = program.get(f"{here}/history?limit=1").json()
+    rest = program.get(f"{here}/history?limit=1&cursor={first['next']}").json()
+    (made,), (changed,) = first["items"], rest["items"]
+    assert (made["action"], made["actor"]) == ("catalogue.create_title", ACTOR)
+    assert (changed["action"], changed["actor"][:6]) == ("catalogue.set_facts", "token:")
+    assert changed["detail"]["year"] == 1902
+    assert rest["next"] is None
+    asked = program.get(f"{here}/history?action=catalogue.set_facts").json()
+    assert [one["id"] for one in asked["items"]] == [changed["id"]]

@@ -9,6 +9,7 @@ from lanterne.api import browsing, errors, people, watching, work
 from lanterne.api.partners import (
     collections,
     decisions,
+    history,
     holdbacks,
     licences,
     making,
@@ -27,7 +28,7 @@ errors.speak_plainly(api)
 for router in (people.router, browsing.router, watching.router, work.router):
     api.add_router("", router)
 # Programs come with a token instead of a session.
-CATALOGUE = (titles, making, collections, vocabulary, questions)
+CATALOGUE = (titles, making, collections, vocabulary, questions, history)
 RIGHTS = (licences, windows, holdbacks)
 DELIVERIES = (requests, decisions, post_houses)
 for prefix, rooms in (("/catalogue", CATALOGUE), ("/rights", RIGHTS), ("/deliveries", DELIVERIES)):

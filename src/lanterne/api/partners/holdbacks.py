@@ -19,7 +19,7 @@ from lanterne.api.partners.doors import (
     within,
 )
 from lanterne.api.partners.forms import rights as forms
-from lanterne.api.partners.forms.common import RowId
+from lanterne.api.partners.forms.common import EVERYWHERE, RowId
 from lanterne.api.partners.refusals import NothingThere
 from lanterne.catalogue import services as catalogue
 from lanterne.rights import services as rights
@@ -53,7 +53,7 @@ def holdbacks(request: HttpRequest, asked: Query[forms.HoldbacksAsked]) -> HttpR
 )
 def hold_back(request: HttpRequest, body: forms.HoldbackSaid) -> HttpResponse:
     """Keep a title closed for a time. Scope `rights:write`; `Idempotency-Key` makes it once."""
-    check_acts(request, [body.territory or ""])
+    check_acts(request, [body.territory or EVERYWHERE])
     held = Holdback(
         Period(body.begins_at, body.ends_at),
         body.territory or "",
@@ -90,7 +90,7 @@ def holdback(request: HttpRequest, holdback_id: RowId) -> HttpResponse:
 def lift(request: HttpRequest, holdback_id: RowId) -> HttpResponse:
     """Take a holdback away. Scope `rights:write`; `If-Match` names the version."""
     held = document(request, holdback_id)
-    check_acts(request, [held.territory or ""])
+    check_acts(request, [held.territory or EVERYWHERE])
     return changes.removed(
         request,
         partial(document, request, holdback_id),

@@ -8,6 +8,8 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict, StringConstraints
 
 NOON = "2026-11-26T12:00:00Z"
+# What is about no country in particular; who is bound to some neither sees nor changes all of it.
+EVERYWHERE = ""
 
 
 def _kept(text: str) -> str:
@@ -22,6 +24,7 @@ Territory = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Language = Annotated[str, StringConstraints(max_length=35), Kept]
 Line = Annotated[str, StringConstraints(max_length=200), Kept]
 Code = Annotated[str, StringConstraints(max_length=50), Kept]
+Word = Annotated[str, StringConstraints(max_length=80), Kept]
 RowId = Annotated[int, Field(ge=1, lt=2**63)]
 SmallNumber = Annotated[int, Field(ge=0, lt=2**31)]
 Limit = Annotated[int, Field(ge=1, le=200)]
