@@ -20,6 +20,7 @@ from lanterne.catalogue.services.collections import (
 from lanterne.catalogue.services.identifiers import identify
 from lanterne.catalogue.services.intake import hold_titles, judge_titles, take_in
 from lanterne.catalogue.services.making import credit_company, make_in, set_production
+from lanterne.catalogue.services.naming import name_company, name_person
 from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
     ChangedLater,
@@ -88,6 +89,8 @@ __all__ = [
     "make_in",
     "move_up",
     "name_collection",
+    "name_company",
+    "name_person",
     "name_term",
     "put_in",
     "rate",
