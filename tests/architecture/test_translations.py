@@ -20,7 +20,15 @@ APPS = sorted(path for path in SOURCE.glob("lanterne/*") if (path / "__init__.py
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 STAFF_LANGUAGES = [code for code, _ in settings.STAFF_LANGUAGES if code != "en"]
 # The rooms whose words only staff and those who deliver to them read; every other one is written in all the languages of the house.
-STAFF_ROOMS = {"assets", "deliveries", "exchange", "facts", "statements", "studio"}
+STAFF_ROOMS = {
+    "assets",
+    "commissioning",
+    "deliveries",
+    "exchange",
+    "facts",
+    "statements",
+    "studio",
+}
 # Django brings the names of languages and the like itself.
 DJANGO = Path(conf.__file__).parent / "locale"
 _PLACE = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%[sdif]|\{\w*\}")

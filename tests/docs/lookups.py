@@ -10,6 +10,11 @@ from functools import cache
 from tests.docs.reading import modules
 
 ANY = r"[A-Za-z_]+"
+# Where an app's services note what they did, and which argument names the action.
+NOTES = {
+    "lanterne.catalogue.services.changes": ("catalogue", 2),
+    "lanterne.commissioning.services.slate": ("commissioning", 1),
+}
 
 
 @cache
@@ -48,7 +53,7 @@ def pattern(said: ast.expr) -> str:
 
 @cache
 def actions() -> frozenset[str]:
-    """Patterns of the actions that services write into the audit trail, themselves or by the catalogue's ``note``."""
+    """Patterns of the actions that services write into the audit trail, themselves or by their app's ``note``."""
     return frozenset(found for tree in modules().values() for found in _actions_of(tree))
 
 
@@ -60,10 +65,11 @@ def _actions_of(tree: ast.Module) -> Iterator[str]:
         ):
             said = next(word.value for word in call.keywords if word.arg == "action")
             yield from _said(said, function, tree)
-    if _imports(tree, "note", of="lanterne.catalogue.services.changes"):
-        for function in _functions(tree):
-            for call in _calls(function, "note"):
-                yield re.escape("catalogue.") + pattern(call.args[2])
+    for room, (app, place) in NOTES.items():
+        if _imports(tree, "note", of=room):
+            for function in _functions(tree):
+                for call in _calls(function, "note"):
+                    yield re.escape(f"{app}.") + pattern(call.args[place])
 
 
 def _imports(tree: ast.Module, name: str, *, of: str) -> bool:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lanterne.playback",
     "lanterne.audience",
     "lanterne.statements",
+    "lanterne.commissioning",
     "lanterne.discovery",
     "lanterne.exchange",
     "lanterne.api",
@@ -218,6 +219,7 @@ PAYMENT_PROVIDER = os.environ.get(
 )
 # When the law lets a title reach an offer; nobody knows of any chronology by default.
 CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.rights.ports.NoChronology")
+GATES = os.environ.get("LANTERNE_GATES", "")
 MAIL = mail(os.environ.get("LANTERNE_MAIL", ""))
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CommissioningConfig(AppConfig):
+    name = "lanterne.commissioning"

@@ -1,0 +1,93 @@
+"""Questions about the slate: projects now or on a day, gates, rights, money, places, papers."""
+
+from lanterne.commissioning.queries.exporting import bundle, drafted, slate_table
+from lanterne.commissioning.queries.gates import Way, demands, ways
+from lanterne.commissioning.queries.money import (
+    BudgetCard,
+    CostReport,
+    FinancingPlan,
+    budgets,
+    cost_report,
+    counting,
+    financing,
+    mapped,
+    mapped_charts,
+)
+from lanterne.commissioning.queries.paper import (
+    CitedFigure,
+    DecisionCard,
+    Paper,
+    cited,
+    comparables,
+    decisions,
+    paper,
+)
+from lanterne.commissioning.queries.places import (
+    BookingCard,
+    ComplexCard,
+    RoomCard,
+    booking,
+    complexes,
+    of_project,
+    owned,
+)
+from lanterne.commissioning.queries.rates import RateMissing, in_currency, rate
+from lanterne.commissioning.queries.rights import RightsCard, lapsing, rights
+from lanterne.commissioning.queries.slate import (
+    MoveCard,
+    ProjectCard,
+    Wanted,
+    WorkCard,
+    first_in,
+    project,
+    project_by_key,
+    projects,
+    works,
+)
+
+__all__ = [
+    "BookingCard",
+    "BudgetCard",
+    "CitedFigure",
+    "ComplexCard",
+    "CostReport",
+    "DecisionCard",
+    "FinancingPlan",
+    "MoveCard",
+    "Paper",
+    "ProjectCard",
+    "RateMissing",
+    "RightsCard",
+    "RoomCard",
+    "Wanted",
+    "Way",
+    "WorkCard",
+    "booking",
+    "budgets",
+    "bundle",
+    "cited",
+    "comparables",
+    "complexes",
+    "cost_report",
+    "counting",
+    "decisions",
+    "demands",
+    "drafted",
+    "financing",
+    "first_in",
+    "in_currency",
+    "lapsing",
+    "mapped",
+    "mapped_charts",
+    "of_project",
+    "owned",
+    "paper",
+    "project",
+    "project_by_key",
+    "projects",
+    "rate",
+    "rights",
+    "slate_table",
+    "ways",
+    "works",
+]

@@ -1,0 +1,1 @@
+"""Stages and gates, rights, shares, money and days; no table, no clock."""
