@@ -10,6 +10,7 @@ import time_machine
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit
+from lanterne.editorial import services as editorial
 from tests.api.partners import a_program, problem
 from tests.titles import ACTOR, a_film, a_series, a_window
 
@@ -320,3 +321,9 @@ def test_the_history_of_a_title_is_read_from_its_first_line_on(program, editor):
     assert rest["next"] is None
     asked = program.get(f"{here}/history?action=catalogue.set_facts").json()
     assert [one["id"] for one in asked["items"]] == [changed["id"]]
+
+
+def test_a_title_that_was_merged_into_another_is_read_by_its_old_number(program):
+    stays, goes = a_film("Le Voyage"), a_film("Le Trajet")
+    editorial.merge(title_id=stays, other_id=goes, actor=ACTOR)
+    assert program.get(f"/catalogue/titles/{goes}").json()["id"] == stays

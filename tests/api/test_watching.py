@@ -11,9 +11,11 @@ from django.test import Client
 
 from lanterne.accounts.models import Device
 from lanterne.audience import queries as audience
+from lanterne.editorial import services as editorial
 from lanterne.playback.models import PlaySession
 from tests.cast import a_household, subscribe
 from tests.screening import KEY_64, KID_64, NOW
+from tests.titles import a_film
 
 
 @pytest.fixture(autouse=True)
@@ -224,3 +226,11 @@ def test_a_form_on_another_site_cannot_press_play(subscriber, film, viewer):
     response = start(careful, film)
     assert (response.status_code, response.json()["reason"]) == (403, "csrf")
     assert not PlaySession.objects.exists()
+
+
+def test_a_title_that_was_merged_into_another_plays_by_its_old_number(viewer, film):
+    other = a_film("Le Trajet")
+    editorial.merge(title_id=film.title_id, other_id=other, actor="system:cast")
+    started = post(viewer, "/sessions", {"title": other})
+    assert started.status_code == 200
+    assert PlaySession.objects.get().title_id == film.title_id

@@ -24,6 +24,7 @@ STAFF_ROOMS = {
     "assets",
     "commissioning",
     "deliveries",
+    "editorial",
     "exchange",
     "facts",
     "statements",

@@ -32,6 +32,7 @@ EXAMPLES = {
     "user_id": 1,
     "edit_id": 1,
     "change_id": 1,
+    "other_id": 2,
     "view_id": 1,
     "key": UUID(int=1),
     "citation_id": 1,

@@ -141,6 +141,10 @@ ASKS = {
     "move_up": ("publish!", "publish!"),
     "take_out": ("publish!", "publish!"),
     "gather": ("publish!", "publish!"),
+    "duplicates": ("publish", "nothing"),
+    "pair": ("publish", "nothing"),
+    "tell_apart": ("publish!", "publish!"),
+    "merge": ("publish!", "publish!", "bound"),
     "vocabulary": ("publish", "publish!"),
     "readiness": ("deliveries", "nothing"),
     "ask_all": ("deliveries!", "deliveries!"),
@@ -244,6 +248,7 @@ class House:
     edits: dict[str, int] = field(default_factory=dict)
     holdbacks: dict[str, int] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
+    others: dict[str, int] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
     licences: dict[str, int] = field(default_factory=dict)
     licensors: dict[str, int] = field(default_factory=dict)
@@ -266,6 +271,7 @@ class House:
             "change_id": self.changes[market],
             "statement_id": self.statements[market],
             "licence_id": self.licences[market],
+            "other_id": self.others[market],
         }
         if route.name == "remove_company":
             held["credit_id"] = CompanyCredit.objects.get().pk
@@ -324,7 +330,8 @@ def house(db, markets, plans):
     edits = {market: an_edit(market) for market in (OURS, THEIRS)}
     holdbacks = {one: a_holdback(film, one) for one in (OURS, THEIRS)}
     changes = {one: a_rating_of(one) for one in (OURS, THEIRS)}
-    found = House(common, windows, edits, holdbacks, changes)
+    others = {one: a_film_open_in(one) for one in (OURS, THEIRS)}
+    found = House(common, windows, edits, holdbacks, changes, others)
     for market in (OURS, THEIRS):
         a_statement(found, market)
     return found
@@ -342,6 +349,12 @@ def a_statement(house: House, market: str) -> None:
     house.statements[market] = statements.draft(
         licensor_id=house.licensors[market], period="2020-01", actor="system:cast", at=LONG_AGO
     )
+
+
+def a_film_open_in(market: str) -> int:
+    film = a_film(f"Sintel, {market}")
+    a_window(film, market)
+    return film
 
 
 def a_holdback(title_id: int, territory: str) -> int:

@@ -53,7 +53,7 @@ def search(
 )
 def title(request: HttpRequest, slug: str) -> titles.Shown:
     """One title with its seasons and when it may be watched here."""
-    found = titles.shown(viewer=callers.member(request), slug=slug)
+    found = titles.found(viewer=callers.member(request), slug=slug)
     if found is None:
         raise Http404
     return found

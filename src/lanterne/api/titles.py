@@ -44,6 +44,14 @@ class Shown:
     resume_at: float
 
 
+def found(*, viewer: Viewer, slug: str) -> Shown | None:
+    """By its address, or by one that it had before it was merged into what it is now."""
+    page = shown(viewer=viewer, slug=slug)
+    if page is None and (moved := catalogue.forwarded_slug(slug=slug)):
+        return shown(viewer=viewer, slug=moved)
+    return page
+
+
 def shown(*, viewer: Viewer, slug: str) -> Shown | None:
     """None above the profile's ceiling as for a title that does not exist."""
     profile, territory = viewer.profile, viewer.territory

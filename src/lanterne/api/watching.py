@@ -10,8 +10,10 @@ from ninja import Router
 from lanterne.api import callers, schemas
 from lanterne.audience import services as audience
 from lanterne.audience.rules import Message
+from lanterne.catalogue import queries as catalogue
 from lanterne.core import clock
 from lanterne.playback import services as playback
+from lanterne.playback.refusals import NotAllowed
 
 router = Router(tags=["watching"])
 _NO = {403: schemas.Refusal, 404: schemas.Refusal}
@@ -21,16 +23,20 @@ _NO = {403: schemas.Refusal, 404: schemas.Refusal}
 def start(request: HttpRequest, response: HttpResponse, body: schemas.Start) -> playback.Started:
     """Press play: signed addresses, or the reason why not."""
     viewer = callers.viewer(request)
-    return playback.start_session(
-        seat=playback.Seat(
-            viewer.household.id,
-            viewer.profile.id,
-            callers.device(request, response, name=body.device),
-            viewer.stay,
-        ),
-        title_id=body.title,
-        at=viewer.at,
+    seat = playback.Seat(
+        viewer.household.id,
+        viewer.profile.id,
+        callers.device(request, response, name=body.device),
+        viewer.stay,
     )
+    try:
+        return playback.start_session(seat=seat, title_id=body.title, at=viewer.at)
+    except NotAllowed:
+        # A title that was merged into another goes by both numbers; asked only here, since few do.
+        moved = catalogue.forwarded(title_id=body.title)
+        if moved == body.title:
+            raise
+        return playback.start_session(seat=seat, title_id=moved, at=viewer.at)
 
 
 @router.post("/sessions/{session_id}/beats", response={200: schemas.Alive, **_NO}, url_name="beat")

@@ -429,3 +429,14 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title_id} {self.line_id}"
+
+
+class FormerTitle(models.Model):
+    """A title that was merged into another: its number and its address lead there for good."""
+
+    former_id = models.PositiveBigIntegerField(unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="former")
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.title_id}"

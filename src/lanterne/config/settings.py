@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lanterne.commissioning",
     "lanterne.discovery",
     "lanterne.exchange",
+    "lanterne.editorial",
     "lanterne.api",
     "lanterne.web",
     "lanterne.studio",

@@ -29,6 +29,7 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("collections", _("Collections"), "list-ul"),
         Room("vocabulary", _("Vocabulary"), "tag"),
         Room("files", _("Import"), "upload"),
+        Room("duplicates", _("Duplicates"), "copy"),
     ),
     Desk.RIGHTS: (
         Room("rights", _("Rights"), "calendar"),

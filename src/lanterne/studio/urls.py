@@ -15,6 +15,7 @@ from lanterne.studio.views import (  # fmt: skip
     bulk,
     collections,
     deliveries,
+    duplicates,
     facts,
     figures,
     files,
@@ -164,6 +165,22 @@ ours = [
         "titles/<int:title_id>/collections/",
         page(collections.gather, changes=Desk.PUBLISH),
         name="gather",
+    ),
+    path("duplicates/", page(duplicates.duplicates, sees=Desk.PUBLISH), name="duplicates"),
+    path(
+        "duplicates/<int:title_id>/<int:other_id>/",
+        page(duplicates.pair, sees=Desk.PUBLISH),
+        name="pair",
+    ),
+    path(
+        "duplicates/<int:title_id>/<int:other_id>/apart/",
+        page(duplicates.tell_apart, changes=Desk.PUBLISH),
+        name="tell_apart",
+    ),
+    path(
+        "duplicates/<int:title_id>/<int:other_id>/merge/",
+        page(duplicates.merge, changes=Desk.PUBLISH, where=places.of_the_pair),
+        name="merge",
     ),
     path(
         "vocabulary/",

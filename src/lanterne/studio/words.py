@@ -10,6 +10,7 @@ from lanterne.assets.gains import Verdict
 from lanterne.assets.rules import JobState, Purpose
 from lanterne.catalogue.boards import AgeKind
 from lanterne.catalogue.identifiers import Scheme
+from lanterne.catalogue.likeness import Ground
 from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Edition, Kind
 from lanterne.deliveries import words as deliveries
 from lanterne.facts.services.importing import Outcome
@@ -95,6 +96,12 @@ REGISTRIES = {
     Scheme.IMDB: "IMDb",
     Scheme.TMDB: "TMDB",
     Scheme.WIKIDATA: "Wikidata",
+}
+GROUNDS = {
+    Ground.IDENTIFIER: _("a registry’s number"),
+    Ground.NAME: pgettext_lazy("ground", "a name"),
+    Ground.DIRECTOR: pgettext_lazy("ground", "a director"),
+    Ground.RUNTIME: pgettext_lazy("ground", "the length"),
 }
 SEVERITIES = {"error": _("Error"), "warning": _("Warning"), "note": _("Note")}
 ROLES = {

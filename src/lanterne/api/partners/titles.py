@@ -12,6 +12,7 @@ from lanterne.api.partners import answers, etags, repeats, title_desk
 from lanterne.api.partners.doors import Bearer, actor, check_acts, check_filters, check_sees
 from lanterne.api.partners.forms import titles as forms
 from lanterne.api.partners.forms.common import Language, RowId, Territory
+from lanterne.catalogue import queries
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.services import corrections
 
@@ -49,7 +50,7 @@ def create(request: HttpRequest, body: forms.TitleMade) -> HttpResponse:
 )
 def title(request: HttpRequest, title_id: RowId) -> HttpResponse:
     """All that is said of a title. Scope `titles:read`."""
-    return etags.answer(request, title_desk.document(title_id))
+    return etags.answer(request, title_desk.document(queries.forwarded(title_id=title_id)))
 
 
 @router.patch("/titles/{title_id}", auth=WRITE, response=CHANGED, url_name="partner_title")

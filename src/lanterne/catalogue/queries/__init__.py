@@ -8,6 +8,7 @@ from lanterne.catalogue.queries.collections import (
     collection_names,
     collections,
 )
+from lanterne.catalogue.queries.duplicates import Pair, forwarded, forwarded_slug, pairs
 from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
     Kin,
@@ -41,6 +42,7 @@ from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, he
 
 __all__ = [
     "Kin",
+    "Pair",
     "at_or_above",
     "below",
     "below_ceiling",
@@ -54,6 +56,8 @@ __all__ = [
     "effective",
     "episodes",
     "families",
+    "forwarded",
+    "forwarded_slug",
     "genre_links",
     "genres",
     "head_id",
@@ -72,6 +76,7 @@ __all__ = [
     "on_the_line",
     "original_names",
     "page",
+    "pairs",
     "playable_id",
     "records",
     "suggestions",

@@ -20,6 +20,7 @@ from lanterne.catalogue.services.collections import (
 from lanterne.catalogue.services.identifiers import identify
 from lanterne.catalogue.services.intake import hold_titles, judge_titles, take_in
 from lanterne.catalogue.services.making import credit_company, make_in, set_production
+from lanterne.catalogue.services.merging import absorb, become_edition, check_alike
 from lanterne.catalogue.services.naming import name_company, name_person
 from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
@@ -32,6 +33,7 @@ from lanterne.catalogue.services.refusals import (
     NoSuchChange,
     NoSuchCollection,
     NoSuchTitle,
+    NotAlike,
     NumberTaken,
     RoleUnknown,
     SystemUnknown,
@@ -59,6 +61,7 @@ __all__ = [
     "NoSuchChange",
     "NoSuchCollection",
     "NoSuchTitle",
+    "NotAlike",
     "NumberTaken",
     "PictureRefused",
     "RoleUnknown",
@@ -72,9 +75,12 @@ __all__ = [
     "WrongIdentifier",
     "WrongParent",
     "WrongShares",
+    "absorb",
     "add_artwork",
     "add_frame",
     "arrange",
+    "become_edition",
+    "check_alike",
     "check_artwork",
     "create_collection",
     "create_title",

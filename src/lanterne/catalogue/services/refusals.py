@@ -83,3 +83,7 @@ class ChangedLater(Refused):
 
 class ChangedMeanwhile(Refused):
     """Two editors at once: the second is told, and overwrites nothing unseen."""
+
+
+class NotAlike(Refused):
+    """Two titles that cannot be one."""

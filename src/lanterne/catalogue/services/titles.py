@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.fields import Family
-from lanterne.catalogue.models import ProductionCountry, Title
+from lanterne.catalogue.models import FormerTitle, ProductionCountry, Title
 from lanterne.catalogue.rules import BESIDE, Edition, Kind, Production, belongs_to, fold
 from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import (
@@ -193,6 +193,11 @@ def _slug(kind: Kind, name: str, parent: Title | None, number: int | None) -> st
         wanted = f"{parent.slug}-{mark}{number}"
     else:
         wanted = slugify(fold(name))[:80] or kind.value
-    taken = set(Title.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken = {
+        slug
+        # The address of a title that was merged into another leads there, whoever comes.
+        for rows in (Title.objects, FormerTitle.objects)
+        for slug in rows.filter(slug__startswith=wanted).values_list("slug", flat=True)
+    }
     candidates = chain([wanted], (f"{wanted}-{count}" for count in count_from(2)))
     return next(slug for slug in candidates if slug not in taken)

@@ -22,7 +22,7 @@ from lanterne.rights.queries.sets import (
     opening,
 )
 from lanterne.rights.queries.warnings import warnings
-from lanterne.rights.queries.windows import HeldHoldback, HeldWindow, holdbacks, windows
+from lanterne.rights.queries.windows import HeldHoldback, HeldWindow, clashing, holdbacks, windows
 
 __all__ = [
     "Coming",
@@ -33,6 +33,7 @@ __all__ = [
     "agenda",
     "availabilities",
     "availability",
+    "clashing",
     "closing",
     "contracts",
     "day",

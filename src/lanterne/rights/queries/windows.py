@@ -56,6 +56,24 @@ class HeldHoldback:
     reason: str
 
 
+def clash(one: Window, other: Window) -> bool:
+    """Whether both cannot hang on one title: they open a version twice, or are one window twice."""
+    twice = one.territory == other.territory and one.opens_at == other.opens_at
+    both = one.is_approved and other.is_approved
+    return (both and one.overlaps(other)) or (twice and one.terms == other.terms)
+
+
+def clashing(*, title_id: int, other_id: int) -> tuple[str, ...]:
+    """The territories in which the windows of two titles could not hang on one."""
+    own = windows(title_id=title_id)
+    found = {
+        one.window.territory
+        for one in windows(title_id=other_id)
+        if any(clash(one.window, held.window) for held in own)
+    }
+    return tuple(sorted(found))
+
+
 def windows(*, title_id: int) -> tuple[HeldWindow, ...]:
     """The windows that hang on this very title, by territory and opening."""
     rows = LicenceWindow.objects.filter(title_id=title_id).order_by("territory", "opens_at", "pk")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lanterne.web import my_list as lists
 from lanterne.web import title_page, ways
 from lanterne.web.doors import Viewer, viewer_page
+from lanterne.web.moved import moved
 
 
 @require_safe
@@ -18,7 +19,7 @@ from lanterne.web.doors import Viewer, viewer_page
 def title(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     shown = title_page.title_page(viewer=viewer, slug=slug)
     if shown is None:
-        raise Http404
+        return moved(viewer, "web:title", slug)
     return render(request, "web/title.html", {"title": shown, "profile": viewer.profile})
 
 

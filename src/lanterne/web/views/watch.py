@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lanterne.web import watch_page
 from lanterne.web.doors import Viewer, viewer_page
+from lanterne.web.moved import moved
 from lanterne.web.player_words import words
 
 # What main.js loads, and what that loads: named on the page, so that nothing waits to be discovered.
@@ -28,7 +29,7 @@ MODULES = (
 def watch(request: HttpRequest, viewer: Viewer, slug: str) -> HttpResponse:
     shown = watch_page.watch_page(viewer=viewer, slug=slug)
     if shown is None:
-        raise Http404
+        return moved(viewer, "web:watch", slug)
     player = {
         "title": {"id": shown.film.id, "name": shown.film.name},
         "next": {"name": shown.next.name, "address": shown.links["next"]} if shown.next else None,

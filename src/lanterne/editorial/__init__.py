@@ -1,0 +1,1 @@
+"""What editors prepare and put right: drafts of titles, and titles that are held twice."""
