@@ -245,6 +245,8 @@ MOVED_BY = {
     "playback.ResumePoint": "playback",
     "audience.Viewing": "audience",
     "discovery.ListEntry": "discovery",
+    # Refused as long as one is open; those that are over go with their title.
+    "editorial.Draft": "nobody",
     # About this pair, or another one of which one half is gone.
     "editorial.Distinct": "nobody",
 }

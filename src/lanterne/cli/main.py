@@ -280,6 +280,7 @@ def _work(stopped: threading.Event) -> None:
     from lanterne.assets import tasks as publishing
     from lanterne.billing import tasks as renewing
     from lanterne.deliveries import services as deliveries
+    from lanterne.editorial import tasks as editing
     from lanterne.playback import queries as playback
 
     renewals = threading.Thread(
@@ -289,10 +290,15 @@ def _work(stopped: threading.Event) -> None:
         daemon=True,
     )
     renewals.start()
+    drafts = threading.Thread(
+        target=editing.publish_until, args=(stopped,), name="drafts", daemon=True
+    )
+    drafts.start()
     publishing.work_until(
         stopped, in_use=playback.publications_in_use, hear_over=deliveries.follow_job
     )
     renewals.join()
+    drafts.join()
 
 
 @app.command()

@@ -19,6 +19,8 @@ from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import TitleCard
 from lanterne.deliveries import queries as deliveries
 from lanterne.deliveries.needs import Readiness
+from lanterne.editorial import queries as editorial
+from lanterne.editorial.queries import HeldDraft
 from lanterne.rights import queries as rights
 from lanterne.rights.queries import Coming, Entry
 from lanterne.rights.rules import Market
@@ -80,6 +82,12 @@ class Unready:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftLine:
+    card: TitleCard
+    draft: HeldDraft
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     failed: tuple[JobLine, ...]
     running: tuple[JobLine, ...]
@@ -92,13 +100,14 @@ class Decisions:
     late: tuple[RequestLine, ...]
     to_accept: tuple[RequestLine, ...]
     unready: tuple[Unready, ...]
+    drafts: tuple[DraftLine, ...]
     has_titles: bool
 
     @property
     def are_none(self) -> bool:
         works = (self.failed, self.unopened, self.unstreamed, self.silent, self.closing)
         rights = (self.undecided, self.lapsing)
-        return not any((*works, *rights, self.late, self.to_accept, self.unready))
+        return not any((*works, *rights, self.drafts, self.late, self.to_accept, self.unready))
 
 
 def decisions(*, at: datetime, who: Standing = EVERYWHERE) -> Decisions:
@@ -120,6 +129,7 @@ def decisions(*, at: datetime, who: Standing = EVERYWHERE) -> Decisions:
         late=request_lines(late, at),
         to_accept=request_lines(to_accept, at),
         unready=_unready(at),
+        drafts=_drafts(),
         has_titles=editing.listed().exists(),
     )
 
@@ -196,3 +206,9 @@ def _unready(at: datetime) -> tuple[Unready, ...]:
     found = deliveries.opening_unready(at=at, limit=MOST)
     named = {card.id: card for card in cards(tuple(one.title_id for one in found))}
     return tuple(Unready(named[one.title_id], one.readiness, one.opens_at) for one in found)
+
+
+def _drafts() -> tuple[DraftLine, ...]:
+    found = editorial.coming(limit=MOST)
+    named = {card.id: card for card in cards(tuple(one.title_id for one in found))}
+    return tuple(DraftLine(named[one.title_id], one) for one in found)

@@ -11,6 +11,7 @@ from lanterne.rights.queries import grants
 from lanterne.statements import queries as statements
 from lanterne.studio.bulk import act_of
 from lanterne.studio.bulk_page import held
+from lanterne.studio.draft_page import territories_of_draft
 from lanterne.studio.duplicates_page import territories_of_pair
 from lanterne.studio.edits import territories_of
 from lanterne.studio.windows_page import held_holdback, held_window
@@ -77,3 +78,7 @@ def of_the_licence(_request: HttpRequest, *, licence_id: int, **_named: object) 
 
 def of_the_pair(_request: HttpRequest, *, other_id: int, **_named: object) -> Collection[str]:
     return territories_of_pair(other_id=other_id)
+
+
+def of_the_draft(_request: HttpRequest, *, title_id: int, **_named: object) -> Collection[str]:
+    return territories_of_draft(title_id=title_id)

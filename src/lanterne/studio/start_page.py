@@ -13,7 +13,7 @@ from lanterne.studio.decisions import Decisions, decisions
 
 # A room that brings a decision adds its name here, its tuple to `Decisions`, and its template to studio/decide.
 PARTS: dict[Desk, tuple[str, ...]] = {
-    Desk.PUBLISH: ("silent",),
+    Desk.PUBLISH: ("drafts", "silent"),
     Desk.RIGHTS: ("undecided", "unopened", "closing", "lapsing"),
     Desk.DELIVERIES: ("running", "failed", "unready", "late", "to_accept", "unstreamed"),
 }

@@ -10,11 +10,13 @@ from wagtail.admin.views.account import LogoutView
 from lanterne.accounts.roles import Desk
 from lanterne.studio import places, tus
 from lanterne.studio.doors import lobby, machine, page
+from lanterne.studio.drafting import draftable
 from lanterne.studio.views import (  # fmt: skip
     audit,
     bulk,
     collections,
     deliveries,
+    drafts,
     duplicates,
     facts,
     figures,
@@ -78,7 +80,7 @@ ours = [
     ),
     path(
         "titles/<int:title_id>/words/<str:language>/",
-        page(words.edit, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        page(draftable(words.edit), sees=Desk.PUBLISH, changes=Desk.PUBLISH),
         name="edit_words",
     ),
     path(
@@ -88,7 +90,7 @@ ours = [
     ),
     path(
         "titles/<int:title_id>/facts/",
-        page(facts.facts, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        page(draftable(facts.facts), sees=Desk.PUBLISH, changes=Desk.PUBLISH),
         name="facts",
     ),
     path(
@@ -259,6 +261,32 @@ ours = [
         "titles/<int:title_id>/history/<int:change_id>/undo/",
         page(history.take_back, changes=Desk.PUBLISH, where=places.of_the_change),
         name="take_back",
+    ),
+    path("titles/<int:title_id>/draft/", page(drafts.draft, sees=Desk.PUBLISH), name="draft"),
+    path(
+        "titles/<int:title_id>/draft/publish/",
+        page(drafts.publish, changes=Desk.PUBLISH, where=places.of_the_draft),
+        name="publish_draft",
+    ),
+    path(
+        "titles/<int:title_id>/draft/schedule/",
+        page(drafts.schedule, changes=Desk.PUBLISH, where=places.of_the_draft),
+        name="schedule_draft",
+    ),
+    path(
+        "titles/<int:title_id>/draft/unschedule/",
+        page(drafts.unschedule, changes=Desk.PUBLISH),
+        name="unschedule_draft",
+    ),
+    path(
+        "titles/<int:title_id>/draft/keep/",
+        page(drafts.keep, changes=Desk.PUBLISH),
+        name="keep_draft",
+    ),
+    path(
+        "titles/<int:title_id>/draft/discard/",
+        page(drafts.discard, changes=Desk.PUBLISH),
+        name="discard_draft",
     ),
     path("titles/<int:title_id>/film/", page(films.film, sees=Desk.DELIVERIES), name="film"),
     path(

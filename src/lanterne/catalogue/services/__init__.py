@@ -22,6 +22,7 @@ from lanterne.catalogue.services.intake import hold_titles, judge_titles, take_i
 from lanterne.catalogue.services.making import credit_company, make_in, set_production
 from lanterne.catalogue.services.merging import absorb, become_edition, check_alike
 from lanterne.catalogue.services.naming import name_company, name_person
+from lanterne.catalogue.services.putting import put
 from lanterne.catalogue.services.ratings import Stated, rate
 from lanterne.catalogue.services.refusals import (
     ChangedLater,
@@ -48,7 +49,7 @@ from lanterne.catalogue.services.refusals import (
 )
 from lanterne.catalogue.services.terms import file_under, name_term
 from lanterne.catalogue.services.titles import create_title, hold_title, set_facts
-from lanterne.catalogue.services.undoing import undo_change, unless_changed
+from lanterne.catalogue.services.undoing import restate, undo_change, unless_changed
 from lanterne.catalogue.services.words import credit, localise, set_genres
 
 __all__ = [
@@ -98,9 +99,11 @@ __all__ = [
     "name_company",
     "name_person",
     "name_term",
+    "put",
     "put_in",
     "rate",
     "renew_artwork",
+    "restate",
     "set_facts",
     "set_focus",
     "set_genres",

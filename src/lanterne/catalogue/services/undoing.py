@@ -11,7 +11,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 
 from lanterne.accounts import queries as accounts
-from lanterne.catalogue.fields import Field, contested
+from lanterne.catalogue.fields import Field, State, contested
 from lanterne.catalogue.models import Change
 from lanterne.catalogue.queries import changes as asked
 from lanterne.catalogue.queries.changes import HeldChange
@@ -38,6 +38,15 @@ def undo_change(*, title_id: int, change_id: int, actor: str) -> None:
     was = before(title_id, *families)
     put(title_id, wanted)
     note(was, actor, "undo", undone=_line(change).action, change=change.id)
+
+
+@transaction.atomic
+def restate(*, title_id: int, wanted: State, actor: str) -> None:
+    """Put fields as they are wanted, in one change."""
+    hold_title(title_id=title_id)
+    was = before(title_id, *families_of(wanted))
+    put(title_id, wanted)
+    note(was, actor, "restate")
 
 
 @contextmanager

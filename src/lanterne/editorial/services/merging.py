@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lanterne.assets.services.merging import check_still, move_assets
 from lanterne.audience.merging import move_viewings
@@ -15,7 +16,9 @@ from lanterne.catalogue.fields import Field
 from lanterne.core import audit
 from lanterne.deliveries.services.merging import move_deliveries
 from lanterne.discovery.merging import move_entries
-from lanterne.editorial.models import Distinct, Merge
+from lanterne.editorial.models import Distinct, Draft, Merge
+from lanterne.editorial.rules import State
+from lanterne.editorial.services.refusals import DraftOpen
 from lanterne.playback.merging import move_viewers
 from lanterne.rights.services.merging import move_rights
 
@@ -38,6 +41,7 @@ def merge(*, title_id: int, other_id: int, actor: str, theirs: Chosen = NOTHING)
     Refuses a film and a series, two that are published (see ``make_edition``), jobs under way, and seasons of one number.
     """
     catalogue.check_alike(title_id=title_id, other_id=other_id)
+    _check_undrafted(title_id, other_id)
     ways = {"from_id": other_id, "to_id": title_id}
     record: dict[str, Any] = {
         "assets": move_assets(**ways),
@@ -90,3 +94,8 @@ def tell_apart(*, title_id: int, other_id: int, actor: str) -> None:
             subject=f"title:{first}",
             detail={"other": second},
         )
+
+
+def _check_undrafted(*title_ids: int) -> None:
+    if Draft.objects.filter(title_id__in=title_ids, state=State.OPEN).exists():
+        raise DraftOpen(_("One of them has a draft. Publish it or discard it first."))

@@ -153,6 +153,13 @@ def moment(when: datetime) -> str:
 
 
 @register.filter
+def in_zone(when: datetime, zone: str) -> str:
+    """A day and a time, to the second, by the clocks of a zone."""
+    local = when.astimezone(ZoneInfo(zone))
+    return format_datetime(local, "d MMM y HH:mm:ss", tzinfo=local.tzinfo, locale=choices.locale())
+
+
+@register.filter
 def full_day(when: date) -> str:
     return format_date(when, "d MMM y", locale=choices.locale())
 

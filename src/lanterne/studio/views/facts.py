@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.queries.changes import latest_change_id
 from lanterne.catalogue.queries.editing import EditedTitle
 from lanterne.catalogue.services import corrections
 from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.studio.ages_page import ages
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import FactsForm, RatedCountryForm, carried_out, narrowed, posted, seen
+from lanterne.studio.drafting import drawn, guarded
+from lanterne.studio.forms import FactsForm, RatedCountryForm, carried_out, narrowed, posted
 from lanterne.studio.title_page import head
 
 
@@ -28,7 +28,7 @@ def facts(request: HttpRequest, title_id: int) -> HttpResponse:
     form = FactsForm(posted(request), initial=_first(shown.title), held=held)
 
     def state() -> None:
-        with catalogue.unless_changed(title_id=title_id, since=seen(request)):
+        with guarded(request, title_id):
             _state(shown.title, form.cleaned_data, actor(request))
 
     if carried_out(request, form, state):
@@ -37,8 +37,7 @@ def facts(request: HttpRequest, title_id: int) -> HttpResponse:
     rating_form = RatedCountryForm()
     narrowed(rating_form, request)
     page = {"head": shown, "form": form, "rating_form": rating_form, "ages": ages(title_id)}
-    page["seen"] = latest_change_id(title_id=title_id)
-    return render(request, "studio/facts.html", page)
+    return render(request, "studio/facts.html", {**page, **drawn(request, title_id)})
 
 
 def _first(title: EditedTitle) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue import services
 from lanterne.catalogue.queries import editing
-from lanterne.catalogue.queries.changes import latest_change_id
 from lanterne.catalogue.services import corrections
 from lanterne.studio.answers import answered
 from lanterne.studio.choices import reader
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import LanguageForm, WordsForm, carried_out, posted, seen
+from lanterne.studio.drafting import drawn, guarded
+from lanterne.studio.forms import LanguageForm, WordsForm, carried_out, posted
 from lanterne.studio.title_page import head, unsaid
 from lanterne.ui.words import language_name
 
@@ -37,7 +37,7 @@ def edit(request: HttpRequest, title_id: int, language: str) -> HttpResponse:
     form = WordsForm(posted(request), initial=first)
 
     def say() -> None:
-        with services.unless_changed(title_id=title_id, since=seen(request)):
+        with guarded(request, title_id):
             services.localise(
                 title_id=title_id, language=language, actor=actor(request), **form.cleaned_data
             )
@@ -47,8 +47,7 @@ def edit(request: HttpRequest, title_id: int, language: str) -> HttpResponse:
         messages.success(request, _("The words in %(language)s are saved.") % said)
         return redirect("studio:words", title_id)
     page = {"head": shown, "form": form, "language": language, "is_held": held is not None}
-    page["seen"] = latest_change_id(title_id=title_id)
-    return render(request, "studio/words.html", page)
+    return render(request, "studio/words.html", {**page, **drawn(request, title_id)})
 
 
 @require_POST
