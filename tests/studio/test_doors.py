@@ -22,6 +22,8 @@ EXAMPLES = {
     "holdback_id": 1,
     "licence_id": 1,
     "statement_id": 1,
+    "project_id": 1,
+    "booking_id": 1,
     "job_id": 1,
     "request_id": 1,
     "post_house_id": 1,

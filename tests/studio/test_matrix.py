@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -24,6 +24,8 @@ from lanterne.assets.models import Subtitle
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.models import AgeRating, Artwork, CompanyCredit, Credit
 from lanterne.catalogue.queries import changes as kept
+from lanterne.commissioning import services as slate
+from lanterne.commissioning.drafts import ComplexDraft
 from lanterne.core import audit
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.models import PostLink
@@ -36,6 +38,7 @@ from lanterne.statements import services as statements
 from lanterne.studio import access, bulk
 from lanterne.studio.acts import Act, Kind
 from tests.cast import a_colleague
+from tests.commissioning.slating import a_project
 from tests.deliveries.conftest import POSTER, a_house, a_request
 from tests.facts import figures
 from tests.studio.conftest import a_job
@@ -43,18 +46,18 @@ from tests.titles import LONG_AGO, a_film, a_picture, a_window
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OURS, THEIRS = "FR", "DE"
-# What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow, statements.
+# What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow, statements, commission.
 MAY = {
-    "owner": "cccccc",
-    "programmer": "cssscs",
-    "rights": "scss-s",
-    "post": "sscs--",
-    "editorial": "css---",
-    "support": "sss---",
-    "finance": "ss-ssc",
-    "read-only": "ssssss",
+    "owner": "ccccccc",
+    "programmer": "cssscsc",
+    "rights": "scss-ss",
+    "post": "sscs---",
+    "editorial": "css----",
+    "support": "sss----",
+    "finance": "ss-sscs",
+    "read-only": "sssssss",
 }
-DESKS = ("publish", "rights", "deliveries", "operate", "grow", "statements")
+DESKS = ("publish", "rights", "deliveries", "operate", "grow", "statements", "commission")
 # What reading an address asks and what anything else does; the third word is there for acts bound to a market.
 ASKS = {
     "start": ("everybody", "nothing"),
@@ -90,6 +93,22 @@ ASKS = {
     "condition_met": ("rights!", "rights!", "bound"),
     "hold_back": ("rights!", "rights!", "bound"),
     "lift_holdback": ("rights!", "rights!", "bound"),
+    "slate": ("commission", "nothing"),
+    "slate_table": ("commission", "nothing"),
+    "new_project": ("commission!", "commission!", "bound"),
+    "project": ("commission", "commission!", "bound"),
+    "change_project": ("commission!", "commission!", "bound"),
+    "move_project": ("commission!", "commission!", "bound"),
+    "approve_project": ("commission!", "commission!", "bound"),
+    "project_rights": ("commission", "commission!", "bound"),
+    "project_people": ("commission", "commission!", "bound"),
+    "project_money": ("commission", "commission!", "bound"),
+    "project_costs": ("commission", "commission!", "bound"),
+    "costs_table": ("commission", "nothing"),
+    "project_decision": ("commission", "commission!", "bound"),
+    "facilities": ("commission", "commission!", "bound"),
+    "confirm_booking": ("commission!", "commission!", "bound"),
+    "release_booking": ("commission!", "commission!", "bound"),
     "rights": ("rights", "nothing"),
     "licences": ("rights", "nothing"),
     "register_licence": ("rights!", "rights!"),
@@ -191,7 +210,15 @@ ASKS = {
     "revoke_token": ("operate!", "operate!"),
 }
 # Forms whose territory is chosen; only reading asks for none.
-BY_FORM = {"windows", "choose_rated", "window_titles", "hold_back", "statements"}
+BY_FORM = {
+    "facilities",
+    "new_project",
+    "windows",
+    "choose_rated",
+    "window_titles",
+    "hold_back",
+    "statements",
+}
 API_ASKS = {("GET", "/jobs/{job_id}"): "deliveries", ("GET", "/me"): "everybody"}
 
 
@@ -258,6 +285,8 @@ class House:
     statements: dict[str, int] = field(default_factory=dict)
     licences: dict[str, int] = field(default_factory=dict)
     licensors: dict[str, int] = field(default_factory=dict)
+    projects: dict[str, int] = field(default_factory=dict)
+    bookings: dict[str, int] = field(default_factory=dict)
 
     def said(self, market: str) -> dict[str, object]:
         """What forms are sent: the market in the words of each."""
@@ -265,6 +294,7 @@ class House:
             "territory": market,
             "opens": "2030-01-01T00:00",
             "licensor": self.licensors[market],
+            "project": self.projects[market],
         }
 
     def address(self, route, market: str) -> str:
@@ -278,6 +308,8 @@ class House:
             "statement_id": self.statements[market],
             "licence_id": self.licences[market],
             "other_id": self.others[market],
+            "project_id": self.projects[market],
+            "booking_id": self.bookings[market],
         }
         if route.name == "remove_company":
             held["credit_id"] = CompanyCredit.objects.get().pk
@@ -340,6 +372,8 @@ def house(db, markets, plans):
     found = House(common, windows, edits, holdbacks, changes, others)
     for market in (OURS, THEIRS):
         a_statement(found, market)
+    found.projects = {one: a_project(f"Project {one}", territory=one) for one in (OURS, THEIRS)}
+    found.bookings = bookings_of(found.projects)
     return found
 
 
@@ -361,6 +395,24 @@ def a_film_open_in(market: str) -> int:
     film = a_film(f"Sintel, {market}")
     a_window(film, market)
     return film
+
+
+def bookings_of(projects: dict[str, int]) -> dict[str, int]:
+    """A hold of each, on another room each."""
+    place = slate.add_complex(draft=ComplexDraft("abq", "ABQ", "US"), actor="system:cast")
+    first, last = date(2030, 1, 1), date(2030, 1, 3)
+    return {
+        market: slate.hold_room(
+            project_id=project_id,
+            room_id=slate.add_room(
+                complex_id=place, name=market, kind="stage", actor="system:cast"
+            ),
+            begins_on=first,
+            ends_on=last,
+            actor="system:cast",
+        )[0]
+        for market, project_id in projects.items()
+    }
 
 
 def a_holdback(title_id: int, territory: str) -> int:

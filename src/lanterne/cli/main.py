@@ -57,9 +57,10 @@ def demo(
     from lanterne.cli import service
 
     service.prepare()
-    from lanterne.cli import rehearsal
+    from lanterne.cli import rehearsal, slate_rehearsal
 
     rehearsal.stage()
+    slate_rehearsal.stage_slate()
     job = rehearsal.deliver(film)
     with service.running(host="127.0.0.1", port=port, worker=work_beside) as running:
         rehearsal.watch_over(job, running, port)

@@ -40,6 +40,10 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("jobs", _("Jobs"), "cogs"),
         Room("renewals", _("Renew"), "rotate"),
     ),
+    Desk.COMMISSION: (
+        Room("slate", _("Slate"), "edit"),
+        Room("facilities", _("Facilities"), "home"),
+    ),
     Desk.GROW: (Room("figures", _("Figures"), "table"),),
     Desk.STATEMENTS: (Room("statements", _("Statements"), "doc-full-inverse"),),
     Desk.OPERATE: (
@@ -52,6 +56,7 @@ ICONS: dict[Desk, str] = {
     Desk.PUBLISH: "media",
     Desk.RIGHTS: "calendar",
     Desk.DELIVERIES: "download",
+    Desk.COMMISSION: "edit",
     Desk.GROW: "globe",
     Desk.STATEMENTS: "doc-full-inverse",
     Desk.OPERATE: "cog",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -213,6 +214,14 @@ def rights_desk(request: HttpRequest) -> DeskAsked:
 def words_asked(request: HttpRequest) -> str:
     """What the field above a list looks for."""
     return _text(request, "q")
+
+
+def day(request: HttpRequest, name: str) -> date | None:
+    """The day that the address names, if it is one."""
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
 
 
 def page(request: HttpRequest) -> int:

@@ -14,6 +14,8 @@ from lanterne.studio.bulk_page import held
 from lanterne.studio.draft_page import territories_of_draft
 from lanterne.studio.duplicates_page import territories_of_pair
 from lanterne.studio.edits import territories_of
+from lanterne.studio.facilities_page import held_booking
+from lanterne.studio.project_page import held as held_project
 from lanterne.studio.windows_page import held_holdback, held_window
 
 
@@ -82,3 +84,23 @@ def of_the_pair(_request: HttpRequest, *, other_id: int, **_named: object) -> Co
 
 def of_the_draft(_request: HttpRequest, *, title_id: int, **_named: object) -> Collection[str]:
     return territories_of_draft(title_id=title_id)
+
+
+def of_the_project(_request: HttpRequest, *, project_id: int, **_named: object) -> Collection[str]:
+    return [held_project(project_id).territory]
+
+
+def of_the_changed(request: HttpRequest, *, project_id: int, **named: object) -> Collection[str]:
+    """Where a project is commissioned, and where the form would have it."""
+    held_there = of_the_project(request, project_id=project_id, **named)
+    return [*held_there, *in_the_form(request)]
+
+
+def of_the_booking(_request: HttpRequest, *, booking_id: int, **_named: object) -> Collection[str]:
+    return [held_booking(booking_id).territory]
+
+
+def of_the_booked(request: HttpRequest, **_named: object) -> Collection[str]:
+    """The country of the project that the form names; the form itself refuses one that is none."""
+    told = request.POST.get("project", "")
+    return [held_project(int(told)).territory] if told.isdecimal() and len(told) < 19 else ()

@@ -1,7 +1,7 @@
 """Questions about the slate: projects now or on a day, gates, rights, money, places, papers."""
 
 from lanterne.commissioning.queries.exporting import bundle, drafted, slate_table
-from lanterne.commissioning.queries.gates import Way, demands, ways
+from lanterne.commissioning.queries.gates import DocumentCard, Way, demands, documents, ways
 from lanterne.commissioning.queries.money import (
     BudgetCard,
     CostReport,
@@ -52,6 +52,7 @@ __all__ = [
     "ComplexCard",
     "CostReport",
     "DecisionCard",
+    "DocumentCard",
     "FinancingPlan",
     "MoveCard",
     "Paper",
@@ -72,6 +73,7 @@ __all__ = [
     "counting",
     "decisions",
     "demands",
+    "documents",
     "drafted",
     "financing",
     "first_in",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.commissioning.house import house
-from lanterne.commissioning.models import Project
+from lanterne.commissioning.models import Document, Project
 from lanterne.commissioning.queries import money, rights
 from lanterne.commissioning.queries.rates import RateMissing
 from lanterne.commissioning.queries.rights import RightsCard
@@ -40,6 +40,20 @@ def ways(project_id: int) -> tuple[Way, ...]:
     led = moves(Stage(row.stage), held_at=held_at, unused=house().unused)
     brought = _brought(row, clock.now().date())
     return tuple(Way(stage, _asked(row, stage, brought)) for stage in led)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    code: str
+    name: str
+    place: str
+    at: datetime
+
+
+def documents(*, project_id: int) -> tuple[DocumentCard, ...]:
+    """What was laid to a project, in its order."""
+    rows = Document.objects.filter(project_id=project_id).order_by("pk")
+    return tuple(DocumentCard(row.code, row.name, row.place, row.at) for row in rows)
 
 
 def demands(project_id: int, stage: str) -> tuple[Demand, ...]:

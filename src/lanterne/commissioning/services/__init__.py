@@ -48,6 +48,7 @@ from lanterne.commissioning.services.places import (
     hold_room,
     release_booking,
 )
+from lanterne.commissioning.services.reading import read_budget
 from lanterne.commissioning.services.refusals import (
     AccountUnknown,
     BudgetLocked,
@@ -78,6 +79,7 @@ from lanterne.commissioning.services.refusals import (
 from lanterne.commissioning.services.rights import (
     add_link,
     add_work,
+    add_work_to,
     base_on,
     exercise_option,
     extend_option,
@@ -125,6 +127,7 @@ __all__ = [
     "add_project",
     "add_room",
     "add_work",
+    "add_work_to",
     "agree_deal",
     "approve",
     "base_on",
@@ -156,6 +159,7 @@ __all__ = [
     "move",
     "name_participant",
     "plan",
+    "read_budget",
     "receive_link",
     "release_booking",
     "set_rate",

@@ -67,6 +67,14 @@ def add_work(*, draft: WorkDraft, actor: str) -> int:
 
 
 @transaction.atomic
+def add_work_to(*, project_id: int, draft: WorkDraft, actor: str) -> None:
+    """Put a work on record and make the project from it."""
+    work_id = add_work(draft=draft, actor=actor)
+    work = SourceWork.objects.get(pk=work_id)
+    base_on(project_id=project_id, work=work.key, actor=actor)
+
+
+@transaction.atomic
 def base_on(*, project_id: int, work: str, actor: str) -> None:
     """Say which work a project is made from, or that it is made from none on record."""
     row = checks.held(project_id)
