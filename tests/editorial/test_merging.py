@@ -19,6 +19,8 @@ from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.fields import held
 from lanterne.catalogue.rules import Kind
 from lanterne.catalogue.services import NotAlike, NumberTaken, WrongFacts
+from lanterne.commissioning.models import Project
+from lanterne.commissioning.services.merging import BothCommissioned
 from lanterne.core import audit
 from lanterne.deliveries import queries as deliveries
 from lanterne.discovery import queries as lists
@@ -231,6 +233,24 @@ def test_nothing_is_merged_while_a_worker_is_at_it(moon, trip):
     assert held(title_id=trip, families=[Family.FACT])
 
 
+def a_project(key: str, title_id: int) -> Project:
+    return Project.objects.create(
+        key=key, kind="film", name=key, original_language="fr", territory="FR", stage="delivered",
+        since=NOON.date(), title_id=title_id,
+    )  # fmt: skip
+
+
+def test_the_project_of_a_title_follows_it_and_two_projects_are_never_one(moon, trip):
+    project, last = a_project("lune", trip), a_film("Lune")
+    merge(moon, trip)
+    project.refresh_from_db()
+    assert project.title_id == moon
+    a_project("other", last)
+    with pytest.raises(BothCommissioned):
+        merge(last, moon)
+    assert editing.edited(title_id=moon) is not None
+
+
 # Every table of another app that names a title, and the room that moves its rows; the catalogue's own go with the title.
 MOVED_BY = {
     "rights.LicenceWindow": "rights",
@@ -245,6 +265,8 @@ MOVED_BY = {
     "playback.ResumePoint": "playback",
     "audience.Viewing": "audience",
     "discovery.ListEntry": "discovery",
+    "commissioning.Project": "commissioning",
+    "commissioning.Comparable": "commissioning",
     # Refused as long as one is open; those that are over go with their title.
     "editorial.Draft": "nobody",
     # About this pair, or another one of which one half is gone.

@@ -218,6 +218,8 @@ VAULT_KEY = kept_secret(VAR, "vault-key", os.environ.get("LANTERNE_VAULT_KEY"))
 PAYMENT_PROVIDER = os.environ.get(
     "LANTERNE_PAYMENT_PROVIDER", "lanterne.integrations.rehearsal.provider.RehearsalProvider"
 )
+# Rooms above the editors' that hold titles: each is told when one becomes a part of another, and moves its own rows.
+TITLE_FOLLOWERS = ("lanterne.commissioning.services.merging.move_projects",)
 # When the law lets a title reach an offer; nobody knows of any chronology by default.
 CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.rights.ports.NoChronology")
 GATES = os.environ.get("LANTERNE_GATES", "")

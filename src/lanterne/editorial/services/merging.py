@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from lanterne.assets.services.merging import check_still, move_assets
 from lanterne.audience.merging import move_viewings
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.fields import Field
-from lanterne.core import audit
+from lanterne.core import audit, plugins
 from lanterne.deliveries.services.merging import move_deliveries
 from lanterne.discovery.merging import move_entries
 from lanterne.editorial.models import Distinct, Draft, Merge
@@ -50,6 +51,7 @@ def merge(*, title_id: int, other_id: int, actor: str, theirs: Chosen = NOTHING)
         "viewers": move_viewers(**ways),
         "viewings": move_viewings(**ways),
         "lists": move_entries(**ways),
+        "followers": {name: plugins.load(name)(**ways) for name in settings.TITLE_FOLLOWERS},
     }
     record["title"] = catalogue.absorb(
         title_id=title_id, other_id=other_id, theirs=theirs.fields, actor=actor
