@@ -43,6 +43,7 @@ ROUTES = {
         WRITE, {"kind": "film", "original_name": "Heimat", "original_language": "de"}
     ),
     ("GET", TITLE): Route(READ),
+    ("GET", "/commissioning/slate"): Route(Scope.SLATE_READ, asked="territory=FR", elsewhere=403),
     ("PATCH", TITLE): Route(WRITE, {"year": 1902}),
     ("GET", TITLE + "/availability"): Route(SEE, asked="territory=FR", elsewhere=403),
     ("GET", TITLE + "/readiness"): Route(ASK, asked="territory=FR", elsewhere=403),

@@ -116,13 +116,25 @@ def test_a_token_for_another_market_is_refused_whether_a_thing_is_there_or_not(
 LOOKING = (Scope.DELIVERIES_READ, Scope.JOBS_READ)
 LEFT = {
     Role.OWNER: set(Scope),
-    Role.PROGRAMMER: {Scope.TITLES_READ, Scope.TITLES_WRITE, Scope.RIGHTS_READ, *LOOKING},
-    Role.RIGHTS: {Scope.TITLES_READ, Scope.RIGHTS_READ, Scope.RIGHTS_WRITE, *LOOKING},
+    Role.PROGRAMMER: {
+        Scope.SLATE_READ,
+        Scope.TITLES_READ,
+        Scope.TITLES_WRITE,
+        Scope.RIGHTS_READ,
+        *LOOKING,
+    },
+    Role.RIGHTS: {
+        Scope.SLATE_READ,
+        Scope.TITLES_READ,
+        Scope.RIGHTS_READ,
+        Scope.RIGHTS_WRITE,
+        *LOOKING,
+    },
     Role.POST: {Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING, Scope.DELIVERIES_WRITE},
     Role.EDITORIAL: {Scope.TITLES_READ, Scope.TITLES_WRITE, Scope.RIGHTS_READ, *LOOKING},
     Role.SUPPORT: {Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING},
-    Role.FINANCE: {Scope.TITLES_READ, Scope.RIGHTS_READ},
-    Role.READER: {Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING},
+    Role.FINANCE: {Scope.SLATE_READ, Scope.TITLES_READ, Scope.RIGHTS_READ},
+    Role.READER: {Scope.SLATE_READ, Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING},
 }
 
 

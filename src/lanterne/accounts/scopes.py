@@ -18,6 +18,7 @@ class Scope(StrEnum):
     DELIVERIES_READ = "deliveries:read"
     DELIVERIES_WRITE = "deliveries:write"
     JOBS_READ = "jobs:read"
+    SLATE_READ = "slate:read"
 
 
 # What somebody has to reach themselves for a program of theirs to do it.
@@ -29,6 +30,7 @@ NEEDS: dict[Scope, tuple[Desk, Level]] = {
     Scope.DELIVERIES_READ: (Desk.DELIVERIES, Level.SEE),
     Scope.DELIVERIES_WRITE: (Desk.DELIVERIES, Level.CHANGE),
     Scope.JOBS_READ: (Desk.DELIVERIES, Level.SEE),
+    Scope.SLATE_READ: (Desk.COMMISSION, Level.SEE),
 }
 
 

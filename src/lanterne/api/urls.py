@@ -17,6 +17,7 @@ from lanterne.api.partners import (
     questions,
     readiness,
     requests,
+    slate,
     titles,
     vocabulary,
     windows,
@@ -36,3 +37,4 @@ for prefix, rooms in (("/catalogue", CATALOGUE), ("/rights", RIGHTS), ("/deliver
         api.add_router(prefix, room.router)
 api.add_router("/catalogue", readiness.of_titles)
 api.add_router("/publishing", readiness.of_jobs)
+api.add_router("/commissioning", slate.router)

@@ -200,4 +200,5 @@ SCOPES = {
     Scope.DELIVERIES_READ: pgettext_lazy("token", "read deliveries"),
     Scope.DELIVERIES_WRITE: pgettext_lazy("token", "read and change deliveries"),
     Scope.JOBS_READ: pgettext_lazy("token", "read publish jobs"),
+    Scope.SLATE_READ: pgettext_lazy("token", "read the slate"),
 }
