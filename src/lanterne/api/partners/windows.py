@@ -115,7 +115,12 @@ def withdraw(request: HttpRequest, window_id: RowId) -> HttpResponse:
 def condition_met(request: HttpRequest, window_id: RowId) -> HttpResponse:
     """Say that what a window waits for has happened. Scope `rights:write`; `If-Match` names the version."""
     held = window_desk.mine(request, window_id)
-    act = partial(rights.condition_met, window_id=window_id, actor=actor(request))
+    act = partial(
+        deliveries.condition_met,
+        title_id=held.title_id,
+        window_id=window_id,
+        actor=actor(request),
+    )
     return _changed(request, window_id, held.title_id, act)
 
 

@@ -12,6 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue import services as catalogue
 from lanterne.core import audit, clock
 from lanterne.deliveries import queries, words
 from lanterne.deliveries.models import OpeningOverride
@@ -61,19 +62,22 @@ def open_in_markets(
 
 @transaction.atomic
 def move_window(*, title_id: int, wanted: HeldWindow, actor: str, override: str = "") -> None:
-    """Change a window; what is open already may be moved freely, an opening is held to the same rule."""
+    """Change a window; what is open already may be moved in time, anything that opens is held to the same rule."""
+    # Before reading what it was, so that a colleague's change in this moment is not taken for that.
+    catalogue.hold_title(title_id=title_id)
     windows = {one.id: one.window for one in held.windows(title_id=title_id)}
     rights.change_window(
         window_id=wanted.id, window=wanted.window, licence_id=wanted.licence_id, actor=actor
     )
     before = windows.get(wanted.id)
-    if before is not None and (_is_shut(before) or not before.is_open(clock.now())):
+    if before is not None and not _stays_open(before, wanted.window):
         _check(title_id, [wanted.window], override, actor)
 
 
 @transaction.atomic
 def approve_window(*, title_id: int, window_id: int, actor: str) -> None:
     """Say yes to a window that was proposed; opening it so is held to the same rule."""
+    catalogue.hold_title(title_id=title_id)
     found = next((one for one in held.windows(title_id=title_id) if one.id == window_id), None)
     if found is None or found.window.terms.status is not Status.PENDING:
         raise NotProposed(_("This window does not wait for anybody’s approval."))
@@ -113,6 +117,12 @@ def _is_near(wanted: Window, now: datetime) -> bool:
     is_over = wanted.closes_at is not None and wanted.closes_at <= now
     notice = timedelta(days=settings.OPENING_NOTICE_DAYS)
     return not is_over and not _is_shut(wanted) and wanted.opens_at <= now + notice
+
+
+def _stays_open(before: Window, after: Window) -> bool:
+    """Whether the title was open already where, and for the offer for which, it will be."""
+    is_same = (before.territory, before.terms.offer) == (after.territory, after.terms.offer)
+    return is_same and not _is_shut(before) and before.is_open(clock.now())
 
 
 def _is_shut(window: Window) -> bool:
