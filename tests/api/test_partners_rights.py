@@ -9,6 +9,8 @@ import time_machine
 
 from lanterne.core import audit
 from lanterne.rights import queries as rights
+from lanterne.rights import services as granting
+from lanterne.rights.rules import Window
 from tests.api.partners import a_program, problem
 from tests.titles import a_film, a_window
 
@@ -147,6 +149,38 @@ def test_an_opening_is_not_moved_forward_without_a_reason_either(program, title_
     assert told(program.get(here)) == window
     moved = program.ask("PUT", here, {**sooner, "override": "Festival"}, If_Match="*")
     assert told(moved)["opens_at"] == "2027-03-05T00:00:00Z"
+
+
+def test_what_opens_when_a_condition_is_met_is_ready_too(program, title_id):
+    past = {"opens_at": "2027-02-01T00:00:00Z", "awaits": "The cinema release"}
+    window = granted(program, title_id, **past)
+    here = f"/rights/windows/{window['id']}"
+    refused = program.ask("POST", f"{here}/condition-met", If_Match="*")
+    assert problem(refused) == (409, "not_ready")
+    assert told(program.get(here))["awaits"] == "The cinema release"
+
+
+@pytest.mark.parametrize("elsewhere", [{"territory": "BE"}, {"offer": "rental"}])
+def test_a_window_that_is_open_does_not_open_another_market_unasked(program, title_id, elsewhere):
+    number = a_window(title_id, "FR", NOW - timedelta(days=9))
+    here = f"/rights/windows/{number}"
+    said = {"territory": "FR", "opens_at": "2027-02-20T12:00:00Z", **elsewhere}
+    assert problem(program.ask("PUT", here, said, If_Match="*")) == (409, "not_ready")
+    assert told(program.get(here))["territory"] == "FR"
+    later = {"territory": "FR", "opens_at": "2027-02-21T12:00:00Z"}
+    assert told(program.ask("PUT", here, later, If_Match="*"))["opens_at"] == later["opens_at"]
+
+
+def test_a_contract_is_changed_by_those_who_act_wherever_it_counts(editor, program, title_id):
+    number = told(program.post("/rights/licences", CONTRACT), 201)["id"]
+    granting.grant_window(
+        title_id=title_id, window=Window("DE", NOW), licence_id=number, actor="system:cast"
+    )
+    here, said = f"/rights/licences/{number}", {**CONTRACT, "note": "Ours now."}
+    partner = a_program(editor, markets=["FR"])
+    assert partner.ask("PUT", here, said, If_Match="*").status_code == 403
+    assert told(program.get(here))["note"] == "Signed in Montreuil."
+    assert told(program.ask("PUT", here, said, If_Match="*"))["note"] == "Ours now."
 
 
 def test_a_condition_is_met_and_a_window_withdrawn(program, title_id):

@@ -113,7 +113,7 @@ ASKS = {
     "licences": ("rights", "nothing"),
     "register_licence": ("rights!", "rights!"),
     "licence": ("rights", "nothing"),
-    "change_licence": ("rights!", "rights!"),
+    "change_licence": ("rights!", "rights!", "bound"),
     "statements": ("statements", "statements!", "bound"),
     "statement": ("statements", "nothing"),
     "print_statement": ("statements", "nothing"),

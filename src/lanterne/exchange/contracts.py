@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from lanterne.catalogue.records import Verdict
@@ -42,7 +44,13 @@ class Contracts:
         self.known = set(self.held)
 
     def finding(self, place: str, facts: LicenceFacts) -> Finding:
-        key = Contract(" ".join(facts.licensor.split()), " ".join(facts.reference.split()))
+        key = _key(facts)
+        facts = replace(
+            facts,
+            licensor=key.licensor,
+            reference=key.reference,
+            offers=tuple(dict.fromkeys(facts.offers)),
+        )
         licence_id, was = self.held.get(key, (None, None))
         subject = f"{key.licensor}: {key.reference}"
         if facts == was:
@@ -59,9 +67,20 @@ class Contracts:
         verdict = Verdict.CREATED if was is None else Verdict.CHANGED
         return Finding(place, subject, verdict)
 
+    def territories(self, facts: LicenceFacts) -> frozenset[str]:
+        """Where windows hang on the licence that is on record: changing it is an act in each of them."""
+        licence_id, _was = self.held.get(_key(facts), (None, None))
+        if licence_id is None:
+            return frozenset()
+        return queries.territories_of_licence(licence_id=licence_id)
+
     def _put(self, licence_id: int | None, facts: LicenceFacts) -> None:
         actor = self.actor or "system:exchange"
         if licence_id is None:
             services.register_licence(facts=facts, actor=actor)
         else:
             services.change_licence(licence_id=licence_id, facts=facts, actor=actor)
+
+
+def _key(facts: LicenceFacts) -> Contract:
+    return Contract(" ".join(facts.licensor.split()), " ".join(facts.reference.split()))

@@ -76,7 +76,9 @@ class _Run:
 
     def _licence(self, place: str, facts: LicenceFacts) -> None:
         finding = self.licences.finding(place, facts)
-        self.report.touched.rights |= finding.verdict is not Verdict.SAME
+        if finding.verdict is not Verdict.SAME:
+            self.report.touched.rights = True
+            self.report.touched.granted |= self.licences.territories(facts)
         self.report.add(finding)
 
     def _titles(self, items: Sequence[Item]) -> None:

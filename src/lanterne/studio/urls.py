@@ -462,7 +462,7 @@ ours = [
     path("licences/<int:licence_id>/", page(licences.licence, sees=Desk.RIGHTS), name="licence"),
     path(
         "licences/<int:licence_id>/change/",
-        page(licences.change, changes=Desk.RIGHTS),
+        page(licences.change, changes=Desk.RIGHTS, where=places.of_the_licence),
         name="change_licence",
     ),
     path("files/", lobby(files.files), name="files"),

@@ -11,7 +11,7 @@ from ninja import Query, Router
 
 from lanterne.accounts.scopes import Scope
 from lanterne.api.partners import answers, changes, cursors, etags, repeats
-from lanterne.api.partners.doors import Bearer, actor, check_filters
+from lanterne.api.partners.doors import Bearer, actor, check_acts, check_filters
 from lanterne.api.partners.forms import rights as forms
 from lanterne.api.partners.forms.common import RowId
 from lanterne.api.partners.refusals import NothingThere
@@ -67,6 +67,7 @@ def licence(request: HttpRequest, licence_id: RowId) -> HttpResponse:
 )
 def change(request: HttpRequest, licence_id: RowId, body: forms.LicenceSaid) -> HttpResponse:
     """Say the whole of a contract anew. Scope `rights:write`; `If-Match` names the version."""
+    check_acts(request, queries.territories_of_licence(licence_id=licence_id))
     act = partial(
         services.change_licence, licence_id=licence_id, facts=_facts(body), actor=actor(request)
     )

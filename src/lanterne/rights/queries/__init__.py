@@ -2,6 +2,7 @@
 
 from lanterne.rights.queries.agenda import Coming, Entry, agenda
 from lanterne.rights.queries.answers import availabilities, availability, day, sentence, sentences
+from lanterne.rights.queries.grants import territories_of_licence
 from lanterne.rights.queries.instants import next_change
 from lanterne.rights.queries.licences import (
     HeldLicence,
@@ -52,6 +53,7 @@ __all__ = [
     "opening",
     "sentence",
     "sentences",
+    "territories_of_licence",
     "warnings",
     "windows",
 ]
