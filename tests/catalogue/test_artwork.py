@@ -17,7 +17,7 @@ from lanterne.catalogue import pictures, queries, services
 from lanterne.catalogue.models import Artwork
 from lanterne.catalogue.queries import editing
 from lanterne.core import audit
-from tests.titles import ACTOR, a_film, a_picture
+from tests.titles import ACTOR, a_film, a_picture, a_window
 
 pytestmark = pytest.mark.django_db
 
@@ -240,6 +240,7 @@ def test_the_haze_before_a_picture_is_small_and_has_its_colours(film):
 
 def test_the_original_is_kept_and_no_address_reaches_it(film, client, settings):
     add(film, a_picture(800, 1200))
+    a_window(film)
     (kept,) = Path(settings.MEDIA_ROOT).glob("masters/*/*.webp")
     name = kept.relative_to(settings.MEDIA_ROOT)
     assert client.get(poster(film).url).status_code == 200

@@ -86,9 +86,13 @@ def set_focus(*, title_id: int, picture_id: int, x: int, y: int, actor: str) -> 
     row = Artwork.objects.filter(pk=picture_id, title_id=title_id).first()
     if row is None:
         raise PictureRefused(_("This picture is not there any more."))
-    was = before(title_id, Family.PICTURE)
-    _cut_again(row, Focus(x, y))
-    note(was, actor, "set_focus", kind=row.kind, path=row.path, x=x, y=y)
+    # Before the row that names them, as when a picture is hung.
+    facts, master = _recut(row, Focus(x, y))
+    with transaction.atomic():
+        hold_title(title_id=title_id)
+        was = before(title_id, Family.PICTURE)
+        _put_cut(row, facts, master)
+        note(was, actor, "set_focus", kind=row.kind, path=row.path, x=x, y=y)
 
 
 def renew_artwork() -> int:
@@ -133,8 +137,16 @@ def check_artwork(*, kind: str, content: bytes) -> None:
 
 
 def _cut_again(row: Artwork, focus: Focus) -> None:
+    _put_cut(row, *_recut(row, focus))
+
+
+def _recut(row: Artwork, focus: Focus) -> tuple[picture_files.Facts, str]:
+    """New cuts of a picture, and the name of its original."""
     original, master = picture_files.original(row)
-    facts = picture_files.store(ArtKind(row.kind), original, focus)
+    return picture_files.store(ArtKind(row.kind), original, focus), master
+
+
+def _put_cut(row: Artwork, facts: picture_files.Facts, master: str) -> None:
     Artwork.objects.filter(pk=row.pk, path=row.path).update(**facts, master=master)
     row.path = str(facts["path"])
 

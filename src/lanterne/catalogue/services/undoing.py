@@ -56,6 +56,8 @@ def unless_changed(*, title_id: int, since: int | None) -> Iterator[None]:
     ``since`` is ``latest_change_id`` as the form was drawn; None asks for nothing.
     """
     with transaction.atomic():
+        # Two saves at once come one after the other, and the second sees what the first has changed.
+        hold_title(title_id=title_id)
         latest = asked.latest_change_id(title_id=title_id) if since is not None else 0
         yield
         if since is None:
