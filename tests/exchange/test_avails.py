@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -212,6 +213,12 @@ def test_a_day_that_ends_an_offer_is_the_last_one(foreign):
     assert windows("havet-om-natten")[0].closes_at == datetime(2028, 3, 1, tzinfo=OSLO)
 
 
+def test_the_last_day_of_all_is_no_end(foreign):
+    foreign.write_text(FOREIGN.replace("2028-03-01T00:00:00+01:00", "9999-12-31"), "utf-8")
+    taken(foreign)
+    assert windows("havet-om-natten")[0].closes_at is None
+
+
 def test_the_world_without_a_country_is_every_other_one(foreign):
     told = FOREIGN.replace("<c:country>NO", "<c:country>WW", 1)
     foreign.write_text(told, encoding="utf-8")
@@ -270,3 +277,18 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04")
     [finding] = judge(formats.read(tmp_path / "a.xlsx")).refusals
     assert finding.sentence == "This is no spreadsheet that can be read here (.xlsx)."
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_spreadsheet_that_breaks_off_inside_is_refused(tmp_path, part):
+    a_window(a_film("Playtime"))
+    formats.write(tmp_path / "whole.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "whole.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "a.xlsx", "w") as broken,
+    ):
+        for name in whole.namelist():
+            held = whole.read(name)
+            broken.writestr(name, held[: len(held) // 2] if name == part else held)
+    refusals = judge(formats.read(tmp_path / "a.xlsx")).refusals
+    assert refusals[-1].sentence == "This is no spreadsheet that can be read here (.xlsx)."

@@ -9,6 +9,7 @@ import pytest
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.records import Verdict
+from lanterne.core.errors import Refused
 from lanterne.exchange import formats, tables
 from lanterne.exchange.runs import judge, take_in
 from tests.titles import ACTOR
@@ -117,3 +118,9 @@ def test_a_wrong_map_is_refused(tmp_path, said):
     path = lay(tmp_path, "title,language\nX,fr\n")
     [item] = formats.read(path, columns=said)
     assert item.refusal.startswith("There is no ")
+
+
+def test_a_preview_of_what_is_no_csv_is_refused_in_a_sentence(tmp_path):
+    with pytest.raises(Refused) as refusal:
+        tables.preview(lay(tmp_path, 'slug,year\n"a"b,1\n'))
+    assert str(refusal.value) == "The first lines of the file are no CSV in utf-8."

@@ -159,6 +159,8 @@ def test_a_table_without_the_columns_it_needs_is_refused():
 def test_a_table_that_is_too_long_or_has_an_endless_cell_is_refused():
     with pytest.raises(services.UnreadableTable):
         bring(HEAD + "x" * 20_000_001)
+    with pytest.raises(services.UnreadableTable):
+        bring("x" * 20_001)
 
     report = bring(
         HEAD + "a,netflix,subscribers,1,households,2018-09-28,p," + "x" * 20_001 + ",reported"

@@ -56,6 +56,9 @@ class Answers(Generic[T]):
         return value
 
     def _keep(self, key: Hashable, answer: Answer[T]) -> None:
+        if not answer.holds(answer.mark, answer.since):
+            # It is over as it is given: kept, it would only push out one that is not.
+            return
         with self._lock:
             self._kept.pop(key, None)
             if len(self._kept) >= self._most:

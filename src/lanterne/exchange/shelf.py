@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -54,8 +55,10 @@ def forget(key: UUID) -> None:
 def _sweep() -> None:
     oldest = (clock.now() - KEPT_FOR).timestamp()
     for folder in _shelf().glob("*"):
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        # Two uploads may sweep at once.
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _shelf() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from itertools import islice
@@ -29,6 +30,8 @@ NEEDED = {"Territory", "LicenseType", "WorkType"}
 # The names stand in one of the first rows, below those of groups of columns.
 MOST_HEAD_ROWS = 5
 MOST_BYTES = 500_000_000
+# What the library raises over the inside of a damaged file: both of its XML parsers' errors are SyntaxErrors.
+_BROKEN = (KeyError, ValueError, OSError, SyntaxError)
 
 
 def deals(path: Path) -> Iterator[Deal]:
@@ -42,7 +45,7 @@ def deals(path: Path) -> Iterator[Deal]:
             rows = enumerate(sheet.iter_rows(), 1)
             yield from _sheet(sheet.title, rows)
         book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except (InvalidFileException, zipfile.BadZipFile, zlib.error, *_BROKEN):
         yield _refused(path.name, _("This is no spreadsheet that can be read here (.xlsx)."))
 
 

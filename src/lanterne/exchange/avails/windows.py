@@ -18,6 +18,7 @@ from lanterne.territories import queries as territories
 # From when a window runs whose beginning is a condition and no date: it stays closed until the condition is met.
 DATELESS = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = len("2027-03-01")
+LAST_YEAR = 9999
 
 
 def windows(deal: Deal) -> Iterator[WindowRecord]:
@@ -62,7 +63,8 @@ def _window(deal: Deal, country: str) -> Window:
     clock = territories.clock(territory=country)
     public_from = _latest(deal.announced, deal.lifted, clock)
     opens_at = fields.instant(deal.start, clock)
-    awaits = "" if deal.start_condition == vocabulary.AT_ONCE else deal.start_condition
+    is_at_once = deal.start_condition.casefold() == vocabulary.AT_ONCE.casefold()
+    awaits = "" if is_at_once else deal.start_condition
     if opens_at is None:
         if not deal.start_condition:
             raise Unreadable(_("An offer needs a Start or a StartCondition."))
@@ -107,6 +109,9 @@ def _closing(deal: Deal, clock: tzinfo) -> datetime | None:
     if len(deal.end) > DAY:
         return fields.instant(deal.end, clock)
     first = fields.instant(deal.end, UTC)
+    if first and first.year == LAST_YEAR:
+        # The usual way to write "for ever" where a date has to stand.
+        return None
     day = first + timedelta(days=1) if first else None
     return fields.instant(day.date().isoformat(), clock) if day else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -35,7 +36,7 @@ class Preview:
 
 def preview(path: Path, said: Mapping[str, str] | None = None) -> Preview:
     dialect = guessed(path)
-    with _opened(path, dialect) as file:
+    with _opened(path, dialect) as file, _readable(dialect):
         rows = _rows(file, dialect)
         columns = matched(next(rows, (1, []))[1], said or {})
         lines = tuple(tuple(cells) for _line, cells in islice(rows, SHOWN))
@@ -59,6 +60,16 @@ def read(path: Path, said: Mapping[str, str] | None = None) -> Iterator[Item]:
         except (csv.Error, UnicodeError):
             sentence = _("After this line the file is no CSV in %(encoding)s.")
             yield Item(f"{path.name}:{line}", refusal=sentence % {"encoding": dialect.encoding})
+
+
+@contextmanager
+def _readable(dialect: Dialect) -> Iterator[None]:
+    """A quote that nothing closes, or a cell without end, is told in a sentence."""
+    try:
+        yield
+    except csv.Error:
+        sentence = _("The first lines of the file are no CSV in %(encoding)s.")
+        raise Unreadable(sentence % {"encoding": dialect.encoding}) from None
 
 
 def _opened(path: Path, dialect: Dialect) -> IO[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,7 +63,7 @@ def _arrivals(text: str, actor: str) -> Iterator[Arrival]:
         raise UnreadableTable(_("This table is too long to be taken in at once."))
     csv.field_size_limit(table.LARGEST_CELL)
     sheet = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    if missing := table.missing_columns(sheet.fieldnames):
+    if missing := table.missing_columns(_heading(sheet)):
         raise UnreadableTable(
             _("The table lacks the column “%(name)s” in its first line.") % {"name": missing[0]}
         )
@@ -72,6 +72,13 @@ def _arrivals(text: str, actor: str) -> Iterator[Arrival]:
             yield _arrival(sheet.line_num, cells, actor)
     except csv.Error as error:
         yield Arrival(sheet.line_num, "", Outcome.REFUSED, str(error))
+
+
+def _heading(sheet: csv.DictReader[str]) -> Sequence[str] | None:
+    try:
+        return sheet.fieldnames
+    except csv.Error:
+        raise UnreadableTable(_("The first line of the table cannot be read.")) from None
 
 
 def _arrival(number: int, cells: dict[str, str | None], actor: str) -> Arrival:
