@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.rules import Production
 from lanterne.core.money import Money
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Tongue, Use, Window
@@ -37,6 +39,15 @@ def stage() -> None:
     catalogue.rate(title_id=film, territory="NO", label="6", minimum_age=6, actor=ACTOR)
     catalogue.rate(title_id=film, territory="FR", system="CNC", label="12", actor=ACTOR)
     catalogue.identify(title_id=film, scheme="imdb", value="tt0000417", actor=ACTOR)
+    mood = catalogue.name_term(vocabulary="mood", language="fr", name="Lunaire", actor=ACTOR)
+    catalogue.file_under(title_id=film, vocabulary="mood", codes=[mood, "dark"], actor=ACTOR)
+    catalogue.name_term(vocabulary="keyword", language="fr", name="Lune", actor=ACTOR)
+    catalogue.name_term(vocabulary="keyword", language="en", name="Moon", code="lune", actor=ACTOR)
+    catalogue.file_under(title_id=film, vocabulary="keyword", codes=["lune"], actor=ACTOR)
+    for country in (Production("FR", Decimal("66.6"), True), Production("NO", Decimal(30))):
+        catalogue.make_in(title_id=film, country=country, actor=ACTOR)
+    catalogue.credit_company(title_id=film, company="Star", role="production", actor=ACTOR)
+    catalogue.credit_company(title_id=film, company="Gaumont", role="sales", actor=ACTOR)
     catalogue.credit(title_id=film, person="Zoé", role="director", actor=ACTOR)
     catalogue.credit(title_id=film, person="Ada", role="actor", character="yes", actor=ACTOR)
     catalogue.add_artwork(

@@ -23,7 +23,8 @@ TABLES = (
     "rights.Holdback", "rights.LicenceWindow", "rights.Licence", "rights.Licensor",
     "catalogue.Artwork", "catalogue.AgeRating", "catalogue.Credit", "catalogue.Person",
     "catalogue.Localisation", "catalogue.TitleGenre", "catalogue.Genre",
-    "catalogue.Identifier", "catalogue.ProductionCountry",
+    "catalogue.Identifier", "catalogue.ProductionCountry", "catalogue.CompanyCredit",
+    "catalogue.Company", "catalogue.TitleTerm", "catalogue.TermName", "catalogue.Term",
 )  # fmt: skip
 FILM = "slug: x\nkind: film\noriginal_name: X\noriginal_language: fr\n"
 
@@ -68,10 +69,10 @@ def test_what_goes_out_comes_in_and_goes_out_the_same(tmp_path, settings):
     report = take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
     assert report.refusals == []
     assert before == report
-    assert report.counts == Counter({Verdict.CREATED: 11})
+    assert report.counts == Counter({Verdict.CREATED: 13})
     bundle.write(tmp_path / "again")
     assert files(tmp_path / "again") == files(tmp_path / "out")
-    assert len(files(tmp_path / "out")) == 2 + 3
+    assert len(files(tmp_path / "out")) == 3 + 3
 
 
 def test_a_report_writes_nothing(tmp_path):
@@ -87,7 +88,7 @@ def test_the_same_file_again_changes_nothing(tmp_path):
     bundle.write(tmp_path / "out")
     lines = audit.lines(limit=1)
     report = take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
-    assert report.counts == Counter({Verdict.SAME: 11})
+    assert report.counts == Counter({Verdict.SAME: 13})
     assert audit.lines(limit=1) == lines
 
 
@@ -134,6 +135,16 @@ def test_one_refusal_keeps_everything_out(tmp_path):
         (
             "identifiers: [{scheme: imdb, value: x}]",
             "“x” is not an identifier of IMDb such as tt0000417.",
+        ),
+        ("keywords: [lune]", "“lune” is not in the vocabulary yet."),
+        ("companies: [{company: X, role: baker}]", "“baker” is nothing that a company does."),
+        (
+            "countries: [{territory: FR, share: 60}, {territory: BE, share: 60}]",
+            "These shares add up to 120 per cent, more than the whole.",
+        ),
+        (
+            "countries: [{territory: FR, share: half}]",
+            "A share is a number of per cent such as 33.3.",
         ),
         ("colour: red", "There is no field “colour” here."),
         ("year: soon", "“year” is a whole number."),
@@ -237,3 +248,37 @@ def test_a_picture_that_is_not_what_it_says_is_refused(tmp_path):
         name = one.relative_to(tmp_path / "out")
     [finding] = judge(bundle.read(tmp_path / "out")).refusals
     assert finding.sentence == f"{name} is missing, or no WebP of that width."
+
+
+def meaning():
+    """Every row of the catalogue and of rights, without the numbers that a database gives out."""
+    found = {}
+    for table in ("catalogue.Title", *TABLES):
+        model = apps.get_model(table)
+        names = [
+            one.name
+            for one in model._meta.concrete_fields
+            if not one.primary_key
+            and not one.is_relation
+            and one.name not in {"created_at", "master", "crops"}
+        ]
+        linked = [
+            f"{one.name}__{key}"
+            for one in model._meta.concrete_fields
+            if one.is_relation
+            for key in ("slug", "name", "code", "reference")
+            if key in {own.name for own in one.related_model._meta.concrete_fields}
+        ]
+        found[table] = sorted(map(repr, model.objects.values_list(*names, *linked)))
+    return found
+
+
+def test_an_empty_service_means_the_same_after_an_import(tmp_path):
+    stage()
+    before = meaning()
+    assert all(before.values())
+    bundle.write(tmp_path / "out")
+    empty()
+    assert not any(meaning().values())
+    take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
+    assert meaning() == before

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lanterne.catalogue.rules import ArtKind, CreditLine, IdentifierLine, Kind
+from lanterne.catalogue.rules import (
+    ArtKind,
+    CompanyLine,
+    CreditLine,
+    IdentifierLine,
+    Kind,
+    Production,
+)
+from lanterne.catalogue.vocabulary import Vocabulary
 
 # What is said of a title itself, by the names of its columns.
 FACTS = (
@@ -57,7 +65,8 @@ class TitleRecord:
     """The slug is the key: the same one twice is the same title. What is not said is left as it is.
 
     ``facts`` has some of FACTS. Words, ratings, identifiers and pictures are added to those held or take their place;
-    genres and credits are whole lists, or None.
+    genres, credits, companies, and the terms of a vocabulary are whole lists, or not said. ``production`` is the countries
+    with their shares, for a file that knows of them; then ``facts`` has the same ones.
     """
 
     slug: str
@@ -70,8 +79,20 @@ class TitleRecord:
     ratings: Mapping[str, RatingRecord] = field(default_factory=dict)
     genres: tuple[str, ...] | None = None
     credits: tuple[CreditLine, ...] | None = None
+    companies: tuple[CompanyLine, ...] | None = None
+    production: tuple[Production, ...] | None = None
+    terms: Mapping[Vocabulary, tuple[str, ...]] = field(default_factory=dict)
     identifiers: tuple[IdentifierLine, ...] = ()
     pictures: tuple[PictureRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermRecord:
+    """A mood or a keyword by its code, with the words that staff have given it by language."""
+
+    vocabulary: Vocabulary
+    code: str
+    names: Mapping[str, str]
 
 
 class Verdict(StrEnum):
@@ -99,3 +120,4 @@ class Seen:
     kinds: dict[str, Kind] = field(default_factory=dict)
     numbers: set[tuple[str, Kind, int]] = field(default_factory=set)
     identifiers: dict[IdentifierLine, str] = field(default_factory=dict)
+    terms: set[tuple[Vocabulary, str]] = field(default_factory=set)

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from lanterne.core import bulk, clock
 from lanterne.core.cursor import NEWEST, Cursor
 from lanterne.core.models import AuditLine
 
@@ -38,10 +39,12 @@ def record(
 def record_all(
     *, actor: str, action: str, lines: Iterable[tuple[str, Mapping[str, object]]]
 ) -> None:
-    """Add a line for each subject and its detail, in one statement; otherwise as ``record``."""
-    AuditLine.objects.bulk_create(
-        AuditLine(actor=actor, action=action, subject=subject, detail=dict(detail))
-        for subject, detail in lines
+    """Add a line for each subject and its detail, in a few statements; otherwise as ``record``."""
+    now = clock.now()
+    bulk.insert(
+        AuditLine,
+        ("at", "actor", "action", "subject", "detail"),
+        ((now, actor, action, subject, dict(detail)) for subject, detail in lines),
     )
 
 

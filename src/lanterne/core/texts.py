@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-# Embeddings, overrides and isolates: left open, they turn round whatever stands behind them on the page.
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Embeddings, overrides and isolates, which, left open, turn round whatever stands behind them on the page; control characters
+# but for line ends and tabs; halves of a pair; and places that Unicode will never fill.
+_INTRUDER = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+    + "".join(
+        f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
 
 
 def intruder(text: str) -> str | None:
@@ -14,15 +20,8 @@ def intruder(text: str) -> str | None:
 
     Marks of direction, joiners and combining accents are kept: Arabic, Persian, emoji and Vietnamese need them.
     """
-    return next((one for one in text if _is_intruder(one)), None)
-
-
-def _is_intruder(character: str) -> bool:
-    if character in _REORDERING:
-        return True
-    # Control characters, halves of a pair, and places that Unicode will never fill.
-    is_control = unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"
-    return is_control or ord(character) & 0xFFFE == 0xFFFE
+    found = _INTRUDER.search(text)
+    return found[0] if found else None
 
 
 def one_line(text: str) -> str:

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.records import Judged, Seen, Verdict
+from lanterne.catalogue.records import Judged, Seen, TermRecord, Verdict
 from lanterne.core import audit
-from lanterne.exchange import contracts, media, touching
+from lanterne.exchange import contracts, media, terms, touching
 from lanterne.exchange.values import Finding, Item, Report
 from lanterne.rights import services as rights
 from lanterne.rights.records import Contract, Decided, Grants, Outcome
@@ -58,6 +58,7 @@ class _Run:
         self.seen = Seen()
         self.report = Report()
         self.licences = contracts.Contracts(actor)
+        self.terms = terms.Terms(actor)
 
     def over(self, items: Iterable[Item]) -> Report:
         rest = iter(items)
@@ -67,6 +68,8 @@ class _Run:
                     self._refuse(item, "", item.refusal)
                 elif item.licence:
                     self._licence(item.place, item.licence)
+                elif item.term:
+                    self._term(item.place, item.term)
             self._titles([item for item in part if item.title and not item.refusal])
         return self.report
 
@@ -79,6 +82,12 @@ class _Run:
         if finding.verdict is not Verdict.SAME:
             self.report.touched.rights = True
             self.report.touched.granted |= self.licences.territories(facts)
+        self.report.add(finding)
+
+    def _term(self, place: str, term: TermRecord) -> None:
+        finding = self.terms.finding(place, term)
+        self.report.touched.titles |= finding.verdict is not Verdict.SAME
+        self.seen.terms.add((term.vocabulary, term.code))
         self.report.add(finding)
 
     def _titles(self, items: Sequence[Item]) -> None:

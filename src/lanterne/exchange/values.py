@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lanterne.catalogue.records import TitleRecord, Verdict
+from lanterne.catalogue.records import TermRecord, TitleRecord, Verdict
 from lanterne.rights.records import HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
 
@@ -17,13 +17,14 @@ MOST_FINDINGS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One title with its rights, or one licence, or a place of the file that cannot be read and why."""
+    """One title with its rights, or one licence, or one word of the vocabulary, or a place of the file that cannot be read and why."""
 
     place: str
     title: TitleRecord | None = None
     windows: tuple[WindowRecord, ...] = ()
     holdbacks: tuple[HoldbackRecord, ...] = ()
     licence: LicenceFacts | None = None
+    term: TermRecord | None = None
     refusal: str = ""
     # Pictures to be stored under these names.
     files: Mapping[str, Path] = field(default_factory=dict)

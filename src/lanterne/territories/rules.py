@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from langcodes import tag_is_valid
@@ -89,6 +90,7 @@ def only_clocks(countries: Mapping[str, str]) -> dict[str, str]:
     return {country: zone for zone, country in countries.items() if kept[country] == 1}
 
 
+@lru_cache(maxsize=2_000)
 def is_language_tag(text: str) -> bool:
     """Whether this is a BCP 47 tag written as the standard writes it: fr, fr-CA, zh-Hant-TW, es-419, ca-valencia.
 

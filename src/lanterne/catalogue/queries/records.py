@@ -9,21 +9,34 @@ from dataclasses import dataclass, field
 from lanterne.catalogue.models import (
     AgeRating,
     Artwork,
+    CompanyCredit,
     Credit,
     Identifier,
     Localisation,
     ProductionCountry,
+    Term,
+    TermName,
     Title,
     TitleGenre,
+    TitleTerm,
 )
 from lanterne.catalogue.records import (
     FACTS,
     PictureRecord,
     RatingRecord,
+    TermRecord,
     TitleRecord,
     WordsRecord,
 )
-from lanterne.catalogue.rules import ArtKind, CreditLine, IdentifierLine, Kind
+from lanterne.catalogue.rules import (
+    ArtKind,
+    CompanyLine,
+    CreditLine,
+    IdentifierLine,
+    Kind,
+    Production,
+)
+from lanterne.catalogue.vocabulary import Vocabulary
 
 AT_A_TIME = 500
 DEPTHS = {Kind.FILM: 0, Kind.SERIES: 0, Kind.SEASON: 1, Kind.EPISODE: 2}
@@ -40,9 +53,15 @@ class _Said:
     ratings: dict[str, RatingRecord] = field(default_factory=dict)
     genres: list[str] = field(default_factory=list)
     credits: list[CreditLine] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
+    companies: list[CompanyLine] = field(default_factory=list)
+    production: list[Production] = field(default_factory=list)
+    terms: dict[Vocabulary, tuple[str, ...]] = field(default_factory=dict)
     identifiers: list[IdentifierLine] = field(default_factory=list)
     pictures: list[PictureRecord] = field(default_factory=list)
+
+    @property
+    def countries(self) -> list[str]:
+        return [one.territory for one in self.production]
 
 
 def records() -> Iterator[tuple[int, TitleRecord]]:
@@ -109,6 +128,9 @@ def _read(ids: Collection[int]) -> Iterator[tuple[int, TitleRecord]]:
                 number=number,
                 edition=edition,
                 facts=dict(zip(COLUMNS, facts, strict=True)) | {"countries": own.countries},
+                production=tuple(own.production),
+                companies=tuple(own.companies),
+                terms=own.terms,
                 words=own.words,
                 ratings=own.ratings,
                 genres=tuple(own.genres),
@@ -120,7 +142,7 @@ def _read(ids: Collection[int]) -> Iterator[tuple[int, TitleRecord]]:
 
 
 def _said(ids: Collection[int]) -> defaultdict[int, _Said]:
-    """Seven statements, however many titles."""
+    """Nine statements, however many titles."""
     said: defaultdict[int, _Said] = defaultdict(_Said)
     words = Localisation.objects.filter(title_id__in=ids).order_by("title_id", "language")
     for title_id, language, *told in words.values_list(
@@ -133,19 +155,53 @@ def _said(ids: Collection[int]) -> defaultdict[int, _Said]:
     ):
         said[title_id].ratings[territory] = RatingRecord(label, age, system)
     made_in = ProductionCountry.objects.filter(title_id__in=ids).order_by("title_id", "id")
-    for title_id, territory in made_in.values_list("title_id", "territory"):
-        said[title_id].countries.append(territory)
+    for title_id, territory, share, is_lead in made_in.values_list(
+        "title_id", "territory", "share", "is_lead"
+    ):
+        said[title_id].production.append(Production(territory, share, is_lead))
     names = Identifier.objects.filter(title_id__in=ids).order_by("title_id", "scheme", "value")
     for title_id, scheme, value in names.values_list("title_id", "scheme", "value"):
         said[title_id].identifiers.append(IdentifierLine(scheme, value))
-    genres = TitleGenre.objects.filter(title_id__in=ids).order_by("title_id", "id")
-    for title_id, code in genres.values_list("title_id", "genre__code"):
-        said[title_id].genres.append(code)
-    credited = Credit.objects.filter(title_id__in=ids).order_by("title_id", "billing")
-    for title_id, *line in credited.values_list("title_id", "person__name", "role", "character"):
-        said[title_id].credits.append(CreditLine(*line))
     pictures = Artwork.objects.filter(title_id__in=ids).order_by("title_id", "kind", "language")
     for title_id, kind, language, path, widths, *rest in pictures.values_list("title_id", *PICTURE):
         picture = PictureRecord(ArtKind(kind), language, path, tuple(widths), *rest)
         said[title_id].pictures.append(picture)
+    _filed(ids, said)
+    _credited(ids, said)
     return said
+
+
+def _filed(ids: Collection[int], said: defaultdict[int, _Said]) -> None:
+    genres = TitleGenre.objects.filter(title_id__in=ids).order_by("title_id", "id")
+    for title_id, code in genres.values_list("title_id", "genre__code"):
+        said[title_id].genres.append(code)
+    terms = TitleTerm.objects.filter(title_id__in=ids).order_by("title_id", "id")
+    for title_id, kind, code in terms.values_list("title_id", "term__vocabulary", "term__code"):
+        own = said[title_id].terms
+        own[Vocabulary(kind)] = (*own.get(Vocabulary(kind), ()), code)
+
+
+def _credited(ids: Collection[int], said: defaultdict[int, _Said]) -> None:
+    credited = Credit.objects.filter(title_id__in=ids).order_by("title_id", "billing")
+    for title_id, *line in credited.values_list("title_id", "person__name", "role", "character"):
+        said[title_id].credits.append(CreditLine(*line))
+    companies = CompanyCredit.objects.filter(title_id__in=ids).order_by("title_id", "billing")
+    for title_id, company, role in companies.values_list("title_id", "company__name", "role"):
+        said[title_id].companies.append(CompanyLine(company, role))
+
+
+def term_records() -> dict[tuple[Vocabulary, str], TermRecord]:
+    """All that staff have words for, in one order."""
+    found: dict[tuple[Vocabulary, str], dict[str, str]] = {}
+    rows = TermName.objects.order_by("term__vocabulary", "term__code", "language")
+    for kind, code, language, name in rows.values_list(
+        "term__vocabulary", "term__code", "language", "name"
+    ):
+        found.setdefault((Vocabulary(kind), code), {})[language] = name
+    return {key: TermRecord(*key, names) for key, names in found.items()}
+
+
+def known_terms(codes: Collection[str]) -> set[tuple[Vocabulary, str]]:
+    """Those of the codes that staff have words for."""
+    rows = Term.objects.filter(code__in=codes).values_list("vocabulary", "code")
+    return {(Vocabulary(kind), code) for kind, code in rows}

@@ -47,7 +47,7 @@ from lanterne.catalogue.services.refusals import (
     WrongParent,
     WrongShares,
 )
-from lanterne.catalogue.services.terms import file_under, name_term
+from lanterne.catalogue.services.terms import file_under, name_term, take_in_term
 from lanterne.catalogue.services.titles import create_title, hold_title, set_facts
 from lanterne.catalogue.services.undoing import restate, undo_change, unless_changed
 from lanterne.catalogue.services.words import credit, localise, set_genres
@@ -110,6 +110,7 @@ __all__ = [
     "set_production",
     "suggest_artwork",
     "take_in",
+    "take_in_term",
     "take_out",
     "undo_change",
     "unless_changed",

@@ -22,8 +22,7 @@ from lanterne.catalogue.services.titles import hold_title, write_production
 def credit_company(*, title_id: int, company: str, role: str, actor: str) -> None:
     """Name a company after those already named; saying it twice changes nothing."""
     hold_title(title_id=title_id)
-    if role not in set(CompanyRole):
-        raise RoleUnknown(_("“%(role)s” is nothing that a company does.") % {"role": role})
+    check_role(role)
     name = checked_name(company)
     was = before(title_id, Family.COMPANY)
     row, _made = Company.objects.get_or_create(name=name, defaults={"folded_name": fold(name)})
@@ -40,7 +39,7 @@ def credit_company(*, title_id: int, company: str, role: str, actor: str) -> Non
 def set_production(*, title_id: int, countries: Sequence[Production], actor: str) -> None:
     """Say in which countries a title was made, in their order, in place of what was said before."""
     hold_title(title_id=title_id)
-    _check(countries)
+    check_production(countries)
     was = before(title_id, Family.COUNTRIES)
     write_production(title_id, countries)
     said = [_said(one) for one in countries]
@@ -56,7 +55,12 @@ def make_in(*, title_id: int, country: Production, actor: str) -> None:
     set_production(title_id=title_id, countries=with_country(held, country), actor=actor)
 
 
-def _check(countries: Sequence[Production]) -> None:
+def check_role(role: str) -> None:
+    if role not in set(CompanyRole):
+        raise RoleUnknown(_("“%(role)s” is nothing that a company does.") % {"role": role})
+
+
+def check_production(countries: Sequence[Production]) -> None:
     for one in countries:
         check_territory(one.territory)
         if one.share is not None and not 0 < one.share <= WHOLE:

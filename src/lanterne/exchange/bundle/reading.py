@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -13,28 +15,42 @@ from lanterne.catalogue.records import (
     LISTS,
     PictureRecord,
     RatingRecord,
+    TermRecord,
     TitleRecord,
     WordsRecord,
 )
-from lanterne.catalogue.rules import ArtKind, CreditLine, IdentifierLine, Kind
+from lanterne.catalogue.rules import (
+    ArtKind,
+    CompanyLine,
+    CreditLine,
+    IdentifierLine,
+    Kind,
+    Production,
+)
+from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.core.errors import Refused
 from lanterne.exchange import media
 from lanterne.exchange.bundle import rights
 from lanterne.exchange.bundle.stream import Broken, documents
-from lanterne.exchange.fields import Fields, Unreadable, one_of
+from lanterne.exchange.fields import Fields, Unreadable, one_of, text
 from lanterne.exchange.values import Item
 
-TITLES, LICENCES = "titles.yaml", "licences.yaml"
-SAID = ("genres", "words", "ratings", "credits", "identifiers", "windows", "holdbacks", "pictures")
+TITLES, LICENCES, TERMS_FILE = "titles.yaml", "licences.yaml", "terms.yaml"
+SAID = ("genres", "moods", "keywords", "companies", "words", "ratings", "credits", "identifiers", "windows", "holdbacks", "pictures")  # fmt: skip
 TITLE = frozenset(["slug", "kind", "parent", "number", "edition", *FACTS, *SAID])
 SYNOPSES = ("synopsis_short", "synopsis_medium", "synopsis")
 WORDS = frozenset(["name", "tagline", *SYNOPSES])
 RATING = frozenset(["label", "minimum_age", "system"])
 IDENTIFIER = frozenset(["scheme", "value"])
+TERMS = {Vocabulary.MOOD: "moods", Vocabulary.KEYWORD: "keywords"}
+TERM = frozenset(["vocabulary", "code", "names"])
+COUNTRY = frozenset(["territory", "share", "is_lead"])
+COMPANY = frozenset(["company", "role"])
 CREDIT = frozenset(["person", "role", "character"])
 PICTURE = frozenset(
     ["kind", "language", "path", "widths", "width", "height", "colour", "source"]
 )  # fmt: skip
+SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 NUMBERS = frozenset(["year", "runtime_seconds", "minimum_age"])
 
 
@@ -43,12 +59,13 @@ class NoBundle(Refused):
 
 
 def read(folder: Path) -> Iterator[Item]:
-    """The licences first, since windows name them, then the titles."""
+    """Words and licences first, since titles and windows name them."""
     if not (folder / TITLES).is_file() and not (folder / LICENCES).is_file():
         raise NoBundle(
             _("%(folder)s holds neither titles.yaml nor licences.yaml.") % {"folder": folder}
         )
-    for name, made in ((LICENCES, rights.licence), (TITLES, partial(title, folder))):
+    parts = ((TERMS_FILE, term), (LICENCES, rights.licence), (TITLES, partial(title, folder)))
+    for name, made in parts:
         if (folder / name).is_file():
             yield from _items(folder / name, made)
 
@@ -66,6 +83,13 @@ def _items(path: Path, made: Callable[[str, object], Item]) -> Iterator[Item]:
             yield Item(f"{path.name}:{broken.line}", refusal=str(broken))
 
 
+def term(place: str, told: object) -> Item:
+    fields = Fields(told, TERM)
+    names = {language: text("names", name) for language, name in fields.named("names").items()}
+    kind = one_of(Vocabulary, fields.text("vocabulary"))
+    return Item(place, term=TermRecord(kind, fields.text("code", most=50), names))
+
+
 def title(folder: Path, place: str, told: object) -> Item:
     fields = Fields(told, TITLE)
     slug, kind = fields.slug("slug"), one_of(Kind, fields.text("kind"))
@@ -78,6 +102,11 @@ def title(folder: Path, place: str, told: object) -> Item:
         number=fields.number("number"),
         edition=fields.text("edition", most=12),
         facts={name: _fact(fields, name) for name in FACTS if name in fields},
+        production=_production(fields),
+        companies=tuple(map(_company, fields.parts("companies")))
+        if "companies" in fields
+        else None,
+        terms={kind: fields.texts(name) for kind, name in TERMS.items() if name in fields},
         words={lang: _words(one) for lang, one in fields.named("words").items()},
         ratings={where: _rating(one) for where, one in fields.named("ratings").items()},
         genres=fields.texts("genres") if "genres" in fields else None,
@@ -92,9 +121,35 @@ def title(folder: Path, place: str, told: object) -> Item:
 
 
 def _fact(fields: Fields, name: str) -> object:
+    if name == "countries":
+        return [_country(one).territory for one in fields.parts(name)]
     if name in NUMBERS:
         return fields.number(name)
     return list(fields.texts(name)) if name in LISTS else fields.text(name, most=200)
+
+
+def _production(fields: Fields) -> tuple[Production, ...] | None:
+    """The countries with their shares and their lead, where one of them has any."""
+    told = fields.parts("countries")
+    is_plain = all(isinstance(one, str) for one in told)
+    return None if is_plain else tuple(map(_country, told))
+
+
+def _country(told: object) -> Production:
+    if isinstance(told, str):
+        return Production(text("countries", told))
+    fields = Fields(told, COUNTRY)
+    share = fields.text("share", most=6)
+    if share and not SHARE.fullmatch(share):
+        raise Unreadable(_("A share is a number of per cent such as 33.3."))
+    return Production(
+        fields.text("territory"), Decimal(share) if share else None, fields.truth("is_lead")
+    )
+
+
+def _company(told: object) -> CompanyLine:
+    fields = Fields(told, COMPANY)
+    return CompanyLine(fields.text("company"), fields.text("role", most=20))
 
 
 def _words(told: object) -> WordsRecord:

@@ -10,10 +10,11 @@ from typing import Any
 
 import yaml
 
-from lanterne.catalogue.queries.records import records
-from lanterne.catalogue.records import FACTS, TitleRecord
+from lanterne.catalogue.queries.records import records, term_records
+from lanterne.catalogue.records import FACTS, TermRecord, TitleRecord
+from lanterne.catalogue.rules import Production
 from lanterne.exchange import contracts, media
-from lanterne.exchange.bundle.reading import LICENCES, TITLES
+from lanterne.exchange.bundle.reading import LICENCES, TERMS, TERMS_FILE, TITLES
 from lanterne.rights.queries.records import holdback_records, window_records
 from lanterne.rights.records import Contract, HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
@@ -26,6 +27,7 @@ def write(folder: Path) -> int:
     """Write the bundle and give the number of titles."""
     folder.mkdir(parents=True, exist_ok=True)
     held = contracts.on_record().values()
+    _dump(folder / TERMS_FILE, (_term(one) for one in term_records().values()))
     _dump(folder / LICENCES, (_licence(facts) for _id, facts in held))
     counted = 0
 
@@ -74,7 +76,9 @@ def _title(record: TitleRecord) -> dict[str, object]:
     if record.edition:
         told["edition"] = record.edition
     told |= {name: record.facts[name] for name in FACTS}
+    told["countries"] = [_country(one) for one in record.production or ()]
     told["genres"] = list(record.genres or ())
+    told |= {name: list(record.terms.get(kind, ())) for kind, name in TERMS.items()}
     if record.words:
         told["words"] = {lang: _said(asdict(one)) for lang, one in record.words.items()}
     if record.ratings:
@@ -82,9 +86,22 @@ def _title(record: TitleRecord) -> dict[str, object]:
     if record.identifiers:
         told["identifiers"] = [asdict(one) for one in record.identifiers]
     told["credits"] = [_said(asdict(one)) for one in record.credits or ()]
+    told["companies"] = [asdict(one) for one in record.companies or ()]
     if record.pictures:
         told["pictures"] = [_picture(one) for one in record.pictures]
     return told
+
+
+def _term(one: TermRecord) -> dict[str, object]:
+    return {"vocabulary": one.vocabulary.value, "code": one.code, "names": dict(one.names)}
+
+
+def _country(one: Production) -> object:
+    """Its code alone, where nothing else is said of it."""
+    if one.share is None and not one.is_lead:
+        return one.territory
+    share = "" if one.share is None else f"{one.share.normalize():f}"
+    return _said({"territory": one.territory, "share": share, "is_lead": one.is_lead})
 
 
 def _picture(one: Any) -> dict[str, object]:

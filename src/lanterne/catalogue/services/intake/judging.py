@@ -9,7 +9,12 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.genres import NAMES
-from lanterne.catalogue.queries.records import held_records, identified, numbers_below
+from lanterne.catalogue.queries.records import (
+    held_records,
+    identified,
+    known_terms,
+    numbers_below,
+)
 from lanterne.catalogue.records import (
     LISTS,
     Judged,
@@ -19,13 +24,14 @@ from lanterne.catalogue.records import (
     Verdict,
     WordsRecord,
 )
-from lanterne.catalogue.rules import CreditLine, Kind, belongs_to
+from lanterne.catalogue.rules import CompanyLine, CreditLine, Kind, belongs_to
 from lanterne.catalogue.services.checks import (
     check_language,
     checked_line,
     checked_name,
 )
 from lanterne.catalogue.services.identifiers import checked_identifier, taken_sentence
+from lanterne.catalogue.services.making import check_production, check_role
 from lanterne.catalogue.services.ratings import checked_rating
 from lanterne.catalogue.services.refusals import (
     IdentifierTaken,
@@ -34,8 +40,10 @@ from lanterne.catalogue.services.refusals import (
     WrongFacts,
     WrongParent,
 )
+from lanterne.catalogue.services.terms import unknown_term
 from lanterne.catalogue.services.titles import Facts, check_edition, check_facts, place
 from lanterne.catalogue.services.words import checked_words
+from lanterne.catalogue.vocabulary import NAMES as VOCABULARY
 from lanterne.core.errors import Refused
 
 Held = Mapping[str, tuple[int, TitleRecord]]
@@ -50,6 +58,8 @@ def judge_titles(records: Sequence[TitleRecord], seen: Seen) -> list[Judged]:
     numbers = numbers_below({record.parent for record in records if record.parent})
     told = [one for record in records for one in record.identifiers]
     seen.identifiers = identified(told) | seen.identifiers if told else seen.identifiers
+    codes = {code for record in records for terms in record.terms.values() for code in terms}
+    seen.terms |= known_terms(codes) if codes else set()
     return [_judged(record, held, numbers, seen) for record in records]
 
 
@@ -59,6 +69,7 @@ def _judged(record: TitleRecord, held: Held, numbers: Numbers, seen: Seen) -> Ju
         record = _filled(checked(record), was)
         _check_place(record, was, held, numbers, seen)
         _check_names(record, seen)
+        _check_terms(record, seen)
     except Refused as refusal:
         return Judged(record, Verdict.REFUSED, sentence=str(refusal))
     seen.kinds[record.slug] = record.kind
@@ -79,6 +90,8 @@ def checked(record: TitleRecord) -> TitleRecord:
         check_language(facts["original_language"])
     told = {name: facts[name] for name in facts if not name.startswith("original_")}
     check_facts(cast("Facts", told))
+    if record.production is not None:
+        check_production(record.production)
     facts |= {name: list(dict.fromkeys(facts[name])) for name in LISTS & facts.keys()}
     for code in record.genres or ():
         if code not in NAMES:
@@ -93,7 +106,18 @@ def checked(record: TitleRecord) -> TitleRecord:
         ),
         genres=tuple(dict.fromkeys(record.genres)) if record.genres is not None else None,
         credits=_named(record),
+        companies=_companies(record),
+        terms={kind: tuple(dict.fromkeys(codes)) for kind, codes in record.terms.items()},
     )
+
+
+def _companies(record: TitleRecord) -> tuple[CompanyLine, ...] | None:
+    if record.companies is None:
+        return None
+    for line in record.companies:
+        check_role(line.role)
+    lines = (CompanyLine(checked_name(line.company), line.role) for line in record.companies)
+    return tuple(dict.fromkeys(lines))
 
 
 def _said(language: str, words: WordsRecord) -> WordsRecord:
@@ -128,6 +152,13 @@ def _check_names(record: TitleRecord, seen: Seen) -> None:
     for one in record.identifiers:
         if seen.identifiers.setdefault(one, record.slug) != record.slug:
             raise IdentifierTaken(taken_sentence(one, seen.identifiers[one]))
+
+
+def _check_terms(record: TitleRecord, seen: Seen) -> None:
+    for kind, codes in record.terms.items():
+        for code in codes:
+            if code not in VOCABULARY[kind] and (kind, code) not in seen.terms:
+                raise unknown_term(code)
 
 
 def _named(record: TitleRecord) -> tuple[Any, ...] | None:
@@ -187,9 +218,14 @@ def _differences(record: TitleRecord, was: TitleRecord) -> Iterator[str]:
     yield from (name for name, told in record.facts.items() if told != was.facts[name])
     yield from (f"words:{tag}" for tag in _other(record.words, was.words))
     yield from (f"rating:{territory}" for territory in _other(record.ratings, was.ratings))
+    yield from (
+        f"{kind}s" for kind, told in record.terms.items() if told != was.terms.get(kind, ())
+    )
     lists = {
         "genres": record.genres not in (None, was.genres),
         "credits": record.credits not in (None, was.credits),
+        "companies": record.companies not in (None, was.companies),
+        "shares": record.production not in (None, was.production),
         "identifiers": bool(set(record.identifiers) - set(was.identifiers)),
         "pictures": bool(set(record.pictures) - set(was.pictures)),
     }

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
 
-from lanterne.core import audit
+from lanterne.core import audit, bulk
 from lanterne.rights.models import Holdback as HoldbackRow
 from lanterne.rights.models import LicenceWindow
 from lanterne.rights.queries.records import contracts
+from lanterne.rights.queries.windows import COLUMNS
 from lanterne.rights.records import Contract, Decided, HoldbackRecord, Outcome, WindowRecord
 from lanterne.rights.services.windows import columns
 
@@ -24,10 +25,14 @@ def take_in_grants(decided: Sequence[tuple[int, Decided]], *, actor: str) -> Non
     """
     licences = contracts()
     windows = [(id_, *one) for id_, told in decided for one in told.windows]
-    LicenceWindow.objects.bulk_create(
-        _row(title_id, record, licences)
-        for title_id, record, outcome, _pk in windows
-        if outcome is Outcome.CREATED
+    bulk.insert(
+        LicenceWindow,
+        ("title", "licence", *COLUMNS),
+        (
+            _told(title_id, record, licences)
+            for title_id, record, outcome, _pk in windows
+            if outcome is Outcome.CREATED
+        ),
     )
     LicenceWindow.objects.bulk_update(
         [
@@ -40,6 +45,14 @@ def take_in_grants(decided: Sequence[tuple[int, Decided]], *, actor: str) -> Non
     )
     _hold_back(decided)
     audit.record_all(actor=actor, action="rights.take_in", lines=_lines(decided))
+
+
+def _told(
+    title_id: int, record: WindowRecord, licences: Mapping[Contract, int]
+) -> tuple[object, ...]:
+    licence = licences[record.contract] if record.contract else None
+    told = columns(record.window)
+    return (title_id, licence, *(told[name] for name in COLUMNS))
 
 
 def _row(
