@@ -27,6 +27,7 @@ STAFF_ROOMS = {
     "editorial",
     "exchange",
     "facts",
+    "regulation",
     "statements",
     "studio",
 }

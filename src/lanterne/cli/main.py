@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | import | export | renew | staff | statement | token | worker``: what an operator types."""
+"""``lanterne up | demo | ingest | import | export | rules | renew | staff | statement | token | worker``: what an operator types."""
 
 from __future__ import annotations
 
@@ -178,6 +178,20 @@ def export(
     from lanterne.cli import exchanging
 
     exchanging.export(path)
+
+
+@app.command()
+def rules(
+    territory: Annotated[str, typer.Argument(help="The country, such as FR.")],
+    *,
+    at: Annotated[str, typer.Option("--at", help="A day; today if left out.")] = "",
+    is_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say what the law asks of this service in a country on a day, with sources."""
+    from lanterne.cli import duties, service
+
+    service.prepare()
+    duties.page(territory, at=at, is_json=is_json)
 
 
 @app.command()

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lanterne.discovery",
     "lanterne.exchange",
     "lanterne.editorial",
+    "lanterne.regulation",
     "lanterne.api",
     "lanterne.web",
     "lanterne.studio",
@@ -223,6 +224,7 @@ TITLE_FOLLOWERS = ("lanterne.commissioning.services.merging.move_projects",)
 # When the law lets a title reach an offer; nobody knows of any chronology by default.
 CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.rights.ports.NoChronology")
 GATES = os.environ.get("LANTERNE_GATES", "")
+CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.regulation.chronology.Chronology")
 MAIL = mail(os.environ.get("LANTERNE_MAIL", ""))
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port

@@ -57,6 +57,8 @@ DEEDS: dict[str, str | Promise] = {
     "editorial.merge": _("made one of two titles"),
     "editorial.make_edition": _("took a film in as an edition"),
     "editorial.tell_apart": _("said that another title is not the same"),
+    "regulation.state_release": _("stated a release in cinemas"),
+    "regulation.withdraw_release": _("took back a release in cinemas"),
     "rights.grant_window": _("granted a window"),
     "rights.change_window": _("changed a window"),
     "rights.withdraw_window": _("withdrew a window"),
@@ -123,6 +125,7 @@ FIELDS: dict[str, str | Promise] = {
     "policy": _("Treatment"),
     "source": _("Source"),
     "revision": _("Revision"),
+    "released_on": _("Released in cinemas on"),
 }
 _PLACES = {name: place for place, name in enumerate(FIELDS)}
 # Which of several things of one kind a line is about: what a language said before is that language's line before.

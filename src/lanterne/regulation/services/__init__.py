@@ -1,0 +1,47 @@
+"""Changes: rules, who we are, what we spent, when films were released."""
+
+from lanterne.regulation.services.expenses import record_expense, withdraw_expense
+from lanterne.regulation.services.operator import state_fact, withdraw_fact
+from lanterne.regulation.services.refusals import (
+    CurrencyUnknown,
+    ExpenseIncomplete,
+    NoSuchExpense,
+    NoSuchRelease,
+    NoSuchRule,
+    NotAFilm,
+    NotStated,
+    PeriodWrong,
+    PlaceUnknown,
+    ReasonMissing,
+    RuleExists,
+    RuleIncomplete,
+    SourceMissing,
+    StatementIncomplete,
+)
+from lanterne.regulation.services.releases import state_release, withdraw_release
+from lanterne.regulation.services.rules import add_rule, supersede_rule
+
+__all__ = [
+    "CurrencyUnknown",
+    "ExpenseIncomplete",
+    "NoSuchExpense",
+    "NoSuchRelease",
+    "NoSuchRule",
+    "NotAFilm",
+    "NotStated",
+    "PeriodWrong",
+    "PlaceUnknown",
+    "ReasonMissing",
+    "RuleExists",
+    "RuleIncomplete",
+    "SourceMissing",
+    "StatementIncomplete",
+    "add_rule",
+    "record_expense",
+    "state_fact",
+    "state_release",
+    "supersede_rule",
+    "withdraw_expense",
+    "withdraw_fact",
+    "withdraw_release",
+]
