@@ -201,6 +201,20 @@ ASKS = {
     "figure": ("grow", "nothing"),
     "correct_figure": ("grow!", "grow!"),
     "show_figure": ("grow!", "grow!"),
+    "law": ("grow", "nothing"),
+    "law_rules": ("grow", "nothing"),
+    "law_rule": ("grow", "nothing"),
+    "add_rule": ("grow!", "grow!"),
+    "supersede_rule": ("grow!", "grow!"),
+    "law_what_if": ("grow", "nothing"),
+    "law_filing": ("grow", "nothing"),
+    "law_filing_table": ("grow", "nothing"),
+    "operator": ("grow", "grow!"),
+    "withdraw_fact": ("grow!", "grow!"),
+    "expenses": ("grow", "grow!"),
+    "withdraw_expense": ("grow!", "grow!"),
+    "releases": ("rights", "rights!", "bound"),
+    "withdraw_release": ("rights!", "rights!", "bound"),
     "audit": ("operate", "nothing"),
     "staff": ("operate", "nothing"),
     "new_staff": ("operate!", "operate!"),
@@ -219,7 +233,13 @@ BY_FORM = {
     "hold_back",
     "statements",
 }
-API_ASKS = {("GET", "/jobs/{job_id}"): "deliveries", ("GET", "/me"): "everybody"}
+API_ASKS = {
+    ("GET", "/jobs/{job_id}"): "deliveries",
+    ("GET", "/me"): "everybody",
+    ("GET", "/rules/{territory}"): "grow",
+    ("GET", "/rules/{territory}/chronology"): "grow",
+    ("POST", "/rules/{territory}/what-if"): "grow",
+}
 
 
 def may(role: str, asked: str) -> bool:
@@ -361,6 +381,10 @@ def house(db, markets, plans):
         "number": 1,
         "claim": facts.state_claim(draft=figures.subscribers(), actor="system:cast"),
         "citation_id": 404,
+        "rule": "FR-TSV-2020",
+        "year": 2025,
+        "fact_id": 404,
+        "expense_id": 404,
         "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
     }
     assert AgeRating.objects.count() == 2

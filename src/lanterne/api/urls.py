@@ -5,7 +5,7 @@ from __future__ import annotations
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from lanterne.api import browsing, errors, people, watching, work
+from lanterne.api import browsing, errors, law, people, watching, work
 from lanterne.api.partners import (
     collections,
     decisions,
@@ -26,7 +26,7 @@ from lanterne.api.partners import (
 # No page of documentation: the usual ones load scripts from elsewhere. The document is at openapi.json.
 api = NinjaAPI(title="Lanterne", version="1", auth=django_auth, docs_url=None)
 errors.speak_plainly(api)
-for router in (people.router, browsing.router, watching.router, work.router):
+for router in (people.router, browsing.router, watching.router, work.router, law.router):
     api.add_router("", router)
 # Programs come with a token instead of a session.
 CATALOGUE = (titles, making, collections, vocabulary, questions, history)

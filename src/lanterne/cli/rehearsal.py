@@ -25,7 +25,7 @@ from lanterne.billing import services as memberships
 from lanterne.catalogue import queries as titles
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.rules import ArtKind, Production
-from lanterne.cli import intake
+from lanterne.cli import abiding, intake
 from lanterne.cli.service import Running, say
 from lanterne.core import clock
 from lanterne.core.errors import Refused
@@ -102,6 +102,7 @@ def stage() -> None:
                 email=email, password=PASSWORD, roles=roles, markets=where, actor=ACTOR
             )
     _program()
+    abiding.abide(ACTOR)
     for family in FAMILIES:
         welcome(family)
 

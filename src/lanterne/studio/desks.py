@@ -44,7 +44,10 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("slate", _("Slate"), "edit"),
         Room("facilities", _("Facilities"), "home"),
     ),
-    Desk.GROW: (Room("figures", _("Figures"), "table"),),
+    Desk.GROW: (
+        Room("figures", _("Figures"), "table"),
+        Room("law", _("Law"), "clipboard-list"),
+    ),
     Desk.STATEMENTS: (Room("statements", _("Statements"), "doc-full-inverse"),),
     Desk.OPERATE: (
         Room("staff", _("Staff"), "group"),

@@ -1,0 +1,47 @@
+"""The law over HTTP gives the answers of the shell and the studio."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.regulation.house import a_catalogue, of_the_report
+
+
+@pytest.fixture
+def console(editor, sign_in, markets):
+    of_the_report()
+    return sign_in(editor)
+
+
+@pytest.mark.parametrize(
+    ("at", "months"), [("2018-09-28", 36), ("2023-01-01", 15), ("2026-11-23", 15)]
+)
+def test_question_12_over_http(console, at, months):
+    told = console.get(f"/api/v1/rules/FR?at={at}").json()
+    assert [one["months"] for one in told["answers"] if one["kind"] == "window"] == [months]
+    one = console.get(f"/api/v1/rules/FR/chronology?released_on={at}").json()
+    assert (one["months"], one["governs"]) == (months, at)
+
+
+def test_a_film_that_waits_for_nothing_and_a_country_that_is_none(console):
+    told = console.get("/api/v1/rules/GB/chronology?released_on=2026-01-01").json()
+    assert (told["months"], told["opens"]) == (None, None)
+    assert console.get("/api/v1/rules/ZZ").status_code == 404
+
+
+def test_what_a_slate_would_change(console):
+    a_catalogue()
+    slate = [{"name": "Vampires", "countries": ["FR"], "language": "fr"}]
+    answer = console.post(
+        "/api/v1/rules/FR/what-if",
+        json.dumps({"at": "2026-11-23", "slate": slate}),
+        content_type="application/json",
+    )
+    [share] = [one for one in answer.json()["answers"] if one["rule"] == "EU-AVMSD-13-1"]
+    assert (share["catalogue"]["met"], share["catalogue"]["total"]) == (4, 7)
+
+
+def test_a_member_is_told_no(member, sign_in):
+    assert sign_in(member).get("/api/v1/rules/FR").status_code == 403

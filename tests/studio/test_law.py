@@ -1,0 +1,185 @@
+"""What the law asks, as staff read it and state what it asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from lanterne.core import audit
+from lanterne.regulation import queries
+from lanterne.regulation.rules import Matter
+from tests.regulation.house import a_catalogue, of_the_report, spend, state, yearly
+from tests.titles import a_film
+
+NOW = "2026-11-23T12:00:00Z"
+
+
+@pytest.fixture(autouse=True)
+def the_day():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def house(console):
+    of_the_report()
+    state(
+        yearly(Matter.TURNOVER, "1000000000"),
+        yearly(Matter.AUDIENCE_SHARE, "4"),
+        yearly(Matter.WORKS, "40"),
+    )
+    a_catalogue()
+    spend("150", "european", "audiovisual")
+    return console
+
+
+def text(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_says_first_who_is_exempt_then_where_we_stand(house):
+    page = text(house.get("/studio/law/?territory=FR"))
+    assert page.index("Not exempt as a small service") < page.index("Where we stand")
+    assert "€150M" in page
+    assert "of €200M asked" in page
+    assert "€50M more by 31 December 2026." in page
+    assert page.count("This is not legal advice") == 1
+
+
+def test_the_day_of_the_address_is_asked(house):
+    page = text(house.get("/studio/law/?territory=FR&at=2018-09-28"))
+    assert "36 months after their release in cinemas" in page
+    assert "15 months after" in text(house.get("/studio/law/?territory=FR&at=2023-01-01"))
+
+
+def test_the_page_is_french_for_the_french(house):
+    page = text(house.get("/studio/law/?territory=FR", headers={"accept-language": "fr"}))
+    assert "Ce que la loi demande" in page
+    assert "Obligation d’investissement" in page
+
+
+def test_a_rule_shows_its_rows_and_takes_a_new_one(house):
+    address = "/studio/law/rules/of/FR-TSV-2020/"
+    assert "5.15%" in text(house.get(address))
+    said = {
+        "value": "6",
+        "valid_from": "2027-01-01",
+        "status": "adopted",
+        "source": "Finance bill",
+        "confidence": "sourced",
+        "reason": "Voted in November",
+    }
+    assert house.post(f"{address}change/", said).url == address
+    page = text(house.get(address))
+    assert "Voted in November" in page
+    assert "shipped" in page
+    assert audit.lines(limit=1)[0].action == "regulation.supersede_rule"
+
+
+def test_a_new_row_without_a_reason_is_refused(house):
+    page = text(house.post("/studio/law/rules/of/FR-TSV-2020/change/", {"value": "6"}))
+    assert "st-form" in page
+    assert len(queries.history(rule_id="FR-TSV-2020")) == 1
+
+
+def test_a_rule_of_our_own_is_written(house):
+    said = {
+        "rule_id": "LU-OWN-1",
+        "country": "LU",
+        "kind": "levy",
+        "value": "1",
+        "unit": "percent",
+        "of": "revenue",
+        "applies_to": "targeting",
+        "valid_from": "2026-01-01",
+        "status": "in_force",
+        "source": "Law",
+        "confidence": "sourced",
+        "reason": "New",
+    }
+    assert house.post("/studio/law/rules/new/", said).url == "/studio/law/rules/of/LU-OWN-1/"
+    assert "LU-OWN-1" in text(house.get("/studio/law/rules/"))
+
+
+def test_the_operator_is_stated_and_taken_back(console):
+    assert "Nothing is stated of this service." in text(console.get("/studio/law/operator/"))
+    said = {
+        "matter": "turnover",
+        "territory": "FR",
+        "year": "2025",
+        "amount": "5",
+        "currency": "eur",
+    }
+    assert console.post("/studio/law/operator/", said).status_code == 302
+    [held] = queries.facts()
+    assert (held.stated.amount, held.stated.currency) == (5, "EUR")
+    console.post(f"/studio/law/operator/{held.id}/withdraw/")
+    assert queries.facts() == ()
+
+
+def test_a_statement_that_is_not_whole_is_refused_with_a_sentence(console):
+    page = text(console.post("/studio/law/operator/", {"matter": "turnover", "territory": "FR"}))
+    assert "Say of which year, and how much." in page
+
+
+def test_an_expense_is_recorded_and_taken_back(console):
+    said = {
+        "name": "Vampires",
+        "spent_on": "2026-05-01",
+        "amount": "1200000",
+        "currency": "EUR",
+        "territories": "FR",
+        "buckets": "european cinema language:fr",
+    }
+    assert console.post("/studio/law/expenses/", said).status_code == 302
+    page = text(console.get("/studio/law/expenses/?territory=FR"))
+    assert "Vampires" in page
+    assert "European works, originally in French" in page
+    [held] = queries.held_expenses(year=2026, territory="FR")
+    console.post(f"/studio/law/expenses/{held.id}/withdraw/")
+    assert queries.expenses(year=2026) == ()
+
+
+def test_a_slate_is_counted_and_kept_nowhere(house):
+    slate = "Vampires; FR; fr; 20000000; european cinema language:fr"
+    page = text(house.get("/studio/law/what-if/", {"territory": "FR", "slate": slate}))
+    assert "57.1%: 4 of 7 titles" in page
+    assert "€170M spent, of €200M." in page
+    assert len(queries.expenses(year=2026)) == 1
+
+
+def test_a_slate_with_no_number_is_refused(house):
+    page = text(house.get("/studio/law/what-if/", {"slate": "Vampires; FR; fr; much"}))
+    assert "“much” is not a number." in page
+
+
+def test_the_filing_is_a_page_and_a_table(house):
+    page = text(house.get("/studio/law/filing/FR/2026/"))
+    assert "50% on average, over the first days of 11 months." in page
+    answer = house.get("/studio/law/filing/FR/2026/table/")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    lines = answer.content.decode().splitlines()
+    assert lines[0] == "line,rule,name,country,asked,standing,missing,unit,source"
+    assert any(
+        line.startswith(
+            "duty,FR-SMAD-2021-INV,investment,FR,200000000.00,150000000.00,50000000.00,EUR"
+        )
+        for line in lines
+    )
+    assert any(line.startswith("share,EU-AVMSD-13-1,share,EU,30,3/6,0") for line in lines)
+    assert "expense,audiovisual european,Osmose,FR,,150000000.00,,EUR,2026-05-04" in lines
+    assert house.get("/studio/law/filing/FR/2027/").status_code == 404
+
+
+def test_a_release_in_cinemas_is_stated_and_taken_back(console):
+    film = a_film()
+    said = {"territory": "FR", "released_on": "2026-01-07", "source": "CNC"}
+    address = f"/studio/titles/{film}/releases/"
+    assert console.post(address, said).status_code == 302
+    assert queries.releases(title_id=film) == (("FR", date(2026, 1, 7), "CNC"),)
+    assert "7 Jan 2026" in text(console.get(address))
+    console.post(f"{address}FR/withdraw/")
+    assert queries.releases(title_id=film) == ()
