@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from lanterne.editorial import services as editorial
 from lanterne.regulation import queries, services
 from lanterne.regulation.chronology import Chronology
 from lanterne.rights import queries as rights
@@ -62,9 +63,20 @@ def test_the_port_answers_by_offer_and_country(film):
     assert port.earliest(title_id=film, territory="BE", offer=Offer.SUBSCRIPTION) is None
 
 
-def test_many_questions_are_answered_with_three_statements(film, django_assert_num_queries):
+def test_a_film_that_was_made_one_with_another_keeps_its_release(film):
+    other = a_film("Le Voyage encore")
+    editorial.merge(title_id=other, other_id=film, actor=ACTOR)
     port = Chronology()
-    with django_assert_num_queries(3):
+    asked = {"territory": "FR", "offer": Offer.RENTAL}
+    assert port.earliest(title_id=other, **asked) == date(2026, 5, 7)
+    assert queries.releases(title_id=other) == (("FR", RELEASED, ""),)
+    services.withdraw_release(title_id=other, territory="FR", actor=ACTOR)
+    assert Chronology().earliest(title_id=other, **asked) is None
+
+
+def test_many_questions_are_answered_with_four_statements(film, django_assert_num_queries):
+    port = Chronology()
+    with django_assert_num_queries(4):
         for _ in range(5):
             port.earliest(title_id=film, territory="FR", offer=Offer.RENTAL)
 

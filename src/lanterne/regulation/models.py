@@ -91,9 +91,6 @@ class OperatorFact(models.Model):
 class WorkExpense(models.Model):
     """Money spent on a work, and where and as what it may count; several of both, as words between spaces."""
 
-    title = models.ForeignKey(
-        "catalogue.Title", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     name = models.CharField(max_length=200)
     spent_on = models.DateField(db_index=True)
     amount = models.DecimalField(max_digits=18, decimal_places=2)
@@ -112,9 +109,12 @@ class WorkExpense(models.Model):
 
 
 class CinemaRelease(models.Model):
-    """When a film was first shown in a country's cinemas. A film without one waits for no window there."""
+    """When a film was first shown in a country's cinemas. A film without one waits for no window there.
 
-    title = models.ForeignKey("catalogue.Title", on_delete=models.PROTECT, related_name="+")
+    It keeps the number that the film had then: when films are made one, old numbers lead to the new title.
+    """
+
+    title_id = models.PositiveBigIntegerField()
     territory = models.CharField(max_length=2)
     released_on = models.DateField()
     source = models.CharField(max_length=300, blank=True)
@@ -122,7 +122,7 @@ class CinemaRelease(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["title", "territory"], name="regulation_one_release_a_country"
+                fields=["title_id", "territory"], name="regulation_one_release_a_country"
             )
         ]
 

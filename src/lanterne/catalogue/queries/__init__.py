@@ -8,7 +8,14 @@ from lanterne.catalogue.queries.collections import (
     collection_names,
     collections,
 )
-from lanterne.catalogue.queries.duplicates import Pair, forwarded, forwarded_slug, pairs
+from lanterne.catalogue.queries.duplicates import (
+    Pair,
+    forwarded,
+    forwarded_slug,
+    forwardings,
+    numbers,
+    pairs,
+)
 from lanterne.catalogue.queries.kin import of_same_people
 from lanterne.catalogue.queries.lineage import (
     Kin,
@@ -58,6 +65,7 @@ __all__ = [
     "families",
     "forwarded",
     "forwarded_slug",
+    "forwardings",
     "genre_links",
     "genres",
     "head_id",
@@ -70,6 +78,7 @@ __all__ = [
     "named",
     "nearest_says",
     "next_episode",
+    "numbers",
     "of_genres",
     "of_people",
     "of_same_people",

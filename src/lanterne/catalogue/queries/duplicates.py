@@ -73,6 +73,18 @@ def forwarded(*, title_id: int) -> int:
     return rows.first() or title_id
 
 
+def forwardings(*, title_ids: Collection[int]) -> dict[int, int]:
+    """Of these numbers those that lead to another title now, each with its title."""
+    rows = FormerTitle.objects.filter(former_id__in=title_ids)
+    return dict(rows.values_list("former_id", "title_id"))
+
+
+def numbers(*, title_id: int) -> tuple[int, ...]:
+    """A title's own number, and those that were merged into it."""
+    former = FormerTitle.objects.filter(title_id=title_id).values_list("former_id", flat=True)
+    return (title_id, *former)
+
+
 def forwarded_slug(*, slug: str) -> str | None:
     """The address of the title that the one of this address was merged into."""
     rows = FormerTitle.objects.filter(slug=slug).values_list("title__slug", flat=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from lanterne.catalogue import queries as catalogue
 from lanterne.regulation.models import CinemaRelease
 from lanterne.regulation.queries.operator import operator
 from lanterne.regulation.queries.rulebook import own, shipped
@@ -33,13 +34,18 @@ class Earliest:
 
 def releases(*, title_id: int) -> tuple[tuple[str, date, str], ...]:
     """Country, day and source of each release of a film in cinemas."""
-    rows = CinemaRelease.objects.filter(title_id=title_id).order_by("released_on", "territory")
+    held = CinemaRelease.objects.filter(title_id__in=catalogue.numbers(title_id=title_id))
+    rows = held.order_by("released_on", "territory")
     return tuple(rows.values_list("territory", "released_on", "source"))
 
 
 def released(*, territory: str) -> dict[int, date]:
-    rows = CinemaRelease.objects.filter(territory=territory)
-    return dict(rows.values_list("title_id", "released_on"))
+    """The first release there by title; of films that were made one, under the number that stayed."""
+    rows = CinemaRelease.objects.filter(territory=territory).order_by("-released_on")
+    told = dict(rows.values_list("title_id", "released_on"))
+    leads = catalogue.forwardings(title_ids=told.keys()) if told else {}
+    # The latest first, so that the earliest of two is kept.
+    return {leads.get(number, number): day for number, day in told.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from lanterne.regulation.rules import Expense
 class HeldExpense:
     id: int
     expense: Expense
-    title_id: int | None
     note: str
 
 
@@ -25,7 +24,7 @@ def expenses(*, year: int) -> tuple[Expense, ...]:
 
 def held_expenses(*, year: int, territory: str) -> tuple[HeldExpense, ...]:
     """Of one year and one country or its regions, by day."""
-    found = (HeldExpense(row.pk, _expense(row), row.title_id, row.note) for row in _of(year))
+    found = (HeldExpense(row.pk, _expense(row), row.note) for row in _of(year))
     return tuple(one for one in found if _counts_in(territory, one.expense))
 
 

@@ -13,13 +13,10 @@ from lanterne.regulation.services.refusals import ExpenseIncomplete, NoSuchExpen
 
 
 @transaction.atomic
-def record_expense(
-    *, expense: Expense, actor: str, title_id: int | None = None, note: str = ""
-) -> int:
+def record_expense(*, expense: Expense, actor: str, note: str = "") -> int:
     """Keep an expense; it counts in every country and every bucket that it names."""
     _check(expense)
     row = WorkExpense.objects.create(
-        title_id=title_id,
         name=expense.name.strip(),
         spent_on=expense.on,
         amount=expense.amount,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import queries as catalogue
@@ -24,10 +25,9 @@ def state_release(
     kin = catalogue.families(title_ids=[title_id])
     if not any(one.id == title_id and one.kind is Kind.FILM for one in kin):
         raise NotAFilm(_("Only films are released in cinemas."))
-    CinemaRelease.objects.update_or_create(
-        title_id=title_id,
-        territory=territory,
-        defaults={"released_on": released_on, "source": source.strip()},
+    _held(title_id, territory).delete()
+    CinemaRelease.objects.create(
+        title_id=title_id, territory=territory, released_on=released_on, source=source.strip()
     )
     audit.record(
         actor=actor,
@@ -39,8 +39,7 @@ def state_release(
 
 @transaction.atomic
 def withdraw_release(*, title_id: int, territory: str, actor: str) -> None:
-    held = CinemaRelease.objects.filter(title_id=title_id, territory=territory)
-    if not held.delete()[0]:
+    if not _held(title_id, territory).delete()[0]:
         raise NoSuchRelease(_("No release in cinemas is on record there."))
     audit.record(
         actor=actor,
@@ -48,3 +47,9 @@ def withdraw_release(*, title_id: int, territory: str, actor: str) -> None:
         subject=f"title:{title_id}",
         detail={"territory": territory},
     )
+
+
+def _held(title_id: int, territory: str) -> QuerySet[CinemaRelease]:
+    """Under whichever number of the film."""
+    numbers = catalogue.numbers(title_id=title_id)
+    return CinemaRelease.objects.filter(title_id__in=numbers, territory=territory)
