@@ -184,7 +184,7 @@ def test_a_small_service_hears_first_that_it_is_exempt(house):
     )
     first, *_ = told().small
     assert sentences.small(first, language="en").startswith(
-        "Exempt as a small service: turnover of 2025: €300,000, below €"
+        "Exempt as a small service (European Union): turnover of 2025: €300,000, below €"
     )
     assert lines("FR-SMAD-2021-INV").applies == (
         "It does not apply: this service is exempt as a small one."

@@ -40,6 +40,10 @@ EXAMPLES = {
     "citation_id": 1,
     "claim": "netflix-subscribers-fr",
     "token_id": 1,
+    "rule": "FR-TSV-2020",
+    "year": 2026,
+    "fact_id": 1,
+    "expense_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

@@ -77,7 +77,7 @@ class RuleAnswer(Schema):
 class Exemption(Schema):
     verdict: str = Field(examples=["exempt"])
     sentence: str = Field(
-        examples=["Exempt as a small service: turnover of 2025: €300,000, below €5M."]
+        examples=["Exempt as a small service (France): turnover of 2025: €300,000, below €5M."]
     )
     checks: list[dict[str, object]] = Field(examples=[[{"rule": "FR-SMAD-2021-THR"}]])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -53,13 +54,15 @@ def lines(answer: Answer, *, of: Briefing, language: str) -> Lines:
 
 def small(told: Applies, *, language: str) -> str:
     """A set of thresholds with our numbers: exempt, not exempt, or not to be told."""
-    numbers = "; ".join(check(one, language=language) for one in told.checks)
+    numbers = _joined(check(one, language=language) for one in told.checks)
+    where = labels.country(told.checks[0].threshold.country, language=language)
+    said = {"numbers": numbers, "where": where}
     exempt = is_exempt(told.checks)
     if exempt:
-        return _("Exempt as a small service: %(numbers)s.") % {"numbers": numbers}
+        return _("Exempt as a small service (%(where)s): %(numbers)s.") % said
     if exempt is None:
-        return _("Not known whether exempt: %(numbers)s.") % {"numbers": numbers}
-    return _("Not exempt as a small service: %(numbers)s.") % {"numbers": numbers}
+        return _("Not known whether exempt (%(where)s): %(numbers)s.") % said
+    return _("Not exempt as a small service (%(where)s): %(numbers)s.") % said
 
 
 def check(one: Check, *, language: str) -> str:
@@ -136,7 +139,7 @@ def change(answer: Answer, *, of: Briefing, language: str) -> str:
     verdict = answer.applies.verdict
     if verdict is Verdict.EXEMPT:
         return _("It would apply from the thresholds on: %(numbers)s.") % {
-            "numbers": "; ".join(
+            "numbers": _joined(
                 figures.value(one.threshold, language=language) for one in answer.applies.checks
             )
         }
@@ -191,6 +194,11 @@ def dates(rule: Rule, *, language: str) -> str:
     if begins:
         return _("since %(from)s") % said
     return _("to %(to)s") % said if ends else _("since an unknown day")
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """What stands between them is written otherwise in other languages."""
+    return pgettext("between the parts of a sentence", "; ").join(parts)
 
 
 def _measure(rule: Rule) -> str:
