@@ -123,7 +123,7 @@ class PlannedTitle(Schema):
     is_shown: bool = Field(default=True, examples=[True])
 
 
-class SlateAsked(Schema):
+class DraftSlate(Schema):
     at: date | None = Field(None, examples=["2026-11-23"])
     slate: list[PlannedTitle] = Field([], max_length=200)
 
@@ -175,7 +175,7 @@ def chronology(
     url_name="law_what_if",
     auth=SEES,
 )
-def what_if(request: HttpRequest, territory: str, asked: SlateAsked) -> documents.Document:
+def what_if(request: HttpRequest, territory: str, asked: DraftSlate) -> documents.Document:
     """The same with a draft slate in it; nothing is kept."""
     on, place = asked.at or clock.now().date(), _country(territory)
     after, _changes = regulation.what_if(
