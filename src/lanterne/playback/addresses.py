@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,10 +18,18 @@ from lanterne.playback import rules
 _MOMENT = re.compile(r"[1-9][0-9]{0,11}")
 
 
-def prefix(*, folder: str, session_id: UUID, expires: int) -> str:
-    """The address of a folder, without host; relative addresses inside manifests keep it."""
-    token = rules.sign(rules.Claims(folder, str(session_id), expires), ring=key_ring())
-    return reverse("media", args=(token, str(expires), str(session_id), folder))
+# Between the session and the names of left-out tracks: neither is in a name, and addresses bear both as they are.
+_WITHOUT, _SLASH = ";", ":"
+
+
+def prefix(*, folder: str, session_id: UUID, expires: int, without: Sequence[str] = ()) -> str:
+    """The address of a folder, without host; relative addresses inside manifests keep it.
+
+    Tracks that the session may not have are named beside it and signed with it: so no database is asked for them.
+    """
+    session = _WITHOUT.join((str(session_id), *(one.replace("/", _SLASH) for one in without)))
+    token = rules.sign(rules.Claims(folder, session, expires), ring=key_ring())
+    return reverse("media", args=(token, str(expires), session, folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,13 @@ class MediaAddress:
     expires: str
     session: str
     path: str
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """The tracks that were left out, as signed."""
+        if _WITHOUT not in self.session:
+            return ()
+        return tuple(self.session.replace(_SLASH, "/").split(_WITHOUT)[1:])
 
     def file(self, at: datetime) -> tuple[rules.Verdict, str, str]:
         """The verdict with the folder that was signed and the file below it."""

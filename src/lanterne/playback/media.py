@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from http import HTTPStatus
 from os import stat_result
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from lanterne.core import clock
 from lanterne.core.errors import Refused
-from lanterne.playback import ranges, services
+from lanterne.playback import ranges, services, tracks
 from lanterne.playback.addresses import MediaAddress
 
 _TYPES = {
@@ -48,7 +48,17 @@ def serve(
         file = services.open_segment(address=address, at=clock.now())
     except (services.BadAddress, services.AddressExpired, services.NoSuchFile) as refused:
         return _guarded(_refused(refused))
+    if address.without and file.suffix in _MANIFESTS:
+        return _guarded(_described(file, address.without))
     return _guarded(_delivered(request, file))
+
+
+def _described(file: Path, without: Collection[str]) -> HttpResponse:
+    """A description without the tracks that the session may not have: the one file that is not sent as it lies."""
+    drop = tracks.mpd_without if file.suffix == ".mpd" else tracks.hls_without
+    text = drop(file.read_text(encoding="utf-8"), without)
+    headers = {"Cache-Control": _kept(file)}
+    return HttpResponse(text, content_type=_content_type(file), headers=headers)
 
 
 def _refused(refused: Refused) -> HttpResponse:

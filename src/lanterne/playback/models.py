@@ -24,6 +24,8 @@ class PlaySession(models.Model):
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ends_at = models.DateTimeField(help_text="the lease: without a heartbeat it is over then")
+    # The tracks that the window does not license, between spaces.
+    without = models.TextField(blank=True, default="")
     closes_at = models.DateTimeField(null=True, help_text="the end of the licence window")
     ended_at = models.DateTimeField(null=True)
 

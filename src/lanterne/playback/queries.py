@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
 
 from lanterne.accounts.rules import ProfileCard
+from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.queries import editing
 from lanterne.playback import rules
 from lanterne.playback.models import PlaySession, ResumePoint
+from lanterne.playback.tracks import is_original
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Market, Terms, may_hear, may_read
 
 _ROW = 20
 
@@ -30,6 +35,45 @@ def known_below(*, ceiling: int | None, territory: str, at: datetime) -> list[An
     """The same for everybody with this ceiling."""
     suited = catalogue.below_ceiling(ceiling=ceiling, territory=territory)
     return [rights.is_announced(at=at), *suited]
+
+
+def licensed(
+    *, title_ids: Collection[int], territory: str, at: datetime
+) -> dict[int, tuple[Terms, ...]]:
+    """What the windows that are open say of languages, by title."""
+    chains = [catalogue.lineage(title_id=one) or (one,) for one in title_ids]
+    return rights.open_terms(chains=chains, market=Market(territory), at=at)
+
+
+def offered(
+    *,
+    streams: Mapping[int, PublicationCard],
+    chains: Sequence[tuple[int, ...]],
+    territory: str,
+    at: datetime,
+) -> dict[int, PublicationCard]:
+    """Streams with those languages alone that a viewer there would be given; each title as its lineage."""
+    terms = rights.open_terms(chains=chains, market=Market(territory), at=at)
+    narrow = [one for one in streams if any(map(_is_narrow, terms.get(one, ())))]
+    if not narrow:
+        return dict(streams)
+    originals = editing.originals(title_ids=narrow)
+    trimmed = {one: _trimmed(streams[one], terms[one], originals.get(one, "")) for one in narrow}
+    return {**streams, **trimmed}
+
+
+def _is_narrow(terms: Terms) -> bool:
+    return bool(terms.tongues or terms.held_back)
+
+
+def _trimmed(card: PublicationCard, terms: Sequence[Terms], original: str) -> PublicationCard:
+    sounds = (
+        one
+        for one in card.sound_languages
+        if may_hear(terms, one, is_original=is_original(one, original))
+    )
+    captions = (one for one in card.caption_languages if may_read(terms, one))
+    return replace(card, sound_languages=tuple(sounds), caption_languages=tuple(captions))
 
 
 def resume_point(*, profile_id: int, title_id: int) -> float:

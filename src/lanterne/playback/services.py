@@ -25,7 +25,8 @@ from lanterne.accounts.services import ProfileUnknown, hold_household
 from lanterne.assets import queries as assets
 from lanterne.billing import queries as billing
 from lanterne.catalogue import queries as catalogue
-from lanterne.playback import addresses, queries, refusals, rules
+from lanterne.catalogue.queries import editing
+from lanterne.playback import addresses, queries, refusals, rules, tracks
 from lanterne.playback.models import PlaySession, ResumePoint
 from lanterne.playback.rules import Reason
 from lanterne.rights import queries as rights
@@ -106,6 +107,7 @@ class Admission:
     territory: str
     closes_at: datetime | None
     tallest: int
+    without: tuple[str, ...]
 
 
 @transaction.atomic
@@ -136,6 +138,7 @@ def start_session(*, seat: Seat, title_id: int, at: datetime) -> Started:
         seen_at=at,
         ends_at=at + rules.LEASE,
         closes_at=admission.closes_at,
+        without=" ".join(admission.without),
     )
     return _started(session, admission, profile)
 
@@ -200,7 +203,7 @@ def open_segment(*, address: addresses.MediaAddress, at: datetime) -> Path:
     if verdict is rules.Verdict.EXPIRED:
         raise AddressExpired(_("This address has expired. Press play to start again."))
     found = assets.open_file(folder=folder, path=file)
-    if found is None:
+    if found is None or (address.without and tracks.is_left_out(file, address.without)):
         raise NoSuchFile(_("There is no such file."))
     return found
 
@@ -232,7 +235,26 @@ def _admit(
             most_streams=entitlement.most_streams,
             opens_at=window.opens_at,
         )
-    return Admission(publication, territory, window.closes_at, entitlement.tallest)
+    without = _without(publication, territory, at)
+    if without is None:
+        raise refusals.refusal(Reason.NOT_HERE, language=profile.language, territory=territory)
+    return Admission(publication, territory, window.closes_at, entitlement.tallest, without)
+
+
+def _without(
+    publication: assets.PublicationCard, territory: str, at: datetime
+) -> tuple[str, ...] | None:
+    """The tracks that the open windows do not license; None when no sound would be left to a film that has one."""
+    title_id = publication.title_id
+    terms = queries.licensed(title_ids=[title_id], territory=territory, at=at)[title_id]
+    if not any(one.tongues or one.held_back for one in terms):
+        # Every language is licensed, as nearly always: no description has to be read.
+        return ()
+    mpd = assets.open_file(folder=publication.folder, path=publication.mpd)
+    found = tracks.tracks(mpd.read_text(encoding="utf-8")) if mpd else ()
+    original = editing.originals(title_ids=[title_id]).get(title_id, "")
+    without = tracks.left_out(found, terms, original=original)
+    return None if tracks.is_mute(found, without) else without
 
 
 def _admit_again(session: PlaySession, at: datetime) -> None:
@@ -245,9 +267,12 @@ def _admit_again(session: PlaySession, at: datetime) -> None:
     if not assets.is_kept(publication_id=session.publication_id):
         # It was silent for so long that its streams, replaced meanwhile, are gone: pressing play opens the new ones.
         raise _refusal(session, Reason.SESSION_OVER)
-    if admission.closes_at != session.closes_at:
-        session.closes_at = admission.closes_at
-        session.save(update_fields=["closes_at"])
+    # An older revision may have other tracks: who watches it goes on with what was decided.
+    is_same = admission.publication.id == session.publication_id
+    without = " ".join(admission.without) if is_same else session.without
+    if (admission.closes_at, without) != (session.closes_at, session.without):
+        session.closes_at, session.without = admission.closes_at, without
+        session.save(update_fields=["closes_at", "without"])
 
 
 def _keep_alive(session: PlaySession, at: datetime) -> None:
@@ -328,7 +353,12 @@ def _remember(session: PlaySession, position: float) -> None:
 
 def _folder_url(session: PlaySession) -> tuple[str, datetime]:
     expires = rules.token_expiry(at=session.seen_at, closes_at=session.closes_at)
-    url = addresses.prefix(folder=session.folder, session_id=session.id, expires=expires)
+    url = addresses.prefix(
+        folder=session.folder,
+        session_id=session.id,
+        expires=expires,
+        without=session.without.split(),
+    )
     return url, datetime.fromtimestamp(expires, UTC)
 
 

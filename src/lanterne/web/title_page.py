@@ -135,7 +135,12 @@ def _asked(slug: str, language: str, audience: Audience) -> _Told | None:
     chains = (*page.chains, *page.chains_beside)
     return _Told(
         page=page,
-        streams=assets.publications(title_ids=_wanted(page)),
+        streams=playback.offered(
+            streams=assets.publications(title_ids=_wanted(page)),
+            chains=chains,
+            territory=territory,
+            at=at,
+        ),
         windows=rights.availabilities(chains=chains, market=Market(territory), at=at),
         similar=discovery.similar(card=page.card, language=language, audience=audience),
     )

@@ -1,7 +1,14 @@
 """Questions about rights."""
 
 from lanterne.rights.queries.agenda import Coming, Entry, agenda
-from lanterne.rights.queries.answers import availabilities, availability, day, sentence, sentences
+from lanterne.rights.queries.answers import (
+    availabilities,
+    availability,
+    day,
+    open_terms,
+    sentence,
+    sentences,
+)
 from lanterne.rights.queries.grants import territories_of_licence
 from lanterne.rights.queries.instants import next_change
 from lanterne.rights.queries.licences import (
@@ -49,6 +56,7 @@ __all__ = [
     "named_title_ids",
     "next_change",
     "open_or_coming_title_ids",
+    "open_terms",
     "open_title_ids",
     "opening",
     "sentence",

@@ -9,7 +9,7 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.rights import rules
 from lanterne.rights import sentences as words
 from lanterne.rights.queries.windows import held_by
-from lanterne.rights.rules import Availability, Market, Version
+from lanterne.rights.rules import Availability, Market, Terms, Version
 
 ANY = Version()
 
@@ -46,6 +46,22 @@ def availabilities(
             market=market,
             at=at,
             version=version,
+            holdbacks=[held for one in chain for held in holdbacks.get(one, ())],
+        )
+        for chain in chains
+    }
+
+
+def open_terms(
+    *, chains: Sequence[tuple[int, ...]], market: Market, at: datetime
+) -> dict[int, tuple[Terms, ...]]:
+    """What the open windows of each title say of languages, in one statement; a title is given as its lineage."""
+    windows, holdbacks = held_by({one for chain in chains for one in chain}, market)
+    return {
+        chain[0]: rules.open_terms(
+            rules.nearest([windows.get(one, []) for one in chain], market=market),
+            market=market,
+            at=at,
             holdbacks=[held for one in chain for held in holdbacks.get(one, ())],
         )
         for chain in chains

@@ -10,6 +10,7 @@ from lanterne.rights.rules.answers import (
 )
 from lanterne.rights.rules.periods import Period, joined, without
 from lanterne.rights.rules.terms import Offer, Status, Terms, Tongue, Use
+from lanterne.rights.rules.tongues import may_hear, may_read, open_terms
 from lanterne.rights.rules.warnings import (
     Concern,
     Contract,
@@ -47,6 +48,9 @@ __all__ = [
     "gaps",
     "is_worth_a_look",
     "joined",
+    "may_hear",
+    "may_read",
     "nearest",
+    "open_terms",
     "without",
 ]
