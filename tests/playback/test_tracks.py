@@ -189,8 +189,8 @@ def test_behind_nginx_it_is_the_same(viewer, film, client, settings):
 def test_streams_are_told_in_the_languages_that_are_offered(film):
     Publication.objects.update(sound_languages=["fr", "de"], caption_languages=["fr", "de"])
     licensed(film, Tongue("fr", Use.SUB))
-    chains = [(film.title_id,)]
+    terms = queries.licensed(title_ids=[film.title_id], territory="FR", at=NOW)
     streams = assets.publications(title_ids=[film.title_id])
-    found = queries.offered(streams=streams, chains=chains, territory="FR", at=NOW)
+    found = queries.offered(streams=streams, terms=terms)
     card = found[film.title_id]
     assert (card.sound_languages, card.caption_languages) == (("fr",), ("fr",))

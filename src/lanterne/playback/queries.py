@@ -46,14 +46,9 @@ def licensed(
 
 
 def offered(
-    *,
-    streams: Mapping[int, PublicationCard],
-    chains: Sequence[tuple[int, ...]],
-    territory: str,
-    at: datetime,
+    *, streams: Mapping[int, PublicationCard], terms: Mapping[int, Sequence[Terms]]
 ) -> dict[int, PublicationCard]:
-    """Streams with those languages alone that a viewer there would be given; each title as its lineage."""
-    terms = rights.open_terms(chains=chains, market=Market(territory), at=at)
+    """Streams with those languages alone that a viewer is given under the terms of the open windows."""
     narrow = [one for one in streams if any(map(_is_narrow, terms.get(one, ())))]
     if not narrow:
         return dict(streams)

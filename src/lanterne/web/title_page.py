@@ -133,15 +133,14 @@ def _asked(slug: str, language: str, audience: Audience) -> _Told | None:
     if page is None:
         return None
     chains = (*page.chains, *page.chains_beside)
+    windows, terms = rights.standings(chains=chains, market=Market(territory), at=at)
     return _Told(
         page=page,
         streams=playback.offered(
             streams=assets.publications(title_ids=_wanted(page)),
-            chains=chains,
-            territory=territory,
-            at=at,
+            terms=terms,
         ),
-        windows=rights.availabilities(chains=chains, market=Market(territory), at=at),
+        windows=windows,
         similar=discovery.similar(card=page.card, language=language, audience=audience),
     )
 

@@ -8,6 +8,7 @@ from lanterne.rights.queries.answers import (
     open_terms,
     sentence,
     sentences,
+    standings,
 )
 from lanterne.rights.queries.grants import territories_of_licence
 from lanterne.rights.queries.instants import next_change
@@ -61,6 +62,7 @@ __all__ = [
     "opening",
     "sentence",
     "sentences",
+    "standings",
     "territories_of_licence",
     "warnings",
     "windows",

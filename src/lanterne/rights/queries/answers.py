@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.rights import rules
 from lanterne.rights import sentences as words
 from lanterne.rights.queries.windows import held_by
-from lanterne.rights.rules import Availability, Market, Terms, Version
+from lanterne.rights.rules import Availability, Holdback, Market, Terms, Version, Window
 
 ANY = Version()
 
@@ -38,34 +38,48 @@ def availabilities(
 
     A title is given as its lineage, from itself up; nothing below it is asked.
     """
-    asked = {one for chain in chains for one in chain}
-    windows, holdbacks = held_by(asked, market)
     return {
-        chain[0]: rules.availability(
-            rules.nearest([windows.get(one, []) for one in chain], market=market),
-            market=market,
-            at=at,
-            version=version,
-            holdbacks=[held for one in chain for held in holdbacks.get(one, ())],
+        title_id: rules.availability(
+            windows, market=market, at=at, version=version, holdbacks=holdbacks
         )
-        for chain in chains
+        for title_id, windows, holdbacks in _deciding(chains, market)
     }
+
+
+def standings(
+    *, chains: Sequence[tuple[int, ...]], market: Market, at: datetime
+) -> tuple[dict[int, Availability], dict[int, tuple[Terms, ...]]]:
+    """Whether each title is open, and what its open windows say of languages, in one statement."""
+    found = list(_deciding(chains, market))
+    answers = {
+        title_id: rules.availability(windows, market=market, at=at, holdbacks=holdbacks)
+        for title_id, windows, holdbacks in found
+    }
+    terms = {
+        title_id: rules.open_terms(windows, market=market, at=at, holdbacks=holdbacks)
+        for title_id, windows, holdbacks in found
+    }
+    return answers, terms
 
 
 def open_terms(
     *, chains: Sequence[tuple[int, ...]], market: Market, at: datetime
 ) -> dict[int, tuple[Terms, ...]]:
-    """What the open windows of each title say of languages, in one statement; a title is given as its lineage."""
-    windows, holdbacks = held_by({one for chain in chains for one in chain}, market)
+    """What the open windows of each title say of languages; a title is given as its lineage."""
     return {
-        chain[0]: rules.open_terms(
-            rules.nearest([windows.get(one, []) for one in chain], market=market),
-            market=market,
-            at=at,
-            holdbacks=[held for one in chain for held in holdbacks.get(one, ())],
-        )
-        for chain in chains
+        title_id: rules.open_terms(windows, market=market, at=at, holdbacks=holdbacks)
+        for title_id, windows, holdbacks in _deciding(chains, market)
     }
+
+
+def _deciding(
+    chains: Sequence[tuple[int, ...]], market: Market
+) -> Iterator[tuple[int, Sequence[Window], Sequence[Holdback]]]:
+    """Each title with the windows that decide about it and the holdbacks on its line, in one statement."""
+    windows, holdbacks = held_by({one for chain in chains for one in chain}, market)
+    for chain in chains:
+        nearest = rules.nearest([windows.get(one, []) for one in chain], market=market)
+        yield chain[0], nearest, [held for one in chain for held in holdbacks.get(one, ())]
 
 
 def sentence(*, availability: Availability, language: str) -> str:
