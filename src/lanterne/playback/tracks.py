@@ -16,7 +16,7 @@ _KINDS = ("audio", "text")
 _URI = re.compile(r'URI="([^"]+)"')
 _GROUP = re.compile(r'GROUP-ID="([^"]+)"')
 # Speech in none, in several, or in one that nobody named.
-_NO_LANGUAGE = {"", "und", "zxx", "mul", "mis"}
+_NO_LANGUAGE = {"", "und", "zxx", "mul", "mis"}  # codespell:ignore mis
 
 
 @dataclass(frozen=True, slots=True)
