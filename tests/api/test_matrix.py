@@ -33,11 +33,15 @@ MATRIX = {
     ("POST", "/sessions/{session_id}/stop"): (401, 200, 200, 404, 404, 403),
     ("POST", "/sessions/{session_id}/licence"): (401, 200, 200, 404, 404, 403),
     ("GET", "/jobs/{job_id}"): (401, 403, 403, 403, 403, 200),
+    ("GET", "/rules/{territory}"): (401, 403, 403, 403, 403, 200),
+    ("GET", "/rules/{territory}/chronology"): (401, 403, 403, 403, 403, 200),
+    ("POST", "/rules/{territory}/what-if"): (401, 403, 403, 403, 403, 200),
 }
 BODIES = {
     "/sessions/{session_id}/beats": {"sequence": 1, "position": 1.0, "ranges": [[0.0, 1.0]]},
     "/sessions/{session_id}/stop": {},
     "/sessions/{session_id}/licence": {"kids": [KID_64]},
+    "/rules/{territory}/what-if": {"slate": []},
 }
 # What programs ask with a token has its own table, in test_partners_refusals.py.
 OPERATIONS = [
@@ -117,6 +121,7 @@ def test_each_role_is_told(operation, role, status, arrive, house):
         session_id=own.session_id,
         slug="le-voyage",
         job_id=own.job_id,
+        territory="FR",
     )
     body = BODIES.get(path, {"title": own.title_id})
     with time_machine.travel(NOW, tick=False):

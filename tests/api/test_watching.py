@@ -48,7 +48,7 @@ def start(client, film, **more):
 
 def test_pressing_play_again_asks_few_questions(viewer, film, django_assert_num_queries):
     start(viewer, film, device="Salon")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         assert start(viewer, film, device="Salon").status_code == 200
 
 

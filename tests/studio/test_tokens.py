@@ -59,7 +59,7 @@ def test_the_form_offers_what_its_maker_may_do_and_where(sign_in, programmer):
     form = sign_in(programmer).get("/studio/tokens/").context["form"]
     offered = [code for code, _said in form.fields["scopes"].choices]
     assert offered == [
-        "titles:read", "titles:write", "rights:read", "deliveries:read", "jobs:read",
+        "titles:read", "titles:write", "rights:read", "deliveries:read", "jobs:read", "slate:read",
     ]  # fmt: skip
     assert {code for code, _said in form.fields["markets"].choices} == {"FR", "BE"}
 
