@@ -103,7 +103,7 @@ def _reached(
     tables = ", ".join(_worded(name)[0] for name in ("titles", "links", "genres"))
     # Only statements written above, with placeholders for every value, come here.
     parts = [
-        f"SELECT {number} AS shelf, id FROM ({shelf.statement}) AS shelf_{number}"  # noqa: S608
+        f"SELECT {number} AS shelf, id FROM ({shelf.statement}) AS shelf_{number}"  # noqa: S608 - a number, and statements of ours
         for number, shelf in enumerate(shelves.values())
     ]
     arguments = [

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from defusedxml import ElementTree
+
 from lanterne.rights.rules import Terms, may_hear, may_read
 from lanterne.rights.rules.terms import ranges
 
@@ -37,9 +39,7 @@ def is_original(language: str, original: str) -> bool:
 
 def tracks(mpd: str) -> tuple[Track, ...]:
     """The sounds and subtitles of a description of ours."""
-    # Our own package wrote it and verified it.
-    root = ET.fromstring(mpd)  # noqa: S314
-    return tuple(_tracks(root))
+    return tuple(_tracks(_root(mpd)))
 
 
 def left_out(found: Sequence[Track], terms: Sequence[Terms], *, original: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def mpd_without(mpd: str, without: Collection[str]) -> str:
     """The description without those tracks; the first sound that is left is the main one if that one went."""
     ET.register_namespace("", DASH)
     ET.register_namespace("cenc", CENC)
-    root = ET.fromstring(mpd)  # noqa: S314 - our own package wrote it and verified it
+    root = _root(mpd)
     for period in root.iter(_dash("Period")):
         sounds = []
         for group in list(period):
@@ -81,6 +81,11 @@ def hls_without(playlist: str, without: Collection[str]) -> str:
     text_is_left = any("TYPE=SUBTITLES" in one for one in lines)
     kept = [one if text_is_left else one.replace(',SUBTITLES="text"', "") for one in lines]
     return "\n".join(_with_defaults(kept)) + "\n"
+
+
+def _root(mpd: str) -> ET.Element:
+    root: ET.Element = ElementTree.fromstring(mpd)
+    return root
 
 
 def _tracks(root: ET.Element) -> Iterator[Track]:

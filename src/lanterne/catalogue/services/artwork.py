@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,14 +54,15 @@ def add_artwork(  # noqa: PLR0913 - one picture is said in these words, all of t
         check_language(language)
     original = _taken(content, file_name)
     _check_size(ArtKind(kind), original)
-    _hang(title_id, ArtKind(kind), original, source, actor, language=language)
+    _hang(title_id, original, _Place(ArtKind(kind), source, language), actor)
 
 
 def add_frame(  # noqa: PLR0913 - the picture, where it hangs, its focus, and who hung it
     *, title_id: int, kind: str, content: bytes, source: str, focus: tuple[int, int], actor: str
 ) -> None:
     """Give a title a frame of its own film, which is as large as the film is."""
-    _hang(title_id, ArtKind(kind), _taken(content), source, actor, focus=Focus(*focus))
+    place = _Place(ArtKind(kind), source, focus=Focus(*focus))
+    _hang(title_id, _taken(content), place, actor)
 
 
 def suggest_artwork(
@@ -103,31 +106,37 @@ def renew_artwork() -> int:
     return len(waiting)
 
 
-def _hang(  # noqa: PLR0913 - what add_artwork and add_frame have in common
-    title_id: int,
-    kind: ArtKind,
-    original: pictures.Original,
-    source: str,
-    actor: str,
-    *,
-    language: str = "",
-    focus: Focus = CENTRE,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """As what a picture hangs, whose it is, and the point that its cuts keep."""
+
+    kind: ArtKind
+    source: str
+    language: str = ""
+    focus: Focus = CENTRE
+
+
+def _hang(title_id: int, original: pictures.Original, place: _Place, actor: str) -> None:
     # Before the row that names them, so that no page ever points at a file that is not there yet.
     master = picture_files.keep(original)
-    facts = picture_files.store(kind, original, focus)
+    facts = picture_files.store(place.kind, original, place.focus)
     size = {"width": original.image.width, "height": original.image.height}
     with transaction.atomic():
         hold_title(title_id=title_id)
         was = before(title_id, Family.PICTURE)
-        replaced = _path(title_id, kind, language)
+        replaced = _path(title_id, place.kind, place.language)
         Artwork.objects.update_or_create(
             title_id=title_id,
-            kind=kind,
-            language=language,
-            defaults={**facts, **size, "source": source, "master": master},
+            kind=place.kind,
+            language=place.language,
+            defaults={**facts, **size, "source": place.source, "master": master},
         )
-        detail = {"kind": kind, "path": facts["path"], "source": source, "replaced": replaced}
+        detail = {
+            "kind": place.kind,
+            "path": facts["path"],
+            "source": place.source,
+            "replaced": replaced,
+        }
         note(was, actor, "add_artwork", **detail)
 
 
