@@ -75,3 +75,12 @@ def test_a_folder_in_use_is_not_written_into(folder):
 def test_what_cannot_be_read_is_said(words, sentence):
     with pytest.raises(Refused, match=sentence):
         run("import", *words)
+
+
+def test_a_folder_for_media_servers_goes_out_and_is_known_again(tmp_path):
+    a_film("X")
+    assert "1 titles are in" in run("export", tmp_path / "out", "--as", "nfo").output
+    (tmp_path / "out/films/x/x.mkv").write_bytes(b"x")
+    told = run("import", tmp_path / "out").output
+    assert told.startswith("films/x/x.mkv The film itself is left where it is")
+    assert "0 to be made, 0 to be changed, 1 left alone, 0 refused" in told

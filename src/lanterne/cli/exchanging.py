@@ -73,14 +73,16 @@ def apply(path: Path, kind: Format | None, columns: Mapping[str, str]) -> bool:
     return True
 
 
-def export(path: Path) -> None:
+def export(path: Path, kind: Format | None = None) -> None:
     """Write a file or a folder that is not there yet, so that nothing old stays among it."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise FolderTaken(f"{path} is there already and not empty.")
-    say(f"{formats.write(path)} titles are in {path}.")
+    say(f"{formats.write(path, kind)} titles are in {path}.")
 
 
 def _paint(found: Report) -> None:
+    for place, sentence in found.notes:
+        print(place, sentence)
     for finding in (*found.findings, *found.refusals):
         print(_line(finding))
     print(", ".join(f"{found.counts[verdict]} {word}" for verdict, word in WORDS.items()))

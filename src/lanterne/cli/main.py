@@ -170,6 +170,10 @@ def take_in(
 @app.command()
 def export(
     path: Annotated[Path, typer.Argument(help="A folder, or a file that ends in .xml or .xlsx.")],
+    *,
+    kind: Annotated[
+        str, typer.Option("--as", help="Its format: nfo for a folder that Kodi and Jellyfin read.")
+    ] = "",
 ) -> None:
     """Write all titles, rights and pictures as a folder that ``import`` takes, or the rights as Avails."""
     from lanterne.cli import service
@@ -177,7 +181,7 @@ def export(
     service.awake()
     from lanterne.cli import exchanging
 
-    exchanging.export(path)
+    exchanging.export(path, exchanging.wanted(kind))
 
 
 @app.command()

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from lanterne.core.errors import Refused
-from lanterne.exchange import avails, bundle, tables
+from lanterne.exchange import avails, bundle, nfo, tables
 from lanterne.exchange.values import Item
 
 
@@ -18,6 +18,7 @@ class Format(StrEnum):
     AVAILS = "avails"
     AVAILS_SHEET = "avails-sheet"
     CSV = "csv"
+    NFO = "nfo"
 
 
 class FormatUnknown(Refused):
@@ -28,11 +29,13 @@ READERS: dict[Format, Callable[[Path], Iterator[Item]]] = {
     Format.BUNDLE: bundle.read,
     Format.AVAILS: avails.read_xml,
     Format.AVAILS_SHEET: avails.read_sheet,
+    Format.NFO: nfo.read,
 }
 WRITERS: dict[Format, Callable[[Path], int]] = {
     Format.BUNDLE: bundle.write,
     Format.AVAILS: avails.write_xml,
     Format.AVAILS_SHEET: avails.write_sheet,
+    Format.NFO: nfo.write,
 }
 ENDINGS = {
     ".xml": Format.AVAILS,
@@ -45,7 +48,8 @@ ENDINGS = {
 def guessed(path: Path) -> Format:
     """By what is there and how it is named."""
     if path.is_dir():
-        return Format.BUNDLE
+        is_bundle = any((path / name).exists() for name in bundle.FILES)
+        return Format.NFO if not is_bundle and nfo.is_one(path) else Format.BUNDLE
     if found := ENDINGS.get(path.suffix.lower()):
         return found
     raise FormatUnknown(_("%(path)s is in no format that is known here.") % {"path": path.name})
@@ -61,9 +65,9 @@ def read(
     return tables.read(path, columns) if kind is Format.CSV else READERS[kind](path)
 
 
-def write(path: Path) -> int:
-    """Write what the name of the file asks for, a bundle where it has no ending; gives the number of titles."""
-    kind = ENDINGS.get(path.suffix.lower(), Format.BUNDLE)
+def write(path: Path, wanted: Format | None = None) -> int:
+    """Write what is wanted or what the name of the file asks for, a bundle where it has no ending; gives the number of titles."""
+    kind = wanted or ENDINGS.get(path.suffix.lower(), Format.BUNDLE)
     if kind not in WRITERS:
         raise FormatUnknown(_("%(path)s cannot be written in this format.") % {"path": path.name})
     return WRITERS[kind](path)

@@ -64,6 +64,7 @@ class _Run:
         rest = iter(items)
         while part := list(islice(rest, AT_A_TIME)):
             for item in part:
+                self.report.note(item.notes)
                 if item.refusal:
                     self._refuse(item, "", item.refusal)
                 elif item.licence:
@@ -107,6 +108,7 @@ class _Run:
             rights.take_in_grants(
                 [(ids[one.record.slug], told) for one, told in given], actor=self.actor
             )
+            _hang([(ids[one.title.slug], one) for one in items if one.title], self.actor)
 
     def _finding(self, item: Item, one: Judged, told: Decided) -> Finding:
         if one.verdict is Verdict.REFUSED:
@@ -115,7 +117,9 @@ class _Run:
         if sentences:
             return Finding(item.place, one.record.slug, Verdict.REFUSED, (), " ".join(sentences))
         touching.note(self.report.touched, one, told)
-        differences = (*one.differences, *_changes(told))
+        self.report.touched.titles |= bool(item.artwork)
+        pictures = (f"picture:{kind}" for kind in item.artwork)
+        differences = (*one.differences, *_changes(told), *pictures)
         verdict = one.verdict
         if verdict is Verdict.SAME and differences:
             verdict = Verdict.CHANGED
@@ -131,6 +135,14 @@ class _Run:
 
     def _refuse(self, item: Item, subject: str, sentence: str) -> None:
         self.report.add(Finding(item.place, subject, Verdict.REFUSED, sentence=sentence))
+
+
+def _hang(items: Iterable[tuple[int, Item]], actor: str) -> None:
+    for title_id, item in items:
+        for kind, path in item.artwork.items():
+            catalogue.add_artwork(
+                title_id=title_id, kind=kind, content=path.read_bytes(), source="", actor=actor
+            )
 
 
 def _grants(item: Item, one: Judged) -> Grants:

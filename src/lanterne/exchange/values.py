@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from lanterne.catalogue.records import TermRecord, TitleRecord, Verdict
+from lanterne.catalogue.rules import ArtKind
 from lanterne.rights.records import HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
 
@@ -28,6 +30,10 @@ class Item:
     refusal: str = ""
     # Pictures to be stored under these names.
     files: Mapping[str, Path] = field(default_factory=dict)
+    # Pictures to be cut and hung, for a title that has none of the kind.
+    artwork: Mapping[ArtKind, Path] = field(default_factory=dict)
+    # Places of which something is left out, and why.
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,16 @@ class Report:
     touched: Touched = field(default_factory=Touched)
     findings: list[Finding] = field(default_factory=list)
     refusals: list[Finding] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, finding: Finding) -> None:
         self.counts[finding.verdict] += 1
         told = self.refusals if finding.verdict is Verdict.REFUSED else self.findings
         if finding.verdict is not Verdict.SAME and len(told) < MOST_FINDINGS:
             told.append(finding)
+
+    def note(self, told: Iterable[tuple[str, str]]) -> None:
+        self.notes.extend(islice(told, MOST_FINDINGS - len(self.notes)))
 
     @property
     def is_refused(self) -> bool:

@@ -1,0 +1,6 @@
+"""Folders as Kodi, Jellyfin and Kyoo keep them: an NFO file and pictures beside each film, in and out."""
+
+from lanterne.exchange.nfo.walking import is_one, read
+from lanterne.exchange.nfo.writing import write
+
+__all__ = ["is_one", "read", "write"]

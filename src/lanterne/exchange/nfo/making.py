@@ -1,0 +1,174 @@
+"""The works of one folder made into titles, each with an address by which it is known again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.queries.records import held_records, identified
+from lanterne.catalogue.records import TitleRecord
+from lanterne.catalogue.rules import ArtKind, Kind, fold
+from lanterne.core.errors import Refused
+from lanterne.exchange.fields import SLUG, Unreadable, number
+from lanterne.exchange.nfo import art, meaning
+from lanterne.exchange.nfo.beside import beside
+from lanterne.exchange.nfo.meaning import Notes
+from lanterne.exchange.nfo.parsing import Told
+from lanterne.exchange.values import Item
+
+KINDS = {
+    "movie": Kind.FILM,
+    "tvshow": Kind.SERIES,
+    "season": Kind.SEASON,
+    "episodedetails": Kind.EPISODE,
+}
+
+
+@dataclass(slots=True)
+class Above:
+    """Where a file is found: below which series, and in which of its seasons where the folder says one."""
+
+    folder: Path | None = None
+    series: str = ""
+    name: str = ""
+    language: str = ""
+    season: int | None = None
+
+
+@dataclass(slots=True)
+class Maker:
+    """One pass over a folder; it knows the addresses that it has given, by year and folder."""
+
+    root: Path
+    given: dict[str, tuple[int | None, Path]] = field(default_factory=dict)
+
+    def made(self, path: Path, told: Told, above: Above, *, is_alone: bool) -> Iterator[Item]:
+        kind, where = KINDS.get(told.root), self.place(path, told.line)
+        if kind is None:
+            yield self.note(path, _("<%(root)s> is no film, series or episode.") % {"root": told.root[:40]})  # fmt: skip
+            return
+        notes = Notes()
+        try:
+            if kind in {Kind.SEASON, Kind.EPISODE}:
+                yield from self._part(path, told, kind, above, notes)
+            else:
+                yield from self._whole(path, told, kind, above, notes, is_alone=is_alone)
+        except Refused as refusal:
+            yield Item(where, refusal=str(refusal))
+
+    def _whole(  # noqa: PLR0913 - one file, where it lies, and what is noted of it
+        self, path: Path, told: Told, kind: Kind, above: Above, notes: Notes, *, is_alone: bool
+    ) -> Iterator[Item]:
+        slug, year = self._address(told, kind, notes), meaning.year(told)
+        if self.given.get(slug) == (year, path.parent):
+            yield self.note(path, _("This says the same film again, and is left out."))
+            return
+        self.given.setdefault(slug, (year, path.parent))
+        record = meaning.title(told, kind, slug=slug, notes=notes)
+        pictures = art.of_file(path.parent, path.stem)
+        if is_alone or kind is Kind.SERIES or path.stem.lower() == "movie":
+            pictures = art.of_folder(path.parent) | pictures
+        if kind is Kind.SERIES:
+            above.folder, above.series, above.season = path.parent, slug, None
+            above.name = str(record.facts["original_name"])
+            above.language = str(record.facts["original_language"])
+        yield self._item(path, told, record, notes, pictures)
+
+    def _part(
+        self, path: Path, told: Told, kind: Kind, above: Above, notes: Notes
+    ) -> Iterator[Item]:
+        if not above.series or above.folder is None:
+            raise Unreadable(_("A season or an episode lies below a folder with tvshow.nfo."))
+        said = told.text("seasonnumber", "season")
+        season = number("season", said) if said else above.season
+        episode = number("episode", told.text("episode"))
+        if season is None or (episode is None and kind is Kind.EPISODE):
+            raise Unreadable(_("An episode says its season and its number, and a season its own."))
+        slug = f"{above.series}-s{season}"
+        if kind is Kind.SEASON:
+            above.season = season
+            pictures = art.of_season(above.folder, season) | art.of_folder(path.parent)
+            self.given[slug] = (None, path.parent)
+            yield self._placed(path, told, kind, slug, (above.series, season), notes, pictures)
+            return
+        if slug not in self.given:
+            self.given[slug] = (None, path.parent)
+            yield self._season(path, slug, season, above)
+        own, pictures = f"{slug}-e{episode}", art.of_file(path.parent, path.stem)
+        yield self._placed(path, told, kind, own, (slug, episode or 0), notes, pictures)
+
+    def _placed(  # noqa: PLR0913 - a part, where it is found, and where it belongs
+        self,
+        path: Path,
+        told: Told,
+        kind: Kind,
+        slug: str,
+        belongs: tuple[str, int],
+        notes: Notes,
+        pictures: dict[ArtKind, Path],
+    ) -> Item:
+        parent, place = belongs
+        record = meaning.title(told, kind, slug=slug, notes=notes)
+        record = replace(record, parent=parent, number=place)
+        return self._item(path, told, record, notes, pictures)
+
+    def _season(self, path: Path, slug: str, season: int, above: Above) -> Item:
+        """A season that only its episodes tell of; one that is held is only named."""
+        facts: dict[str, object] = {}
+        if slug not in held_records([slug]) and above.folder:
+            facts = {"original_name": f"{above.name} {season}", "original_language": above.language}
+        record = TitleRecord(slug, Kind.SEASON, above.series, season, facts=facts)
+        return Item(self.place(path), record)
+
+    def _address(self, told: Told, kind: Kind, notes: Notes) -> str:
+        """That of our own export, else that of a title with one of its identifiers, else one made of its name."""
+        ours = meaning.own_slug(told)
+        if SLUG.fullmatch(ours):
+            return ours
+        lines = list(meaning.identified(told, kind, Notes()))
+        known = identified(lines) if lines else {}
+        if found := next((known[one] for one in lines if one in known), ""):
+            return found
+        slug, year = slugify(fold(meaning.name(told)))[:80], meaning.year(told)
+        if not meaning.name(told):
+            raise Unreadable(_("A work needs a title."))
+        if not slug:
+            raise Unreadable(_("A work needs a title in letters of which an address can be made."))
+        held = held_records([slug]).get(slug)
+        taken = held[1].facts["year"] if held else self.given.get(slug, (year, self.root))[0]
+        return slug if taken == year or year is None or taken is None else f"{slug}-{year}"
+
+    def _item(
+        self,
+        path: Path,
+        told: Told,
+        record: TitleRecord,
+        notes: Notes,
+        pictures: dict[ArtKind, Path],
+    ) -> Item:
+        held = held_records([record.slug]).get(record.slug)
+        if held:
+            record = beside(record, held[1])
+            kept = {one.kind for one in held[1].pictures}
+            pictures = {kind: one for kind, one in pictures.items() if kind not in kept}
+        said = [(self.place(path, line), sentence) for line, sentence in sorted(notes.said)]
+        taken = {}
+        for kind, one in pictures.items():
+            try:
+                catalogue.check_artwork(kind=kind, content=one.read_bytes())
+                taken[kind] = one
+            except Refused as refusal:
+                said.append((self.place(one), str(refusal)))
+        return Item(self.place(path, told.line), record, notes=tuple(said), artwork=taken)
+
+    def note(self, path: Path, sentence: str) -> Item:
+        return Item(self.place(path), notes=((self.place(path), sentence),))
+
+    def place(self, path: Path, line: int = 0) -> str:
+        where = path.relative_to(self.root).as_posix()
+        return f"{where}:{line}" if line else where
