@@ -149,3 +149,18 @@ def test_who_only_reads_sends_no_file(sign_in, markets):
     page = send(a_browser(sign_in, Role.READER))
     assert "You may look at titles and rights here, and import none." in text(page)
     assert page.redirect_chain == []
+
+
+def test_what_is_left_out_is_said(console):
+    told = (
+        '<m:CoreMetadata xmlns:m="http://www.movielabs.com/schema/mdmec/v2.9" '
+        'xmlns:md="http://www.movielabs.com/schema/md/v2.9/md"><m:Basic ContentID="md:cid:org:x:1">'
+        '<md:LocalizedInfo language="fr"><md:TitleDisplayUnlimited>La Mer</md:TitleDisplayUnlimited>'
+        "<md:Genre>Nordic noir</md:Genre></md:LocalizedInfo><md:ReleaseYear>1902</md:ReleaseYear>"
+        "<md:WorkType>movie</md:WorkType><md:OriginalLanguage>fr</md:OriginalLanguage>"
+        "</m:Basic></m:CoreMetadata>"
+    )
+    page = text(send(console, told.encode(), "mer.xml"))
+    assert "What is left out, or to be known" in page
+    assert "Genre “Nordic noir” is not known here and left out." in page
+    assert '<strong dir="auto">la-mer</strong>' in page

@@ -169,13 +169,15 @@ def take_in(
 
 @app.command()
 def export(
-    path: Annotated[Path, typer.Argument(help="A folder, or a file that ends in .xml or .xlsx.")],
+    path: Annotated[
+        Path, typer.Argument(help="A folder, or a file that ends in .xml, .xlsx or .mec.xml.")
+    ],
     *,
     kind: Annotated[
         str, typer.Option("--as", help="Its format: nfo for a folder that Kodi and Jellyfin read.")
     ] = "",
 ) -> None:
-    """Write all titles, rights and pictures as a folder that ``import`` takes, or the rights as Avails."""
+    """Write all titles, rights and pictures as a folder that ``import`` takes, the rights as Avails, or the titles as MEC."""
     from lanterne.cli import service
 
     service.awake()

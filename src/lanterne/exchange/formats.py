@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from lanterne.core.errors import Refused
-from lanterne.exchange import avails, bundle, nfo, tables
+from lanterne.exchange import avails, bundle, mec, nfo, tables
 from lanterne.exchange.values import Item
 
 
@@ -19,6 +19,7 @@ class Format(StrEnum):
     AVAILS_SHEET = "avails-sheet"
     CSV = "csv"
     NFO = "nfo"
+    MEC = "mec"
 
 
 class FormatUnknown(Refused):
@@ -30,12 +31,14 @@ READERS: dict[Format, Callable[[Path], Iterator[Item]]] = {
     Format.AVAILS: avails.read_xml,
     Format.AVAILS_SHEET: avails.read_sheet,
     Format.NFO: nfo.read,
+    Format.MEC: mec.read,
 }
 WRITERS: dict[Format, Callable[[Path], int]] = {
     Format.BUNDLE: bundle.write,
     Format.AVAILS: avails.write_xml,
     Format.AVAILS_SHEET: avails.write_sheet,
     Format.NFO: nfo.write,
+    Format.MEC: mec.write,
 }
 ENDINGS = {
     ".xml": Format.AVAILS,
@@ -43,6 +46,8 @@ ENDINGS = {
     ".csv": Format.CSV,
     ".tsv": Format.CSV,
 }
+# Both of MovieLabs' formats are XML; this is what tells them apart in a name.
+MEC_ENDING = ".mec.xml"
 
 
 def guessed(path: Path) -> Format:
@@ -50,7 +55,10 @@ def guessed(path: Path) -> Format:
     if path.is_dir():
         is_bundle = any((path / name).exists() for name in bundle.FILES)
         return Format.NFO if not is_bundle and nfo.is_one(path) else Format.BUNDLE
-    if found := ENDINGS.get(path.suffix.lower()):
+    found = ENDINGS.get(path.suffix.lower())
+    if found is Format.AVAILS and (_is_named_mec(path) or mec.is_mec(path)):
+        return Format.MEC
+    if found:
         return found
     raise FormatUnknown(_("%(path)s is in no format that is known here.") % {"path": path.name})
 
@@ -67,7 +75,17 @@ def read(
 
 def write(path: Path, wanted: Format | None = None) -> int:
     """Write what is wanted or what the name of the file asks for, a bundle where it has no ending; gives the number of titles."""
-    kind = wanted or ENDINGS.get(path.suffix.lower(), Format.BUNDLE)
+    kind = wanted or _by_name(path)
     if kind not in WRITERS:
         raise FormatUnknown(_("%(path)s cannot be written in this format.") % {"path": path.name})
     return WRITERS[kind](path)
+
+
+def _by_name(path: Path) -> Format:
+    if _is_named_mec(path):
+        return Format.MEC
+    return ENDINGS.get(path.suffix.lower(), Format.BUNDLE)
+
+
+def _is_named_mec(path: Path) -> bool:
+    return path.name.lower().endswith(MEC_ENDING)

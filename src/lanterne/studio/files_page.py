@@ -38,6 +38,7 @@ class FilePage:
     counts: tuple[tuple[Promise | str, int], ...]
     refusals: list[Finding]
     findings: list[Finding]
+    notes: list[tuple[str, str]]
     preview: tables.Preview | None
     fields: tuple[str, ...]
     wrong_map: str
@@ -77,6 +78,7 @@ def file_page(key: UUID, columns: Mapping[str, str], who: Standing) -> FilePage:
         counts=tuple((word, report.counts[verdict]) for verdict, word in VERDICTS.items()),
         refusals=report.refusals[:SHOWN],
         findings=report.findings[:SHOWN],
+        notes=report.notes[:SHOWN],
         preview=preview,
         fields=_fields(preview),
         wrong_map=wrong,

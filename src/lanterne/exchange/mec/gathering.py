@@ -1,0 +1,132 @@
+"""The works of a file as titles: known again by address, by identifier or by name, what is above others first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from lanterne.catalogue.queries.records import held_records, identified
+from lanterne.catalogue.records import TitleRecord
+from lanterne.catalogue.rules import Kind, fold
+from lanterne.catalogue.services.identifiers import checked_identifier
+from lanterne.core.errors import Refused
+from lanterne.exchange.fields import SLUG, Unreadable
+from lanterne.exchange.mec.nodes import Broken, works
+from lanterne.exchange.mec.works import Work, eidr, nested, work
+from lanterne.exchange.values import Item
+
+# How an export of ours names a title: this, then its slug.
+OURS = "md:cid:org:lanterne:"
+DEPTHS = {Kind.FILM: 0, Kind.SERIES: 0, Kind.SEASON: 1, Kind.EPISODE: 2}
+BESIDE = 3
+MOST_WORKS = 100_000
+SUFFIXES = {Kind.SEASON: "s", Kind.EPISODE: "e", Kind.TRAILER: "trailer-", Kind.EXTRA: "extra-"}
+
+
+def read(path: Path) -> Iterator[Item]:
+    """Refusals as they come, then titles."""
+    found: list[Work] = []
+    try:
+        yield from _told(path, found)
+    except Broken as broken:
+        yield Item(f"{path.name}:{broken.line}", refusal=str(broken))
+        return
+    yield from _Titles(path.name).items(found)
+
+
+def _told(path: Path, found: list[Work]) -> Iterator[Item]:
+    """Finds what each work says, and gives what is none; raises Broken."""
+    line = 0
+    for core in works(path):
+        line = core.line
+        basic = core.first("Basic")
+        for told in nested(basic) if basic else ():
+            try:
+                found.append(work(told))
+            except Refused as refusal:
+                yield Item(f"{path.name}:{told.line}", refusal=str(refusal))
+        if len(found) > MOST_WORKS:
+            raise Broken(_("This file has too many titles: split it."), line)
+    if not line:
+        raise Broken(_("There is no CoreMetadata in this file."), 1)
+
+
+class _Titles:
+    """Addresses by ContentID, of what the file has told so far."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.slugs: dict[str, str] = {}
+        self.years: dict[str, object] = {}
+
+    def items(self, told: list[Work]) -> Iterator[Item]:
+        for one in sorted(told, key=lambda work: DEPTHS.get(work.kind, BESIDE)):
+            place = f"{self.file}:{one.line}"
+            if one.content_id and one.content_id in self.slugs:
+                # A parent is told again in each of its parts.
+                continue
+            try:
+                notes = tuple((place, said) for said in one.notes)
+                yield Item(place, self._record(one), notes=notes)
+            except Refused as refusal:
+                yield Item(place, refusal=str(refusal))
+
+    def _record(self, told: Work) -> TitleRecord:
+        names = tuple(checked_identifier(one, told.kind) for one in told.identifiers)
+        known = _named(told.content_id) or next(iter(identified(names).values()), "")
+        above = self._above(told)
+        slug = known or _made(told, above)
+        held = held_records([slug]).get(slug)
+        record = TitleRecord(
+            slug=slug, kind=told.kind, parent=above, number=told.number, facts=told.facts,
+            words=told.words, ratings=told.ratings, genres=told.genres, credits=told.credits,
+            identifiers=names,
+        )  # fmt: skip
+        if not known:
+            self._check_year(slug, told, held[1] if held else None)
+        if known and held:
+            # Where it stands is known already, however the file numbers it.
+            record = replace(record, parent=held[1].parent, number=held[1].number)
+        self.slugs[told.content_id], self.years[slug] = slug, told.facts.get("year")
+        return record
+
+    def _above(self, told: Work) -> str:
+        if not told.above:
+            return ""
+        found = self.slugs.get(told.above) or _named(told.above)
+        if not found and (name := eidr(told.above)):
+            name = checked_identifier(name, Kind.SERIES)
+            found = identified([name]).get(name, "")
+        if not found:
+            sentence = _("What it belongs to, %(id)s, is neither in this file nor here.")
+            raise Unreadable(sentence % {"id": told.above[:120]})
+        return found
+
+    def _check_year(self, slug: str, told: Work, held: TitleRecord | None) -> None:
+        """A name alone may be another work's."""
+        year = told.facts.get("year")
+        if slug in self.years and self.years[slug] != year:
+            raise Unreadable(_("Two works here would have the address %(slug)s.") % {"slug": slug})
+        was = held.facts["year"] if held else None
+        if was and year and was != year:
+            sentence = _("“%(slug)s” is a title of %(year)s here.")
+            raise Unreadable(sentence % {"slug": slug, "year": was})
+
+
+def _named(content_id: str) -> str:
+    """The slug that an export of ours wrote."""
+    slug = content_id.removeprefix(OURS)
+    return slug if slug != content_id and SLUG.fullmatch(slug) else ""
+
+
+def _made(told: Work, above: str) -> str:
+    if above:
+        return f"{above}-{SUFFIXES[told.kind]}{told.number}"
+    slug = slugify(fold(str(told.facts["original_name"])))[:80]
+    if not slug:
+        raise Unreadable(_("A work needs a title in letters of which an address can be made."))
+    return slug
