@@ -57,14 +57,16 @@ def demo(
     from lanterne.cli import service
 
     service.prepare()
-    from lanterne.cli import rehearsal, slate_rehearsal
+    from lanterne.cli import programme, rehearsal, slate_rehearsal
 
     rehearsal.stage()
     slate_rehearsal.stage_slate()
+    programme.stage()
     job = rehearsal.deliver(film)
     with service.running(host="127.0.0.1", port=port, worker=work_beside) as running:
         rehearsal.watch_over(job, running, port)
         service.say(rehearsal.programme(port))
+        programme.project()
         running.wait()
 
 

@@ -38,6 +38,7 @@ from lanterne.rights.queries import grants
 from lanterne.rights.rules import Offer, Status, Terms, Tongue, Use, Window
 from lanterne.statements import queries as statements
 from lanterne.statements import services as stating
+from lanterne.territories import queries as territories
 from lanterne.territories import services as markets
 
 ACTOR = REHEARSAL
@@ -92,9 +93,10 @@ FAMILIES = (
 def stage() -> None:
     """Markets, plans, a staff account, and households that are members."""
     for territory, currency, language in MARKETS:
-        markets.open_market(
-            territory=territory, currency=currency, default_language=language, actor=ACTOR
-        )
+        if territories.market(territory=territory) is None:
+            markets.open_market(
+                territory=territory, currency=currency, default_language=language, actor=ACTOR
+            )
     _plans()
     for email, roles, where in STAFF:
         if accounts.user_id(email=email) is None:
@@ -388,12 +390,16 @@ def programme(port: int) -> str:
 
   Watch        camille@lanterne.example   a French household: Camille; Alex, who reads English; Nour, who
                                          reads Arabic; and Zoé, who is a child
-               sam@lanterne.example       a household in the United States, where the film has no window
+               sam@lanterne.example       a household in the United States, where Big Buck Bunny has no window
   Studio       {EDITOR}    all the crafts in one          {address}studio/
                owner@lanterne.example     gives roles to the others
                rights@lanterne.example    windows, in France and Belgium only
+               finance@lanterne.example   statements for rights holders
                reader@lanterne.example    looks and changes nothing
+               programmer@, licences@, post@, words@, support@: one craft each, everywhere
   Password     {PASSWORD}   for all of them; cards are rehearsed, no money moves
 
+  All other titles, people and companies are invented. Their small films are painted now, and published within
+  a few minutes, one after the other.
   Big Buck Bunny {CREDIT}
   Ctrl-C ends it; `make demo` again is up in seconds."""

@@ -1,0 +1,75 @@
+"""The demo's programme: every desk has something to say, and staging it again changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.queries import editing
+from lanterne.cli import programme, rehearsal
+from lanterne.core import audit, clock
+from lanterne.deliveries import queries as deliveries
+from lanterne.deliveries.rules import State
+from lanterne.editorial import queries as editorial
+from lanterne.rights import queries as rights
+from lanterne.rights.queries import Coming
+from lanterne.rights.rules import Concern
+from lanterne.studio.decisions import Decisions, decisions
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def staged(folders, settings, tmp_path):
+    settings.DELIVERIES = tmp_path / "deliveries"
+    rehearsal.stage()
+    programme.stage()
+
+
+def everything() -> list[int]:
+    return list(editing.listed())
+
+
+def test_titles_of_every_kind_one_of_them_held_twice(staged):
+    cards = catalogue.cards(title_ids=everything(), language="fr", territory="FR")
+    assert Counter(card.kind.value for card in cards) == {
+        "film": 15, "series": 2, "season": 3, "episode": 7, "trailer": 2, "extra": 1, "edition": 2,
+    }  # fmt: skip
+    twice = catalogue.title_id(slug="night-ferry"), catalogue.title_id(slug="the-night-ferry")
+    assert [pair.ids for pair in editorial.candidates()] == [twice]
+
+
+def test_every_desk_has_what_it_needs(staged):
+    ids, now = everything(), clock.now()
+    places = [territory for territory, *_ in rehearsal.MARKETS]
+    agenda = rights.agenda(at=now, within=timedelta(days=90), places=places)
+    assert {one.coming for one in agenda} == set(Coming)
+    doubts = {one.concern for one in rights.warnings(title_ids=ids, at=now)}
+    assert doubts == set(Concern) - {Concern.SEASON_MISSING, Concern.OTHER_OFFER}
+    asked = [one for title_id in ids for one in deliveries.requests(title_id=title_id)]
+    assert {one.state for one in asked} == set(State)
+    waiting = decisions(at=now)
+    told = {name: bool(getattr(waiting, name)) for name in Decisions.__slots__}
+    # Films are painted after this; the damaged one waits for a worker, and nothing is due on a day that is over.
+    assert [name for name, is_there in told.items() if not is_there] == [
+        "failed",
+        "unopened",
+        "silent",
+        "late",
+    ]
+
+
+def test_staging_twice_changes_nothing(staged):
+    before = audit.lines(limit=1), everything()
+    rehearsal.stage()
+    programme.stage()
+    assert (audit.lines(limit=1), everything()) == before
+
+
+def test_small_films_are_painted_and_queued_once(staged):
+    jobs = programme.project()
+    assert len(jobs) == 13
+    assert programme.project() == ()
