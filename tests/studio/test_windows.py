@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import time_machine
+from wagtail.users.models import UserProfile
 
 from lanterne.core import audit
 from lanterne.deliveries import queries as deliveries
@@ -129,6 +131,46 @@ def test_a_window_is_moved(console, moon, editor):
     assert moved.window.closes_at is None
     actions = [line.action for line in audit.lines(subject=f"title:{moon}", limit=2)]
     assert actions == ["deliveries.override_opening", "rights.change_window"]
+
+
+def test_an_edge_that_nobody_touches_stays_the_very_instant(console, moon):
+    # The second half past two of the night in which France puts its clocks back, and a close to the microsecond.
+    opens_at = datetime(2027, 10, 31, 1, 30, 15, 123456, tzinfo=UTC)
+    closes_at = datetime(2028, 10, 29, 1, 59, 59, 999999, tzinfo=UTC)
+    window_id = a_window(moon, "FR", opens_at=opens_at, closes_at=closes_at)
+    address = f"/studio/titles/{moon}/windows/{window_id}/"
+    drawn = re.findall(r'<input type="datetime-local" [^>]*>', text(console.get(address)))
+    shown = {name: one for name in ("opens", "closes") for one in drawn if f'name="{name}"' in one}
+    said = {name: re.search(r'value="([^"]+)"', one)[1] for name, one in shown.items()}
+    assert said == {"opens": "2027-10-31T02:30:15", "closes": "2028-10-29T02:59:59"}
+    # A browser sends no seconds back unless it is told that they count.
+    assert all('step="1"' in one for one in shown.values())
+    assert console.post(address, {**said, "awaits": "the festival"}).status_code == 302
+    (held,) = rights.windows(title_id=moon)
+    assert (held.window.opens_at, held.window.closes_at) == (opens_at, closes_at)
+    assert held.window.terms.awaits == "the festival"
+
+
+def test_one_edge_that_is_moved_leaves_the_other(console, moon):
+    opens_at = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    window_id = a_window(moon, "FR", opens_at=opens_at)
+    address = f"/studio/titles/{moon}/windows/{window_id}/"
+    console.post(address, {"opens": "2027-10-31T02:30", "closes": "2028-10-31T23:59:59"})
+    (held,) = rights.windows(title_id=moon)
+    assert (held.window.opens_at, held.window.closes_at) == (
+        opens_at, datetime(2028, 10, 31, 22, 59, 59, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def test_a_window_is_told_by_its_countrys_clocks_whatever_the_editors_own_skip(
+    console, moon, editor
+):
+    UserProfile.objects.create(user_id=editor.user_id, current_time_zone="Europe/Paris")
+    # Half past two of that night is no time in Paris; in Japan it is one like any other.
+    answer = grant(console, moon, territory="JP", opens="2027-03-28T02:30", closes="")
+    assert answer.status_code == 302
+    (held,) = rights.windows(title_id=moon)
+    assert held.window.opens_at == datetime(2027, 3, 27, 17, 30, tzinfo=UTC)
 
 
 def test_a_window_is_withdrawn(console, moon):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lanterne.accounts.roles import Desk
 from lanterne.studio import choices
 from lanterne.studio.acts import KINDS, Act, Kind
-from lanterne.studio.forms import Moment, PeriodForm
+from lanterne.studio.forms import MomentField, PeriodForm
 from lanterne.territories import queries as territories
 
 
@@ -31,7 +31,7 @@ class BulkForm(PeriodForm):
         choices=lambda: choices.either("–", choices.countries_with_clocks()),
         required=False,
     )
-    opens = forms.DateTimeField(label=_("Opens"), widget=Moment, required=False)
+    opens = MomentField(label=_("Opens"), required=False)
 
     def act(self, desk: Desk) -> Act | None:
         """What the button asked for with what the fields say; nothing where that does not go together."""

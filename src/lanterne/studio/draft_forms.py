@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lanterne.editorial.services import WrongTime
 from lanterne.studio import choices
-from lanterne.studio.forms import Moment
+from lanterne.studio.forms import Moment, MomentField
 from lanterne.territories import queries as territories
 
 
@@ -30,7 +30,7 @@ class Second(Moment):
 
 
 class ScheduleForm(forms.Form):
-    local = forms.DateTimeField(label=_("Day and time"), widget=Second)
+    local = MomentField(label=_("Day and time"), widget=Second)
     zone = forms.ChoiceField(
         label=_("By the clocks of"),
         choices=lambda: [(zone, zone) for zone in zones()],
@@ -40,7 +40,6 @@ class ScheduleForm(forms.Form):
         """Refuses WrongTime."""
         if not self.is_valid():
             raise WrongTime(gettext("Choose a day, a time, and whose clocks tell it."))
-        # The form read it by the server's clocks; it is those of the zone that count.
         return {
             "local": self.cleaned_data["local"].replace(tzinfo=None),
             "zone": self.cleaned_data["zone"],

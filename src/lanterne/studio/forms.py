@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -371,12 +372,36 @@ class Moment(forms.DateTimeInput):
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
 
+    def format_value(self, value: Any) -> str | None:
+        """With its seconds, where it has some: a window may close at 23:59:59."""
+        if isinstance(value, datetime) and value.second:
+            return value.strftime("%Y-%m-%dT%H:%M:%S")
+        told: str | None = super().format_value(value)
+        return told
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """A browser refuses seconds that it is not told of."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        if (context["widget"]["value"] or "").count(":") == 2:
+            context["widget"]["attrs"]["step"] = "1"
+        return context
+
+
+class MomentField(forms.DateTimeField):
+    """Read as it is written: whose clocks show it, the form knows. Whoever fills it in may live by others."""
+
+    widget = Moment
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(UTC):
+            return super().to_python(value)
+
 
 class PeriodForm(forms.Form):
     """``opens`` and ``closes`` are read by the clocks of the territory: see ``instants``."""
 
-    opens = forms.DateTimeField(label=_("Opens"), widget=Moment)
-    closes = forms.DateTimeField(label=_("Closes"), widget=Moment, required=False)
+    opens = MomentField(label=_("Opens"))
+    closes = MomentField(label=_("Closes"), required=False)
     override = forms.CharField(
         label=_("Why it opens before it is ready"),
         required=False,
@@ -391,10 +416,18 @@ class PeriodForm(forms.Form):
 
     def instants(self, clock: tzinfo) -> Mapping[str, datetime | None]:
         """The two moments, as instants."""
-        told = {"opens_at": self.cleaned_data["opens"], "closes_at": self.cleaned_data["closes"]}
-        return {name: _by(clock, moment) for name, moment in told.items()}
+        return {
+            "opens_at": self.instant("opens", clock),
+            "closes_at": self.instant("closes", clock),
+        }
 
+    def instant(self, name: str, clock: tzinfo) -> datetime | None:
+        """The moment as the place's clocks show it; the very one that was held, where nobody touched it.
 
-def _by(clock: tzinfo, moment: datetime | None) -> datetime | None:
-    """The moment as the place's clocks show it; the form read it by the server's."""
-    return moment.replace(tzinfo=clock) if moment else None
+        What a form shows is less than what is held: it has no parts of a second, and of an hour that comes twice it
+        does not say which.
+        """
+        said, held = self.cleaned_data[name], self.initial.get(name)
+        if said and held and said.replace(tzinfo=None) == held.replace(microsecond=0):
+            said = held
+        return said.replace(tzinfo=clock) if said else None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lanterne.rights.queries import HeldWindow
 from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Tongue, Use, Window
 from lanterne.studio import choices, words
-from lanterne.studio.forms import Moment, PeriodForm
+from lanterne.studio.forms import MomentField, PeriodForm
 from lanterne.territories import queries as territories
 
 TAGS = _("Tags such as fr or es-419, separated by spaces.")
@@ -61,9 +61,8 @@ class TermsForm(PeriodForm):
         required=False,
         help_text=_("It stays closed until somebody says that this has happened."),
     )
-    public_from = forms.DateTimeField(
+    public_from = MomentField(
         label=_("Announced from"),
-        widget=Moment,
         required=False,
         help_text=_("Until then nobody outside the house sees that it is coming."),
     )
@@ -89,7 +88,6 @@ class TermsForm(PeriodForm):
 
     def _terms(self, clock: tzinfo) -> Terms:
         said = self.cleaned_data
-        public_from = said["public_from"]
         return Terms(
             offer=Offer(said["offer"] or ORDINARY.offer),
             tongues=tuple(
@@ -98,7 +96,7 @@ class TermsForm(PeriodForm):
             held_back=tuple(tags(said["held_back"])),
             status=Status(said["status"] or ORDINARY.status),
             awaits=said["awaits"],
-            public_from=public_from.replace(tzinfo=clock) if public_from else None,
+            public_from=self.instant("public_from", clock),
             is_premiere=said["is_premiere"],
         )
 
@@ -158,10 +156,8 @@ class HoldbackForm(forms.Form):
         max_length=35,
         help_text=_("A tag such as fr or es-419. Left empty: every language."),
     )
-    begins = forms.DateTimeField(label=_("Begins"), widget=Moment)
-    ends = forms.DateTimeField(
-        label=_("Ends"), widget=Moment, required=False, help_text=_("Left empty: never.")
-    )
+    begins = MomentField(label=_("Begins"))
+    ends = MomentField(label=_("Ends"), required=False, help_text=_("Left empty: never."))
     reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
     def holdback(self, clock: tzinfo) -> Holdback:
