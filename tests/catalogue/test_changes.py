@@ -134,6 +134,28 @@ def test_what_was_changed_later_stays_and_who_changed_it_is_told(moon, editor, t
     assert editing.words(title_id=moon) == ()
 
 
+def test_what_was_changed_and_put_back_in_between_is_not_to_be_taken_back_first(moon, time_machine):
+    made = []
+    for minute, year in enumerate((1903, 1904, 1903, 1905)):
+        time_machine.move_to(f"2027-03-01T10:0{minute}:00Z", tick=False)
+        catalogue.set_facts(title_id=moon, year=year, actor=ACTOR)
+        made.append(last(moon))
+    with pytest.raises(ChangedLater, match="again on 1 Mar 2027 10:03:00"):
+        undo(moon, made[0])
+    undo(moon, made[3])
+    undo(moon, made[0])
+    assert editing.edited(title_id=moon).year == 1902
+
+
+def test_what_is_again_as_it_was_before_is_not_taken_back_a_second_time(moon):
+    catalogue.set_facts(title_id=moon, year=1903, actor=ACTOR)
+    change = last(moon)
+    undo(moon, change)
+    with pytest.raises(ChangedLater, match="as it was before: there is nothing to take back"):
+        undo(moon, change)
+    assert editing.edited(title_id=moon).year == 1902
+
+
 def catalogue_words(title_id: int) -> tuple[str, str]:
     (words,) = editing.words(title_id=title_id)
     return words.name, words.tagline

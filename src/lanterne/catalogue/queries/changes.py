@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lanterne.catalogue.fields import Edit, Field, unpacked
+from lanterne.catalogue.fields import Edit, Field, is_same, unpacked
 from lanterne.catalogue.models import Change
 
 
@@ -34,6 +34,25 @@ def latest_change_id(*, title_id: int) -> int:
     """What an editor has seen of a title's changes; 0 before the first."""
     rows = Change.objects.filter(title_id=title_id).order_by("-pk")
     return rows.values_list("pk", flat=True).first() or 0
+
+
+def overtaking(change: HeldChange, *, fields: Iterable[Field]) -> HeldChange | None:
+    """The first change since which one of the fields is not as ``change`` left it any more.
+
+    What was changed and put back in between is none: to take it back would move the field away again.
+    """
+    left = {edit.field: edit.after for edit in change.edits}
+    since: dict[Field, HeldChange | None] = dict.fromkeys(fields)
+    rows = Change.objects.filter(title_id=change.title_id, pk__gt=change.id).order_by("pk")
+    for later in map(_held, rows):
+        for edit in later.edits:
+            if edit.field not in since:
+                continue
+            if is_same(edit.field, edit.after, left.get(edit.field)):
+                since[edit.field] = None
+            else:
+                since[edit.field] = since[edit.field] or later
+    return min(filter(None, since.values()), key=lambda one: one.id, default=None)
 
 
 def touching(*, title_id: int, fields: Iterable[Field], after: int) -> HeldChange | None:

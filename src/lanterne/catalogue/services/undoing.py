@@ -33,8 +33,9 @@ def undo_change(*, title_id: int, change_id: int, actor: str) -> None:
         raise NoSuchChange(_("There is no such change."))
     wanted = {edit.field: edit.before for edit in change.edits}
     families = families_of(wanted)
-    if fields := contested(change.edits, held(title_id=title_id, families=families)):
-        raise ChangedLater(_later(change, fields))
+    now = held(title_id=title_id, families=families)
+    if fields := contested(change.edits, now):
+        raise ChangedLater(_later(change, fields, now))
     was = before(title_id, *families)
     put(title_id, wanted)
     note(was, actor, "undo", undone=_line(change).action, change=change.id)
@@ -76,8 +77,10 @@ def unless_changed(*, title_id: int, since: int | None) -> Iterator[None]:
             )
 
 
-def _later(change: HeldChange, fields: Iterable[Field]) -> str:
-    other = asked.touching(title_id=change.title_id, fields=fields, after=change.id)
+def _later(change: HeldChange, fields: Iterable[Field], now: State) -> str:
+    if not contested((edit.reversed() for edit in change.edits), now):
+        return _("All of this is again as it was before: there is nothing to take back.")
+    other = asked.overtaking(change, fields=fields)
     if other is None:
         # An import writes many titles at once and keeps no record of single fields.
         return _("This has been changed again since, so it is not taken back.")
