@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
+from lanterne.accounts.roles import Role
+from lanterne.accounts.scopes import Scope
+from lanterne.catalogue import services as catalogue
 from lanterne.core import audit
 from lanterne.rights import queries as rights
 from lanterne.rights import services as granting
-from lanterne.rights.rules import Window
+from lanterne.rights.rules import Terms, Window
 from tests.api.partners import a_program, problem
+from tests.cast import a_colleague
 from tests.titles import a_film, a_window
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -226,6 +231,36 @@ def test_a_window_is_not_moved_into_a_market_that_is_not_the_tokens(editor, titl
     response = partner.ask("PUT", f"/rights/windows/{window}", WINDOW, If_Match="*")
     assert problem(response) == (403, "foreign_market")
     assert rights.windows(title_id=title_id)[0].window.territory == "BE"
+
+
+@pytest.mark.parametrize(
+    ("method", "below", "body"),
+    [("PUT", "", WINDOW), ("DELETE", "", None), ("POST", "/condition-met", {})],
+)
+def test_a_window_that_went_to_another_market_while_it_was_waited_for_is_not_touched(
+    title_id, monkeypatch, method, below, body
+):
+    """A token of no markets asks in the name of somebody who acts in one."""
+    waits = Window("FR", NOW + timedelta(days=900), terms=Terms(awaits="The festival"))
+    window_id = granting.grant_window(title_id=title_id, window=waits, actor="system:cast")
+    hold = catalogue.hold_title
+
+    def held_after_another(*, title_id):
+        monkeypatch.setattr(catalogue, "hold_title", hold)
+        moved = replace(waits, territory="BE")
+        granting.change_window(
+            window_id=window_id, window=moved, licence_id=None, actor="system:cast"
+        )
+        hold(title_id=title_id)
+
+    monkeypatch.setattr(catalogue, "hold_title", held_after_another)
+    program = a_program(
+        a_colleague("fr@example.com", Role.RIGHTS, markets=("FR",)), scopes=[Scope.RIGHTS_WRITE]
+    )
+    response = program.ask(method, f"/rights/windows/{window_id}{below}", body, If_Match="*")
+    assert problem(response) == (403, "foreign_market")
+    # The other's move is in the same connection here, and was undone with all else.
+    assert [one.window for one in rights.windows(title_id=title_id)] == [waits]
 
 
 def test_a_holdback_closes_a_title_until_it_is_lifted(program, title_id):

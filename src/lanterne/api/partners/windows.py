@@ -102,7 +102,7 @@ def withdraw(request: HttpRequest, window_id: RowId) -> HttpResponse:
         request,
         partial(window_desk.document, request, window_id),
         partial(rights.withdraw_window, window_id=window_id, actor=actor(request)),
-        hold=partial(catalogue.hold_title, title_id=held.title_id),
+        hold=partial(_hold, request, window_id, held.title_id),
     )
 
 
@@ -131,5 +131,11 @@ def _changed(
         request,
         partial(window_desk.document, request, window_id),
         act,
-        hold=partial(catalogue.hold_title, title_id=title_id),
+        hold=partial(_hold, request, window_id, title_id),
     )
+
+
+def _hold(request: HttpRequest, window_id: int, title_id: int) -> None:
+    """Hold the title, and ask again: while it was waited for, the window may have gone to another market."""
+    catalogue.hold_title(title_id=title_id)
+    window_desk.mine(request, window_id)
