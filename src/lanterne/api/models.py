@@ -26,3 +26,14 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token_id} {self.key}"
+
+
+class Pace(models.Model):
+    """How often a token has asked in one minute, which is the last in which it did. A minute is counted from 1970."""
+
+    token = models.OneToOneField("accounts.ApiToken", on_delete=models.CASCADE, related_name="+")
+    minute = models.PositiveBigIntegerField()
+    times = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.times} in {self.minute}"

@@ -1,4 +1,8 @@
-"""Long lists in pieces: the next begins after the last one of this, whatever was added or taken away meanwhile."""
+"""Long lists in pieces: the next begins after the last one of this, whatever was added or taken away meanwhile.
+
+Ids are given out before rows are committed, so one that is made while the list is read can come to stand before a place
+that was read already.
+"""
 
 from __future__ import annotations
 

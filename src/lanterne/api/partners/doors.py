@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, cast
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Schema
@@ -14,17 +12,16 @@ from ninja.security import HttpBearer
 
 from lanterne.accounts import tokens
 from lanterne.accounts.scopes import Scope, TokenCard
+from lanterne.api.partners import pace
 from lanterne.api.partners.refusals import (
     BodyTooLarge,
     FilterUnknown,
     ForeignMarket,
     ScopeMissing,
     TokenRefused,
-    TooManyRequests,
 )
 from lanterne.core import clock
 
-A_MINUTE = 60
 MOST_BYTES = 256 * 1024
 
 
@@ -44,7 +41,7 @@ class Bearer(HttpBearer):
         held = tokens.holder(secret=token, at=clock.now()) if token else None
         if held is None:
             raise TokenRefused(_("Show a token that is valid: Authorization: Bearer …"))
-        _count(held)
+        pace.count(held)
         if not held.may(self.scope):
             raise ScopeMissing(
                 _("This token is not for that: it needs %(scope)s.") % {"scope": self.scope}
@@ -113,16 +110,3 @@ def _foreign(markets: Collection[str]) -> ForeignMarket:
         _("This token acts in these countries only: %(markets)s.")
         % {"markets": ", ".join(sorted(markets))}
     )
-
-
-def _count(held: TokenCard) -> None:
-    """By the minute, in the house's cache: one count for all processes."""
-    now = int(clock.now().timestamp())
-    key = f"api:{held.id}:{now // A_MINUTE}"
-    cache.add(key, 0, 2 * A_MINUTE)
-    if cache.incr(key) > settings.API_REQUESTS_A_MINUTE:
-        raise TooManyRequests(
-            _("This token has asked %(most)d times within a minute. Wait a little.")
-            % {"most": settings.API_REQUESTS_A_MINUTE},
-            wait=A_MINUTE - now % A_MINUTE,
-        )
