@@ -27,6 +27,7 @@ STAFF_ROOMS = {
     "editorial",
     "exchange",
     "facts",
+    "growth",
     "regulation",
     "statements",
     "studio",

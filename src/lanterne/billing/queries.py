@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import F, Sum
 
 from lanterne.billing import rules
 from lanterne.billing.models import Charge, PlanPrice, Subscription
+from lanterne.billing.tenure import Taken, Tenure
+from lanterne.billing.tenure import tenures as tenures_of
 from lanterne.core import clock
 from lanterne.core.money import Money
 from lanterne.territories import queries as territories
@@ -57,6 +61,24 @@ def takings(*, territory: str, since: datetime, until: datetime) -> dict[str, in
     )
     net = rows.values("currency").annotate(net=Sum(F("minor") - F("vat_minor")))
     return dict(net.values_list("currency", "net"))
+
+
+def tenures(*, territory: str) -> tuple[Tenure, ...]:
+    """Every membership that was ever paid for at a price of the country, from its charges: one pass over all of them."""
+    rows = Charge.objects.filter(price__territory=territory).exclude(
+        state=rules.ChargeState.PENDING
+    )
+    told = rows.order_by("subscription_id", "at", "id").values_list(
+        "subscription_id", "at", "renews", "state"
+    )
+    return tuple(
+        found
+        for _one, charges in groupby(told.iterator(), key=itemgetter(0))
+        for found in tenures_of(
+            Taken(at, renews, state == rules.ChargeState.PAID)
+            for _one, at, renews, state in charges
+        )
+    )
 
 
 def card(row: Subscription, *, at: datetime) -> rules.SubscriptionCard:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lanterne.exchange",
     "lanterne.editorial",
     "lanterne.regulation",
+    "lanterne.growth",
     "lanterne.api",
     "lanterne.web",
     "lanterne.studio",

@@ -1,0 +1,1 @@
+"""Diffusion, ranks, commissions and what may be counted of them; no table, no clock."""

@@ -1,0 +1,50 @@
+"""Changes to markets, offices and competitors, and tables of all of it."""
+
+from lanterne.growth.services.commissions import (
+    Reported,
+    correct_step,
+    merge_commissions,
+    report_commission,
+)
+from lanterne.growth.services.importing import import_tables
+from lanterne.growth.services.markets import (
+    drop_scenario,
+    place_service,
+    put_service,
+    set_scenario,
+)
+from lanterne.growth.services.offices import count_heads, put_office, put_post, tell_event
+from lanterne.growth.services.refusals import (
+    NoSuchCommission,
+    NoSuchOffice,
+    NoSuchScenario,
+    NoSuchService,
+    OursAlready,
+    ReasonMissing,
+    UnreadableTable,
+    WrongFacts,
+)
+
+__all__ = [
+    "NoSuchCommission",
+    "NoSuchOffice",
+    "NoSuchScenario",
+    "NoSuchService",
+    "OursAlready",
+    "ReasonMissing",
+    "Reported",
+    "UnreadableTable",
+    "WrongFacts",
+    "correct_step",
+    "count_heads",
+    "drop_scenario",
+    "import_tables",
+    "merge_commissions",
+    "place_service",
+    "put_office",
+    "put_post",
+    "put_service",
+    "report_commission",
+    "set_scenario",
+    "tell_event",
+]

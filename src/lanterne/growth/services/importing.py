@@ -1,0 +1,151 @@
+"""Taking in tables: all of them or nothing, with a report first, and nothing new the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lanterne.commissioning import sheets
+from lanterne.commissioning.services import Arrival, Outcome, Report
+from lanterne.commissioning.sheets import Cells
+from lanterne.core.errors import Refused
+from lanterne.growth.columns import NEEDED, STEPS, TABLES
+from lanterne.growth.drafts import (
+    CommissionDraft,
+    EventDraft,
+    HeadsDraft,
+    OfficeDraft,
+    PostDraft,
+    PresenceDraft,
+    ScenarioDraft,
+    ServiceDraft,
+)
+from lanterne.growth.services import commissions, markets, offices
+from lanterne.growth.services.refusals import UnreadableTable, WrongFacts
+
+MOST_CHARACTERS = 20_000_000
+OUTCOMES = {True: Outcome.ADDED, False: Outcome.UNCHANGED}
+Reader = Callable[[Cells, str], Outcome]
+
+
+def import_tables(*, tables: Mapping[str, str], actor: str, is_rehearsal: bool = False) -> Report:
+    """Take in tables by their names, all of them or none; a rehearsal takes in none and says what would happen."""
+    if unknown := sorted(set(tables) - set(TABLES)):
+        raise UnreadableTable(
+            _("There is no table “%(name)s”; there are: %(names)s.")
+            % {"name": unknown[0][:40], "names": ", ".join(TABLES)}
+        )
+    if sum(map(len, tables.values())) > MOST_CHARACTERS:
+        raise UnreadableTable(_("These tables are too long to be taken in at once."))
+    with transaction.atomic():
+        arrivals = [
+            one for name in TABLES if name in tables for one in _taken(name, tables[name], actor)
+        ]
+        report = Report(tuple(arrivals))
+        if is_rehearsal or report.is_refused:
+            transaction.set_rollback(True)
+    return report
+
+
+def _taken(name: str, text: str, actor: str) -> Iterator[Arrival]:
+    try:
+        held = list(sheets.lines(text, NEEDED[name]))
+    except Refused as refusal:
+        yield Arrival(name, 1, Outcome.REFUSED, str(refusal))
+        return
+    for cells in held:
+        try:
+            with transaction.atomic():
+                outcome = READERS[name](cells, actor)
+        except Refused as refusal:
+            yield Arrival(name, cells.number, Outcome.REFUSED, str(refusal))
+        else:
+            yield Arrival(name, cells.number, outcome)
+
+
+def _texts(one: Cells, *names: str) -> dict[str, str]:
+    return {name: one.text(name) for name in names}
+
+
+def _service(one: Cells, actor: str) -> Outcome:
+    draft = ServiceDraft(**_texts(one, "key", "name", "owner"), is_ours=one.is_so("ours"))
+    return OUTCOMES[markets.put_service(draft=draft, actor=actor)]
+
+
+def _presence(one: Cells, actor: str) -> Outcome:
+    draft = PresenceDraft(**_texts(one, *TABLES["presences"]))
+    return OUTCOMES[markets.place_service(draft=draft, actor=actor)]
+
+
+def _office(one: Cells, actor: str) -> Outcome:
+    draft = OfficeDraft(**_texts(one, *TABLES["offices"]))
+    return OUTCOMES[offices.put_office(draft=draft, actor=actor)]
+
+
+def _event(one: Cells, actor: str) -> Outcome:
+    draft = EventDraft(**_texts(one, *TABLES["events"]))
+    return OUTCOMES[offices.tell_event(draft=draft, actor=actor)]
+
+
+def _heads(one: Cells, actor: str) -> Outcome:
+    count = one.number_of("count")
+    if count is None:
+        raise WrongFacts(_("This is no number of people."))
+    draft = HeadsDraft(one.text("office"), one.needed_day("as_of"), count, one.text("function"))
+    return OUTCOMES[offices.count_heads(draft=draft, actor=actor)]
+
+
+def _post(one: Cells, actor: str) -> Outcome:
+    draft = PostDraft(
+        **_texts(one, "key", "office", "function", "name"),
+        since=one.needed_day("since"),
+        until=one.day("until"),
+        projects=one.names("projects"),
+    )
+    return OUTCOMES[offices.put_post(draft=draft, actor=actor)]
+
+
+def _commission(one: Cells, actor: str) -> Outcome:
+    one.needed_day("announced")
+    draft = CommissionDraft(
+        **_texts(one, "service", "title", "order", "language", "source", "address"),
+        steps={name: day for name in STEPS if (day := one.day(name)) is not None},
+        season=one.number_of("season"),
+        origin=one.text("origin") or "commissioned",
+        is_scripted=one.text("scripted").casefold() != "no",
+        countries=one.names("countries"),
+        genres=one.names("genres"),
+        other_titles=one.names("other_titles"),
+        identifiers=_marks(one),
+    )
+    return Outcome(commissions.report_commission(draft=draft, actor=actor).value)
+
+
+def _marks(one: Cells) -> dict[str, str]:
+    """Of wikidata:Q42; imdb:tt0."""
+    parts = (mark.partition(":") for mark in one.names("identifiers"))
+    return {scheme.strip(): value.strip() for scheme, _colon, value in parts}
+
+
+def _scenario(one: Cells, actor: str) -> Outcome:
+    draft = ScenarioDraft(
+        **_texts(one, "territory", "name", "reason"),
+        ceiling=one.decimal("ceiling"),
+        innovation=one.decimal("innovation"),
+        imitation=one.decimal("imitation"),
+    )
+    return OUTCOMES[markets.set_scenario(draft=draft, actor=actor)]
+
+
+READERS: Mapping[str, Reader] = {
+    "services": _service,
+    "presences": _presence,
+    "offices": _office,
+    "events": _event,
+    "heads": _heads,
+    "posts": _post,
+    "commissions": _commission,
+    "scenarios": _scenario,
+}

@@ -1,0 +1,37 @@
+"""What growth refuses; the sentences are said where they are raised."""
+
+from __future__ import annotations
+
+from lanterne.core.errors import Refused
+
+
+class NoSuchService(Refused):
+    pass
+
+
+class NoSuchOffice(Refused):
+    pass
+
+
+class NoSuchCommission(Refused):
+    pass
+
+
+class NoSuchScenario(Refused):
+    pass
+
+
+class WrongFacts(Refused):
+    pass
+
+
+class OursAlready(Refused):
+    pass
+
+
+class ReasonMissing(Refused):
+    pass
+
+
+class UnreadableTable(Refused):
+    pass
