@@ -8,8 +8,11 @@ export class Controls {
   #stage;
   #video;
   #words;
+  #settled;
 
-  constructor({ stage, video, words, act }) {
+  /** ``settled`` gives what a seek has to wait for, if anything. */
+  constructor({ stage, video, words, act, settled }) {
+    this.#settled = settled;
     this.#stage = stage;
     this.#video = video;
     this.#words = words;
@@ -38,7 +41,8 @@ export class Controls {
     });
   }
 
-  seek(seconds) {
+  async seek(seconds) {
+    await this.#settled();
     const { duration } = this.#video;
     if (duration) this.#video.currentTime = Math.min(duration - 0.1, Math.max(0, seconds));
   }

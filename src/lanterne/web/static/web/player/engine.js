@@ -6,6 +6,7 @@ import { codecOf, ofOneRange, qualities, rungOf, sounds, subtitles } from "./tra
 
 const CODEC_PREFIXES = { av1: "av01", h264: "avc1", hevc: "hvc1" };
 const WIDEST = 16 / 9;
+const LONGEST_CHANGE = 4000;
 
 export class Engine extends EventTarget {
   #player;
@@ -17,6 +18,7 @@ export class Engine extends EventTarget {
   #isHeld = false;
   #hasPicture = false;
   #chapters = null;
+  #settled = null;
 
   constructor({ video, captions, language, words }) {
     super();
@@ -104,8 +106,29 @@ export class Engine extends EventTarget {
   chooseAudio(key) {
     const chosen = this.audios.find((each) => each.key === key);
     if (!chosen) return;
+    if (!chosen.track.active) this.#settled = this.#heard();
     this.#player.selectAudioTrack(chosen.track);
     if (!this.captions.some(({ track }) => track.active)) this.#showForced(chosen.track.language);
+  }
+
+  /**
+   * Settles when the sound that was chosen is here, or has had its time. Seek before, and the library may never fetch
+   * it where its playlist comes first (shaka-project/shaka-player, issue 10569).
+   */
+  get settled() {
+    return this.#settled;
+  }
+
+  #heard() {
+    return new Promise((resolve) => {
+      const watch = ({ contentType }) => {
+        if (contentType !== "audio") return;
+        this.#player.removeEventListener("segmentappended", watch);
+        resolve();
+      };
+      this.#player.addEventListener("segmentappended", watch);
+      setTimeout(resolve, LONGEST_CHANGE);
+    });
   }
 
   get captions() {

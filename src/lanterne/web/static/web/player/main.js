@@ -45,7 +45,7 @@ const act = {
 
 const { volume, muted } = tastes();
 Object.assign(video, { volume, muted });
-const controls = new Controls({ stage, video, words, act });
+const controls = new Controls({ stage, video, words, act, settled: () => watching.engine?.settled });
 const panel = new Panel({
   root: find("[data-panel]"),
   links: page.links,
