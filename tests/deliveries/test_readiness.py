@@ -16,7 +16,7 @@ from lanterne.rights import services as licences
 from lanterne.rights.rules import Window
 from tests.deliveries.conftest import ACTOR, GERMAN, NOW, POSTER, a_request
 from tests.deliveries.test_requests import a_job, streams
-from tests.titles import a_film, a_picture, a_series, a_window, published
+from tests.titles import a_film, a_part, a_picture, a_series, a_window, published
 
 
 @pytest.fixture(autouse=True)
@@ -283,3 +283,27 @@ def test_what_opens_soon_and_lacks_something_is_told(moon):
     a_window(open_already, "FR")
     (one,) = queries.opening_unready(at=NOW, limit=6)
     assert (one.title_id, one.opens_at, one.readiness.territory) == (moon, near, "FR")
+
+
+@pytest.mark.parametrize("kind", ["trailer", "extra", "edition"])
+def test_what_stands_beside_a_film_needs_its_streams_and_has_the_rest_from_it(moon, kind):
+    complete(moon)
+    a_window(moon)
+    beside = catalogue.create_title(
+        kind=kind,
+        original_name="Une autre",
+        original_language="fr",
+        parent_id=moon,
+        number=1,
+        actor=ACTOR,
+        **({"edition": "restored"} if kind == "edition" else {}),
+    )
+    assert lacking(beside) == ["film", "original_sound"]
+    streams(beside, a_job(beside, state="done"))
+    assert found(beside).is_complete
+
+
+def test_of_a_trailer_only_film_sound_subtitles_and_rating_are_asked_for(moon):
+    trailer = a_part("trailer", moon, 1)
+    told = queries.proposals(title_id=trailer, markets=["DE"], way=Role.FULL)
+    assert [str(line.wanted.asset) for line in told] == ["master", "sound", "subtitle", "rating"]

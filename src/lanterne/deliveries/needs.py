@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lanterne.catalogue.languages import base
-from lanterne.catalogue.rules import ArtKind, Kind
+from lanterne.catalogue.rules import BESIDE, ArtKind, Kind
 from lanterne.deliveries.rules import ARRIVED, SEVERAL, WORDLESS, Asset, Role, State, Wanted, speaks
 
 
@@ -41,6 +41,8 @@ NEEDS: dict[Kind, tuple[Code, ...]] = {
     Kind.SERIES: (Code.EPISODES, Code.WORDS, Code.POSTER, Code.STILL, Code.RATING, Code.WINDOW),
     Kind.SEASON: (Code.EPISODES, Code.RATING, Code.WINDOW),
     Kind.EPISODE: (*PLAYABLE, Code.WORDS, Code.STILL, Code.RATING, Code.WINDOW),
+    # Trailers, extras and other editions are read about, and pictured, with what they stand beside.
+    **dict.fromkeys(BESIDE, (*PLAYABLE, Code.RATING, Code.WINDOW)),
 }
 
 

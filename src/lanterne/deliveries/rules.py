@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from lanterne.catalogue.languages import base
-from lanterne.catalogue.rules import ArtKind, Kind
+from lanterne.catalogue.rules import BESIDE, PLAYABLE, ArtKind, Kind
 
 # Nothing is said in a film of this language, so that nobody needs it in another.
 WORDLESS = "zxx"
@@ -98,13 +98,17 @@ def speaks(held: Iterable[str], language: str) -> bool:
     return base(language) in {base(one) for one in held}
 
 
-# What is asked for at each level; seasons are named by number and have the series' pictures.
+# What is asked for at each level; seasons are named by number and have the series' pictures, and what stands beside a
+# film or a series has its.
 PICTURES: dict[Kind, tuple[ArtKind, ...]] = {
     Kind.FILM: (ArtKind.POSTER, ArtKind.STILL, ArtKind.BACKDROP),
     Kind.SERIES: (ArtKind.POSTER, ArtKind.STILL, ArtKind.BACKDROP),
     Kind.SEASON: (),
     Kind.EPISODE: (ArtKind.STILL,),
+    **dict.fromkeys(BESIDE, ()),
 }
+# Nobody asks for words of these.
+WITHOUT_WORDS = {Kind.SEASON, *BESIDE}
 
 
 def proposed(
@@ -123,7 +127,7 @@ def proposed(
                 *(
                     Wanted(Asset.METADATA, language)
                     for language in languages
-                    if kind is not Kind.SEASON
+                    if kind not in WITHOUT_WORDS
                 ),
                 *(Wanted(Asset.RATING, territory=territory) for territory, _ in markets),
             )
@@ -132,7 +136,7 @@ def proposed(
 
 
 def _film(kind: Kind, original: str, languages: Sequence[str], way: Role) -> Iterator[Wanted]:
-    if kind not in {Kind.FILM, Kind.EPISODE}:
+    if kind not in PLAYABLE:
         return
     yield Wanted(Asset.MASTER, original)
     if original == WORDLESS:

@@ -13,7 +13,7 @@ from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.languages import base
 from lanterne.catalogue.queries import editing
-from lanterne.catalogue.rules import Kind, TitleCard
+from lanterne.catalogue.rules import PLAYABLE, TitleCard
 from lanterne.deliveries import needs
 from lanterne.deliveries.models import DeliveryRequest, OpeningOverride
 from lanterne.deliveries.needs import Asked, Holdings, Readiness
@@ -139,14 +139,13 @@ def _holdings(
     card: TitleCard, territory: str, language: str, shared: Shared, *, has_window: bool
 ) -> Holdings:
     published = shared.publications.get(card.id)
-    is_playable = card.kind in {Kind.FILM, Kind.EPISODE}
     is_final = published is not None and published.is_final
     return Holdings(
         kind=card.kind,
         original=shared.originals[card.id],
         territory=territory,
         language=language,
-        is_published=is_final if is_playable else card.id in shared.with_episodes,
+        is_published=is_final if card.kind in PLAYABLE else card.id in shared.with_episodes,
         sound=published.sound_languages if published else (),
         captions=published.caption_languages if published else (),
         has_words=base(card.language_shown) == base(language) and bool(card.synopsis),
