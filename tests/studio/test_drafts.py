@@ -52,6 +52,9 @@ def test_it_takes_its_place_at_the_moment_and_by_the_clocks_of_the_form(console,
     assert f"{due:%Y %H:%M:%S} (UTC)" in answer.content.decode()
     assert queries.draft(title_id=moon).due_at == due
     assert f"{due:%Y %H:%M:%S} (UTC)" in console.get("/studio/").content.decode()
+    whole = {**said, "local": f"{due:%Y-%m-%dT%H:%M}:00"}
+    answer = console.post(f"/studio/titles/{moon}/draft/schedule/", whole, follow=True)
+    assert f"{due:%Y %H:%M} (UTC)" in answer.content.decode()
     services.publish_due(at=due)
     assert editing.edited(title_id=moon).year == 1903
     answer = console.post(f"/studio/titles/{moon}/draft/schedule/", {}, follow=True)

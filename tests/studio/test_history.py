@@ -171,7 +171,10 @@ def test_of_each_kind_of_field_is_told_what_it_is_in_words(console, moon, settin
     catalogue.set_production(countries=[Production("FR", Decimal(60), is_lead=True)], **said)
     catalogue.set_facts(spoken_languages=["fr", "de"], **said)
     catalogue.add_artwork(kind="poster", content=a_picture(), source="studio", **said)
-    assert [changes for _who, _deed, (changes,) in told(console, moon)[:8]] == [
+    frame = {"content": a_picture(), "source": "frame", "focus": (50, 50)}
+    catalogue.add_frame(kind="still", **frame, **said)
+    assert [changes for _who, _deed, (changes,) in told(console, moon)[:9]] == [
+        ("Still", "", "800 × 1200 · a frame of the film · focus 50, 50"),
         ("Poster", "", "800 × 1200 · studio · focus 50, 50"),
         ("Spoken languages", "", "French, German"),
         ("Countries of production", "", "France · 60 % · lead"),

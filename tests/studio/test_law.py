@@ -183,3 +183,7 @@ def test_a_release_in_cinemas_is_stated_and_taken_back(console):
     assert "7 Jan 2026" in text(console.get(address))
     console.post(f"{address}FR/withdraw/")
     assert queries.releases(title_id=film) == ()
+
+
+def test_where_nothing_is_asked_it_is_the_country_that_we_are_established_in(house):
+    assert house.get("/studio/law/").context["asked"].territory == "NL"

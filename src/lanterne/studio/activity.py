@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lanterne.assets.rules import Purpose
 from lanterne.catalogue import genres
 from lanterne.deliveries.needs import Code
 from lanterne.deliveries.words import NEEDS
@@ -123,6 +124,7 @@ FIELDS: dict[str, str | Promise] = {
     "codes": _("Words"),
     "file": _("File"),
     "policy": _("Treatment"),
+    "purpose": _("Purpose"),
     "source": _("Source"),
     "revision": _("Revision"),
     "released_on": _("Released in cinemas on"),
@@ -171,6 +173,11 @@ def value(name: str, said: Any, *, territory: str = "") -> str:
     return ", ".join(map(str, said)) if isinstance(said, list) else str(said)
 
 
+def source(said: str) -> str:
+    """Where a picture came from: ours says so in a word, others by name."""
+    return gettext("a frame of the film") if said == "frame" else said
+
+
 def _genre(code: str) -> str:
     return genres.name(code) if code in genres.NAMES else code
 
@@ -196,6 +203,9 @@ _TOLD: dict[str, tuple[type, Callable[[Any], str]]] = {
     "runtime_seconds": (int, lambda said: gettext("%(count)d s") % {"count": said}),
     "offer": (str, lambda said: str(words.OFFERS[Offer(said)])),
     "status": (str, lambda said: str(words.STATUSES[Status(said)])),
+    "policy": (str, lambda said: str(words.POLICIES.get(said, said))),
+    "purpose": (str, lambda said: str(words.PURPOSES.get(Purpose(said), said))),
+    "source": (str, source),
     "is_premiere": (bool, lambda said: gettext("Yes") if said else gettext("No")),
     "lacking": (list, lambda said: ", ".join(str(NEEDS[Code(code)]) for code in said)),
 }

@@ -123,7 +123,7 @@ def _company(field: Field, _said: Any) -> str:
 def _picture(_field: Field, said: Any) -> str:
     across, down = said["crops"].get("focus", (50, 50))
     focus = gettext("focus %(x)s, %(y)s") % {"x": across, "y": down}
-    return f"{said['width']} × {said['height']} · {said['source']} · {focus}"
+    return f"{said['width']} × {said['height']} · {activity.source(said['source'])} · {focus}"
 
 
 _LABELS: dict[Family, Callable[[Field], str]] = {

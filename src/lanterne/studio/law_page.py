@@ -103,10 +103,12 @@ class FilingPage:
 
 
 def asked(request: HttpRequest) -> Asked:
+    """Of the country where we are established, where nothing is asked."""
+    on = _day(request.GET.get("at", "")) or clock.now().date()
+    home = regulation.operator().established(on)
+    first = [home] if home else [code for code, _name in places()]
     said = request.GET.get("territory", "")
-    markets = [code for code, _name in places()]
-    territory = said if territories.exists(said) else (markets or ["FR"])[0]
-    return Asked(territory, _day(request.GET.get("at", "")) or clock.now().date())
+    return Asked(said if territories.exists(said) else (first or ["FR"])[0], on)
 
 
 def places() -> Choices:

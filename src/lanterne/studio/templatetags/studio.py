@@ -153,10 +153,11 @@ def moment(when: datetime) -> str:
 
 
 @register.filter
-def in_zone(when: datetime, zone: str) -> str:
-    """A day and a time, to the second, by the clocks of a zone."""
+def by_clocks(when: datetime, zone: str) -> str:
+    """A day and a time by the clocks of a zone, to the second where somebody chose one."""
     local = when.astimezone(ZoneInfo(zone))
-    return format_datetime(local, "d MMM y HH:mm:ss", tzinfo=local.tzinfo, locale=choices.locale())
+    form = "d MMM y HH:mm:ss" if local.second else "d MMM y HH:mm"
+    return format_datetime(local, form, tzinfo=local.tzinfo, locale=choices.locale())
 
 
 @register.filter
