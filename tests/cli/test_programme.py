@@ -9,15 +9,22 @@ import pytest
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.queries import editing
-from lanterne.cli import programme, rehearsal
+from lanterne.cli import programme, rehearsal, slate_rehearsal
+from lanterne.cli.programme import accounting, audience, films
+from lanterne.commissioning import queries as slate
+from lanterne.commissioning.rules.stages import Stage
 from lanterne.core import audit, clock
 from lanterne.deliveries import queries as deliveries
 from lanterne.deliveries.rules import State
 from lanterne.editorial import queries as editorial
+from lanterne.facts import queries as facts
+from lanterne.facts.rules import Status
 from lanterne.rights import queries as rights
-from lanterne.rights.queries import Coming
+from lanterne.rights.queries import Coming, grants
 from lanterne.rights.rules import Concern
+from lanterne.statements import queries as statements
 from lanterne.studio.decisions import Decisions, decisions
+from tests.titles import published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -26,6 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def staged(folders, settings, tmp_path):
     settings.DELIVERIES = tmp_path / "deliveries"
     rehearsal.stage()
+    slate_rehearsal.stage_slate()
     programme.stage()
 
 
@@ -70,6 +78,28 @@ def test_staging_twice_changes_nothing(staged):
 
 
 def test_small_films_are_painted_and_queued_once(staged):
-    jobs = programme.project()
-    assert len(jobs) == 13
-    assert programme.project() == ()
+    assert len(films.project()) == 15
+    assert films.project() == ()
+
+
+def test_people_have_watched_and_a_month_is_stated(staged):
+    published(*(catalogue.title_id(slug=slug) for slug in audience.PROGRAMME[1:]))
+    assert audience.attend()
+    accounting.state()
+    [ours] = [one for one in statements.statements() if one.number]
+    assert (ours.licensor, ours.document.few) == ("Atelier du Phare", 5)
+    assert {line.plays > 0 for line in ours.document.watched} == {True}
+    assert ours.document.rates_wanted == ()
+    assert statements.draft_of(licensor_id=grants.licensor_id(name="Atelier du Phare"))
+    before = audit.lines(limit=1)
+    assert not audience.attend()
+    accounting.state()
+    assert audit.lines(limit=1) == before
+
+
+def test_the_slate_has_every_stage_and_figures_disagree(staged):
+    found = slate.projects(slate.Wanted())
+    assert {one.stage for one in found} == set(Stage) - {Stage.GREENLIT}
+    own = facts.claim(key="lanterne-fr-own")
+    assert own.claim.status is Status.DISPUTED
+    assert facts.claim(key="lanterne-staff").claim.status is Status.SUPERSEDED

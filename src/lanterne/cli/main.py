@@ -66,7 +66,7 @@ def demo(
     with service.running(host="127.0.0.1", port=port, worker=work_beside) as running:
         rehearsal.watch_over(job, running, port)
         service.say(rehearsal.programme(port))
-        programme.project()
+        programme.show(running.is_up)
         running.wait()
 
 

@@ -5,24 +5,46 @@ Staged once, in one transaction and through the doors that staff use: what peopl
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from lanterne.catalogue import queries as titles
-from lanterne.cli.programme import catalogue, crew, editing, requests, windows
-from lanterne.cli.programme.films import project
-
-__all__ = ["project", "stage"]
+from lanterne.cli import service
+from lanterne.cli.programme import (
+    accounting,
+    audience,
+    catalogue,
+    crew,
+    editing,
+    figures,
+    films,
+    requests,
+    slate,
+    windows,
+)
 
 FIRST = "la-derniere-lampe"
 
 
 @transaction.atomic
 def stage() -> None:
-    """Titles, contracts and windows, deliveries, drafts: whole, or not at all."""
+    """Titles, contracts, deliveries, drafts, figures, the slate: whole, or not at all."""
     if titles.title_id(slug=FIRST) is not None:
         return
     people = crew.hire()
     catalogue.fill(people)
+    films.picture_series(people.words)
     windows.grant(people)
     requests.ask(people)
     editing.prepare(people)
+    slate.extend(people)
+    figures.bring_in(people)
+
+
+def show(goes_on: Callable[[], bool]) -> None:
+    """Paint the small films and, when they are published, let people watch them; what is there already stays."""
+    films.project()
+    if films.await_screening(goes_on) and audience.attend():
+        accounting.state()
+        service.say("The small films are published, and invented households have watched them.")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from lanterne.assets import queries as assets
+from lanterne.assets.rules import JobState
+from lanterne.catalogue import services as catalogue
 from lanterne.cli import intake
 from lanterne.cli.programme import slides
 from lanterne.cli.programme.catalogue import held
@@ -25,17 +29,46 @@ SOUND = "aevalsrc='0.08*sin({0}*PI*t)+0.06*sin({0}*1.5*PI*t)':s=48000:d={1},afad
 
 def project() -> tuple[int, ...]:
     """Paint what was never queued, and queue it; the jobs."""
-    scenes = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     with TemporaryDirectory() as folder:
         return tuple(
             _queued(slug, told, Path(folder))
-            for slug, told in scenes.items()
+            for slug, told in _scenes().items()
             if assets.latest_job(title_id=held(slug)) is None
         )
 
 
+def await_screening(goes_on: Callable[[], bool]) -> bool:
+    """Wait until none of them is under way; False when the service ended first."""
+    while goes_on():
+        if not any(_is_under_way(slug) for slug in _scenes()):
+            return True
+        time.sleep(1)
+    return False
+
+
+def picture_series(actor: str) -> None:
+    """A series has no film to take a picture of."""
+    kept = io.BytesIO()
+    slides.still(_scene(_scenes()["les-marees-1-1"]), (1280, 720)).save(kept, "PNG")
+    catalogue.suggest_artwork(title_id=held("les-marees"), content=kept.getvalue(), actor=actor)
+
+
+def _is_under_way(slug: str) -> bool:
+    job = assets.latest_job(title_id=held(slug))
+    return job is not None and job.state in (JobState.QUEUED, JobState.RUNNING)
+
+
+def _scenes() -> dict[str, Any]:
+    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
+
+
 def _queued(slug: str, told: dict[str, Any], folder: Path) -> int:
-    scene = slides.Scene(
+    film = _filmed(_scene(told), told.get("language", "zxx"), folder, folder / f"{slug}.mp4")
+    return intake.bring(film, title_id=held(slug), policy="swift", actor=ACTOR)
+
+
+def _scene(told: dict[str, Any]) -> slides.Scene:
+    return slides.Scene(
         sky=(told["sky"][0], told["sky"][1]),
         far=told["far"],
         near=told["near"],
@@ -44,8 +77,6 @@ def _queued(slug: str, told: dict[str, Any], folder: Path) -> int:
         motif=told["motif"],
         seed=told["seed"],
     )
-    film = _filmed(scene, told.get("language", "zxx"), folder, folder / f"{slug}.mp4")
-    return intake.bring(film, title_id=held(slug), policy="swift", actor=ACTOR)
 
 
 def _filmed(scene: slides.Scene, language: str, folder: Path, film: Path) -> Path:
