@@ -222,10 +222,11 @@ PAYMENT_PROVIDER = os.environ.get(
 )
 # Rooms above the editors' that hold titles: each is told when one becomes a part of another, and moves its own rows.
 TITLE_FOLLOWERS = ("lanterne.commissioning.services.merging.move_projects",)
-# When the law lets a title reach an offer; nobody knows of any chronology by default.
-CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.rights.ports.NoChronology")
-GATES = os.environ.get("LANTERNE_GATES", "")
+# Whoever rests on what a licence says of money: each is asked before that is changed, and may refuse.
+LICENCE_KEEPERS = ("lanterne.statements.services.binding.check_change",)
+# When the law lets a title reach an offer.
 CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.regulation.chronology.Chronology")
+GATES = os.environ.get("LANTERNE_GATES", "")
 MAIL = mail(os.environ.get("LANTERNE_MAIL", ""))
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port

@@ -2,7 +2,13 @@
 
 from lanterne.rights.services.holdbacks import hold_back, lift_holdback
 from lanterne.rights.services.intake import judge_grants, take_in_grants
-from lanterne.rights.services.licences import LicenceFacts, change_licence, register_licence
+from lanterne.rights.services.licences import (
+    LicenceFacts,
+    change_licence,
+    hold_licence,
+    hold_licences,
+    register_licence,
+)
 from lanterne.rights.services.refusals import (
     ConditionNotAwaited,
     HoldbackEmpty,
@@ -41,6 +47,8 @@ __all__ = [
     "condition_met",
     "grant_window",
     "hold_back",
+    "hold_licence",
+    "hold_licences",
     "judge_grants",
     "lift_holdback",
     "register_licence",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lanterne.core import audit
+from lanterne.core import audit, plugins
 from lanterne.core.money import Money
 from lanterne.rights.models import Licence, Licensor
+from lanterne.rights.ports import LicenceKeeper
 from lanterne.rights.rules import Offer
 from lanterne.rights.services.refusals import LicenceUnknown, LicenceWrong
 
@@ -44,9 +46,14 @@ def register_licence(*, facts: LicenceFacts, actor: str) -> int:
 
 @transaction.atomic
 def change_licence(*, licence_id: int, facts: LicenceFacts, actor: str) -> None:
-    """Correct what is on record of a contract; its windows stay as they are."""
+    """Correct what is on record of a contract; its windows stay as they are.
+
+    Whoever has settled by it may refuse another licensor or currency.
+    """
     row = _held(licence_id)
-    for name, value in _checked(facts, besides=licence_id).items():
+    wanted = _checked(facts, besides=licence_id)
+    _ask_keepers(licence_id, facts)
+    for name, value in wanted.items():
         setattr(row, name, value)
     row.save()
     _note(actor, "change_licence", row, facts)
@@ -55,6 +62,19 @@ def change_licence(*, licence_id: int, facts: LicenceFacts, actor: str) -> None:
 def hold_licence(*, licence_id: int) -> None:
     """Keep other editors from this contract until the transaction ends."""
     _held(licence_id)
+
+
+def hold_licences(*, licensor_id: int) -> None:
+    """The same for all contracts of a licensor, as whoever settles by them needs it."""
+    rows = Licence.objects.select_for_update().filter(licensor=licensor_id).order_by("pk")
+    list(rows.values_list("pk"))
+
+
+def _ask_keepers(licence_id: int, facts: LicenceFacts) -> None:
+    currency = facts.fee.currency if facts.fee else ""
+    for named in settings.LICENCE_KEEPERS:
+        keeper: LicenceKeeper = plugins.load(named)
+        keeper(licence_id=licence_id, licensor=" ".join(facts.licensor.split()), currency=currency)
 
 
 def _held(licence_id: int) -> Licence:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from lanterne.core.money import Money
-from lanterne.rights.queries import HeldLicence
+from lanterne.rights.queries import HeldLicence, grants
 from lanterne.statements.models import Terms
+from lanterne.statements.queries.kept import issued_of
 from lanterne.statements.rules import Agreed, FeeKind
 
 
@@ -47,6 +48,38 @@ def unsaid(contracts: Sequence[HeldLicence]) -> tuple[str, ...]:
     )
 
 
+def stated(one: HeldLicence) -> tuple[tuple[str, str], ...]:
+    """(number, currency) of every account of the licence in a statement that was issued, the first one first."""
+    licensor_id = grants.licensor_id(name=one.licensor)
+    return tuple(
+        (past.number, account.agreed.currency)
+        for past in issued_of(licensor_id=licensor_id or 0)
+        for account in past.document.accounts
+        if account.agreed.licence_id == one.id
+    )
+
+
+def currency_of(one: HeldLicence) -> str:
+    """That of its fee, else of its price for a play; empty where it has neither."""
+    return next(iter(agreed([one]).values())).currency
+
+
+def unfit(contracts: Sequence[HeldLicence]) -> tuple[str, ...]:
+    """The references of licences whose price for a play is in another currency than their fee.
+
+    Nobody can agree on such terms; they are from before that was refused of a licence that is changed.
+    """
+    ids = [one.id for one in contracts]
+    held = {row.licence_id: _held(row) for row in Terms.objects.filter(licence_id__in=ids)}
+    return tuple(
+        one.reference for one in contracts if one.id in held and not _is_fit(one, held[one.id])
+    )
+
+
+def _is_fit(one: HeldLicence, held: HeldTerms) -> bool:
+    return not (one.fee and held.price) or one.fee.currency == held.price.currency
+
+
 def _held(row: Terms) -> HeldTerms:
     price = Money(row.price_minor, row.currency) if row.price_minor else None
     return HeldTerms(FeeKind(row.fee_kind), row.paid_on, price)
@@ -54,6 +87,7 @@ def _held(row: Terms) -> HeldTerms:
 
 def _agreed(one: HeldLicence, held: HeldTerms) -> Agreed:
     money = one.fee or held.price
+    price = held.price if held.price and _is_fit(one, held) else None
     return Agreed(
         licence_id=one.id,
         reference=one.reference,
@@ -63,5 +97,5 @@ def _agreed(one: HeldLicence, held: HeldTerms) -> Agreed:
         due_on=one.begins_on,
         paid_on=held.paid_on,
         share=one.share_hundredths,
-        price=held.price.minor if held.price else 0,
+        price=price.minor if price else 0,
     )

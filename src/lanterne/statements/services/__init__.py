@@ -14,6 +14,7 @@ from lanterne.statements.services.issuing import issue
 from lanterne.statements.services.refusals import (
     AdjustmentWrong,
     DraftThere,
+    LicenceSettled,
     LicensorUnknown,
     NoSuchStatement,
     NotACorrection,
@@ -30,6 +31,7 @@ from lanterne.statements.services.terms import agree
 __all__ = [
     "AdjustmentWrong",
     "DraftThere",
+    "LicenceSettled",
     "LicensorUnknown",
     "NoSuchStatement",
     "NotACorrection",

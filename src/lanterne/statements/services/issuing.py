@@ -9,13 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lanterne.core import audit
+from lanterne.rights import services as rights
 from lanterne.rights.queries import grants
 from lanterne.statements import queries
 from lanterne.statements.models import Statement, StatementSeries
 from lanterne.statements.queries import kept
 from lanterne.statements.rules import Span
 from lanterne.statements.services.drafts import check_follows, open_draft, write_paper
-from lanterne.statements.services.refusals import NotOverYet, RateMissing, TermsUnsaid
+from lanterne.statements.services.refusals import (
+    NotOverYet,
+    RateMissing,
+    TermsUnsaid,
+    TermsWrong,
+)
 from lanterne.territories import queries as territories
 
 SETTLED = timedelta(days=1)
@@ -30,6 +36,7 @@ def issue(*, statement_id: int, actor: str, at: datetime) -> str:
     StatementSeries.objects.get_or_create(year=year)
     series = StatementSeries.objects.select_for_update().get(year=year)
     row = open_draft(statement_id)
+    rights.hold_licences(licensor_id=row.licensor_id)
     span = Span(row.begins_on, row.ends_on)
     _check_over(span, grants.territories(licensor_id=row.licensor_id), at)
     if row.corrects is None:
@@ -70,7 +77,13 @@ def _check_over(span: Span, where: Collection[str], at: datetime) -> None:
 
 
 def _check_whole(row: Statement) -> None:
-    unsaid = queries.unsaid(grants.contracts(licensor_id=row.licensor_id))
+    contracts = grants.contracts(licensor_id=row.licensor_id)
+    if unfit := queries.unfit(contracts):
+        raise TermsWrong(
+            _("%(references)s: the price for a play is in another currency than the fee.")
+            % {"references": ", ".join(unfit)}
+        )
+    unsaid = queries.unsaid(contracts)
     if unsaid:
         raise TermsUnsaid(
             _("%(references)s: say first whether the fee is flat or a minimum guarantee.")

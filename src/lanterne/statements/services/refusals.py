@@ -51,3 +51,7 @@ class TermsUnsaid(Refused):
 
 class TermsWrong(Refused):
     pass
+
+
+class LicenceSettled(Refused):
+    """Whoever was told money in one currency is not told it again in another, nor is somebody else."""
