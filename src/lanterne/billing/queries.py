@@ -55,9 +55,15 @@ def charges(*, household_id: int) -> tuple[rules.ChargeCard, ...]:
 
 
 def takings(*, territory: str, since: datetime, until: datetime) -> dict[str, int]:
-    """Net of tax, by currency in minor units: paid charges that were asked for in a half-open period."""
+    """Net of tax, by currency in minor units: charges that were paid in a half-open period.
+
+    One that was asked for in it and is answered later counts when it is answered: a period that is over brings no more.
+    """
     rows = Charge.objects.filter(
-        price__territory=territory, state=rules.ChargeState.PAID, at__gte=since, at__lt=until
+        price__territory=territory,
+        state=rules.ChargeState.PAID,
+        settled_at__gte=since,
+        settled_at__lt=until,
     )
     net = rows.values("currency").annotate(net=Sum(F("minor") - F("vat_minor")))
     return dict(net.values_list("currency", "net"))
