@@ -19,7 +19,8 @@ if ! .venv/bin/uv --version 2>/dev/null | grep -q " $uv_version "; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv_version"
 fi
 say "Installing locked Python packages"
-.venv/bin/uv sync --frozen --quiet
+# Compiled once here: where Python may not keep what it compiles, every process would do it again, for seconds.
+.venv/bin/uv sync --frozen --quiet --compile-bytecode
 
 if ! command -v npm >/dev/null 2>&1; then
     # No Node here: the wheel carries one, for this project only.

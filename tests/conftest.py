@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-pytest_plugins = ["tests.cast", "tests.postgres"]
+pytest_plugins = ["tests.cast", "tests.postgres", "tests.ready_database"]
 
 
 @pytest.fixture(autouse=True)

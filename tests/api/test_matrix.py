@@ -16,6 +16,9 @@ from lanterne.playback import services as playback
 from tests.cast import a_household, subscribe
 from tests.screening import KID_64, NOW, SOFA
 
+# Every door times everybody: too long for the fast part.
+pytestmark = pytest.mark.slow
+
 ROLES = ("anonymous", "no_profile", "subscriber", "other_household", "lapsed", "staff")
 
 # What each role is told, in the order of ROLES. The other household pays for nothing, the lapsed one no more;

@@ -15,6 +15,9 @@ from tests.api.partners import Program, a_program, problem
 from tests.api.partners_routes import MATCHED, OPERATIONS, ROUTES, House
 from tests.cast import a_colleague
 
+# Every door times everybody: too long for the fast part.
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 NAMING = [route for route in ROUTES if "_id}" in route[1]]
 BOUND = {route: told.elsewhere for route, told in ROUTES.items() if told.elsewhere}

@@ -11,6 +11,9 @@ from lanterne.playback.models import PlaySession, ResumePoint
 from tests.cast import a_household, subscribe
 from tests.web.conftest import browser
 
+# Every door times everybody: too long for the fast part.
+pytestmark = pytest.mark.slow
+
 PAGES = ("/", "/search/?q=rabbit", "/title/rabbit/", "/watch/rabbit/")
 API = ("/home", "/search?q=rabbit", "/titles/rabbit")
 
