@@ -103,7 +103,10 @@ UNLISTED = {
     "child": {"abroad"},
     "american": {"open", "above", "series", "mild", "strong", "abroad"},
 }
-LISTS = ("/", "/welcome/", "/search/", "/profiles/", "/account/", "/api/v1/home", "/api/v1/me")
+LISTS = (
+    "/", "/welcome/", "/showing/FR/fr.atom", "/search/", "/profiles/", "/account/",
+    "/api/v1/home", "/api/v1/me",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

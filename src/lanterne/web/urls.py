@@ -7,6 +7,7 @@ from lanterne.web.views import (
     account,
     art,
     collection,
+    feed,
     home,
     join,
     pins,
@@ -21,6 +22,7 @@ app_name = "web"
 urlpatterns = [
     path("", home.front, name="home"),
     path("welcome/", home.welcome, name="welcome"),
+    path("showing/<str:territory>/<str:language>.atom", feed.showing, name="feed"),
     path("title/<slug:slug>/", title.title, name="title"),
     path("collection/<slug:slug>/", collection.collection, name="collection"),
     path("watch/<slug:slug>/", watch.watch, name="watch"),

@@ -28,6 +28,7 @@ from lanterne.rights.queries.sets import (
     named_title_ids,
     open_or_coming_title_ids,
     open_title_ids,
+    opened,
     opening,
 )
 from lanterne.rights.queries.warnings import warnings
@@ -59,6 +60,7 @@ __all__ = [
     "open_or_coming_title_ids",
     "open_terms",
     "open_title_ids",
+    "opened",
     "opening",
     "sentence",
     "sentences",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -86,6 +87,16 @@ def opening(*, market: Market, at: datetime, within: timedelta, limit: int) -> d
     soonest = sorted(dict(rows).items(), key=lambda one: (one[1], one[0]))[:limit]
     place = territories.clock(territory=market.territory)
     return {title_id: opens.astimezone(place) for title_id, opens in soonest}
+
+
+def opened(*, title_ids: Collection[int], market: Market, at: datetime) -> dict[int, datetime]:
+    """Since when titles are open by windows of their own, the latest where there are several; by the territory's clocks."""
+    here = _here(market).filter(Q(closes_at=None) | Q(closes_at__gt=at), opens_at__lte=at)
+    rows = here.filter(title_id__in=title_ids).order_by("opens_at")
+    place = territories.clock(territory=market.territory)
+    return {
+        title: opens.astimezone(place) for title, opens in rows.values_list("title_id", "opens_at")
+    }
 
 
 def not_followed(ending: QuerySet[LicenceWindow, Any]) -> QuerySet[LicenceWindow, Any]:
