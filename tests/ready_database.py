@@ -34,7 +34,7 @@ def django_db_keepdb(
         yield bool(request.config.getvalue("reuse_db"))
         return
     copy = Path(connections["default"].settings_dict["TEST"]["NAME"])
-    shutil.copyfile(_ready(request.config.cache.mkdir("ready-database")), copy)
+    shutil.copyfile(_ready(HOUSE / ".pytest_cache" / "ready-database"), copy)
     yield True
     connections["default"].close()
     for one in copy.parent.glob(f"{copy.name}*"):
@@ -43,6 +43,7 @@ def django_db_keepdb(
 
 def _ready(folder: Path) -> Path:
     """The database for these migrations; the process that comes first makes it, and the others wait."""
+    folder.mkdir(parents=True, exist_ok=True)
     ready = folder / f"{_digest()}.sqlite3"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
