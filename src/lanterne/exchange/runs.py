@@ -160,10 +160,11 @@ def _tidy(contract: Contract) -> Contract:
 
 
 def _refusals(told: Decided) -> Iterator[str]:
-    for window, outcome, _pk in told.windows:
-        if not isinstance(outcome, Outcome):
-            day = window.window.opens_at.date().isoformat()
-            yield f"{window.window.territory} {day}: {outcome}"
+    for one in told.windows:
+        if not isinstance(one.outcome, Outcome):
+            window = one.record.window
+            day = window.opens_at.date().isoformat()
+            yield f"{window.territory} {day}: {one.outcome}"
     for holdback, outcome, _pk in told.holdbacks:
         if not isinstance(outcome, Outcome):
             day = holdback.holdback.period.opens_at.date().isoformat()
@@ -171,9 +172,11 @@ def _refusals(told: Decided) -> Iterator[str]:
 
 
 def _changes(told: Decided) -> Iterator[str]:
-    for window, outcome, _pk in told.windows:
-        if outcome is not Outcome.SAME:
-            yield f"window:{window.window.territory}"
+    yield from dict.fromkeys(
+        f"window:{one.record.window.territory}"
+        for one in told.windows
+        if one.outcome is not Outcome.SAME
+    )
     for holdback, outcome, _pk in told.holdbacks:
         if outcome is not Outcome.SAME:
             yield f"holdback:{holdback.holdback.territory or '*'}"

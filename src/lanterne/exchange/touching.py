@@ -14,7 +14,11 @@ def note(touched: Touched, judged: Judged, decided: Decided) -> None:
         touched.titles = True
         touched.rated |= _rated(judged)
     granted = {
-        *(one.window.territory for one, told, _pk in decided.windows if told is not Outcome.SAME),
+        *(
+            one.record.window.territory
+            for one in decided.windows
+            if one.outcome is not Outcome.SAME
+        ),
         *(
             one.holdback.territory
             for one, told, _pk in decided.holdbacks

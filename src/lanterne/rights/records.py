@@ -23,6 +23,8 @@ class WindowRecord:
 
     window: Window
     contract: Contract | None = None
+    # Where it stands in the file, for a refusal to say.
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,18 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WindowRuling:
+    """What becomes of one window, or the sentence that refuses it; ``pk`` and ``was`` are what is held of it."""
+
+    record: WindowRecord
+    outcome: Outcome | str
+    pk: int | None = None
+    was: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decided:
-    """What becomes of each window and holdback of one title, in order; a sentence where it is refused.
+    """What becomes of each window and holdback of one title, in order; of a holdback with the id of its row."""
 
-    ``ids`` are those of the rows held, None for what is new.
-    """
-
-    windows: list[tuple[WindowRecord, Outcome | str, int | None]] = field(default_factory=list)
+    windows: list[WindowRuling] = field(default_factory=list)
     holdbacks: list[tuple[HoldbackRecord, Outcome | str, int | None]] = field(default_factory=list)

@@ -8,6 +8,7 @@ from lanterne.rights.rules.answers import (
     best,
     nearest,
 )
+from lanterne.rights.rules.fits import Taken
 from lanterne.rights.rules.periods import Period, joined, without
 from lanterne.rights.rules.terms import Offer, Status, Terms, Tongue, Use
 from lanterne.rights.rules.tongues import may_hear, may_read, open_terms
@@ -36,6 +37,7 @@ __all__ = [
     "Reason",
     "Season",
     "Status",
+    "Taken",
     "Terms",
     "Tongue",
     "Use",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.rights.places import in_territory
 from lanterne.rights.queries import windows
-from lanterne.rights.rules import Terms, Window
+from lanterne.rights.rules import Taken, Terms, Window
 from lanterne.rights.services.refusals import (
     SecretTooLong,
     TermsWrong,
@@ -80,7 +80,17 @@ def check_fit(wanted: Window, others: Iterable[Window]) -> None:
         return
     for held in others:
         if held.is_approved and wanted.overlaps(held):
-            raise WindowOverlaps(
-                _("A window already covers part of this period %(place)s.")
-                % {"place": in_territory(wanted.territory, get_language() or "en")}
-            )
+            raise overlapping(wanted)
+
+
+def check_free(wanted: Window, taken: Taken) -> None:
+    """The same where many windows are looked at."""
+    if taken.meets(wanted):
+        raise overlapping(wanted)
+
+
+def overlapping(wanted: Window) -> WindowOverlaps:
+    return WindowOverlaps(
+        _("A window already covers part of this period %(place)s.")
+        % {"place": in_territory(wanted.territory, get_language() or "en")}
+    )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from lanterne.core.errors import Refused
 from lanterne.rights.queries.records import holdback_records, window_records
-from lanterne.rights.records import Decided, Grants, HoldbackRecord, Outcome, WindowRecord
-from lanterne.rights.rules import Holdback, Window
-from lanterne.rights.services.checks import check_fit, check_shape, checked_terms
+from lanterne.rights.records import (
+    Decided,
+    Grants,
+    HoldbackRecord,
+    Outcome,
+    WindowRecord,
+    WindowRuling,
+)
+from lanterne.rights.rules import Holdback, Taken, Window
+from lanterne.rights.services.checks import check_free, check_shape, checked_terms
 from lanterne.rights.services.holdbacks import check_holdback
 
 
@@ -32,42 +39,63 @@ def _decided(
     windows: Sequence[tuple[int, WindowRecord]],
     holdbacks: Sequence[tuple[int, HoldbackRecord]],
 ) -> Decided:
-    decided = Decided()
-    held = {_key(one.window): (pk, one) for pk, one in windows}
-    # What the file says of a window counts instead of what was held of it.
-    kept = {_key(one.window): one.window for _pk, one in windows}
-    for record in told.windows:
-        decided.windows.append(_window(record, held, kept))
+    decided = Decided(windows=_windows(told.windows, windows))
     closed = {_held_key(one.holdback): (pk, one) for pk, one in holdbacks}
     for closing in told.holdbacks:
         decided.holdbacks.append(_holdback(closing, closed))
     return decided
 
 
-def _window(
-    record: WindowRecord,
-    held: dict[tuple[object, ...], tuple[int, WindowRecord]],
-    kept: dict[tuple[object, ...], Window],
-) -> tuple[WindowRecord, Outcome | str, int | None]:
+def _windows(
+    told: Iterable[WindowRecord], held: Sequence[tuple[int, WindowRecord]]
+) -> list[WindowRuling]:
+    shaped = [_shaped(record) for record in told]
+    named = {_key(one.record.window) for one in shaped if one.outcome is Outcome.CREATED}
+    # What the file says of a window counts instead of what was held of it.
+    taken = Taken()
+    for _pk, one in held:
+        if _key(one.window) not in named:
+            taken.add(one.window)
+    fitting = _Fitting(taken, {_key(one.window): (pk, one) for pk, one in held})
+    return [fitting.ruling(one) if one.outcome is Outcome.CREATED else one for one in shaped]
+
+
+def _shaped(record: WindowRecord) -> WindowRuling:
+    """The window with its terms as they are compared; as yet it is new, or no title could have it."""
     try:
         window = replace(record.window, terms=checked_terms(record.window.terms))
         check_shape(window)
-        key = _key(window)
-        check_fit(window, _others(kept, key))
     except Refused as refusal:
-        return record, str(refusal), None
-    kept[key] = window
-    record = replace(record, window=window)
-    pk, was = held.get(key, (None, None))
-    if was is None:
-        # Told once more further down, it is the same window.
-        held[key] = (0, record)
-        return record, Outcome.CREATED, None
-    return record, Outcome.SAME if record == was else Outcome.CHANGED, pk or None
+        return WindowRuling(record, str(refusal))
+    return WindowRuling(replace(record, window=window), Outcome.CREATED)
 
 
-def _others(kept: dict[tuple[object, ...], Window], key: tuple[object, ...]) -> Iterable[Window]:
-    return (window for held, window in kept.items() if held != key)
+class _Fitting:
+    """The windows of one title, those of the file laid one after another beside those held."""
+
+    def __init__(
+        self, taken: Taken, held: Mapping[tuple[object, ...], tuple[int, WindowRecord]]
+    ) -> None:
+        self.taken = taken
+        self.held = held
+        self.told: dict[tuple[object, ...], WindowRecord] = {}
+
+    def ruling(self, shaped: WindowRuling) -> WindowRuling:
+        record, key = shaped.record, _key(shaped.record.window)
+        pk, was = self.held.get(key, (None, None))
+        if key in self.told:
+            # Told once more further down, it is the same window.
+            return WindowRuling(record, Outcome.SAME, pk)
+        try:
+            check_free(record.window, self.taken)
+        except Refused as refusal:
+            return WindowRuling(record, str(refusal))
+        self.taken.add(record.window)
+        self.told[key] = record
+        if was is None:
+            return shaped
+        outcome = Outcome.SAME if record == was else Outcome.CHANGED
+        return WindowRuling(record, outcome, pk, was.window)
 
 
 def _holdback(

@@ -24,21 +24,21 @@ def take_in_grants(decided: Sequence[tuple[int, Decided]], *, actor: str) -> Non
     The decisions are those of ``judge_grants`` in the same transaction, in which the titles are held.
     """
     licences = contracts()
-    windows = [(id_, *one) for id_, told in decided for one in told.windows]
+    windows = [(id_, one) for id_, told in decided for one in told.windows]
     bulk.insert(
         LicenceWindow,
         ("title", "licence", *COLUMNS),
         (
-            _told(title_id, record, licences)
-            for title_id, record, outcome, _pk in windows
-            if outcome is Outcome.CREATED
+            _told(title_id, one.record, licences)
+            for title_id, one in windows
+            if one.outcome is Outcome.CREATED
         ),
     )
     LicenceWindow.objects.bulk_update(
         [
-            _row(title_id, record, licences, pk)
-            for title_id, record, outcome, pk in windows
-            if outcome is Outcome.CHANGED and pk
+            _row(title_id, one.record, licences, one.pk)
+            for title_id, one in windows
+            if one.outcome is Outcome.CHANGED
         ],
         CHANGEABLE,
         batch_size=100,
@@ -92,9 +92,9 @@ def _lines(decided: Sequence[tuple[int, Decided]]) -> Iterator[tuple[str, Mappin
     """What was written of each title: territory and opening of windows, beginning of holdbacks."""
     for title_id, told in decided:
         windows = [
-            f"{outcome} {record.window.territory} {record.window.opens_at.isoformat()}"
-            for record, outcome, _pk in told.windows
-            if outcome is not Outcome.SAME
+            f"{one.outcome} {one.record.window.territory} {one.record.window.opens_at.isoformat()}"
+            for one in told.windows
+            if one.outcome is not Outcome.SAME
         ]
         holdbacks = [
             f"{outcome} {record.holdback.period.opens_at.isoformat()}"
