@@ -292,3 +292,17 @@ def test_a_spreadsheet_that_breaks_off_inside_is_refused(tmp_path, part):
             broken.writestr(name, held[: len(held) // 2] if name == part else held)
     refusals = judge(formats.read(tmp_path / "a.xlsx")).refusals
     assert refusals[-1].sentence == "This is no spreadsheet that can be read here (.xlsx)."
+
+
+def test_a_window_for_two_qualities_is_one_unless_they_differ(tmp_path):
+    head = (*HEAD, "FormatProfile")
+    same = a_sheet(tmp_path / "a.xlsx", head, (*ROW, "SD"), (*ROW, "HD"))
+    taken(same)
+    assert len(windows("havet")) == 1
+    longer = (*ROW[:-1], datetime.fromisoformat("2029-02-28"), "HD")
+    [finding] = judge(
+        formats.read(a_sheet(tmp_path / "b.xlsx", head, (*ROW, "SD"), longer))
+    ).refusals
+    assert finding.sentence.endswith(
+        "Sheet!3 says other terms of it than Sheet!2: say which ones hold."
+    )

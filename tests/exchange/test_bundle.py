@@ -282,3 +282,34 @@ def test_an_empty_service_means_the_same_after_an_import(tmp_path):
     assert not any(meaning().values())
     take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
     assert meaning() == before
+
+
+def test_a_licence_told_twice_is_refused_with_both_places(tmp_path):
+    told = "licensor: Gaumont\nreference: G-1\noffers: [subscription]\nnote: {}\n"
+    twice = f"{told.format('one')}---\n{told.format('two')}"
+    report = judge(bundle.read(lay(tmp_path / "b", FILM, twice)))
+    assert [(one.place, one.sentence) for one in report.refusals] == [
+        ("licences.yaml:6", "This licence is told at licences.yaml:1 already.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "second", "place"),
+    [
+        ("windows", "territory: FR, opens_at: 2097-03-01, closes_at: 2098-03-01",
+         "territory: FR, opens_at: 2097-03-01, closes_at: 2099-03-01", "FR 2097-02-28"),
+        ("holdbacks", "territory: FR, begins_at: 2097-03-01, reason: a",
+         "territory: FR, begins_at: 2097-03-01, reason: b", "FR 2097-02-28"),
+    ],
+)  # fmt: skip
+def test_a_window_told_again_on_other_terms_is_refused_with_both_places(
+    tmp_path, part, first, second, place
+):
+    told = f"{FILM}{part}:\n- {{{first}}}\n- {{{first}}}\n"
+    assert judge(bundle.read(lay(tmp_path / "a", told))).counts == Counter({Verdict.CREATED: 1})
+    assert refused(tmp_path / "b", f"{told}- {{{second}}}\n") == [
+        (
+            "titles.yaml:1",
+            f"{place}: titles.yaml:8 says other terms of it than titles.yaml:6: say which ones hold.",
+        )
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lanterne.catalogue.records import Verdict
 from lanterne.core.errors import Refused
@@ -42,6 +43,7 @@ class Contracts:
         self.actor = actor
         self.held = on_record()
         self.known = set(self.held)
+        self.told: dict[Contract, str] = {}
 
     def finding(self, place: str, facts: LicenceFacts) -> Finding:
         key = _key(facts)
@@ -53,6 +55,10 @@ class Contracts:
         )
         licence_id, was = self.held.get(key, (None, None))
         subject = f"{key.licensor}: {key.reference}"
+        if key in self.told:
+            sentence = _("This licence is told at %(place)s already.") % {"place": self.told[key]}
+            return Finding(place, subject, Verdict.REFUSED, sentence=sentence)
+        self.told[key] = place
         if facts == was:
             return Finding(place, subject, Verdict.SAME)
         try:
@@ -69,7 +75,7 @@ class Contracts:
 
     def territories(self, facts: LicenceFacts) -> frozenset[str]:
         """Where windows hang on the licence that is on record: changing it is an act in each of them."""
-        licence_id, _was = self.held.get(_key(facts), (None, None))
+        licence_id, _facts = self.held.get(_key(facts), (None, None))
         if licence_id is None:
             return frozenset()
         return queries.territories_of_licence(licence_id=licence_id)

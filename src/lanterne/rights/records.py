@@ -31,6 +31,7 @@ class WindowRecord:
 class HoldbackRecord:
     holdback: Holdback
     reason: str = ""
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

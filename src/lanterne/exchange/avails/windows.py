@@ -29,7 +29,7 @@ def windows(deal: Deal) -> Iterator[WindowRecord]:
         )
     contract = Contract(deal.licensor, deal.contract) if deal.contract else None
     for country in _countries(deal):
-        yield WindowRecord(_window(deal, country), contract)
+        yield WindowRecord(_window(deal, country), contract, deal.place)
 
 
 def deal(record: WindowRecord, work: Work) -> Deal:

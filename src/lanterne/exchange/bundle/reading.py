@@ -114,8 +114,8 @@ def title(folder: Path, place: str, told: object) -> Item:
         identifiers=tuple(map(_identifier, fields.parts("identifiers"))),
         pictures=tuple(map(_picture, fields.parts("pictures"))),
     )
-    windows = tuple(map(rights.window, fields.parts("windows")))
-    holdbacks = tuple(map(rights.holdback, fields.parts("holdbacks")))
+    windows = tuple(rights.window(TITLES, one) for one in fields.parts("windows"))
+    holdbacks = tuple(rights.holdback(TITLES, one) for one in fields.parts("holdbacks"))
     files = media.checked(record.pictures, folder)
     return Item(place, record, windows, holdbacks, files=files)
 

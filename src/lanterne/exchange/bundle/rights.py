@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from django.utils.translation import gettext as _
 
 from lanterne.core.money import Money
+from lanterne.exchange.bundle.stream import Lined
 from lanterne.exchange.fields import Fields, Unreadable, one_of
 from lanterne.exchange.values import Item
 from lanterne.rights.records import Contract, HoldbackRecord, WindowRecord
@@ -55,7 +56,7 @@ def _fee(fields: Fields) -> Money | None:
         raise Unreadable(_("A fee is a whole number with a currency such as EUR.")) from error
 
 
-def window(told: object) -> WindowRecord:
+def window(file: str, told: object) -> WindowRecord:
     fields = Fields(told, WINDOW)
     territory = fields.text("territory", most=2)
     clock = _clock(territory)
@@ -76,10 +77,11 @@ def window(told: object) -> WindowRecord:
     return WindowRecord(
         Window(territory, opens_at, fields.instant("closes_at", clock), terms),
         Contract(*named) if any(named) else None,
+        _place(file, told),
     )
 
 
-def holdback(told: object) -> HoldbackRecord:
+def holdback(file: str, told: object) -> HoldbackRecord:
     fields = Fields(told, HOLDBACK)
     territory, offer = fields.text("territory", most=2), fields.text("offer")
     clock = _clock(territory)
@@ -92,7 +94,12 @@ def holdback(told: object) -> HoldbackRecord:
             period, territory, one_of(Offer, offer) if offer else None, fields.text("language")
         ),
         fields.text("reason", most=200),
+        _place(file, told),
     )
+
+
+def _place(file: str, told: object) -> str:
+    return f"{file}:{told.line}" if isinstance(told, Lined) else file
 
 
 def _tongue(word: str) -> Tongue:

@@ -56,6 +56,12 @@ def _documents(loader: Any) -> Iterator[tuple[int, object]]:
             yield first.start_mark.line + 1, _Builder(loader).built(first, 0)
 
 
+class Lined(dict[str, object]):
+    """A mapping that knows the line on which it begins."""
+
+    line = 0
+
+
 class _Builder:
     """One document out of its events."""
 
@@ -70,14 +76,15 @@ class _Builder:
             return None if is_plain and event.value in NOTHING else event.value
         if isinstance(event, yaml.SequenceStartEvent):
             return list(self._sequence(depth))
-        return self._mapping(depth)
+        return self._mapping(event, depth)
 
     def _sequence(self, depth: int) -> Iterator[object]:
         while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
             yield self.built(event, depth + 1)
 
-    def _mapping(self, depth: int) -> dict[str, object]:
-        found: dict[str, object] = {}
+    def _mapping(self, begins: Any, depth: int) -> Lined:
+        found = Lined()
+        found.line = begins.start_mark.line + 1
         while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             name = self.built(event, depth + 1)

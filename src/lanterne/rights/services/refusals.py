@@ -13,6 +13,10 @@ class WindowEmpty(Refused):
     pass
 
 
+class ToldTwice(Refused):
+    """The same window or holdback, in one file, on two sets of terms."""
+
+
 class NoSuchWindow(Refused):
     pass
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
+
+from django.utils.translation import gettext as _
 
 from lanterne.core.errors import Refused
 from lanterne.rights.queries.records import holdback_records, window_records
@@ -18,6 +21,7 @@ from lanterne.rights.records import (
 from lanterne.rights.rules import Holdback, Taken, Window
 from lanterne.rights.services.checks import check_free, check_shape, checked_terms
 from lanterne.rights.services.holdbacks import check_holdback
+from lanterne.rights.services.refusals import ToldTwice
 
 
 def judge_grants(grants: Sequence[Grants]) -> list[Decided]:
@@ -41,8 +45,9 @@ def _decided(
 ) -> Decided:
     decided = Decided(windows=_windows(told.windows, windows))
     closed = {_held_key(one.holdback): (pk, one) for pk, one in holdbacks}
+    before: dict[tuple[object, ...], HoldbackRecord] = {}
     for closing in told.holdbacks:
-        decided.holdbacks.append(_holdback(closing, closed))
+        decided.holdbacks.append(_holdback(closing, closed, before))
     return decided
 
 
@@ -53,7 +58,7 @@ def _windows(
     named = {_key(one.record.window) for one in shaped if one.outcome is Outcome.CREATED}
     # What the file says of a window counts instead of what was held of it.
     taken = Taken()
-    for _pk, one in held:
+    for _id, one in held:
         if _key(one.window) not in named:
             taken.add(one.window)
     fitting = _Fitting(taken, {_key(one.window): (pk, one) for pk, one in held})
@@ -83,10 +88,10 @@ class _Fitting:
     def ruling(self, shaped: WindowRuling) -> WindowRuling:
         record, key = shaped.record, _key(shaped.record.window)
         pk, was = self.held.get(key, (None, None))
-        if key in self.told:
-            # Told once more further down, it is the same window.
-            return WindowRuling(record, Outcome.SAME, pk)
         try:
+            if (before := self.told.get(key)) is not None:
+                _check_same(record, before)
+                return WindowRuling(record, Outcome.SAME, pk)
             check_free(record.window, self.taken)
         except Refused as refusal:
             return WindowRuling(record, str(refusal))
@@ -99,19 +104,36 @@ class _Fitting:
 
 
 def _holdback(
-    record: HoldbackRecord, held: dict[tuple[object, ...], tuple[int, HoldbackRecord]]
+    record: HoldbackRecord,
+    held: Mapping[tuple[object, ...], tuple[int, HoldbackRecord]],
+    told: dict[tuple[object, ...], HoldbackRecord],
 ) -> tuple[HoldbackRecord, Outcome | str, int | None]:
     record = replace(record, reason=" ".join(record.reason.split()))
-    try:
-        check_holdback(record.holdback)
-    except Refused as refusal:
-        return record, str(refusal), None
     key = _held_key(record.holdback)
     pk, was = held.get(key, (None, None))
+    try:
+        check_holdback(record.holdback)
+        if (before := told.get(key)) is not None:
+            _check_same(record, before)
+            return record, Outcome.SAME, pk
+    except Refused as refusal:
+        return record, str(refusal), None
+    told[key] = record
     if was is None:
-        held[key] = (0, record)
         return record, Outcome.CREATED, None
-    return record, Outcome.SAME if record == was else Outcome.CHANGED, pk or None
+    return record, Outcome.SAME if record == was else Outcome.CHANGED, pk
+
+
+Told = TypeVar("Told", WindowRecord, HoldbackRecord)
+
+
+def _check_same(record: Told, before: Told) -> None:
+    """Told twice is once; which of two sets of terms is meant, nobody but the sender knows."""
+    if record != before:
+        raise ToldTwice(
+            _("%(place)s says other terms of it than %(before)s: say which ones hold.")
+            % {"place": record.place, "before": before.place}
+        )
 
 
 def _key(window: Window) -> tuple[object, ...]:
