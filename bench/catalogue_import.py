@@ -70,9 +70,9 @@ credits:
 - {{person: {name(number % 4000)}, role: director}}
 - {{person: {name(number % 3001 + 7)}, role: actor}}
 windows:
-- {{territory: FR, opens_at: 2027-03-01, closes_at: 2028-03-01}}
-- {{territory: BE, opens_at: 2027-03-01, closes_at: 2028-03-01}}
-- {{territory: CH, opens_at: 2027-03-01}}
+- {{territory: FR, opens_at: 2097-03-01, closes_at: 2098-03-01}}
+- {{territory: BE, opens_at: 2097-03-01, closes_at: 2098-03-01}}
+- {{territory: CH, opens_at: 2097-03-01}}
 """
 
 

@@ -84,3 +84,13 @@ def test_a_folder_for_media_servers_goes_out_and_is_known_again(tmp_path):
     told = run("import", tmp_path / "out").output
     assert told.startswith("films/x/x.mkv The film itself is left where it is")
     assert "0 to be made, 0 to be changed, 1 left alone, 0 refused" in told
+
+
+def test_who_opens_what_is_not_ready_says_why(folder):
+    told = FILM + "windows: [{territory: FR, opens_at: 2020-03-01}]\n"
+    (folder / "titles.yaml").write_text(told, encoding="utf-8")
+    refused = run("import", folder, "--yes")
+    assert refused.exit_code == 2
+    assert "It is not ready to open in France. It still lacks: the film" in refused.output
+    assert "say why it opens all the same: --override REASON." in refused.output
+    assert "Imported." in run("import", folder, "--yes", "--override", "a festival").output

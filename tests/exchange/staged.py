@@ -70,18 +70,18 @@ def _rights(film: int) -> None:
         ),
         actor=ACTOR,
     )  # fmt: skip
-    opens = datetime(2027, 3, 1, tzinfo=UTC)
+    opens = datetime(2097, 3, 1, tzinfo=UTC)
     terms = Terms(
         offer=Offer.RENTAL, tongues=(Tongue("fr"), Tongue("es-419", Use.DUB)), held_back=("en",),
-        status=Status.PENDING, awaits="the première", public_from=datetime(2027, 1, 1, tzinfo=UTC),
+        status=Status.PENDING, awaits="the première", public_from=datetime(2097, 1, 1, tzinfo=UTC),
         is_premiere=True,
     )  # fmt: skip
     for window, under in (
-        (Window("FR", opens, datetime(2028, 3, 1, tzinfo=UTC), terms), licence),
+        (Window("FR", opens, datetime(2098, 3, 1, tzinfo=UTC), terms), licence),
         (Window("NO", opens), None),
     ):
         rights.grant_window(title_id=film, window=window, licence_id=under, actor=ACTOR)
-    period = Period(datetime(2027, 5, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC))
+    period = Period(datetime(2097, 5, 1, tzinfo=UTC), datetime(2097, 6, 1, tzinfo=UTC))
     rights.hold_back(
         title_id=film, holdback=Holdback(period, "NO"), reason="a festival", actor=ACTOR
     )

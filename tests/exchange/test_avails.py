@@ -106,7 +106,8 @@ def foreign(tmp_path):
 
 
 def taken(path):
-    report = take_in(formats.read(path), name=path.name, actor=ACTOR)
+    """Taken in, though hardly a title of these files is ready for what opens at once."""
+    report = take_in(formats.read(path), name=path.name, actor=ACTOR, override="a test")
     assert report.refusals == []
     return report
 
@@ -176,7 +177,7 @@ def test_a_title_that_is_there_keeps_what_is_known_of_it(foreign):
 
 def test_another_film_of_the_same_name_is_not_taken_for_it(foreign):
     a_film("Havet om natten", year=1950)
-    [finding] = judge(formats.read(foreign)).refusals
+    [finding] = judge(formats.read(foreign), override="a test").refusals
     assert finding.sentence == "“havet-om-natten” is a title of 1950 here."
 
 
@@ -259,7 +260,7 @@ def test_a_sheet_has_its_names_below_those_of_groups(tmp_path):
 
 def test_a_formula_is_refused_with_its_row(tmp_path):
     path = a_sheet(tmp_path / "a.xlsx", HEAD, ROW, (*ROW[:2], '=HYPERLINK("x")', *ROW[3:]))
-    [finding] = judge(formats.read(path)).refusals
+    [finding] = judge(formats.read(path), override="a test").refusals
     assert (finding.place, finding.sentence) == (
         "Sheet!3",
         "A formula is not taken: give its value.",
@@ -300,9 +301,8 @@ def test_a_window_for_two_qualities_is_one_unless_they_differ(tmp_path):
     taken(same)
     assert len(windows("havet")) == 1
     longer = (*ROW[:-1], datetime.fromisoformat("2029-02-28"), "HD")
-    [finding] = judge(
-        formats.read(a_sheet(tmp_path / "b.xlsx", head, (*ROW, "SD"), longer))
-    ).refusals
+    differing = a_sheet(tmp_path / "b.xlsx", head, (*ROW, "SD"), longer)
+    [finding] = judge(formats.read(differing)).refusals
     assert finding.sentence.endswith(
         "Sheet!3 says other terms of it than Sheet!2: say which ones hold."
     )

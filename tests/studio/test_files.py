@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from lanterne.accounts.roles import Role
 from lanterne.catalogue import queries as catalogue
 from lanterne.core import audit
+from lanterne.deliveries import queries as deliveries
 from lanterne.rights import queries as rights
 from tests.cast import a_colleague
 
@@ -108,7 +109,7 @@ def offers(*territories):
     sheet = book.active
     sheet.append(["Territory", "WorkType", "TitleDisplayUnlimited", "LicenseType", "Start", "End"])
     for one in territories:
-        sheet.append([one, "Movie", "Le Voyage dans la Lune", "SVOD", "2027-03-01", "2028-03-01"])
+        sheet.append([one, "Movie", "Le Voyage dans la Lune", "SVOD", "2097-03-01", "2098-03-01"])
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -164,3 +165,21 @@ def test_what_is_left_out_is_said(console):
     assert "What is left out, or to be known" in page
     assert "Genre “Nordic noir” is not known here and left out." in page
     assert '<strong dir="auto">la-mer</strong>' in page
+
+
+def test_who_opens_what_is_not_ready_says_why(console, markets, moon):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Territory", "WorkType", "TitleDisplayUnlimited", "LicenseType", "StartCondition", "EndCondition"])  # fmt: skip
+    sheet.append(["FR", "Movie", "Le Voyage dans la Lune", "SVOD", "Immediate", "Open"])
+    written = BytesIO()
+    book.save(written)
+    page = send(console, written.getvalue(), "a.xlsx")
+    assert "Not ready to open" in text(page)
+    assert "It is not ready to open in France. It still lacks: " in text(page)
+    assert "Say why they open all the same: nothing was imported." in text(take(console, page))
+    assert rights.windows(title_id=moon) == ()
+    answer = take(console, page, override="The festival shows it tonight.")
+    assert "“a.xlsx” is imported." in text(answer)
+    [kept] = deliveries.overrides(title_id=moon)
+    assert (kept.territory, kept.reason) == ("FR", "The festival shows it tonight.")

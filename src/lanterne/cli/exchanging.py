@@ -43,7 +43,9 @@ def mapped(told: Sequence[str]) -> dict[str, str]:
     return {name: field for name, _sign, field in (one.rpartition("=") for one in told)}
 
 
-def report(path: Path, kind: Format | None, columns: Mapping[str, str]) -> Report:
+def report(
+    path: Path, kind: Format | None, columns: Mapping[str, str], override: str = ""
+) -> Report:
     """Judge the file and print what would become of it, after how its columns are understood."""
     collect_seldom()
     items = formats.read(path, kind, columns)
@@ -52,7 +54,7 @@ def report(path: Path, kind: Format | None, columns: Mapping[str, str]) -> Repor
         print(f"{shown.dialect.encoding}, parted by {shown.dialect.delimiter!r}")
         for column in shown.columns:
             print(f"{column.name} -> {column.field or '(left out)'}")
-    found = runs.judge(items)
+    found = runs.judge(items, override=override)
     _paint(found)
     return found
 
@@ -63,9 +65,10 @@ def collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def apply(path: Path, kind: Format | None, columns: Mapping[str, str]) -> bool:
+def apply(path: Path, kind: Format | None, columns: Mapping[str, str], override: str = "") -> bool:
     """Import the file; False when it was refused after all."""
-    found = runs.take_in(formats.read(path, kind, columns), name=path.name, actor=ACTOR)
+    items = formats.read(path, kind, columns)
+    found = runs.take_in(items, name=path.name, actor=ACTOR, override=override)
     if found.is_refused:
         _paint(found)
         return False
@@ -88,6 +91,8 @@ def _paint(found: Report) -> None:
     print(", ".join(f"{found.counts[verdict]} {word}" for verdict, word in WORDS.items()))
     if found.is_refused:
         print("Nothing is imported while something is refused.")
+    if found.can_be_overridden:
+        print("Complete what is lacking, or say why it opens all the same: --override REASON.")
 
 
 def _line(finding: Finding) -> str:

@@ -147,6 +147,9 @@ def take_in(
         list[str] | None,
         typer.Option("--map", help="COLUMN=FIELD of a CSV file; COLUMN= leaves it out."),
     ] = None,
+    override: Annotated[
+        str, typer.Option("--override", help="Why titles open in markets before they are ready.")
+    ] = "",
     is_agreed: Annotated[
         bool, typer.Option("--yes", help="Import without asking, if nothing is refused.")
     ] = False,
@@ -158,14 +161,14 @@ def take_in(
     from lanterne.cli import exchanging
 
     wanted, mapped = exchanging.wanted(kind), exchanging.mapped(columns or [])
-    found = exchanging.report(path, wanted, mapped)
+    found = exchanging.report(path, wanted, mapped, override)
     if found.is_refused:
         raise typer.Exit(2)
     if not found.is_change:
         return
     if not is_agreed and not (sys.stdin.isatty() and typer.confirm("Import this?")):
         return
-    if not exchanging.apply(path, wanted, mapped):
+    if not exchanging.apply(path, wanted, mapped, override):
         raise typer.Exit(2)
 
 

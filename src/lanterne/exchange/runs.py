@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.records import Judged, Seen, TermRecord, Verdict
-from lanterne.core import audit
-from lanterne.exchange import contracts, media, terms, touching
+from lanterne.core import audit, clock
+from lanterne.deliveries import services as deliveries
+from lanterne.deliveries.services import Lacking
+from lanterne.exchange import contracts, media, openings, terms, touching
 from lanterne.exchange.values import Finding, Item, Report
 from lanterne.rights import services as rights
 from lanterne.rights.records import Contract, Decided, Grants, Outcome
@@ -21,9 +23,12 @@ from lanterne.rights.services import LicenceFacts
 AT_A_TIME = 500
 
 
-def judge(items: Iterable[Item]) -> Report:
-    """What would become of the file; writes nothing."""
-    return _Run(actor=None).over(items)
+def judge(items: Iterable[Item], *, override: str = "") -> Report:
+    """What would become of the file; writes nothing.
+
+    ``override`` is why titles open in markets before they are ready; without it, such windows are refused.
+    """
+    return _Run(actor=None, override=override).over(items)
 
 
 def whoever(_report: Report) -> None:
@@ -31,14 +36,19 @@ def whoever(_report: Report) -> None:
 
 
 def take_in(
-    items: Iterable[Item], *, name: str, actor: str, check: Callable[[Report], None] = whoever
+    items: Iterable[Item],
+    *,
+    name: str,
+    actor: str,
+    override: str = "",
+    check: Callable[[Report], None] = whoever,
 ) -> Report:
     """Import the file if nothing in it is refused; otherwise everything stays as it was.
 
     ``check`` may refuse what the file touches, and is asked before anything is kept.
     """
     with transaction.atomic():
-        report = _Run(actor=actor).over(items)
+        report = _Run(actor=actor, override=override).over(items)
         check(report)
         if report.is_refused:
             transaction.set_rollback(True)
@@ -53,8 +63,10 @@ def take_in(
 class _Run:
     """One pass over a file, some hundreds of items at a time; without an actor nothing is written."""
 
-    def __init__(self, *, actor: str | None) -> None:
+    def __init__(self, *, actor: str | None, override: str) -> None:
         self.actor = actor
+        self.override = override.strip()
+        self.at = clock.now()
         self.seen = Seen()
         self.report = Report()
         self.licences = contracts.Contracts(actor)
@@ -98,8 +110,10 @@ class _Run:
         judged = catalogue.judge_titles([one.title for one in items if one.title], self.seen)
         pairs = list(zip(items, judged, strict=True))
         decided = rights.judge_grants([_grants(item, one) for item, one in pairs])
-        for (item, one), told in zip(pairs, decided, strict=True):
-            self.report.add(self._finding(item, one, told))
+        arrivals = [openings.arrival(*one) for one in zip(items, judged, decided, strict=True)]
+        lacks = deliveries.judge_openings(arrivals, at=self.at)
+        for (item, one), told, lacking in zip(pairs, decided, lacks, strict=True):
+            self.report.add(self._finding(item, one, told, lacking))
         if self._writes and self.actor:
             # Before the rows that name them; what is there already is the same file.
             media.copy_in(name_and_path for item in items for name_and_path in item.files.items())
@@ -108,9 +122,11 @@ class _Run:
             rights.take_in_grants(
                 [(ids[one.record.slug], told) for one, told in given], actor=self.actor
             )
+            opened = [(ids[one.record.slug], some) for one, some in zip(judged, lacks, strict=True)]
+            deliveries.keep_openings(opened, override=self.override, actor=self.actor, at=self.at)
             _hang([(ids[one.title.slug], one) for one in items if one.title], self.actor)
 
-    def _finding(self, item: Item, one: Judged, told: Decided) -> Finding:
+    def _finding(self, item: Item, one: Judged, told: Decided, lacking: Lacking) -> Finding:
         if one.verdict is Verdict.REFUSED:
             return Finding(item.place, one.record.slug, one.verdict, sentence=one.sentence)
         sentences = [*self._unknown(item), *_refusals(told)]
@@ -118,6 +134,13 @@ class _Run:
             return Finding(item.place, one.record.slug, Verdict.REFUSED, (), " ".join(sentences))
         touching.note(self.report.touched, one, told)
         self.report.touched.titles |= bool(item.artwork)
+        if lacking and not self.override:
+            sentence = deliveries.refusal_of(lacking)
+            return Finding(
+                item.place, one.record.slug, Verdict.REFUSED, sentence=sentence, is_unready=True
+            )
+        if lacking:
+            self.report.note([(item.place, deliveries.sentence_of(lacking))])
         pictures = (f"picture:{kind}" for kind in item.artwork)
         differences = (*one.differences, *_changes(told), *pictures)
         verdict = one.verdict

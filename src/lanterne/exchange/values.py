@@ -38,13 +38,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What becomes of one place of the file; ``differences`` names what would be written."""
+    """What becomes of one place of the file; ``differences`` names what would be written.
+
+    ``is_unready`` is refused only because the title lacks something to open, which a reason overrides.
+    """
 
     place: str
     subject: str
     verdict: Verdict
     differences: tuple[str, ...] = ()
     sentence: str = ""
+    is_unready: bool = False
 
 
 @dataclass(slots=True)
@@ -62,6 +66,7 @@ class Report:
     """Every title and licence counted; the first of what is not left alone told one by one."""
 
     counts: Counter[Verdict] = field(default_factory=Counter)
+    unready: int = 0
     touched: Touched = field(default_factory=Touched)
     findings: list[Finding] = field(default_factory=list)
     refusals: list[Finding] = field(default_factory=list)
@@ -69,6 +74,7 @@ class Report:
 
     def add(self, finding: Finding) -> None:
         self.counts[finding.verdict] += 1
+        self.unready += finding.is_unready
         told = self.refusals if finding.verdict is Verdict.REFUSED else self.findings
         if finding.verdict is not Verdict.SAME and len(told) < MOST_FINDINGS:
             told.append(finding)
@@ -79,6 +85,11 @@ class Report:
     @property
     def is_refused(self) -> bool:
         return self.counts[Verdict.REFUSED] > 0
+
+    @property
+    def can_be_overridden(self) -> bool:
+        """Whether nothing is refused but that titles open before they are ready."""
+        return 0 < self.unready == self.counts[Verdict.REFUSED]
 
     @property
     def is_change(self) -> bool:

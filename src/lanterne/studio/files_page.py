@@ -43,6 +43,7 @@ class FilePage:
     fields: tuple[str, ...]
     wrong_map: str
     not_yours: str
+    can_be_overridden: bool
     can_be_taken: bool
 
 
@@ -83,6 +84,7 @@ def file_page(key: UUID, columns: Mapping[str, str], who: Standing) -> FilePage:
         fields=_fields(preview),
         wrong_map=wrong,
         not_yours=not_yours,
+        can_be_overridden=report.can_be_overridden and not not_yours,
         can_be_taken=report.is_change and not report.is_refused and not not_yours,
     )
 

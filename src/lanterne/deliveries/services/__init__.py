@@ -10,6 +10,14 @@ from lanterne.deliveries.services.arriving import (
 )
 from lanterne.deliveries.services.asking import ask, ask_all, change_request
 from lanterne.deliveries.services.deciding import accept, ask_again, cancel, note_delivery
+from lanterne.deliveries.services.intake import (
+    Arrival,
+    Lacking,
+    judge_openings,
+    keep_openings,
+    refusal_of,
+    sentence_of,
+)
 from lanterne.deliveries.services.links import (
     add_post_house,
     change_post_house,
@@ -48,8 +56,10 @@ from lanterne.deliveries.services.refusals import (
 from lanterne.deliveries.services.talking import say, say_as_guest
 
 __all__ = [
+    "Arrival",
     "AskedAlready",
     "DueInThePast",
+    "Lacking",
     "LanguageMismatch",
     "MessageEmpty",
     "NoSuchLink",
@@ -82,14 +92,18 @@ __all__ = [
     "drop_upload",
     "follow",
     "follow_job",
+    "judge_openings",
+    "keep_openings",
     "make_link",
     "move_window",
     "note_delivery",
     "note_visit",
     "open_in_market",
     "open_in_markets",
+    "refusal_of",
     "revoke_link",
     "say",
     "say_as_guest",
     "send_link",
+    "sentence_of",
 ]

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.text import get_text_list
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
-from lanterne.core import audit, clock
-from lanterne.deliveries import queries, words
-from lanterne.deliveries.models import OpeningOverride
+from lanterne.core import clock
+from lanterne.deliveries import queries
 from lanterne.deliveries.needs import Code, Readiness
+from lanterne.deliveries.services import gate
 from lanterne.deliveries.services.refusals import NotProposed, NotReady
 from lanterne.rights import queries as held
 from lanterne.rights import services as rights
-from lanterne.rights.places import in_territory
 from lanterne.rights.queries import HeldWindow
 from lanterne.rights.rules import Status, Window
-
-LONGEST_REASON = 500
 
 
 @transaction.atomic
@@ -70,7 +64,7 @@ def move_window(*, title_id: int, wanted: HeldWindow, actor: str, override: str 
         window_id=wanted.id, window=wanted.window, licence_id=wanted.licence_id, actor=actor
     )
     before = windows.get(wanted.id)
-    if before is not None and not _stays_open(before, wanted.window):
+    if before is not None and not gate.stays_open(before, wanted.window, clock.now()):
         _check(title_id, [wanted.window], override, actor)
 
 
@@ -96,13 +90,13 @@ def condition_met(*, title_id: int, window_id: int, actor: str) -> None:
 
 def _check(title_id: int, windows: Collection[Window], override: str, actor: str) -> None:
     now = clock.now()
-    near = [one for one in windows if _is_near(one, now)]
+    near = [one for one in windows if gate.is_near(one, now)]
     lacking = [(one, found) for one in near if (found := _lacking(title_id, one.territory, now))]
-    reason = override.strip()[:LONGEST_REASON]
+    reason = gate.reason_of(override)
     if lacking and not reason:
-        raise NotReady(_sentence([found for _window, found in lacking]))
-    for window, found in lacking:
-        _keep(title_id, window, found, reason, actor)
+        raise NotReady(gate.refusal([found for _window, found in lacking]))
+    opened = [(title_id, window, found) for window, found in lacking]
+    gate.keep(opened, reason=reason, actor=actor, at=now)
 
 
 def _lacking(title_id: int, territory: str, at: datetime) -> Readiness | None:
@@ -110,63 +104,3 @@ def _lacking(title_id: int, territory: str, at: datetime) -> Readiness | None:
     found = queries.readiness(title_id=title_id, territory=territory, at=at)
     rest = found.without(Code.WINDOW) if found else None
     return None if rest is None or rest.is_complete else rest
-
-
-def _is_near(wanted: Window, now: datetime) -> bool:
-    """Whether it is open now, or will be within the days of notice; one that is over or shut opens nothing."""
-    is_over = wanted.closes_at is not None and wanted.closes_at <= now
-    notice = timedelta(days=settings.OPENING_NOTICE_DAYS)
-    return not is_over and not _is_shut(wanted) and wanted.opens_at <= now + notice
-
-
-def _stays_open(before: Window, after: Window) -> bool:
-    """Whether the title was open already where, and for the offer for which, it will be."""
-    is_same = (before.territory, before.terms.offer) == (after.territory, after.terms.offer)
-    return is_same and not _is_shut(before) and before.is_open(clock.now())
-
-
-def _is_shut(window: Window) -> bool:
-    """Whether something other than its dates keeps it closed: it is not approved, or waits."""
-    return window.terms.status is not Status.APPROVED or bool(window.terms.awaits)
-
-
-def _sentence(lacking: Collection[Readiness]) -> str:
-    """Countries that lack the same things are told together."""
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for one in lacking:
-        needed = tuple(words.of_need(need) for need in one.lacking)
-        alike.setdefault(needed, []).append(in_territory(one.territory, get_language() or "en"))
-    told = [
-        _("It is not ready to open %(place)s. It still lacks: %(lacking)s.")
-        % {"place": _listed(places), "lacking": _listed(_uncapitalised(needed))}
-        for needed, places in alike.items()
-    ]
-    return " ".join([*told, _("Complete it, or say why it opens all the same.")])
-
-
-def _uncapitalised(needed: Iterable[str]) -> list[str]:
-    return [one[:1].lower() + one[1:] for one in needed]
-
-
-def _listed(said: Sequence[str]) -> str:
-    return get_text_list(list(said), _("and"))
-
-
-def _keep(title_id: int, wanted: Window, lacking: Readiness, reason: str, actor: str) -> None:
-    codes = [str(need.code) for need in lacking.lacking]
-    OpeningOverride.objects.create(
-        title_id=title_id,
-        territory=wanted.territory,
-        opens_at=wanted.opens_at,
-        lacking=codes,
-        reason=reason,
-        actor=actor,
-        at=clock.now(),
-    )
-    detail = {"territory": wanted.territory, "lacking": codes, "reason": reason}
-    audit.record(
-        actor=actor,
-        action="deliveries.override_opening",
-        subject=f"title:{title_id}",
-        detail=detail,
-    )

@@ -46,9 +46,18 @@ def take(request: HttpRequest, key: UUID) -> HttpResponse:
     items = formats.read(path, columns=_columns(request.POST))
     check = partial(check_yours, standing(request.user))
     try:
-        report = runs.take_in(items, name=path.name, actor=actor(request), check=check)
+        report = runs.take_in(
+            items,
+            name=path.name,
+            actor=actor(request),
+            override=request.POST.get("override", ""),
+            check=check,
+        )
     except NotYours as refusal:
         return render(request, "studio/refused.html", {"sentence": str(refusal)}, status=403)
+    if report.can_be_overridden:
+        messages.error(request, _("Say why they open all the same: nothing was imported."))
+        return redirect("studio:file", key)
     if report.is_refused:
         messages.error(request, _("Something is refused by now: nothing was imported."))
         return redirect("studio:file", key)

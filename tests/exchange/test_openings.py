@@ -1,0 +1,130 @@
+"""Windows that come in files are held to the same readiness as those that staff grant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.records import Verdict
+from lanterne.core import audit
+from lanterne.deliveries import queries as deliveries
+from lanterne.exchange import bundle
+from lanterne.exchange.runs import judge, take_in
+from lanterne.rights import queries as rights
+from tests.deliveries.conftest import NOW
+from tests.deliveries.test_readiness import complete
+from tests.exchange.test_bundle import FILM, lay
+from tests.titles import ACTOR, a_film
+
+pytestmark = pytest.mark.django_db
+MOON = "slug: le-voyage-dans-la-lune\nkind: film\n"
+
+
+@pytest.fixture
+def moon() -> int:
+    return a_film("Le Voyage dans la Lune", year=1902)
+
+
+@pytest.fixture(autouse=True)
+def _at_the_time(markets, settings, tmp_path):
+    for place in ("MEDIA_ROOT", "STREAMS", "WORKSHOP", "FINDINGS"):
+        setattr(settings, place, tmp_path / place)
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def told(days=0, territory="FR", more=""):
+    opens = (NOW + timedelta(days=days)).isoformat()
+    return f"windows:\n- {{territory: {territory}, opens_at: '{opens}'{more}}}\n"
+
+
+def taken(tmp_path, said, override=""):
+    folder = lay(tmp_path / "b", said)
+    report = judge(bundle.read(folder), override=override)
+    assert take_in(bundle.read(folder), name="b", actor=ACTOR, override=override) == report
+    return report
+
+
+def windows():
+    return rights.windows(title_id=catalogue.title_id(slug="le-voyage-dans-la-lune"))
+
+
+def test_a_title_that_is_not_ready_is_refused_with_what_it_lacks_in_each_market(tmp_path, moon):
+    report = taken(tmp_path, MOON + told() + told(territory="BE").partition("\n")[2])
+    [finding] = report.refusals
+    assert finding.sentence.startswith("It is not ready to open in France and in Belgium.")
+    assert finding.sentence.endswith("Complete it, or say why it opens all the same.")
+    assert finding.is_unready
+    assert report.can_be_overridden
+    assert windows() == ()
+
+
+def test_a_reason_is_kept_with_the_title_and_the_market(tmp_path, moon):
+    report = taken(tmp_path, MOON + told(), override=" The festival shows it tonight. ")
+    assert report.counts == Counter({Verdict.CHANGED: 1})
+    [(place, sentence)] = report.notes
+    assert place == "titles.yaml:1"
+    assert sentence.startswith("It is not ready to open in France. It still lacks: ")
+    [kept] = deliveries.overrides(title_id=moon)
+    assert (kept.territory, kept.opens_at, kept.reason, kept.actor) == (
+        "FR", NOW, "The festival shows it tonight.", ACTOR,
+    )  # fmt: skip
+    assert "film" in kept.lacking
+    assert "window" not in kept.lacking
+    lines = audit.lines(subject=f"title:{moon}")
+    assert [one.action for one in lines].count("deliveries.override_opening") == 1
+    assert taken(tmp_path, MOON + told(), override="again").counts == Counter({Verdict.SAME: 1})
+    assert len(deliveries.overrides(title_id=moon)) == 1
+
+
+def test_a_title_that_the_file_makes_has_no_film_yet(tmp_path):
+    [finding] = taken(tmp_path, FILM + told()).refusals
+    assert finding.is_unready
+    assert "lacks: the film" in finding.sentence
+    assert catalogue.title_id(slug="x") is None
+
+
+def test_a_title_that_is_ready_opens(tmp_path, moon):
+    complete(moon)
+    assert taken(tmp_path, MOON + told()).refusals == []
+    assert len(windows()) == 1
+
+
+def test_what_the_file_brings_itself_is_not_lacking(tmp_path, moon):
+    complete(moon, territory="DE")
+    [finding] = taken(tmp_path, MOON + told()).refusals
+    assert finding.sentence == (
+        "It is not ready to open in France. It still lacks: an age rating. "
+        "Complete it, or say why it opens all the same."
+    )
+    brought = "ratings:\n  FR: {label: TP, minimum_age: 0}\n"
+    assert taken(tmp_path, MOON + brought + told()).refusals == []
+
+
+@pytest.mark.parametrize(
+    ("days", "more"),
+    [
+        (15, ""), (0, ", status: pending"), (0, ", status: revoked"), (0, ", awaits: the première"),
+        (-9, f", closes_at: '{NOW.isoformat()}'"),
+    ],
+)  # fmt: skip
+def test_what_opens_nothing_soon_is_taken(tmp_path, moon, days, more):
+    assert taken(tmp_path, MOON + told(days, more=more)).refusals == []
+    assert len(windows()) == 1
+
+
+def test_a_refusal_of_rights_goes_before_what_is_lacking(tmp_path, moon):
+    report = taken(tmp_path, MOON + told(territory="QQ"), override="a reason")
+    assert [one.is_unready for one in report.refusals] == [False]
+    assert not report.can_be_overridden
+
+
+def test_a_window_that_is_open_may_be_moved(tmp_path, moon):
+    taken(tmp_path, MOON + told(), override="a reason")
+    closes = (NOW + timedelta(days=9)).isoformat()
+    report = taken(tmp_path, MOON + told(more=f", closes_at: '{closes}'"))
+    assert report.counts == Counter({Verdict.CHANGED: 1})
