@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from lanterne.exchange.avails.deals import Deal, Work
 from lanterne.exchange.avails.outgoing import offered
+from lanterne.exchange.avails.weighing import weigh
 from lanterne.exchange.fields import FORBIDDEN, Unreadable
 
 COLUMNS = (
@@ -26,25 +27,30 @@ COLUMNS = (
     "StartCondition", "End", "EndCondition", "LocalizationType", "AllowedLanguages", "HoldbackLanguage",
     "AnnounceDate", "SuppressionLiftDate", "TitleStatus", "Premiere", "ContractID",
 )  # fmt: skip
+# Other columns are not looked at.
+KNOWN = {*COLUMNS, "StoreLanguage", "SeriesTitleInternalAlias"}
 NEEDED = {"Territory", "LicenseType", "WorkType"}
 # The names stand in one of the first rows, below those of groups of columns.
 MOST_HEAD_ROWS = 5
-MOST_BYTES = 500_000_000
+# As many as a spreadsheet program has.
+MOST_ROWS = 1_048_576
 # What the library raises over the inside of a damaged file: both of its XML parsers' errors are SyntaxErrors.
 _BROKEN = (KeyError, ValueError, OSError, SyntaxError)
 
 
 def deals(path: Path) -> Iterator[Deal]:
-    if not _is_bounded(path):
-        yield _refused(path.name, _("This is no spreadsheet that can be read here (.xlsx)."))
-        return
     try:
+        weigh(path)
         # Formulas are wanted as such, to be refused: what they last gave need not be what they say.
         book = load_workbook(path, read_only=True, data_only=False)
         for sheet in book.worksheets:
+            # What a sheet says of its own size would be believed, and filled up with empty rows.
+            sheet.reset_dimensions()
             rows = enumerate(sheet.iter_rows(), 1)
             yield from _sheet(sheet.title, rows)
         book.close()
+    except Unreadable as refusal:
+        yield _refused(path.name, str(refusal))
     except (InvalidFileException, zipfile.BadZipFile, zlib.error, *_BROKEN):
         yield _refused(path.name, _("This is no spreadsheet that can be read here (.xlsx)."))
 
@@ -70,15 +76,6 @@ def _cell(sheet: Any, told: str) -> Cell:
     return cell
 
 
-def _is_bounded(path: Path) -> bool:
-    """Whether it is a container that does not swell beyond what memory holds."""
-    try:
-        with zipfile.ZipFile(path) as container:
-            return sum(one.file_size for one in container.infolist()) <= MOST_BYTES
-    except (zipfile.BadZipFile, OSError):
-        return False
-
-
 def _refused(place: str, sentence: str) -> Deal:
     return Deal(place, Work("", ""), "", refusal=sentence)
 
@@ -88,15 +85,17 @@ def _sheet(title: str, rows: Iterator[tuple[int, Sequence[Any]]]) -> Iterator[De
     for _number, row in islice(rows, MOST_HEAD_ROWS):
         told = {at: str(one.value).strip() for at, one in enumerate(row) if one.value is not None}
         if set(told.values()) >= NEEDED:
-            names = told
+            names = {at: name for at, name in told.items() if name in KNOWN}
             break
     for number, row in rows if names else ():
-        if any(one.value is not None for one in row):
+        if number > MOST_ROWS:
+            raise Unreadable(_("This sheet has more than %(most)d rows.") % {"most": MOST_ROWS})
+        # Rows that are not there come as empty ones: a million of them must cost nothing.
+        cells = {name: row[at] for at, name in names.items() if at < len(row)}
+        if any(one.value is not None for one in cells.values()):
             place = f"{title}!{number}"
             try:
-                yield _deal(
-                    place, {names[at]: _told(one) for at, one in enumerate(row) if at in names}
-                )
+                yield _deal(place, {name: _told(one) for name, one in cells.items()})
             except Unreadable as refusal:
                 yield _refused(place, str(refusal))
 

@@ -22,6 +22,7 @@ from lanterne.exchange.tables.dialect import Dialect, guessed
 from lanterne.exchange.values import Item
 
 SHOWN = 3
+LONGEST_ROW = 10_000_000
 LISTS = ("countries", "genres", "spoken_languages")
 
 
@@ -79,10 +80,31 @@ def _opened(path: Path, dialect: Dialect) -> IO[str]:
 def _rows(file: IO[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it begins."""
     csv.field_size_limit(LONGEST_TEXT + 1)
-    reader, line = csv.reader(file, delimiter=dialect.delimiter, strict=True), 1
+    feed = _Feed(file)
+    reader, line = csv.reader(feed, delimiter=dialect.delimiter, strict=True), 1
     for cells in reader:
         yield line, cells
-        line = reader.line_num + 1
+        feed.letters, line = 0, reader.line_num + 1
+
+
+class _Feed:
+    """The lines of a file for the reader, which would hold a row that never ends."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self.file = file
+        self.letters = 0
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        found = self.file.readline(LONGEST_ROW - self.letters + 1)
+        self.letters += len(found)
+        if self.letters > LONGEST_ROW:
+            raise csv.Error
+        if not found:
+            raise StopIteration
+        return found
 
 
 def _item(place: str, columns: Sequence[Column], cells: Sequence[str]) -> Item:
