@@ -82,6 +82,7 @@ def pay(household_id, at, is_paid=True, renews=None):
         state="paid" if is_paid else "declined",
         renews=renews,
         at=at,
+        settled_at=at,
         invoice_year=at.year if is_paid else None,
         invoice_number=number if is_paid else None,
     )
