@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from lanterne.commissioning.rules.gates import House
+from lanterne.commissioning import words
+from lanterne.commissioning.rules.gates import Bound, Check, Demand, House, Sort
 from lanterne.commissioning.rules.stages import MOVES, Stage, Step, moves, stage_at
 
 
@@ -50,3 +53,13 @@ def test_a_project_is_at_the_stage_it_came_to_last_by_that_day():
     assert stage_at(steps, date(2017, 12, 31)) is None
     assert stage_at(steps, date(2018, 5, 31)) is Stage.PITCH
     assert stage_at(steps, date(2018, 6, 1)) is Stage.DEVELOPMENT
+
+
+def test_a_bound_is_told_as_the_reader_writes_numbers():
+    bound = Bound(Check.CONTINGENCY_PER_CENT, least=Decimal("5.5"))
+    asked = Demand(
+        Sort.FIGURE, Check.CONTINGENCY_PER_CENT, is_met=True, bound=bound, figure=Decimal("9.030")
+    )
+    assert words.demand(asked).endswith(": 9.03, at least 5.5")
+    with translation.override("fr"):
+        assert words.demand(asked).endswith(": 9,03, au moins 5,5")

@@ -47,7 +47,7 @@ def test_a_figure_is_put_on_record_with_its_source(console, editor):
     assert answer.url == "/studio/figures/of/market-fr-households-2018-01-01/"
     page = text(console.get(answer.url))
     assert "<h1>28,996,752 households</h1>" in page
-    assert "metropolitan · FR" in page
+    assert "metropolitan · France" in page
     assert "Structure of households" in page
     assert "official" in page
     (line,) = audit.lines(subject="claim:market-fr-households-2018-01-01")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from babel.numbers import format_decimal
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from lanterne.accounts.permits import ROLE_NAMES
@@ -142,12 +143,17 @@ def demand(one: Demand) -> str:
 def _figure(one: Demand) -> str:
     told: dict[str, Said] = {
         "figure": FIGURES[Check(one.code)],
-        "now": gettext("not known") if one.figure is None else f"{one.figure.normalize():f}",
+        "now": gettext("not known") if one.figure is None else _number(one.figure),
     }
     bound = one.bound
     if bound is not None and bound.most is not None:
-        told["most"] = f"{bound.most.normalize():f}"
+        told["most"] = _number(bound.most)
         return gettext("%(figure)s: %(now)s, at most %(most)s") % told
     least = bound.least if bound is not None and bound.least is not None else Decimal(0)
-    told["least"] = f"{least.normalize():f}"
+    told["least"] = _number(least)
     return gettext("%(figure)s: %(now)s, at least %(least)s") % told
+
+
+def _number(told: Decimal) -> str:
+    """As the reader writes numbers: 9.03, or 9,03."""
+    return format_decimal(told, locale=to_locale(get_language() or "en"))

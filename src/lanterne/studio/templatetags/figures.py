@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lanterne.core import days
 from lanterne.facts import sentences, written
 from lanterne.facts.rules import Claim, Confidence, Difference, Moment, Status, scopes
+from lanterne.territories import queries as territories
 
 register = template.Library()
 
@@ -32,8 +33,11 @@ def when(moment: Moment) -> str:
 
 @register.filter
 def scope(text: str) -> str:
-    """Of what part of the world, value by value."""
-    return " · ".join(scopes.read(text).values()) or _("the world")
+    """Of what part of the world, value by value; a country by its name."""
+    told = scopes.read(text)
+    if "territory" in told:
+        told = {**told, "territory": territories.name(code=told["territory"], language=_language())}
+    return " · ".join(told.values()) or _("the world")
 
 
 @register.filter
