@@ -27,13 +27,13 @@ CODING = (*PICTURE, "-c:a", "aac", "-threads", "2")
 SOUND = "aevalsrc='0.08*sin({0}*PI*t)+0.06*sin({0}*1.5*PI*t)':s=48000:d={1},afade=d=1,afade=t=out:st={2}:d=1"
 
 
-def project() -> tuple[int, ...]:
-    """Paint what was never queued, and queue it; the jobs."""
+def project(goes_on: Callable[[], bool] = lambda: True) -> tuple[int, ...]:
+    """Paint what was never queued, and queue it, as long as the service runs; the jobs."""
     with TemporaryDirectory() as folder:
         return tuple(
             _queued(slug, told, Path(folder))
             for slug, told in _scenes().items()
-            if assets.latest_job(title_id=held(slug)) is None
+            if assets.latest_job(title_id=held(slug)) is None and goes_on()
         )
 
 

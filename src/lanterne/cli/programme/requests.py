@@ -77,7 +77,7 @@ def _garden(desk: _Desk) -> None:
     master = desk.ask(slug, Wanted(Asset.MASTER, "fr"), due=1)
     desk.answer(
         master,
-        "L’étalonnage est-il validé ? Il nous faut le master demain soir.",
+        "L’étalonnage est-il validé ? Il nous faut le master demain soir.",
         "Validé hier avec Agnès Vallier. Le fichier part demain à midi.",
     )
     poster = desk.ask(slug, Wanted(Asset.ARTWORK, role=ArtKind.POSTER), due=3)
