@@ -89,3 +89,11 @@ def test_a_draft_is_given_up(console, moon):
     console.post(f"/studio/titles/{moon}/draft/discard/")
     assert queries.draft(title_id=moon) is None
     assert console.get("/studio/titles/404/facts/?draft").status_code == 404
+
+
+def test_the_preview_says_in_which_language_and_country_it_is(console, moon):
+    write(console, moon, 1903)
+    preview = console.get(f"/studio/titles/{moon}/draft/").context["preview"]
+    assert (preview["language"].value(), preview["territory"].value()) == ("en", "BE")
+    asked = console.get(f"/studio/titles/{moon}/draft/?language=fr&territory=GB").context["preview"]
+    assert (asked["language"].value(), asked["territory"].value()) == ("fr", "GB")

@@ -51,10 +51,12 @@ class PreviewForm(forms.Form):
     territory = forms.ChoiceField(label=_("Country"), choices=choices.countries, required=False)
 
     def asked(self, reader: str) -> tuple[str, str]:
-        """The language and the country, or the reader's and the first market's."""
+        """The language and the country, or the reader's and the first market's: the form shows which."""
         said: dict[str, Any] = self.cleaned_data if self.is_valid() else {}
         first = next((market.territory for market in territories.markets()), "FR")
-        return said.get("language") or reader, said.get("territory") or first
+        language, territory = said.get("language") or reader, said.get("territory") or first
+        self.initial = {"language": language, "territory": territory}
+        return language, territory
 
 
 def zones() -> list[str]:
