@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from lanterne.catalogue import queries as catalogue
+from lanterne.catalogue.models import Title
 from lanterne.catalogue.queries import editing
 from lanterne.cli import programme, rehearsal, slate_rehearsal
 from lanterne.cli.programme import accounting, audience, films
@@ -68,6 +69,14 @@ def test_every_desk_has_what_it_needs(staged):
         "silent",
         "late",
     ]
+
+
+def test_nobody_outside_may_know_of_the_premiere_yet(staged):
+    def is_known(days: int) -> bool:
+        announced = rights.is_announced(at=clock.now() + timedelta(days=days))
+        return Title.objects.filter(announced, slug="le-jardin-d-hiver").exists()
+
+    assert (is_known(0), is_known(3)) == (False, True)
 
 
 def test_staging_twice_changes_nothing(staged):
