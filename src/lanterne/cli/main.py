@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from lanterne.cli import figures, slating, statements, tokens
+from lanterne.cli import figures, growing, slating, statements, tokens
 
 # Everything below needs Django awake before it is imported.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanterne.config.settings")
@@ -29,6 +29,7 @@ app.add_typer(staff, name="staff")
 app.add_typer(tokens.app, name="token")
 app.add_typer(figures.app, name="facts")
 app.add_typer(slating.app, name="slate")
+app.add_typer(growing.app, name="growth")
 app.add_typer(statements.app, name="statement")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve.")]
 Host = Annotated[str, typer.Option("--host", help="Which address to listen on.")]

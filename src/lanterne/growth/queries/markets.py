@@ -52,6 +52,11 @@ class OwnCount:
     revenue: tuple[Money, ...]
     worked: Worked
 
+    @property
+    def subscribers(self) -> int:
+        value = self.claim.value
+        return int(value.amount) if isinstance(value, Quantity) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class MarketCard:
