@@ -36,6 +36,13 @@ PAGES = [
     "slate/table.csv",
     "slate/new/",
     "facilities/",
+    "markets/",
+    "markets/table.csv",
+    "markets/FR/",
+    "markets/FR/table.csv",
+    "offices/",
+    "competitors/",
+    "competitors/table.csv",
     "law/",
     "law/rules/",
     "law/rules/new/",
@@ -51,6 +58,7 @@ PAGES = [
     "account/",
 ]
 MISSING = [
+    "offices/1/",
     "collections/1/",
     "edits/1/",
     "edits/1/undo/windows/",

@@ -46,6 +46,7 @@ EXAMPLES = {
     "rule": "FR-TSV-2020",
     "year": 2026,
     "fact_id": 1,
+    "office_id": 1,
     "expense_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")

@@ -204,6 +204,15 @@ ASKS = {
     "figure": ("grow", "nothing"),
     "correct_figure": ("grow!", "grow!"),
     "show_figure": ("grow!", "grow!"),
+    "markets": ("grow", "nothing"),
+    "markets_table": ("grow", "nothing"),
+    "market": ("grow", "grow!", "bound"),
+    "market_table": ("grow", "nothing"),
+    "drop_scenario": ("grow!", "grow!", "bound"),
+    "offices": ("grow", "nothing"),
+    "office": ("grow", "nothing"),
+    "competitors": ("grow", "nothing"),
+    "competitors_table": ("grow", "nothing"),
     "law": ("grow", "nothing"),
     "law_rules": ("grow", "nothing"),
     "law_rule": ("grow", "nothing"),
@@ -388,6 +397,7 @@ def house(db, markets, plans):
         "year": 2025,
         "fact_id": 404,
         "expense_id": 404,
+        "office_id": 404,
         "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
     }
     assert AgeRating.objects.count() == 2

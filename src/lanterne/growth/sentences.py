@@ -14,7 +14,7 @@ from lanterne.facts import sentences, written
 from lanterne.facts.queries import Card
 from lanterne.facts.rules import Derived
 from lanterne.growth import words
-from lanterne.growth.queries import Forecast, RankCard
+from lanterne.growth.queries import Forecast, HeadsCard, RankCard
 from lanterne.growth.queries.forecasting import HORIZON
 from lanterne.growth.rules.ranking import Rule
 
@@ -116,3 +116,9 @@ def _day(day: date | None, language: str) -> str:
     if day is None:
         return _("not within %(years)d years") % {"years": HORIZON}
     return days.written(day, language=language)
+
+
+def heads(found: HeadsCard, *, language: str) -> str:
+    """How many, and on which day."""
+    figure = written.value(found.quantity, language=language)
+    return _("%(figure)s on %(day)s") % {"figure": figure, "day": _day(found.as_of, language)}

@@ -45,6 +45,9 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("facilities", _("Facilities"), "home"),
     ),
     Desk.GROW: (
+        Room("markets", _("Markets"), "globe"),
+        Room("offices", _("Offices"), "group"),
+        Room("competitors", _("Competitors"), "view"),
         Room("figures", _("Figures"), "table"),
         Room("law", _("Law"), "clipboard-list"),
     ),

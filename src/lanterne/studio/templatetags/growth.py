@@ -1,0 +1,42 @@
+"""Markets, offices and competitors in the reader's words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+
+from lanterne.facts.rules import Derived
+from lanterne.growth import sentences, words
+from lanterne.growth.queries import HeadsCard
+from lanterne.studio import choices
+
+register = template.Library()
+
+
+@register.filter
+def grown(code: Any, among: str) -> str:
+    """What growth calls a kind, a state, a status or a measure."""
+    return str(getattr(words, among).get(code, code))
+
+
+@register.filter
+def worked(found: Derived) -> str:
+    return sentences.derived(found, language=choices.reader())
+
+
+@register.filter
+def percent(amount: Decimal) -> str:
+    return sentences.percent(round(amount, 1), language=choices.reader())
+
+
+@register.filter
+def heads(found: HeadsCard) -> str:
+    return sentences.heads(found, language=choices.reader())
+
+
+@register.filter
+def lost(found: dict[str, int]) -> str:
+    """By cause."""
+    return ", ".join(f"{words.CAUSES[cause]} {count}" for cause, count in sorted(found.items()))
