@@ -108,11 +108,15 @@ def past(subscriber, stranger, plans):
 
 @pytest.mark.parametrize(
     ("on", "members"),
-    [("2024-01-10", 0), ("2024-01-11", 1), ("2024-02-01", 2), ("2024-03-01", 1), ("2024-04-11", 0)],
+    [("2024-01-11", 1), ("2024-02-01", 2), ("2024-03-01", 1), ("2024-04-11", 0)],
 )
 def test_members_of_any_day_are_counted_from_what_was_paid(past, on, members):
     own = queries.market(territory="FR", on=date.fromisoformat(on)).own
     assert own.claim.value.amount == members
+
+
+def test_before_anybody_paid_there_is_no_count(past):
+    assert queries.market(territory="FR", on=date(2024, 1, 10)).own is None
 
 
 def test_what_came_and_went_in_a_year_has_its_causes(past):

@@ -94,6 +94,7 @@ def test_competitors_are_counted_by_the_measure_that_is_asked(grown):
     assert "In the pipeline on the day" in page
     assert "Osmosis" in page
     assert "2 in all" in page
+    assert "Netflix, France" in page
     assert "Osmosis" not in text(
         grown.get(f"/studio/competitors/?{DAY}&measure=originals_catalogue")
     )

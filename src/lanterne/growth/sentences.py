@@ -15,7 +15,6 @@ from lanterne.facts.queries import Card
 from lanterne.facts.rules import Derived
 from lanterne.growth import words
 from lanterne.growth.queries import Forecast, HeadsCard, RankCard
-from lanterne.growth.queries.forecasting import HORIZON
 from lanterne.growth.rules.ranking import Rule
 
 
@@ -86,8 +85,15 @@ def _forecast(found: Forecast, language: str) -> Iterator[str]:
         "horizon": _day(found.reached.horizon, language),
     }
     yield _("%(target)s is reached by %(horizon)s with a chance of %(chance)s.") % said
-    if found.reached.earliest:
+    if found.reached.latest:
         yield _("In four of five cases between %(earliest)s and %(latest)s.") % said
+    elif found.reached.earliest:
+        yield (
+            _(
+                "In nine of ten cases not before %(earliest)s; there is no saying when at the latest."
+            )
+            % said
+        )
     if not found.is_ceiling_told:
         low, _middle, high = found.ceiling
         yield _("The counts cannot tell a ceiling of %(low)s from one of %(high)s.") % {
@@ -113,9 +119,7 @@ def _assumed(found: Forecast, language: str) -> Iterator[str]:
 
 
 def _day(day: date | None, language: str) -> str:
-    if day is None:
-        return _("not within %(years)d years") % {"years": HORIZON}
-    return days.written(day, language=language)
+    return days.written(day, language=language) if day else ""
 
 
 def heads(found: HeadsCard, *, language: str) -> str:

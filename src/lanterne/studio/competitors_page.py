@@ -19,6 +19,7 @@ from lanterne.growth.rules.commissions import Measure, Status, Unit
 from lanterne.growth.rules.ranking import Heads, OfficeKind, Rule
 from lanterne.regulation.rules import EUROPE
 from lanterne.studio import choices
+from lanterne.studio.choices import Choices
 from lanterne.studio.filters import Filter, chosen_of
 from lanterne.studio.markets_page import day
 
@@ -65,6 +66,12 @@ class Competitors:
     presences: tuple[PresenceCard, ...]
 
     @property
+    def cells(self) -> tuple[tuple[str, str, int], ...]:
+        """How many of a service are of a country."""
+        names = self.count.names
+        return tuple((names[one.service], one.of, one.count) for one in self.countries)
+
+    @property
     def measure(self) -> str:
         return str(words.MEASURES[self.count.wanted.measure])
 
@@ -90,12 +97,12 @@ def office_page(*, office_id: int, on: date) -> OfficeCard:
 def competitors_page(request: HttpRequest) -> Competitors:
     on, asked = day(request), _count_filters(request)
     said = {one.name: one.chosen for one in asked}
-    measure = Measure(said["measure"] or Measure.PIPELINE)
+    measure = Measure(said["measure"])
     wanted = queries.Wanted(
         measure,
         on,
         None if measure.is_of_a_day else on - A_YEAR,
-        Unit(said["unit"] or Unit.SEASON),
+        Unit(said["unit"]),
         Narrow(said["country"], said["genre"], said["status"]),
     )
     found = queries.count(wanted)
@@ -128,13 +135,20 @@ def _count_filters(request: HttpRequest) -> tuple[Filter, ...]:
     measures = [(one.value, str(name)) for one, name in words.MEASURES.items()]
     statuses = [(one.value, str(name)) for one, name in words.STATUSES.items()]
     named = [(code, str(name)) for code, name in genres.NAMES.items()]
+    units = [("season", _("a season")), ("series", _("a series with all its seasons"))]
     return (
-        chosen_of(request, "measure", _("Measure"), measures),
+        _one_of(request, "measure", _("Measure"), measures),
         chosen_of(request, "country", _("Made in"), choices.countries()),
         chosen_of(request, "genre", _("Genre"), named),
         chosen_of(request, "status", _("Status"), statuses),
-        chosen_of(request, "unit", _("One is"), [("series", _("a series with all its seasons"))]),
+        _one_of(request, "unit", _("One is"), units),
     )
+
+
+def _one_of(request: HttpRequest, name: str, label: str, options: Choices) -> Filter:
+    """A list of which one is always chosen: the first, unless the address says another."""
+    given = request.GET.get(name, "")
+    return Filter(name, label, options, given if given in dict(options) else options[0][0])
 
 
 def _line(card: OfficeCard, rule: Rule, on: date, most: int) -> OfficeLine:

@@ -142,7 +142,7 @@ def _drawing(found: Forecast) -> Drawing:
     most = max(10, -(-max(top, float(found.target or 0)) // 10) * 10)
 
     def across(place: int) -> float:
-        return round(LEFT + place / (len(course) - 1) * (WIDTH - LEFT - 8), 1)
+        return round(LEFT + place / (len(course) - 1) * (WIDTH - LEFT - 20), 1)
 
     def up(share: float) -> float:
         return round(HEIGHT - FOOT - share / most * (HEIGHT - FOOT - TOP), 1)

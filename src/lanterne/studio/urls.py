@@ -12,11 +12,11 @@ from lanterne.studio import places, tus
 from lanterne.studio.access import View
 from lanterne.studio.doors import lobby, machine, page
 from lanterne.studio.drafting import draftable
+from lanterne.studio.grow_urls import growing
 from lanterne.studio.views import (  # fmt: skip
     audit,
     bulk,
     collections,
-    competitors,
     decisions,
     deliveries,
     drafts,
@@ -33,7 +33,6 @@ from lanterne.studio.views import (  # fmt: skip
     law,
     licences,
     making,
-    markets,
     operator,
     people,
     pictures,
@@ -473,31 +472,7 @@ ours = [
     path("files/<uuid:key>/", lobby(files.file), name="file"),
     # Which desks a file is a matter of, and which markets, only the file tells: see ``files_page.check_yours``.
     path("files/<uuid:key>/take/", lobby(files.take), name="take_file"),
-    path("markets/", page(markets.markets, sees=Desk.GROW), name="markets"),
-    path("markets/table.csv", page(markets.markets_table, sees=Desk.GROW), name="markets_table"),
-    path(
-        "markets/<str:territory>/",
-        page(markets.market, sees=Desk.GROW, changes=Desk.GROW, where=places.in_the_address),
-        name="market",
-    ),
-    path(
-        "markets/<str:territory>/table.csv",
-        page(markets.market_table, sees=Desk.GROW),
-        name="market_table",
-    ),
-    path(
-        "markets/<str:territory>/drop/",
-        page(markets.drop_scenario, changes=Desk.GROW, where=places.in_the_address),
-        name="drop_scenario",
-    ),
-    path("offices/", page(competitors.offices, sees=Desk.GROW), name="offices"),
-    path("offices/<int:office_id>/", page(competitors.office, sees=Desk.GROW), name="office"),
-    path("competitors/", page(competitors.competitors, sees=Desk.GROW), name="competitors"),
-    path(
-        "competitors/table.csv",
-        page(competitors.competitors_table, sees=Desk.GROW),
-        name="competitors_table",
-    ),
+    *growing,
     path("law/", page(law.law, sees=Desk.GROW), name="law"),
     path("law/rules/", page(law.rules, sees=Desk.GROW), name="law_rules"),
     path("law/rules/new/", page(law.add, changes=Desk.GROW), name="add_rule"),

@@ -181,13 +181,13 @@ def _worked(part: Claim | None, households: facts.Card | None, percent: Decimal 
 def _own(
     territory: str, on: date, households: facts.Card | None, percent: Decimal | None
 ) -> OwnCount | None:
-    """None where nobody ever paid; days begin at midnight by the clocks of the country."""
+    """None where nobody had paid yet; days begin at midnight by the clocks of the country."""
     stays = [
         Stay(one.since, one.until, one.cause.value) for one in billing.tenures(territory=territory)
     ]
-    if not stays:
-        return None
     end = datetime.combine(on, datetime.min.time(), territories.clock(territory=territory))
+    if not any(one.since < end for one in stays):
+        return None
     year = flow(stays, end - YEAR, end)
     amount = Decimal(sum(one.since <= end < one.until for one in stays))
     claim = Claim(
