@@ -306,3 +306,32 @@ def test_a_window_for_two_qualities_is_one_unless_they_differ(tmp_path):
     assert finding.sentence.endswith(
         "Sheet!3 says other terms of it than Sheet!2: say which ones hold."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status"),
+    [
+        ("Tentative", "Confirmed", Status.APPROVED),
+        ("Full", "Cancelled", Status.REVOKED),
+        ("", "Expired", Status.REVOKED),
+    ],
+)
+def test_an_offer_that_is_confirmed_or_called_off_is_the_window_that_is_held(
+    tmp_path, before, after, status
+):
+    head = (*HEAD, "TitleStatus")
+    taken(a_sheet(tmp_path / "a.xlsx", head, (*ROW, before)))
+    changed = taken(a_sheet(tmp_path / "b.xlsx", head, (*ROW, after)))
+    assert [one.differences for one in changed.findings] == [("window:FR",)]
+    assert [one.terms.status for one in windows("havet")] == [status]
+    assert taken(tmp_path / "b.xlsx").counts == Counter({Verdict.SAME: 1})
+
+
+def test_the_words_of_others_for_the_use_of_a_language(tmp_path):
+    head = (*HEAD, "AllowedLanguages")
+    taken(a_sheet(tmp_path / "a.xlsx", head, (*ROW, "fr:audio, no:subtitled, sv:subdub")))
+    assert windows("havet")[0].terms.tongues == (
+        Tongue("fr", Use.DUB),
+        Tongue("no", Use.SUB),
+        Tongue("sv"),
+    )

@@ -19,7 +19,7 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class WindowRecord:
-    """A window is the same one when title, territory, offer, opening, languages and status are."""
+    """A window is the same one when title, territory, offer, opening and languages are."""
 
     window: Window
     contract: Contract | None = None

@@ -27,9 +27,13 @@ KINDS = {
 STATUSES = {
     Status.APPROVED: ("", "full", "confirmed", "final", "approved"),
     Status.PENDING: ("Preliminary", "pending", "tentative"),
-    Status.REVOKED: ("Cancelled", "canceled", "revoked", "withdrawn"),
+    Status.REVOKED: ("Cancelled", "canceled", "revoked", "withdrawn", "expired"),
 }
-USES = {Use.ANY: ("any", "", "subdub", "audio", "all"), Use.DUB: ("dub",), Use.SUB: ("sub",)}
+USES = {
+    Use.ANY: ("any", "", "subdub", "all"),
+    Use.DUB: ("dub", "dubbed", "audio"),
+    Use.SUB: ("sub", "subtitle", "subtitled"),
+}
 EVERYWHERE = {"WW", "WORLD", "WORLDWIDE"}
 TAKEN = {"", "full extract", "update", "full update"}
 Meant = TypeVar("Meant")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -22,6 +23,8 @@ from lanterne.rights.rules import Holdback, Taken, Window
 from lanterne.rights.services.checks import check_free, check_shape, checked_terms
 from lanterne.rights.services.holdbacks import check_holdback
 from lanterne.rights.services.refusals import ToldTwice
+
+Key = tuple[object, ...]
 
 
 def judge_grants(grants: Sequence[Grants]) -> list[Decided]:
@@ -45,7 +48,7 @@ def _decided(
 ) -> Decided:
     decided = Decided(windows=_windows(told.windows, windows))
     closed = {_held_key(one.holdback): (pk, one) for pk, one in holdbacks}
-    before: dict[tuple[object, ...], HoldbackRecord] = {}
+    before: dict[Key, HoldbackRecord] = {}
     for closing in told.holdbacks:
         decided.holdbacks.append(_holdback(closing, closed, before))
     return decided
@@ -55,14 +58,31 @@ def _windows(
     told: Iterable[WindowRecord], held: Sequence[tuple[int, WindowRecord]]
 ) -> list[WindowRuling]:
     shaped = [_shaped(record) for record in told]
-    named = {_key(one.record.window) for one in shaped if one.outcome is Outcome.CREATED}
+    named = dict.fromkeys(
+        _key(one.record.window) for one in shaped if one.outcome is Outcome.CREATED
+    )
+    on_record = _known_again(named, {_key(one.window): (pk, one) for pk, one in held})
     # What the file says of a window counts instead of what was held of it.
     taken = Taken()
-    for _id, one in held:
-        if _key(one.window) not in named:
+    for key, (_id, one) in on_record.items():
+        if key not in named:
             taken.add(one.window)
-    fitting = _Fitting(taken, {_key(one.window): (pk, one) for pk, one in held})
+    fitting = _Fitting(taken, on_record)
     return [fitting.ruling(one) if one.outcome is Outcome.CREATED else one for one in shaped]
+
+
+def _known_again(
+    named: Iterable[Key], held: Mapping[Key, tuple[int, WindowRecord]]
+) -> dict[Key, tuple[int, WindowRecord]]:
+    """What is held by the key that the file gives it: an offer that is confirmed or called off is the same window."""
+    found = dict(held)
+    apart: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in held.keys() - set(named):
+        apart[key[:-1]].append(key)
+    for key in named:
+        if key not in held and len(apart[key[:-1]]) == 1:
+            found[key] = found.pop(apart[key[:-1]].pop())
+    return found
 
 
 def _shaped(record: WindowRecord) -> WindowRuling:
@@ -78,12 +98,10 @@ def _shaped(record: WindowRecord) -> WindowRuling:
 class _Fitting:
     """The windows of one title, those of the file laid one after another beside those held."""
 
-    def __init__(
-        self, taken: Taken, held: Mapping[tuple[object, ...], tuple[int, WindowRecord]]
-    ) -> None:
+    def __init__(self, taken: Taken, held: Mapping[Key, tuple[int, WindowRecord]]) -> None:
         self.taken = taken
         self.held = held
-        self.told: dict[tuple[object, ...], WindowRecord] = {}
+        self.told: dict[Key, WindowRecord] = {}
 
     def ruling(self, shaped: WindowRuling) -> WindowRuling:
         record, key = shaped.record, _key(shaped.record.window)
@@ -105,8 +123,8 @@ class _Fitting:
 
 def _holdback(
     record: HoldbackRecord,
-    held: Mapping[tuple[object, ...], tuple[int, HoldbackRecord]],
-    told: dict[tuple[object, ...], HoldbackRecord],
+    held: Mapping[Key, tuple[int, HoldbackRecord]],
+    told: dict[Key, HoldbackRecord],
 ) -> tuple[HoldbackRecord, Outcome | str, int | None]:
     record = replace(record, reason=" ".join(record.reason.split()))
     key = _held_key(record.holdback)
@@ -136,12 +154,13 @@ def _check_same(record: Told, before: Told) -> None:
         )
 
 
-def _key(window: Window) -> tuple[object, ...]:
+def _key(window: Window) -> Key:
     terms = window.terms
+    # The status last: it alone may change.
     return (window.territory, terms.offer, window.opens_at, terms.tongues, terms.status)
 
 
-def _held_key(holdback: Holdback) -> tuple[object, ...]:
+def _held_key(holdback: Holdback) -> Key:
     return (
         holdback.territory,
         holdback.offer,

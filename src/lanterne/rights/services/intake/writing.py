@@ -14,7 +14,9 @@ from lanterne.rights.queries.windows import COLUMNS
 from lanterne.rights.records import Contract, Decided, HoldbackRecord, Outcome, WindowRecord
 from lanterne.rights.services.windows import columns
 
-CHANGEABLE = ["licence", "closes_at", "public_from", "held_back", "awaits", "is_premiere"]
+CHANGEABLE = [
+    *("licence", "closes_at", "status", "public_from", "held_back", "awaits", "is_premiere"),
+]
 
 
 @transaction.atomic
