@@ -155,6 +155,7 @@ POSTED = [
     "titles/1/subtitles/add/",
     "titles/1/subtitles/1/remove/",
     "jobs/1/retry/",
+    "markets/FR/drop/",
     "law/operator/1/withdraw/",
     "law/expenses/1/withdraw/",
     "titles/1/releases/FR/withdraw/",
