@@ -61,6 +61,6 @@ clean: ## Forget the demo and everything that was set up
 
 setup: $(STAMP)
 
-$(STAMP): uv.lock pyproject.toml package-lock.json scripts/setup.sh scripts/vendor.py $(wildcard src/lanterne/*/locale/*/LC_MESSAGES/*.po) $(PAGES)
+$(STAMP): uv.lock pyproject.toml package-lock.json scripts/setup.sh scripts/vendor.py scripts/models.py $(wildcard src/lanterne/*/locale/*/LC_MESSAGES/*.po) $(PAGES)
 	@sh scripts/setup.sh
 	@mkdir -p "$(LANTERNE_VAR)" && touch "$@"

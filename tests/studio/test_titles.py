@@ -310,6 +310,26 @@ def test_a_frame_of_the_film_is_one_click_away_from_a_poster(console, moon, edit
     assert len(editing.artwork(title_id=moon)) == 1
 
 
+@pytest.mark.parametrize(
+    ("seen", "said", "unsaid"),
+    [
+        ({}, "In these, nobody looked for faces", "1 face"),
+        ({"faces": 0}, "worth 71 of 100", "face"),
+        ({"faces": 1}, "worth 71 of 100 · 1 face", "nobody looked"),
+        ({"faces": 2}, "worth 71 of 100 · 2 faces", "nobody looked"),
+    ],
+)
+def test_a_frame_says_whether_faces_are_seen_in_it(console, moon, settings, seen, said, unsaid):
+    poster = {"path": "poster-01.jpg", "at": 12.5, "width": 640, "height": 360, "score": 71.4}
+    folder = Path(settings.FINDINGS) / str(a_job(moon, state="done", stills=[poster | seen]))
+    folder.mkdir(parents=True)
+    (folder / "poster-01.jpg").write_bytes(a_picture(640, 360, form="JPEG"))
+    shown = text(console.get(f"/studio/titles/{moon}/pictures/"))
+    told = shown[shown.index("One click cuts one to its shape.") :]
+    assert said in told
+    assert unsaid not in told
+
+
 def test_a_file_that_is_no_picture_is_refused(console, moon):
     said = {"kind": "poster", "source": "Star Film", "content": a_file(b"a letter")}
     answer = console.post(f"/studio/titles/{moon}/pictures/", said)

@@ -86,12 +86,16 @@ class TrickPlay:
 
 @dataclass(frozen=True, slots=True)
 class Merits:
-    """What a still is worth, from 0 to 100; which share of it is written on; where the eye goes, in percent."""
+    """What a still is worth, from 0 to 100; which share of it is written on; where the eye goes, in percent.
+
+    ``faces`` is how many large faces are seen, ``None`` where nobody looked.
+    """
 
     score: float
     lettering: float = 0.0
     across: int = 50
     down: int = 50
+    faces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Poster:
     """A still that could stand for the film; ``score`` orders candidates, best highest.
 
     ``lettering`` is the share of the picture that is written on; ``across`` and ``down`` are where the eye goes
-    first, in percent from left and top.
+    first, in percent from left and top. ``faces`` are up to three that are seen, ``None`` where nobody looked.
     """
 
     path: str
@@ -110,3 +114,4 @@ class Poster:
     lettering: float = 0.0
     across: int = 50
     down: int = 50
+    faces: int | None = None

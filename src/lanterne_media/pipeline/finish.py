@@ -145,7 +145,13 @@ def stills_of(
     key = key_of(film.identity, film.video.duration, film.video.bars, shots, tool_versions())
     units = [
         Unit(Stage.STILLS, "scrub bar", key_of(key, "sheets"), TrickPlay, sheets),
-        Unit(Stage.STILLS, "posters", key_of(key, "posters"), tuple[Poster, ...], posters),
+        Unit(
+            Stage.STILLS,
+            "posters",
+            key_of(key, "posters", stills.seeing()),
+            tuple[Poster, ...],
+            posters,
+        ),
     ]
     bar, candidates = yield from carry_out(site, units)
     placed = replace(bar.value, paths=tuple(str(bar.folder / path) for path in bar.value.paths))

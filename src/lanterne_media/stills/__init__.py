@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from lanterne_media.model import MediaRefused, Merits, Mezzanine, Poster, Shot, TrickPlay
-from lanterne_media.stills import candidates, merits, sheets
+from lanterne_media.stills import candidates, faces, merits, sheets
 from lanterne_media.stills.sheets import Grid, grid
 from lanterne_media.tools import Runner, ToolFailed
 
@@ -41,6 +41,11 @@ def trick_play(mezzanine: Mezzanine, output: Path, *, run: Runner) -> TrickPlay:
     )
 
 
+def seeing() -> str:
+    """With which eyes stills are judged: part of the key of what is kept."""
+    return "faces" if faces.can_be_found() else "no faces"
+
+
 def posters(
     mezzanine: Mezzanine, shots: tuple[Shot, ...], output: Path, *, run: Runner, most: int = 8
 ) -> tuple[Poster, ...]:
@@ -58,9 +63,10 @@ def posters(
             found = seen[at]
             path = output / f"poster-{rank:02d}.jpg"
             (temporary / f"{round(at * 1000)}.jpg").rename(path)
-            kept.append(
-                Poster(str(path), at, *size, score, found.lettering, found.across, found.down)
+            made = Poster(
+                str(path), at, *size, score, found.lettering, found.across, found.down, found.faces
             )
+            kept.append(made)
         return tuple(kept)
     finally:
         shutil.rmtree(temporary)
@@ -115,11 +121,12 @@ def _candidates(
 
 
 def _judged(folder: Path, size: tuple[int, int]) -> dict[float, Merits]:
-    judged = {}
+    judged, finder = {}, faces.finder()
     for path in sorted(folder.glob("*.jpg"), key=lambda path: int(path.stem)):
         picture = _picture(path, size)
         if picture is not None:
-            judged[int(path.stem) / 1000] = merits.of(picture)
+            seen = finder.faces(picture) if finder else None
+            judged[int(path.stem) / 1000] = merits.of(picture, seen)
     return judged
 
 
@@ -134,4 +141,4 @@ def _picture(path: Path, size: tuple[int, int]) -> candidates.Frame | None:
     return np.asarray(picture, np.uint8)
 
 
-__all__ = ["THUMBNAILS", "Grid", "grid", "posters", "trick_play"]
+__all__ = ["THUMBNAILS", "Grid", "grid", "posters", "seeing", "trick_play"]

@@ -1,6 +1,8 @@
-"""What speaks for a frame and against it: light, sharpness, lettering burnt into it, and where the eye goes first."""
+"""What speaks for a frame and against it: light, sharpness, faces, lettering burnt into it, and where the eye goes."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -8,6 +10,7 @@ import numpy.typing as npt
 
 from lanterne_media.model import Merits
 from lanterne_media.stills import candidates
+from lanterne_media.stills.faces import Face
 
 Grey = npt.NDArray[np.uint8]
 _WIDTH = 480
@@ -20,18 +23,53 @@ _NO_TEXT, _ALL_TEXT = 0.0075, 0.03
 # What is left of the score of a frame that is written all over: of a film with subtitles throughout one is still the best.
 _WRITTEN_ON = 0.1
 _LOOKED_AT = 64
+# A face lets a frame be worth up to half as much again: from this part of the picture's height on, and wholly from that.
+_FACES_ADD, _NO_FACE, _WHOLE_FACE = 0.5, 0.06, 0.25
+# A poster, the narrowest shape that is cut, is two thirds as wide as high.
+_NARROWEST = 2 / 3
 
 
-def of(frame: candidates.Frame) -> Merits:
-    """The frame is blue, green, red."""
+def of(frame: candidates.Frame, faces: Sequence[Face] | None = None) -> Merits:
+    """The frame is blue, green, red; ``faces`` are ``None`` where nobody looked for them."""
     grey = _grey(frame)
     lines = lettering(grey)
-    across, down = focus(frame)
+    across, down = between(faces, frame.shape[0] / frame.shape[1]) if faces else focus(frame)
     share = sum(width * height for _, _, width, height in lines) / grey.size
     written = (share - _NO_TEXT) / (_ALL_TEXT - _NO_TEXT)
     left = 1 - (1 - _WRITTEN_ON) * min(1.0, max(0.0, written))
-    score = candidates.score(frame) * left
-    return Merits(round(score, 2), round(share, 4), across, down)
+    score = min(100.0, candidates.score(frame) * worth(faces or ())) * left
+    count = None if faces is None else len(faces)
+    return Merits(round(score, 2), round(share, 4), across, down, count)
+
+
+def worth(faces: Sequence[Face]) -> float:
+    """By what a frame's score is multiplied: a blurred or black one with a face stays a poor one."""
+    largest = max((face.height for face in faces), default=0.0)
+    return 1 + _FACES_ADD * min(1.0, max(0.0, (largest - _NO_FACE) / (_WHOLE_FACE - _NO_FACE)))
+
+
+def between(faces: Sequence[Face], high: float) -> tuple[int, int]:
+    """The middle of the faces, in percent; of the largest alone if a poster cannot hold them all.
+
+    ``high`` is the picture's height by its width. Faces less than half as large as the largest do not count.
+    """
+    largest = max(faces, key=lambda face: face.height)
+    chosen = [face for face in faces if face.height >= largest.height / 2]
+    left, right = _span([(face.across, face.width) for face in chosen])
+    if right - left > _NARROWEST * high:
+        chosen = [largest]
+        left, right = _span([(largest.across, largest.width)])
+    top, bottom = _span([(face.down, face.height) for face in chosen])
+    return _percent((left + right) / 2), _percent((top + bottom) / 2)
+
+
+def _span(parts: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """From the first edge to the last of parts that are told by middle and size."""
+    return min(at - size / 2 for at, size in parts), max(at + size / 2 for at, size in parts)
+
+
+def _percent(share: float) -> int:
+    return round(100 * min(1.0, max(0.0, share)))
 
 
 def lettering(grey: Grey) -> tuple[tuple[int, int, int, int], ...]:
