@@ -8,8 +8,8 @@ from pathlib import Path
 from uuid import UUID
 
 from django.http import Http404
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from lanterne.accounts.permits import NotYours, check_changes
 from lanterne.accounts.roles import Desk, Standing, may_change
@@ -21,10 +21,10 @@ from lanterne.exchange.tables.columns import IN_A_LANGUAGE, NAMES
 from lanterne.exchange.values import Finding, Report
 
 VERDICTS = {
-    Verdict.CREATED: _("to be made"),
-    Verdict.CHANGED: _("to be changed"),
-    Verdict.SAME: _("left alone"),
-    Verdict.REFUSED: _("refused"),
+    Verdict.CREATED: ngettext_lazy("%d to be made", "%d to be made"),
+    Verdict.CHANGED: ngettext_lazy("%d to be changed", "%d to be changed"),
+    Verdict.SAME: ngettext_lazy("%d left alone", "%d left alone"),
+    Verdict.REFUSED: ngettext_lazy("%d refused", "%d refused"),
 }
 SHOWN = 200
 
@@ -35,7 +35,7 @@ class FilePage:
 
     key: UUID
     name: str
-    counts: tuple[tuple[Promise | str, int], ...]
+    counts: tuple[str, ...]
     refusals: list[Finding]
     findings: list[Finding]
     notes: list[tuple[str, str]]
@@ -76,7 +76,7 @@ def file_page(key: UUID, columns: Mapping[str, str], who: Standing) -> FilePage:
     return FilePage(
         key=key,
         name=path.name,
-        counts=tuple((word, report.counts[verdict]) for verdict, word in VERDICTS.items()),
+        counts=tuple(words % report.counts[verdict] for verdict, words in VERDICTS.items()),
         refusals=report.refusals[:SHOWN],
         findings=report.findings[:SHOWN],
         notes=report.notes[:SHOWN],
