@@ -58,8 +58,19 @@ def stage() -> None:
             kind=kind, original_name=kind, original_language="fr", parent_id=film, number=1,
             edition=edition, spoken_languages=["fr"], actor=ACTOR,
         )  # fmt: skip
-    a_series(seasons=(2, 1))
+    series, _seasons, _episodes = a_series(seasons=(2, 1))
+    _gathered(series, film)
     _rights(film)
+
+
+def _gathered(*titles: int) -> None:
+    """In an order that is not theirs by slug, and one collection that is still empty."""
+    lune = catalogue.create_collection(name="Vers la Lune", language="fr", actor=ACTOR)
+    catalogue.name_collection(
+        collection_id=lune, language="ar", name=RTL, synopsis="# one\n\ntwo", actor=ACTOR
+    )
+    catalogue.arrange(collection_id=lune, title_ids=titles, actor=ACTOR)
+    catalogue.create_collection(name="Bientôt", language="fr", actor=ACTOR)
 
 
 def _rights(film: int) -> None:

@@ -25,6 +25,7 @@ TABLES = (
     "catalogue.Localisation", "catalogue.TitleGenre", "catalogue.Genre",
     "catalogue.Identifier", "catalogue.ProductionCountry", "catalogue.CompanyCredit",
     "catalogue.Company", "catalogue.TitleTerm", "catalogue.TermName", "catalogue.Term",
+    "catalogue.CollectionTitle", "catalogue.CollectionName", "catalogue.Collection",
 )  # fmt: skip
 FILM = "slug: x\nkind: film\noriginal_name: X\noriginal_language: fr\n"
 
@@ -69,10 +70,10 @@ def test_what_goes_out_comes_in_and_goes_out_the_same(tmp_path, settings):
     report = take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
     assert report.refusals == []
     assert before == report
-    assert report.counts == Counter({Verdict.CREATED: 13})
+    assert report.counts == Counter({Verdict.CREATED: 15})
     bundle.write(tmp_path / "again")
     assert files(tmp_path / "again") == files(tmp_path / "out")
-    assert len(files(tmp_path / "out")) == 3 + 3
+    assert len(files(tmp_path / "out")) == 4 + 3
 
 
 def test_a_report_writes_nothing(tmp_path):
@@ -88,7 +89,7 @@ def test_the_same_file_again_changes_nothing(tmp_path):
     bundle.write(tmp_path / "out")
     lines = audit.lines(limit=1)
     report = take_in(bundle.read(tmp_path / "out"), name="out", actor=ACTOR)
-    assert report.counts == Counter({Verdict.SAME: 13})
+    assert report.counts == Counter({Verdict.SAME: 15})
     assert audit.lines(limit=1) == lines
 
 

@@ -95,6 +95,24 @@ class TermRecord:
     names: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class CollectionRecord:
+    """The slug is the key. Names are added to those held or take their place; ``titles`` is the whole order by slug, or not said."""
+
+    slug: str
+    original_language: str = ""
+    names: Mapping[str, CollectionWords] = field(default_factory=dict)
+    titles: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionWords:
+    """A synopsis of None is not said, and leaves what is held."""
+
+    name: str
+    synopsis: str | None = None
+
+
 class Verdict(StrEnum):
     CREATED = "created"
     CHANGED = "changed"
@@ -113,6 +131,16 @@ class Judged:
     sentence: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedCollection:
+    """What becomes of a collection: ``differences`` names what would be written."""
+
+    record: CollectionRecord
+    verdict: Verdict
+    differences: tuple[str, ...] = ()
+    sentence: str = ""
+
+
 @dataclass(slots=True)
 class Seen:
     """What a file has brought so far, for records further down that hang on it."""
@@ -121,3 +149,4 @@ class Seen:
     numbers: set[tuple[str, Kind, int]] = field(default_factory=set)
     identifiers: dict[IdentifierLine, str] = field(default_factory=dict)
     terms: set[tuple[Vocabulary, str]] = field(default_factory=set)
+    collections: set[str] = field(default_factory=set)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.records import Judged, Seen, TermRecord, Verdict
+from lanterne.catalogue.records import CollectionRecord, Judged, Seen, TermRecord, Verdict
 from lanterne.core import audit, clock
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.services import Lacking
@@ -84,6 +84,10 @@ class _Run:
                 elif item.term:
                     self._term(item.place, item.term)
             self._titles([item for item in part if item.title and not item.refusal])
+            # After the titles, which they gather.
+            for item in part:
+                if item.collection and not item.refusal:
+                    self._collection(item.place, item.collection)
         return self.report
 
     @property
@@ -102,6 +106,16 @@ class _Run:
         self.report.touched.titles |= finding.verdict is not Verdict.SAME
         self.seen.terms.add((term.vocabulary, term.code))
         self.report.add(finding)
+
+    def _collection(self, place: str, record: CollectionRecord) -> None:
+        judged = catalogue.judge_collection(record, self.seen)
+        subject = f"collection: {record.slug}"
+        self.report.touched.titles |= judged.verdict in {Verdict.CREATED, Verdict.CHANGED}
+        self.report.add(
+            Finding(place, subject, judged.verdict, judged.differences, judged.sentence)
+        )
+        if self.actor and self._writes and judged.verdict is not Verdict.SAME:
+            catalogue.take_in_collection(judged=judged, actor=self.actor)
 
     def _titles(self, items: Sequence[Item]) -> None:
         if self._writes:

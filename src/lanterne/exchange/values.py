@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from lanterne.catalogue.records import TermRecord, TitleRecord, Verdict
+from lanterne.catalogue.records import CollectionRecord, TermRecord, TitleRecord, Verdict
 from lanterne.catalogue.rules import ArtKind
 from lanterne.rights.records import HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
@@ -19,7 +19,7 @@ MOST_FINDINGS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One title with its rights, or one licence, or one word of the vocabulary, or a place of the file that cannot be read and why."""
+    """One title with its rights, one licence, one word of the vocabulary, one collection, or a place that cannot be read and why."""
 
     place: str
     title: TitleRecord | None = None
@@ -27,6 +27,7 @@ class Item:
     holdbacks: tuple[HoldbackRecord, ...] = ()
     licence: LicenceFacts | None = None
     term: TermRecord | None = None
+    collection: CollectionRecord | None = None
     refusal: str = ""
     # Pictures to be stored under these names.
     files: Mapping[str, Path] = field(default_factory=dict)

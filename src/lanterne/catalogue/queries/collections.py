@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from lanterne.catalogue.languages import choose
 from lanterne.catalogue.models import Collection, CollectionName, CollectionTitle
+from lanterne.catalogue.records import CollectionRecord, CollectionWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,33 @@ def collection_names(*, collection_id: int) -> dict[str, tuple[str, str]]:
     """Name and synopsis by language, for the editor's form."""
     rows = CollectionName.objects.filter(collection=collection_id).order_by("language")
     return {row.language: (row.name, row.synopsis) for row in rows}
+
+
+def collection_records() -> tuple[CollectionRecord, ...]:
+    """All of them as files tell them, the oldest first, so that who takes them in has the same newest one."""
+    return _records(Collection.objects.order_by("id"))
+
+
+def held_collection(*, slug: str) -> CollectionRecord | None:
+    return next(iter(_records(Collection.objects.filter(slug=slug))), None)
+
+
+def _records(found: QuerySet[Collection]) -> tuple[CollectionRecord, ...]:
+    rows = list(found)
+    names: dict[int, dict[str, CollectionWords]] = {}
+    for name in CollectionName.objects.filter(collection__in=rows).order_by("language"):
+        said = CollectionWords(name.name, name.synopsis)
+        names.setdefault(name.collection_id, {})[name.language] = said
+    held: dict[int, list[str]] = {}
+    places = CollectionTitle.objects.filter(collection__in=rows).order_by("number")
+    for collection_id, slug in places.values_list("collection_id", "title__slug"):
+        held.setdefault(collection_id, []).append(slug)
+    return tuple(
+        CollectionRecord(
+            row.slug, row.original_language, names.get(row.pk, {}), tuple(held.get(row.pk, ()))
+        )
+        for row in rows
+    )
 
 
 def _cards(found: QuerySet[Collection], language: str) -> tuple[CollectionCard, ...]:

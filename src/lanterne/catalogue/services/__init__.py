@@ -18,7 +18,13 @@ from lanterne.catalogue.services.collections import (
     take_out,
 )
 from lanterne.catalogue.services.identifiers import identify
-from lanterne.catalogue.services.intake import hold_titles, judge_titles, take_in
+from lanterne.catalogue.services.intake import (
+    hold_titles,
+    judge_collection,
+    judge_titles,
+    take_in,
+    take_in_collection,
+)
 from lanterne.catalogue.services.making import credit_company, make_in, set_production
 from lanterne.catalogue.services.merging import absorb, become_edition, check_alike
 from lanterne.catalogue.services.naming import name_company, name_person
@@ -91,6 +97,7 @@ __all__ = [
     "hold_title",
     "hold_titles",
     "identify",
+    "judge_collection",
     "judge_titles",
     "localise",
     "make_in",
@@ -110,6 +117,7 @@ __all__ = [
     "set_production",
     "suggest_artwork",
     "take_in",
+    "take_in_collection",
     "take_in_term",
     "take_out",
     "undo_change",

@@ -25,7 +25,13 @@ def create_collection(*, name: str, language: str, actor: str) -> int:
     """Make an empty collection, with a name in its own language."""
     check_language(language)
     name = checked_name(name)
-    made = Collection.objects.create(slug=_slug(name), original_language=language)
+    return create_collection_at(slug=_slug(name), name=name, language=language, actor=actor)
+
+
+@transaction.atomic
+def create_collection_at(*, slug: str, name: str, language: str, actor: str) -> int:
+    """Make a collection at an address of its own; the name is one that was checked."""
+    made = Collection.objects.create(slug=slug, original_language=language)
     CollectionName.objects.create(collection=made, language=language, name=name)
     _note(actor, "create_collection", made.pk, name=name)
     return made.pk

@@ -30,12 +30,13 @@ from lanterne.catalogue.rules import (
 from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.core.errors import Refused
 from lanterne.exchange import media
-from lanterne.exchange.bundle import rights
+from lanterne.exchange.bundle import collections, rights
 from lanterne.exchange.bundle.stream import Broken, documents
 from lanterne.exchange.fields import Fields, Unreadable, one_of, text
 from lanterne.exchange.values import Item
 
 TITLES, LICENCES, TERMS_FILE = "titles.yaml", "licences.yaml", "terms.yaml"
+COLLECTIONS = "collections.yaml"
 SAID = ("genres", "moods", "keywords", "companies", "words", "ratings", "credits", "identifiers", "windows", "holdbacks", "pictures")  # fmt: skip
 TITLE = frozenset(["slug", "kind", "parent", "number", "edition", *FACTS, *SAID])
 SYNOPSES = ("synopsis_short", "synopsis_medium", "synopsis")
@@ -59,12 +60,17 @@ class NoBundle(Refused):
 
 
 def read(folder: Path) -> Iterator[Item]:
-    """Words and licences first, since titles and windows name them."""
+    """Words and licences first, since titles and windows name them; collections last, since they name titles."""
     if not (folder / TITLES).is_file() and not (folder / LICENCES).is_file():
         raise NoBundle(
             _("%(folder)s holds neither titles.yaml nor licences.yaml.") % {"folder": folder}
         )
-    parts = ((TERMS_FILE, term), (LICENCES, rights.licence), (TITLES, partial(title, folder)))
+    parts: tuple[tuple[str, Callable[[str, object], Item]], ...] = (
+        (TERMS_FILE, term),
+        (LICENCES, rights.licence),
+        (TITLES, partial(title, folder)),
+        (COLLECTIONS, collections.read),
+    )
     for name, made in parts:
         if (folder / name).is_file():
             yield from _items(folder / name, made)

@@ -14,7 +14,8 @@ from lanterne.catalogue.queries.records import records, term_records
 from lanterne.catalogue.records import FACTS, TermRecord, TitleRecord
 from lanterne.catalogue.rules import Production
 from lanterne.exchange import contracts, media
-from lanterne.exchange.bundle.reading import LICENCES, TERMS, TERMS_FILE, TITLES
+from lanterne.exchange.bundle import collections
+from lanterne.exchange.bundle.reading import COLLECTIONS, LICENCES, TERMS, TERMS_FILE, TITLES
 from lanterne.rights.queries.records import holdback_records, window_records
 from lanterne.rights.records import Contract, HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
@@ -39,6 +40,7 @@ def write(folder: Path) -> int:
             yield one
 
     _dump(folder / TITLES, titles())
+    _dump(folder / COLLECTIONS, collections.written())
     return counted
 
 
