@@ -51,7 +51,7 @@ def stage() -> None:
     catalogue.credit(title_id=film, person="Zoé", role="director", actor=ACTOR)
     catalogue.credit(title_id=film, person="Ada", role="actor", character="yes", actor=ACTOR)
     catalogue.add_artwork(
-        title_id=film, kind="poster", content=a_picture(), source="Studio", actor=ACTOR
+        title_id=film, kind="poster", content=a_picture(300, 450), source="Studio", actor=ACTOR
     )
     for kind, edition in (("trailer", ""), ("extra", ""), ("edition", "restored")):
         catalogue.create_title(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lanterne.catalogue.rules import (
+    MASTERS,
     ArtKind,
     CompanyLine,
     CreditLine,
@@ -22,6 +24,7 @@ FACTS = (
     "spoken_languages", "copyright_line",
 )  # fmt: skip
 LISTS = frozenset(["countries", "spoken_languages"])
+ORIGINAL = re.compile(re.escape(MASTERS) + r"([0-9a-f]{2})/\1[0-9a-f]{30}\.webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,28 @@ class PictureRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalRecord:
+    """A picture by the original that is kept of it, from which every cut is made around its focus.
+
+    ``original`` is the name under which it is kept, made of the content that was sent. ``width`` and ``height`` are of
+    what was sent, which may have been larger than what is kept.
+    """
+
+    kind: ArtKind
+    language: str
+    original: str
+    focus: tuple[int, int]
+    width: int
+    height: int
+    source: str
+
+    @property
+    def is_well_named(self) -> bool:
+        """As the catalogue names what it keeps, and nothing that leads elsewhere."""
+        return ORIGINAL.fullmatch(self.original) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class TitleRecord:
     """The slug is the key: the same one twice is the same title. What is not said is left as it is.
 
@@ -84,6 +109,8 @@ class TitleRecord:
     terms: Mapping[Vocabulary, tuple[str, ...]] = field(default_factory=dict)
     identifiers: tuple[IdentifierLine, ...] = ()
     pictures: tuple[PictureRecord, ...] = ()
+    # Pictures of which an original is kept; these are among ``pictures`` too where the record is of a title held.
+    originals: tuple[OriginalRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The pictures of a bundle: the stored widths as they are, below ``media/``."""
+"""The pictures of a bundle below ``media/``: their originals, or the stored widths of those that have none."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.pictures import MOST_BYTES
-from lanterne.catalogue.records import PictureRecord, TitleRecord
+from lanterne.catalogue.records import OriginalRecord, PictureRecord, TitleRecord
 from lanterne.exchange.fields import Unreadable
 
 FOLDER = "media"
@@ -23,14 +24,33 @@ COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 def copy_out(record: TitleRecord, folder: Path) -> None:
-    """Each width once: its name tells its content."""
+    """Each file once: its name tells its content. What can be cut from an original stays behind."""
+    kept = {(one.kind, one.language): one.original for one in record.originals}
     for picture in record.pictures:
-        for name in picture.files:
-            target = folder / FOLDER / name
-            if not target.exists() and default_storage.exists(name):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with default_storage.open(name) as held, target.open("wb") as file:
-                    shutil.copyfileobj(held, file)
+        original = kept.get((picture.kind, picture.language))
+        for name in (original,) if original else picture.files:
+            _copy(name, folder / FOLDER / name)
+
+
+def _copy(name: str, target: Path) -> None:
+    if not target.exists() and default_storage.exists(name):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with default_storage.open(name) as held, target.open("wb") as file:
+            shutil.copyfileobj(held, file)
+
+
+def originals(told: Iterable[OriginalRecord], folder: Path) -> dict[OriginalRecord, Path]:
+    """Where each original lies; refuses what is missing, and what the catalogue would not take."""
+    found = {}
+    for one in told:
+        path = found[one] = folder / FOLDER / one.original
+        if not one.is_well_named or path.is_symlink() or not path.is_file():
+            raise Unreadable(
+                _("media/%(name)s is missing, or no name of an original.") % {"name": one.original}
+            )
+        with path.open("rb") as file:
+            catalogue.checked_original(one, file.read(MOST_BYTES + 1))
+    return found
 
 
 def checked(pictures: Iterable[PictureRecord], folder: Path) -> dict[str, Path]:

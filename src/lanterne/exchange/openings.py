@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lanterne.catalogue.records import Judged, TitleRecord, WordsRecord
+from lanterne.catalogue.rules import ArtKind
 from lanterne.deliveries.services import Arrival
 from lanterne.exchange.values import Item
 from lanterne.rights.records import Decided, Outcome
@@ -23,8 +26,14 @@ def arrival(item: Item, one: Judged, decided: Decided) -> Arrival:
         told_in=frozenset(_told_in(record)),
         rated=frozenset(record.ratings),
         is_rated_everywhere=record.facts.get("minimum_age") is not None,
-        pictures=frozenset((*(picture.kind for picture in record.pictures), *item.artwork)),
+        pictures=frozenset(_hung(item, record)),
     )
+
+
+def _hung(item: Item, record: TitleRecord) -> Iterator[ArtKind]:
+    yield from (one.kind for one in record.pictures)
+    yield from (one.kind for one in record.originals)
+    yield from item.artwork
 
 
 def _told_in(record: TitleRecord) -> list[str]:

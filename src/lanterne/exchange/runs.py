@@ -176,6 +176,10 @@ class _Run:
 
 def _hang(items: Iterable[tuple[int, Item]], actor: str) -> None:
     for title_id, item in items:
+        for original, path in item.originals.items():
+            catalogue.take_in_original(
+                title_id=title_id, told=original, content=path.read_bytes(), actor=actor
+            )
         for kind, path in item.artwork.items():
             catalogue.add_artwork(
                 title_id=title_id, kind=kind, content=path.read_bytes(), source="", actor=actor

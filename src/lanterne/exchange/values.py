@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from lanterne.catalogue.records import CollectionRecord, TermRecord, TitleRecord, Verdict
+from lanterne.catalogue.records import (
+    CollectionRecord,
+    OriginalRecord,
+    TermRecord,
+    TitleRecord,
+    Verdict,
+)
 from lanterne.catalogue.rules import ArtKind
 from lanterne.rights.records import HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
@@ -31,6 +37,8 @@ class Item:
     refusal: str = ""
     # Pictures to be stored under these names.
     files: Mapping[str, Path] = field(default_factory=dict)
+    # Originals to be kept, cut and hung, where they are told otherwise than they are held.
+    originals: Mapping[OriginalRecord, Path] = field(default_factory=dict)
     # Pictures to be cut and hung, for a title that has none of the kind.
     artwork: Mapping[ArtKind, Path] = field(default_factory=dict)
     # Places of which something is left out, and why.

@@ -11,6 +11,7 @@ from lanterne.catalogue.pictures.intake import (
     Original,
     TooManyBytes,
     TooManyPixels,
+    kept_size,
     taken,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "TooManyBytes",
     "TooManyPixels",
     "cut",
+    "kept_size",
     "taken",
 ]

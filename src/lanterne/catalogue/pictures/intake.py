@@ -61,13 +61,19 @@ class Original:
 
     def kept(self) -> bytes:
         """As we keep it, to be cut anew: without what its maker's camera wrote about place and time."""
-        image = self.image
-        if image.width > WIDEST:
-            height = max(1, round(image.height * WIDEST / image.width))
-            image = image.resize((WIDEST, height), Image.Resampling.LANCZOS)
+        image, size = self.image, kept_size(*self.image.size)
+        if image.size != size:
+            image = image.resize(size, Image.Resampling.LANCZOS)
         file = io.BytesIO()
         image.save(file, "WEBP", quality=KEPT_QUALITY, method=2)
         return file.getvalue()
+
+
+def kept_size(width: int, height: int) -> tuple[int, int]:
+    """How large a picture of this size is kept."""
+    if width <= WIDEST:
+        return width, height
+    return WIDEST, max(1, round(height * WIDEST / width))
 
 
 def taken(content: bytes, file_name: str = "") -> Original:

@@ -22,6 +22,7 @@ from lanterne.catalogue.models import (
 )
 from lanterne.catalogue.records import (
     FACTS,
+    OriginalRecord,
     PictureRecord,
     RatingRecord,
     TermRecord,
@@ -58,6 +59,7 @@ class _Said:
     terms: dict[Vocabulary, tuple[str, ...]] = field(default_factory=dict)
     identifiers: list[IdentifierLine] = field(default_factory=list)
     pictures: list[PictureRecord] = field(default_factory=list)
+    originals: list[OriginalRecord] = field(default_factory=list)
 
     @property
     def countries(self) -> list[str]:
@@ -137,6 +139,7 @@ def _read(ids: Collection[int]) -> Iterator[tuple[int, TitleRecord]]:
                 credits=tuple(own.credits),
                 identifiers=tuple(own.identifiers),
                 pictures=tuple(own.pictures),
+                originals=tuple(own.originals),
             ),
         )
 
@@ -162,13 +165,25 @@ def _said(ids: Collection[int]) -> defaultdict[int, _Said]:
     names = Identifier.objects.filter(title_id__in=ids).order_by("title_id", "scheme", "value")
     for title_id, scheme, value in names.values_list("title_id", "scheme", "value"):
         said[title_id].identifiers.append(IdentifierLine(scheme, value))
-    pictures = Artwork.objects.filter(title_id__in=ids).order_by("title_id", "kind", "language")
-    for title_id, kind, language, path, widths, *rest in pictures.values_list("title_id", *PICTURE):
-        picture = PictureRecord(ArtKind(kind), language, path, tuple(widths), *rest)
-        said[title_id].pictures.append(picture)
+    _hung(ids, said)
     _filed(ids, said)
     _credited(ids, said)
     return said
+
+
+def _hung(ids: Collection[int], said: defaultdict[int, _Said]) -> None:
+    rows = Artwork.objects.filter(title_id__in=ids).order_by("title_id", "kind", "language")
+    for title_id, master, crops, kind, *told in rows.values_list(
+        "title_id", "master", "crops", *PICTURE
+    ):
+        language, path, widths, width, height, _colour, source = told
+        own, art = said[title_id], ArtKind(kind)
+        own.pictures.append(PictureRecord(art, language, path, tuple(widths), *told[3:]))
+        if master:
+            x, y = crops["focus"]
+            own.originals.append(
+                OriginalRecord(art, language, master, (x, y), width, height, source)
+            )
 
 
 def _filed(ids: Collection[int], said: defaultdict[int, _Said]) -> None:

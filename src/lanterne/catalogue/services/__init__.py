@@ -5,9 +5,11 @@ from lanterne.catalogue.services.artwork import (
     add_artwork,
     add_frame,
     check_artwork,
+    checked_original,
     renew_artwork,
     set_focus,
     suggest_artwork,
+    take_in_original,
 )
 from lanterne.catalogue.services.collections import (
     arrange,
@@ -89,6 +91,7 @@ __all__ = [
     "become_edition",
     "check_alike",
     "check_artwork",
+    "checked_original",
     "create_collection",
     "create_title",
     "credit",
@@ -118,6 +121,7 @@ __all__ = [
     "suggest_artwork",
     "take_in",
     "take_in_collection",
+    "take_in_original",
     "take_in_term",
     "take_out",
     "undo_change",

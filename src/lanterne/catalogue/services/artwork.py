@@ -12,6 +12,7 @@ from lanterne.catalogue import pictures
 from lanterne.catalogue.fields import Family
 from lanterne.catalogue.models import Artwork
 from lanterne.catalogue.pictures import CENTRE, Focus
+from lanterne.catalogue.records import OriginalRecord
 from lanterne.catalogue.rules import ArtKind
 from lanterne.catalogue.services import picture_files
 from lanterne.catalogue.services.changes import before, note
@@ -65,6 +66,35 @@ def add_frame(  # noqa: PLR0913 - the picture, where it hangs, its focus, and wh
     _hang(title_id, _taken(content), place, actor)
 
 
+def take_in_original(*, title_id: int, told: OriginalRecord, content: bytes, actor: str) -> None:
+    """Hang a picture by the original that another house kept of it, cut here around the same point.
+
+    A picture that hangs there as it is told stays untouched.
+    """
+    original = checked_original(told, content)
+    if _hangs(title_id, told):
+        return
+    picture_files.keep_as(told.original, content)
+    # Named by what we cut: the other house's first cuts were made of what it was sent.
+    facts = picture_files.store(
+        told.kind, pictures.Original(original.image, told.original), Focus(*told.focus)
+    )
+    place = _Place(told.kind, told.source, told.language, Focus(*told.focus))
+    _put(title_id, facts, _Kept(told.original, told.width, told.height), place, actor)
+
+
+def checked_original(told: OriginalRecord, content: bytes) -> pictures.Original:
+    """Refuses what is no original as we keep one."""
+    if told.language:
+        check_language(told.language)
+    if not all(0 <= one <= 100 for one in told.focus):
+        raise PictureRefused(_("A point of a picture lies between 0 and 100 per cent."))
+    found = _taken(content, told.original)
+    if not told.is_well_named or found.image.size != pictures.kept_size(told.width, told.height):
+        raise PictureRefused(_("An original is named and measured as an export tells it."))
+    return found
+
+
 def suggest_artwork(
     *, title_id: int, content: bytes, actor: str, focus: tuple[int, int] = CENTRE
 ) -> None:
@@ -116,11 +146,37 @@ class _Place:
     focus: Focus = CENTRE
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Under which name an original is kept, and how large it was when it came."""
+
+    name: str
+    width: int
+    height: int
+
+
+def _hangs(title_id: int, told: OriginalRecord) -> bool:
+    rows = Artwork.objects.filter(
+        title_id=title_id,
+        kind=told.kind,
+        language=told.language,
+        master=told.original,
+        source=told.source,
+        width=told.width,
+        height=told.height,
+    )
+    return any(crops["focus"] == list(told.focus) for crops in rows.values_list("crops", flat=True))
+
+
 def _hang(title_id: int, original: pictures.Original, place: _Place, actor: str) -> None:
     # Before the row that names them, so that no page ever points at a file that is not there yet.
     master = picture_files.keep(original)
     facts = picture_files.store(place.kind, original, place.focus)
-    size = {"width": original.image.width, "height": original.image.height}
+    _put(title_id, facts, _Kept(master, *original.image.size), place, actor)
+
+
+def _put(title_id: int, facts: picture_files.Facts, kept: _Kept, place: _Place, actor: str) -> None:
+    size = {"width": kept.width, "height": kept.height}
     with transaction.atomic():
         hold_title(title_id=title_id)
         was = before(title_id, Family.PICTURE)
@@ -129,7 +185,7 @@ def _hang(title_id: int, original: pictures.Original, place: _Place, actor: str)
             title_id=title_id,
             kind=place.kind,
             language=place.language,
-            defaults={**facts, **size, "source": place.source, "master": master},
+            defaults={**facts, **size, "source": place.source, "master": kept.name},
         )
         detail = {
             "kind": place.kind,

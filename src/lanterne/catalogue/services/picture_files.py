@@ -29,6 +29,12 @@ def keep(original: pictures.Original) -> str:
     return name
 
 
+def keep_as(name: str, content: bytes) -> None:
+    """Lay away what another house kept under this name, unless it is here: the name tells which picture it is."""
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(content))
+
+
 def original(row: Artwork) -> tuple[pictures.Original, str]:
     """The original of a picture and its name; of one from before originals were kept, the largest that is left."""
     name = row.master or f"{row.path}-{max(row.widths)}.webp"

@@ -13,14 +13,12 @@ from django.utils.translation import gettext as _
 from lanterne.catalogue.records import (
     FACTS,
     LISTS,
-    PictureRecord,
     RatingRecord,
     TermRecord,
     TitleRecord,
     WordsRecord,
 )
 from lanterne.catalogue.rules import (
-    ArtKind,
     CompanyLine,
     CreditLine,
     IdentifierLine,
@@ -30,7 +28,7 @@ from lanterne.catalogue.rules import (
 from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.core.errors import Refused
 from lanterne.exchange import media
-from lanterne.exchange.bundle import collections, rights
+from lanterne.exchange.bundle import collections, pictures, rights
 from lanterne.exchange.bundle.stream import Broken, documents
 from lanterne.exchange.fields import Fields, Unreadable, one_of, text
 from lanterne.exchange.values import Item
@@ -48,9 +46,6 @@ TERM = frozenset(["vocabulary", "code", "names"])
 COUNTRY = frozenset(["territory", "share", "is_lead"])
 COMPANY = frozenset(["company", "role"])
 CREDIT = frozenset(["person", "role", "character"])
-PICTURE = frozenset(
-    ["kind", "language", "path", "widths", "width", "height", "colour", "source"]
-)  # fmt: skip
 SHARE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 NUMBERS = frozenset(["year", "runtime_seconds", "minimum_age"])
 
@@ -101,6 +96,7 @@ def title(folder: Path, place: str, told: object) -> Item:
     slug, kind = fields.slug("slug"), one_of(Kind, fields.text("kind"))
     if not slug:
         raise Unreadable(_("A title has a slug, by which it is known again."))
+    stored, originals = pictures.read(fields.parts("pictures"))
     record = TitleRecord(
         slug=slug,
         kind=kind,
@@ -118,12 +114,19 @@ def title(folder: Path, place: str, told: object) -> Item:
         genres=fields.texts("genres") if "genres" in fields else None,
         credits=tuple(map(_credit, fields.parts("credits"))) if "credits" in fields else None,
         identifiers=tuple(map(_identifier, fields.parts("identifiers"))),
-        pictures=tuple(map(_picture, fields.parts("pictures"))),
+        pictures=stored,
+        originals=originals,
     )
     windows = tuple(rights.window(TITLES, one) for one in fields.parts("windows"))
     holdbacks = tuple(rights.holdback(TITLES, one) for one in fields.parts("holdbacks"))
-    files = media.checked(record.pictures, folder)
-    return Item(place, record, windows, holdbacks, files=files)
+    return Item(
+        place,
+        record,
+        windows,
+        holdbacks,
+        files=media.checked(stored, folder),
+        originals=media.originals(originals, folder),
+    )
 
 
 def _fact(fields: Fields, name: str) -> object:
@@ -184,18 +187,3 @@ def _credit(told: object) -> CreditLine:
     fields = Fields(told, CREDIT)
     person, role = fields.text("person"), fields.text("role", most=60)
     return CreditLine(person, role, fields.text("character", most=200))
-
-
-def _picture(told: object) -> PictureRecord:
-    fields = Fields(told, PICTURE)
-    widths = fields.texts("widths")
-    return PictureRecord(
-        one_of(ArtKind, fields.text("kind")),
-        fields.text("language", most=35),
-        fields.text("path", most=120),
-        tuple(int(width) for width in widths if width.isdecimal()),
-        fields.number("width") or 0,
-        fields.number("height") or 0,
-        fields.text("colour", most=7),
-        fields.text("source", most=300),
-    )

@@ -14,7 +14,7 @@ from lanterne.catalogue.queries.records import records, term_records
 from lanterne.catalogue.records import FACTS, TermRecord, TitleRecord
 from lanterne.catalogue.rules import Production
 from lanterne.exchange import contracts, media
-from lanterne.exchange.bundle import collections
+from lanterne.exchange.bundle import collections, pictures
 from lanterne.exchange.bundle.reading import COLLECTIONS, LICENCES, TERMS, TERMS_FILE, TITLES
 from lanterne.rights.queries.records import holdback_records, window_records
 from lanterne.rights.records import Contract, HoldbackRecord, WindowRecord
@@ -90,7 +90,7 @@ def _title(record: TitleRecord) -> dict[str, object]:
     told["credits"] = [_said(asdict(one)) for one in record.credits or ()]
     told["companies"] = [asdict(one) for one in record.companies or ()]
     if record.pictures:
-        told["pictures"] = [_picture(one) for one in record.pictures]
+        told["pictures"] = pictures.written(record)
     return told
 
 
@@ -104,10 +104,6 @@ def _country(one: Production) -> object:
         return one.territory
     share = "" if one.share is None else f"{one.share.normalize():f}"
     return _said({"territory": one.territory, "share": share, "is_lead": one.is_lead})
-
-
-def _picture(one: Any) -> dict[str, object]:
-    return _said(asdict(one) | {"kind": one.kind.value, "widths": list(one.widths)})
 
 
 def _licence(facts: LicenceFacts) -> dict[str, object]:

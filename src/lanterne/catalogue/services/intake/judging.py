@@ -227,7 +227,9 @@ def _differences(record: TitleRecord, was: TitleRecord) -> Iterator[str]:
         "companies": record.companies not in (None, was.companies),
         "shares": record.production not in (None, was.production),
         "identifiers": bool(set(record.identifiers) - set(was.identifiers)),
-        "pictures": bool(set(record.pictures) - set(was.pictures)),
+        "pictures": bool(
+            set(record.pictures) - set(was.pictures) or set(record.originals) - set(was.originals)
+        ),
     }
     yield from (name for name, is_other in lists.items() if is_other)
 
