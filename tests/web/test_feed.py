@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from lanterne.catalogue import services as catalogue
 from lanterne.core import clock
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Terms, Window
@@ -59,6 +60,16 @@ def test_what_is_open_to_everybody_is_told_the_newest_opening_first(subscriber):
     assert entries(feed("/showing/GB/en.atom")) == [
         ("Pluie", f"http://testserver/title/{abroad.slug}/")
     ]
+
+
+def test_words_that_look_like_markup_stay_words(subscriber):
+    """Readers of feeds take a summary for HTML, and what licensors write comes from files."""
+    title = a_title("film", "Aube", age=0)
+    words = {"language": "fr", "name": "Aube", "tagline": "a <script>alert(1)</script> <3"}
+    catalogue.localise(title_id=title.id, actor=ACTOR, **words)
+    a_window(title.id)
+    [told] = [one.text for one in feed().iter(f"{ATOM}summary")]
+    assert told == "a &lt;script&gt;alert(1)&lt;/script&gt; &lt;3"
 
 
 def test_a_country_with_nothing_open_has_an_empty_feed(subscriber):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -50,7 +51,8 @@ def showing(request: HttpRequest, territory: str, language: str) -> HttpResponse
             feed.add_item(
                 title=card.name,
                 link=request.build_absolute_uri(reverse("web:title", args=[card.slug])),
-                description=card.tagline or card.synopsis,
+                # Readers take a summary for HTML.
+                description=escape(card.tagline or card.synopsis),
                 pubdate=since.get(card.id),
                 updateddate=since.get(card.id, at),
             )
