@@ -210,6 +210,13 @@ def test_a_scenario_that_cannot_be_is_refused(draft, why):
     assert queries.scenarios(territory="FR") == ()
 
 
+def test_the_largest_rates_that_are_allowed_are_kept():
+    draft = ScenarioDraft("FR", "A", innovation=Decimal(1), imitation=Decimal(5))
+    assert services.set_scenario(draft=draft, actor=ACTOR)
+    [kept] = queries.scenarios(territory="FR")
+    assert (kept.innovation, kept.imitation) == (1, 5)
+
+
 def test_a_scenario_is_dropped_once():
     services.set_scenario(draft=ScenarioDraft("FR", "A"), actor=ACTOR)
     services.drop_scenario(territory="FR", name="A", actor=ACTOR)

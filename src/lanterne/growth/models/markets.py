@@ -24,8 +24,8 @@ class Scenario(models.Model):
                 name="growth_ceiling_is_per_cent",
             ),
             models.CheckConstraint(
-                condition=(Q(innovation=None) | Q(innovation__gt=0, innovation__lt=1))
-                & (Q(imitation=None) | Q(imitation__gt=0, imitation__lt=5)),
+                condition=(Q(innovation=None) | Q(innovation__gt=0, innovation__lte=1))
+                & (Q(imitation=None) | Q(imitation__gt=0, imitation__lte=5)),
                 name="growth_rates_are_rates",
             ),
         ]
