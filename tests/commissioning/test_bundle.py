@@ -122,6 +122,7 @@ def test_a_rehearsal_says_what_would_happen_and_keeps_nothing():
         ("slate", "key,kind,name,language,territory,since\na,film,A,fr,FR,soon\n", "not a day"),
         ("slate", "key,kind,name,language,territory,minutes\na,film,A,fr,FR,1.5\n", "whole number"),
         ("rates", "base,quote,on,rate,source\nUSD,EUR,2026-01-01,x,ECB\n", "not a number"),
+        ("rates", "base,quote,on,rate,source\nUSD,EUR,2026-01-01,1e400000,ECB\n", "not a number"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(name, text, why):

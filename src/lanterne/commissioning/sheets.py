@@ -19,6 +19,7 @@ from lanterne.core.money import Money
 # A spreadsheet takes what begins so for a formula; a quote before it makes it a text again.
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "'")
 LARGEST_CELL = 20_000
+DIGITS = 18
 CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -67,7 +68,8 @@ class Cells:
             found = Decimal(text) if text else None
         except InvalidOperation:
             found = Decimal("NaN")
-        if found is not None and not found.is_finite():
+        # Beyond these it is no amount of anything, and making an integer of it takes for ever.
+        if found is not None and (not found.is_finite() or abs(found.adjusted()) > DIGITS):
             raise WrongCell(_("“%(text)s” is not a number.") % {"text": text[:40]})
         return found
 
