@@ -53,6 +53,11 @@ def test_a_scenario_stands_beside_and_is_dropped(grown):
     assert queries.scenarios(territory="FR") == ()
 
 
+@pytest.mark.parametrize("at", ["9999-12-31", "0001-01-01", "soon"])
+def test_a_day_beyond_all_reckoning_is_today(grown, at):
+    assert grown.get(f"/studio/markets/FR/?at={at}").status_code == 200
+
+
 def test_a_scenario_without_a_name_is_not_kept(grown):
     page = text(grown.post("/studio/markets/FR/", {"name": "", "ceiling": "160"}))
     assert "errorlist" in page or "error-message" in page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -25,10 +24,9 @@ def page(territory: str, *, at: str, is_json: bool) -> None:
 
     if not territories.exists(territory):
         raise Refused(f"“{territory}” is not a country code such as FR.")
-    try:
-        on = date.fromisoformat(at) if at else clock.now().date()
-    except ValueError:
-        raise Refused(f"“{at}” is not a day such as 2018-09-28.") from None
+    on = clock.day(at) if at else clock.now().date()
+    if on is None:
+        raise Refused(f"“{at}” is not a day such as 2018-09-28.")
     told = queries.briefing(territory=territory, on=on)
     if is_json:
         from lanterne.regulation import documents

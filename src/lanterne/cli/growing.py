@@ -176,10 +176,10 @@ def _prepared(at: str) -> date:
     from lanterne.core import clock
 
     service.prepare()
-    try:
-        return date.fromisoformat(at) if at else clock.now().date()
-    except ValueError:
-        raise typer.BadParameter(f"“{at}” is not a day such as 2018-09-28.") from None
+    found = clock.day(at) if at else clock.now().date()
+    if found is None:
+        raise typer.BadParameter(f"“{at}” is not a day such as 2018-09-28.")
+    return found
 
 
 def _market(card: MarketCard) -> list[str]:

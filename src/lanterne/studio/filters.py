@@ -218,10 +218,7 @@ def words_asked(request: HttpRequest) -> str:
 
 def day(request: HttpRequest, name: str) -> date | None:
     """The day that the address names, if it is one."""
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
+    return clock.day(request.GET.get(name, ""))
 
 
 def page(request: HttpRequest) -> int:

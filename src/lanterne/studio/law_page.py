@@ -104,7 +104,7 @@ class FilingPage:
 
 def asked(request: HttpRequest) -> Asked:
     """Of the country where we are established, where nothing is asked."""
-    on = _day(request.GET.get("at", "")) or clock.now().date()
+    on = clock.day(request.GET.get("at", "")) or clock.now().date()
     home = regulation.operator().established(on)
     first = [home] if home else [code for code, _name in places()]
     said = request.GET.get("territory", "")
@@ -245,10 +245,3 @@ def _version(rule: Rule, language: str) -> str:
     figure = figures.rate(rule, language=language)
     dates = sentences.dates(rule, language=language)
     return f"{figure}, {dates}" if figure else dates
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -20,6 +20,7 @@ from lanterne.commissioning.services.refusals import (
     WrongFacts,
     WrongKey,
 )
+from lanterne.core import clock
 from lanterne.core.texts import intruder, one_line
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import is_language_tag
@@ -28,7 +29,6 @@ KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CURRENCIES = frozenset(Locale("en").currencies)
 LONGEST = 200
 LARGEST = 10**15
-FIRST_DAY, LAST_DAY = date(1880, 1, 1), date(2200, 1, 1)
 
 
 def held(project_id: int, turn: int | None = None) -> Project:
@@ -113,5 +113,5 @@ def account(code: str) -> None:
 
 
 def day(on: date) -> None:
-    if not FIRST_DAY <= on < LAST_DAY:
+    if not clock.FIRST_DAY <= on < clock.LAST_DAY:
         raise WrongFacts(_("%(day)s is no day of a project.") % {"day": on.isoformat()})

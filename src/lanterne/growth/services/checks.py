@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from lanterne.core import clock
 from lanterne.core.texts import intruder, one_line
 from lanterne.facts import queries as facts
 from lanterne.facts.rules import PARTIAL_DATE
@@ -22,7 +23,6 @@ from lanterne.territories import queries as territories
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PATH = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)+")
-FIRST_DAY, LAST_DAY = date(1880, 1, 1), date(2200, 1, 1)
 
 
 def held_service(key: str) -> Service:
@@ -74,7 +74,7 @@ def territory(code: str) -> str:
 
 
 def day(on: date) -> date:
-    if not FIRST_DAY <= on < LAST_DAY:
+    if not clock.FIRST_DAY <= on < clock.LAST_DAY:
         raise WrongFacts(_("%(day)s is no day of a market.") % {"day": on.isoformat()})
     return on
 
