@@ -19,9 +19,9 @@ Table = Annotated[Path, typer.Argument(help="A CSV file; - is the terminal.")]
 @app.command()
 def show(key: Annotated[str, typer.Argument(help="Of a claim.")]) -> None:
     """One claim with its source, what contradicts it, and what it replaced."""
+    _prepare()
     from lanterne.facts import queries
 
-    _prepare()
     card = _found(key)
     _say(card)
     if card.quotation:
@@ -37,9 +37,9 @@ def show(key: Annotated[str, typer.Argument(help="Of a claim.")]) -> None:
 @app.command()
 def about(subject: Annotated[str, typer.Argument(help="A path such as netflix/paris.")]) -> None:
     """What is shown of a subject, and of what stands below it."""
+    _prepare()
     from lanterne.facts import queries
 
-    _prepare()
     for card in queries.about(subject):
         typer.echo(_line(card))
 
@@ -47,9 +47,9 @@ def about(subject: Annotated[str, typer.Argument(help="A path such as netflix/pa
 @app.command()
 def compare(left: str, right: str) -> None:
     """Put two figures side by side; exit code 1 and the pairs that may be compared, when these may not."""
+    _prepare()
     from lanterne.facts import queries, sentences
 
-    _prepare()
     _found(left), _found(right)
     comparison = queries.comparison(left, right)
     if comparison is None:
@@ -71,9 +71,9 @@ def bring_in(
     ] = False,
 ) -> None:
     """Take in a table of claims: all of it, or nothing."""
+    _prepare()
     from lanterne.facts import services
 
-    _prepare()
     text = sys.stdin.read() if str(table) == "-" else table.read_text(encoding="utf-8-sig")
     report = services.import_claims(text=text, actor=OPERATOR, is_rehearsal=is_rehearsal)
     for one in report.arrivals:
@@ -86,10 +86,10 @@ def bring_in(
 @app.command("export")
 def send_out(table: Table) -> None:
     """Write every claim into a table that `lanterne facts import` takes in again."""
+    _prepare()
     from lanterne.facts import queries
     from lanterne.facts import table as tables
 
-    _prepare()
     text = tables.written(queries.everything())
     if str(table) == "-":
         typer.echo(text, nl=False)

@@ -31,9 +31,9 @@ def market(
     ] = 0,
 ) -> None:
     """A country: households, subscribers, penetration, target, gap, and when the target could be reached."""
+    on = _prepared(at)
     from lanterne.growth import queries, sentences
 
-    on = _prepared(at)
     for line in _market(queries.market(territory=territory, on=on)):
         typer.echo(line)
     kept = queries.forecasts(territory=territory, on=on)
@@ -50,9 +50,9 @@ def market(
 @app.command()
 def offices(*, at: At = "") -> None:
     """Every office: its state, heads, what became of it and who works on what."""
+    on = _prepared(at)
     from lanterne.growth import queries
 
-    on = _prepared(at)
     for one in queries.offices(on=on):
         for line in _office(one, on):
             typer.echo(line)
@@ -74,11 +74,11 @@ def rank(
     ] = False,
 ) -> None:
     """The rank of an office by its heads, under the rule that the options make."""
+    on = _prepared(at)
     from lanterne.growth import queries, sentences
     from lanterne.growth.rules.ranking import Heads, OfficeKind, Rule
     from lanterne.regulation.rules import EUROPE
 
-    on = _prepared(at)
     kinds = set(OfficeKind) - (set() if with_production else {OfficeKind.PRODUCTION})
     heads = Heads.PLANNED if planned else Heads.PRESENT
     rule = Rule(frozenset(kinds), EUROPE if in_europe else frozenset(), heads)
@@ -94,9 +94,10 @@ def rank(
 @app.command()
 def entering(*, at: At = "", territory: Annotated[str, typer.Option("--in")] = "") -> None:
     """Which competitors were announced and have not come yet."""
+    on = _prepared(at)
     from lanterne.growth import queries
 
-    for one in queries.entering(on=_prepared(at), territory=territory):
+    for one in queries.entering(on=on, territory=territory):
         owner = f" ({one.service.owner})" if one.service.owner else ""
         typer.echo(f"{one.service.name}{owner}, {one.territory}: announced {one.announced_on}")
 
@@ -113,10 +114,10 @@ def commissions(
     ] = False,
 ) -> None:
     """Count what services ordered, by each measure; claimed figures stand beside ours, each in its measure."""
+    on = _prepared(at)
     from lanterne.growth import queries, words
     from lanterne.growth.rules.commissions import Filter, Measure, Unit
 
-    on = _prepared(at)
     for measure in Measure:
         typer.echo(f"{words.MEASURES[measure]}:")
         wanted = queries.Wanted(
@@ -145,9 +146,9 @@ def bring_in(
     ] = False,
 ) -> None:
     """Take in the tables of a folder: all of them, or nothing."""
+    _prepared("")
     from lanterne.growth import services
 
-    _prepared("")
     tables = {
         path.stem: path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.csv"))
     }
@@ -162,9 +163,9 @@ def bring_in(
 @app.command("export")
 def send_out(folder: Folder) -> None:
     """Write every table into a folder that `lanterne growth import` takes in again."""
+    _prepared("")
     from lanterne.growth import queries
 
-    _prepared("")
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in queries.bundle().items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
