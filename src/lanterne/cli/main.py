@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | import | export | rules | renew | staff | statement | token | worker``: what an operator types."""
+"""``lanterne up | demo | ingest | import | export | example | rules | renew | staff | statement | token | worker``: what an operator types."""
 
 from __future__ import annotations
 
@@ -190,6 +190,32 @@ def export(
     from lanterne.cli import exchanging
 
     exchanging.export(path, exchanging.wanted(kind))
+
+
+@app.command()
+def example(
+    folder: Annotated[Path, typer.Argument(help="Such as examples/france-2018.")],
+    *,
+    is_rehearsal: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen, and keep nothing.")
+    ] = False,
+) -> None:
+    """Fill the rooms of figures, slate, rules and markets from a folder; again, it changes nothing."""
+    from lanterne.cli import service
+
+    service.prepare()
+    from lanterne.cli import examples
+
+    # What is not wholly right is not begun.
+    told = examples.rehearse(folder)
+    is_refused = any(one.is_refused for one in told)
+    if not is_refused and not is_rehearsal:
+        told = examples.take(folder)
+    for line in (line for one in told for line in examples.said(one)):
+        typer.echo(line)
+    if is_refused:
+        typer.echo("Nothing was taken in.")
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """Changes: rules, who we are, what we spent, when films were released."""
 
 from lanterne.regulation.services.expenses import record_expense, withdraw_expense
+from lanterne.regulation.services.importing import import_operator
 from lanterne.regulation.services.operator import state_fact, withdraw_fact
 from lanterne.regulation.services.refusals import (
     CurrencyUnknown,
@@ -37,6 +38,7 @@ __all__ = [
     "SourceMissing",
     "StatementIncomplete",
     "add_rule",
+    "import_operator",
     "record_expense",
     "state_fact",
     "state_release",
