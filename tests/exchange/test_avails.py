@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,9 @@ from lanterne.catalogue.records import Verdict
 from lanterne.exchange import formats
 from lanterne.exchange.runs import judge, take_in
 from lanterne.rights import queries as rights
+from lanterne.rights import services
 from lanterne.rights.rules import Offer, Status, Terms, Tongue, Use, Window
+from lanterne.rights.services import LicenceFacts
 from tests.exchange.test_bundle import empty
 from tests.titles import ACTOR, a_film, a_window
 
@@ -322,7 +325,7 @@ def test_an_offer_that_is_confirmed_or_called_off_is_the_window_that_is_held(
     head = (*HEAD, "TitleStatus")
     taken(a_sheet(tmp_path / "a.xlsx", head, (*ROW, before)))
     changed = taken(a_sheet(tmp_path / "b.xlsx", head, (*ROW, after)))
-    assert [one.differences for one in changed.findings] == [("window:FR",)]
+    assert [one.differences for one in changed.findings] == [("window:FR:status",)]
     assert [one.terms.status for one in windows("havet")] == [status]
     assert taken(tmp_path / "b.xlsx").counts == Counter({Verdict.SAME: 1})
 
@@ -335,3 +338,48 @@ def test_the_words_of_others_for_the_use_of_a_language(tmp_path):
         Tongue("no", Use.SUB),
         Tongue("sv"),
     )
+
+
+SECRET = Terms(
+    status=Status.REVOKED,
+    held_back=("en",),
+    awaits="the court",
+    public_from=datetime(2027, 2, 1, tzinfo=UTC),
+    is_premiere=True,
+)
+
+
+@pytest.fixture
+def held(tmp_path):
+    """A window of an offer on which staff have laid more since."""
+    taken(a_sheet(tmp_path / "a.xlsx", HEAD, ROW))
+    [one] = rights.windows(title_id=catalogue.title_id(slug="havet"))
+    licence = services.register_licence(facts=LicenceFacts("Nord", "N-1"), actor=ACTOR)
+    services.change_window(
+        window_id=one.id, window=replace(one.window, terms=SECRET), licence_id=licence, actor=ACTOR
+    )
+    return one.id
+
+
+def test_what_an_offer_does_not_say_of_a_window_stays(tmp_path, held):
+    assert taken(tmp_path / "a.xlsx").counts == Counter({Verdict.SAME: 1})
+    longer = (*ROW[:-1], datetime.fromisoformat("2029-02-28"))
+    report = taken(a_sheet(tmp_path / "b.xlsx", HEAD, longer))
+    assert [one.differences for one in report.findings] == [("window:FR:closes_at",)]
+    [kept] = rights.windows(title_id=catalogue.title_id(slug="havet"))
+    assert (kept.id, kept.window.terms) == (held, SECRET)
+    assert rights.licences()[0].windows == 1
+
+
+def test_what_an_offer_says_of_a_window_is_named_and_taken(tmp_path, held):
+    head = (*HEAD, "TitleStatus", "StartCondition", "AnnounceDate", "Premiere", "HoldbackLanguage")
+    said = (*ROW, "Confirmed", "Immediate", "2027-02-20T00:00:00Z", "false", "de")
+    report = taken(a_sheet(tmp_path / "b.xlsx", head, said))
+    assert [one.differences for one in report.findings] == [
+        tuple(
+            f"window:FR:{name}"
+            for name in ("awaits", "held_back", "is_premiere", "public_from", "status")
+        )
+    ]
+    [kept] = windows("havet")
+    assert kept.terms == Terms(held_back=("de",), public_from=datetime(2027, 2, 20, tzinfo=UTC))

@@ -15,6 +15,8 @@ from lanterne.catalogue.rules import Production
 from lanterne.core import audit
 from lanterne.exchange import bundle
 from lanterne.exchange.runs import judge, take_in
+from lanterne.rights import queries as rights
+from lanterne.rights.rules import Status
 from tests.exchange.staged import stage
 from tests.titles import ACTOR, a_film
 
@@ -325,3 +327,17 @@ def test_a_window_told_again_on_other_terms_is_refused_with_both_places(
             f"{place}: titles.yaml:8 says other terms of it than titles.yaml:6: say which ones hold.",
         )
     ]
+
+
+def test_what_a_bundle_does_not_say_of_a_window_stays_and_what_is_empty_is_taken_away(tmp_path):
+    stays = "windows:\n- {territory: FR, opens_at: '2097-01-01T00:00:00+00:00'"
+    more = ", status: revoked, awaits: the court, closes_at: '2098-01-01T00:00:00+00:00'"
+    for told, counts in ((f"{stays}{more}}}\n", "created"), (f"{stays}}}\n", "same")):
+        report = take_in(bundle.read(lay(tmp_path / "b", FILM + told)), name="b", actor=ACTOR)
+        assert report.counts == Counter({Verdict(counts): 1})
+    emptied = lay(tmp_path / "b", f"{FILM}{stays}, awaits: '', closes_at: ''}}\n")
+    [finding] = take_in(bundle.read(emptied), name="b", actor=ACTOR).findings
+    assert finding.differences == ("window:FR:awaits", "window:FR:closes_at")
+    [held] = rights.windows(title_id=catalogue.title_id(slug="x"))
+    assert (held.window.terms.status, held.window.terms.awaits) == (Status.REVOKED, "")
+    assert held.window.closes_at is None

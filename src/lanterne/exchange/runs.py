@@ -214,9 +214,10 @@ def _refusals(told: Decided) -> Iterator[str]:
 
 def _changes(told: Decided) -> Iterator[str]:
     yield from dict.fromkeys(
-        f"window:{one.record.window.territory}"
+        ":".join(filter(None, ("window", one.record.window.territory, name)))
         for one in told.windows
         if one.outcome is not Outcome.SAME
+        for name in one.changes or ("",)
     )
     for holdback, outcome, _pk in told.holdbacks:
         if outcome is not Outcome.SAME:

@@ -17,12 +17,25 @@ class Contract:
     reference: str
 
 
+# What a file may leave unsaid of a window; the rest is what the window is known again by.
+SAYABLE = frozenset(
+    (
+        *("closes_at", "status", "public_from", "held_back", "awaits", "is_premiere"),
+        "contract",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class WindowRecord:
-    """A window is the same one when title, territory, offer, opening and languages are."""
+    """A window is the same one when title, territory, offer, opening and languages are.
+
+    What is not ``told`` stays as it is held; only for a new window is it what stands here.
+    """
 
     window: Window
     contract: Contract | None = None
+    told: frozenset[str] = field(default=SAYABLE, compare=False)
     # Where it stands in the file, for a refusal to say.
     place: str = field(default="", compare=False)
 
@@ -51,12 +64,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WindowRuling:
-    """What becomes of one window, or the sentence that refuses it; ``pk`` and ``was`` are what is held of it."""
+    """What becomes of one window, or the sentence that refuses it; ``pk`` and ``was`` are what is held of it.
+
+    ``changes`` names what of it would be other than it was.
+    """
 
     record: WindowRecord
     outcome: Outcome | str
     pk: int | None = None
     was: Window | None = None
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

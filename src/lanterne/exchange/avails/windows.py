@@ -29,7 +29,20 @@ def windows(deal: Deal) -> Iterator[WindowRecord]:
         )
     contract = Contract(deal.licensor, deal.contract) if deal.contract else None
     for country in _countries(deal):
-        yield WindowRecord(_window(deal, country), contract, deal.place)
+        yield WindowRecord(_window(deal, country), contract, _told(deal), deal.place)
+
+
+def _told(deal: Deal) -> frozenset[str]:
+    """What the offer says of a window; an offer always says when it ends."""
+    said = {
+        "status": deal.status.strip(),
+        "contract": deal.contract,
+        "public_from": deal.announced or deal.lifted,
+        "awaits": deal.start_condition,
+        "held_back": deal.held_back,
+        "is_premiere": deal.premiere,
+    }
+    return frozenset(["closes_at", *(name for name, one in said.items() if one)])
 
 
 def deal(record: WindowRecord, work: Work) -> Deal:

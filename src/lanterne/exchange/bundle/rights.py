@@ -10,7 +10,7 @@ from lanterne.core.money import Money
 from lanterne.exchange.bundle.stream import Lined
 from lanterne.exchange.fields import Fields, Unreadable, one_of
 from lanterne.exchange.values import Item
-from lanterne.rights.records import Contract, HoldbackRecord, WindowRecord
+from lanterne.rights.records import SAYABLE, Contract, HoldbackRecord, WindowRecord
 from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Tongue, Use, Window
 from lanterne.rights.services import LicenceFacts
 from lanterne.territories import queries as territories
@@ -77,8 +77,16 @@ def window(file: str, told: object) -> WindowRecord:
     return WindowRecord(
         Window(territory, opens_at, fields.instant("closes_at", clock), terms),
         Contract(*named) if any(named) else None,
+        _said(fields),
         _place(file, told),
     )
+
+
+def _said(fields: Fields) -> frozenset[str]:
+    """What the file says of the window, if only that there is none: a field that is empty."""
+    said = {"contract" if name == "licence" else name for name in WINDOW if name in fields}
+    # A status is never none.
+    return SAYABLE & (said if fields.text("status") else said - {"status"})
 
 
 def holdback(file: str, told: object) -> HoldbackRecord:

@@ -22,6 +22,7 @@ from lanterne.rights.records import (
 from lanterne.rights.rules import Holdback, Taken, Window
 from lanterne.rights.services.checks import check_free, check_shape, checked_terms
 from lanterne.rights.services.holdbacks import check_holdback
+from lanterne.rights.services.intake.saying import beside, differing
 from lanterne.rights.services.refusals import ToldTwice
 
 Key = tuple[object, ...]
@@ -104,8 +105,9 @@ class _Fitting:
         self.told: dict[Key, WindowRecord] = {}
 
     def ruling(self, shaped: WindowRuling) -> WindowRuling:
-        record, key = shaped.record, _key(shaped.record.window)
+        key = _key(shaped.record.window)
         pk, was = self.held.get(key, (None, None))
+        record = beside(shaped.record, was) if was else shaped.record
         try:
             if (before := self.told.get(key)) is not None:
                 _check_same(record, before)
@@ -117,8 +119,9 @@ class _Fitting:
         self.told[key] = record
         if was is None:
             return shaped
-        outcome = Outcome.SAME if record == was else Outcome.CHANGED
-        return WindowRuling(record, outcome, pk, was.window)
+        changes = differing(record, was)
+        outcome = Outcome.CHANGED if changes else Outcome.SAME
+        return WindowRuling(record, outcome, pk, was.window, changes)
 
 
 def _holdback(
