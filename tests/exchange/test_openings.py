@@ -128,3 +128,28 @@ def test_a_window_that_is_open_may_be_moved(tmp_path, moon):
     closes = (NOW + timedelta(days=9)).isoformat()
     report = taken(tmp_path, MOON + told(more=f", closes_at: '{closes}'"))
     assert report.counts == Counter({Verdict.CHANGED: 1})
+
+
+AWAY = "words:\n  fr: {name: Lune, synopsis: '', synopsis_short: '', synopsis_medium: ''}\n"
+
+
+@pytest.mark.parametrize(
+    ("away", "lacks"),
+    [(AWAY, "a name and a synopsis – French"), ("minimum_age: ''\n", "an age rating")],
+)
+def test_what_the_file_takes_away_is_lacking(tmp_path, moon, away, lacks):
+    complete(moon, territory="DE")
+    taken(tmp_path, MOON + "minimum_age: 12\n")
+    [finding] = taken(tmp_path, MOON + away + told()).refusals
+    assert finding.is_unready
+    assert f"It still lacks: {lacks}" in finding.sentence
+    assert windows() == ()
+    assert taken(tmp_path, MOON + away + told(), override="a reason").refusals == []
+    [kept] = deliveries.overrides(title_id=moon)
+    assert kept.reason == "a reason"
+
+
+def test_an_age_is_no_loss_where_the_title_is_rated(tmp_path, moon):
+    complete(moon)
+    taken(tmp_path, MOON + "minimum_age: 12\n")
+    assert taken(tmp_path, MOON + "minimum_age: ''\n" + told()).refusals == []

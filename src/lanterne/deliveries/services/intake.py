@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
-from lanterne.catalogue.languages import base
+from lanterne.catalogue.languages import base, lineage
 from lanterne.catalogue.rules import ArtKind, Kind
 from lanterne.deliveries import needs, queries
-from lanterne.deliveries.needs import NEEDS, Code, Holdings, Readiness, Standing
+from lanterne.deliveries.needs import NEEDS, Code, Holdings, Need, Readiness, Standing
 from lanterne.deliveries.services import gate
 from lanterne.rights.rules import Window
 from lanterne.territories import queries as territories
@@ -23,6 +24,8 @@ class Arrival:
     """A title of a file: what it brings, and each window that would be written with what it was before, if anything.
 
     No ``title_id`` for one that the file makes. ``told_in`` are languages with a synopsis, ``rated`` territories.
+    What the file takes away: ``silenced`` are languages that lose their last synopsis, and a title that ``is_unrated``
+    has no age but where it is rated.
     """
 
     title_id: int | None
@@ -33,6 +36,8 @@ class Arrival:
     rated: frozenset[str] = frozenset()
     is_rated_everywhere: bool = False
     pictures: frozenset[ArtKind] = frozenset()
+    silenced: frozenset[str] = frozenset()
+    is_unrated: bool = False
 
 
 Lacking = tuple[tuple[Window, Readiness], ...]
@@ -121,20 +126,30 @@ def _new(arrival: Arrival, territory: str) -> Readiness | None:
 
 
 def _rest(found: Readiness, arrival: Arrival) -> Readiness:
-    """Without what the file brings; what a post house was asked for is still to be accepted."""
+    """Without what the file brings, with what it takes away; what a post house was asked for is still to be accepted."""
     brought = {PICTURES[one] for one in arrival.pictures if one in PICTURES}
     if arrival.is_rated_everywhere or found.territory in arrival.rated:
         brought.add(Code.RATING)
     told_in = {base(one) for one in arrival.told_in}
+    lose = partial(_after, arrival=arrival, territory=found.territory)
     left = tuple(
         need
-        for need in found.without(Code.WINDOW).needs
+        for need in map(lose, found.without(Code.WINDOW).needs)
         if need.standing is not Standing.MISSING
         or not (
             need.code in brought or (need.code is Code.WORDS and base(need.language) in told_in)
         )
     )
     return replace(found, needs=left)
+
+
+def _after(need: Need, *, arrival: Arrival, territory: str) -> Need:
+    """A need that is met until the file takes away what met it."""
+    is_silenced = need.code is Code.WORDS and bool(arrival.silenced & set(lineage(need.language)))
+    is_unrated = need.code is Code.RATING and arrival.is_unrated and territory not in arrival.rated
+    if need.is_met and (is_silenced or is_unrated):
+        return replace(need, standing=Standing.MISSING)
+    return need
 
 
 def _once(lacking: Lacking) -> Collection[Readiness]:
