@@ -279,3 +279,24 @@ def test_xml_without_a_work_is_refused(tmp_path):
     assert (finding.place, finding.sentence) == (
         "nothing.mec.xml:1", "There is no CoreMetadata in this file.",
     )  # fmt: skip
+
+
+def test_a_title_that_is_there_keeps_its_original_name_unless_the_file_says_it(tmp_path):
+    moon = a_film("Le Voyage dans la Lune", year=1902)
+    services.identify(title_id=moon, scheme="imdb", value="tt0000417", actor=ACTOR)
+    german = """<CoreMetadata xmlns="http://www.movielabs.com/schema/mdmec/v2.7"><Basic ContentID="x">
+      <LocalizedInfo language="de"><TitleDisplayUnlimited>Die Reise zum Mond</TitleDisplayUnlimited>
+      </LocalizedInfo><ReleaseYear>1902</ReleaseYear><WorkType>Movie</WorkType>
+      <AltIdentifier><Namespace>IMDB</Namespace><Identifier>tt0000417</Identifier></AltIdentifier>
+      </Basic></CoreMetadata>"""
+    path = tmp_path / "a.mec.xml"
+    path.write_text(german, encoding="utf-8")
+    [finding] = take_in(formats.read(path), name="a", actor=ACTOR).findings
+    assert finding.differences == ("words:de",)
+    said = german.replace(
+        "</TitleDisplayUnlimited>",
+        "</TitleDisplayUnlimited><OriginalTitle>A Trip to the Moon</OriginalTitle>",
+    )
+    path.write_text(said, encoding="utf-8")
+    [finding] = judge(formats.read(path)).findings
+    assert finding.differences == ("original_name",)

@@ -276,3 +276,17 @@ def test_what_goes_out_comes_in_the_same(tmp_path, settings):
         assert dict(was.facts) | {"runtime_seconds": long} == now.facts
         assert [one.kind for one in was.pictures] == [one.kind for one in now.pictures]
     assert all(default_storage.exists(name) for name in after[0].pictures[0].files)
+
+
+def test_a_title_that_is_there_keeps_its_original_name_unless_the_file_says_it(tmp_path):
+    moon = a_film("Le Voyage dans la Lune", year=1902)
+    services.identify(title_id=moon, scheme="imdb", value="tt0000417", actor=ACTOR)
+    told = (
+        "<movie><title>Die Reise zum Mond</title>{}<language>de</language><year>1902</year>"
+        "<uniqueid type='imdb'>tt0000417</uniqueid></movie>"
+    )
+    [finding] = take(lay(tmp_path / "f", {"m/movie.nfo": told.format("")})).findings
+    assert finding.differences == ("words:de",)
+    said = told.format("<originaltitle>Die Reise</originaltitle>")
+    [finding] = judge(nfo.read(lay(tmp_path / "f", {"m/movie.nfo": said}))).findings
+    assert finding.differences == ("original_name",)

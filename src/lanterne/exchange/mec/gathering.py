@@ -16,7 +16,7 @@ from lanterne.catalogue.services.identifiers import checked_identifier
 from lanterne.core.errors import Refused
 from lanterne.exchange.fields import SLUG, Unreadable
 from lanterne.exchange.mec.nodes import Broken, works
-from lanterne.exchange.mec.works import Work, eidr, nested, work
+from lanterne.exchange.mec.works import Work, eidr, nested, telling, work
 from lanterne.exchange.values import Item
 
 # How an export of ours names a title: this, then its slug.
@@ -81,9 +81,12 @@ class _Titles:
         above = self._above(told)
         slug = known or _made(told, above)
         held = held_records([slug]).get(slug)
+        # A guess says nothing against what is known.
+        was = {name: held[1].facts[name] for name in told.guessed} if held else {}
+        facts = {name: one for name, one in told.facts.items() if name not in was}
         record = TitleRecord(
-            slug=slug, kind=told.kind, parent=above, number=told.number, facts=told.facts,
-            words=told.words, ratings=told.ratings, genres=told.genres, credits=told.credits,
+            slug=slug, kind=told.kind, parent=above, number=told.number, facts=facts,
+            words=telling(told.words, told.facts | was), ratings=told.ratings, genres=told.genres, credits=told.credits,
             identifiers=names,
         )  # fmt: skip
         if not known:

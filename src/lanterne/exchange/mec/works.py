@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -27,7 +27,10 @@ LAST = 1_000_000
 
 @dataclass(slots=True)
 class Work:
-    """``above`` is the ContentID of what it hangs below; ``notes`` tell what of it is left out."""
+    """``above`` is the ContentID of what it hangs below; ``notes`` tell what of it is left out.
+
+    ``guessed`` are facts that the file does not say, made of its other words: good enough for a new title only.
+    """
 
     line: int
     kind: Kind
@@ -35,6 +38,7 @@ class Work:
     above: str = ""
     number: int | None = None
     facts: dict[str, object] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
     words: dict[str, WordsRecord] = field(default_factory=dict)
     ratings: dict[str, RatingRecord] = field(default_factory=dict)
     genres: tuple[str, ...] | None = None
@@ -55,6 +59,7 @@ def work(basic: Node) -> Work:
     made.above = _content_id(parent)
     made.number = _number(basic, parent)
     made.facts = _facts(basic)
+    made.guessed = _guessed(basic)
     made.words = _words(basic, made.facts)
     _add_genres(made, basic)
     made.credits = _credits(basic, str(made.facts["original_language"]))
@@ -127,6 +132,14 @@ def _facts(basic: Node) -> dict[str, object]:
     return facts
 
 
+def _guessed(basic: Node) -> frozenset[str]:
+    said = {
+        "original_name": any(one.words("OriginalTitle") for one in basic.all("LocalizedInfo")),
+        "original_language": bool(basic.words("OriginalLanguage")),
+    }
+    return frozenset(name for name, is_said in said.items() if not is_said)
+
+
 def _said(**told: object) -> dict[str, object]:
     return {name: one for name, one in told.items() if one not in (None, "", [])}
 
@@ -156,16 +169,22 @@ def _title(info: Node) -> str:
 
 
 def _words(basic: Node, facts: dict[str, object]) -> dict[str, WordsRecord]:
-    """The words of each language; the original name alone says no more than the title does."""
+    """The words of each language."""
     found: dict[str, WordsRecord] = {}
     for info in basic.all("LocalizedInfo"):
         language = info.told.get("language", "")
         summaries = [_summary(info, name) for name in SUMMARIES]
         name = _title(info) or str(facts["original_name"])
-        is_more = language != facts["original_language"] or name != facts["original_name"]
-        if is_more or any(summaries):
-            found.setdefault(language, WordsRecord(name, None, *summaries))
+        found.setdefault(language, WordsRecord(name, None, *summaries))
     return found
+
+
+def telling(
+    words: Mapping[str, WordsRecord], facts: Mapping[str, object]
+) -> dict[str, WordsRecord]:
+    """The words that say more than the title does by its original name."""
+    own = (facts["original_language"], WordsRecord(str(facts["original_name"])))
+    return {tag: one for tag, one in words.items() if (tag, one) != own}
 
 
 def _summary(info: Node, name: str) -> str | None:

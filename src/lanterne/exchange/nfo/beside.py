@@ -9,13 +9,16 @@ from lanterne.catalogue.rules import CreditLine
 from lanterne.exchange.nfo.vocabulary import ACTORS
 
 
-def beside(told: TitleRecord, was: TitleRecord) -> TitleRecord:
-    """What the file says, without what it only says less exactly than we know it."""
+def beside(told: TitleRecord, was: TitleRecord, *, is_original_said: bool) -> TitleRecord:
+    """What the file says, without what it only says less exactly than we know it.
+
+    A file that does not say the original name is only believed about that of a title that is not there yet.
+    """
     return replace(
         told,
         parent=was.parent,
         number=was.number,
-        facts=_facts(told, was),
+        facts=_facts(told, was, is_original_said=is_original_said),
         words={tag: _words(one, was.words.get(tag)) for tag, one in told.words.items()},
         ratings={
             where: one
@@ -27,8 +30,10 @@ def beside(told: TitleRecord, was: TitleRecord) -> TitleRecord:
     )
 
 
-def _facts(told: TitleRecord, was: TitleRecord) -> dict[str, object]:
+def _facts(told: TitleRecord, was: TitleRecord, *, is_original_said: bool) -> dict[str, object]:
     facts = dict(told.facts)
+    if not is_original_said:
+        facts.pop("original_name", None)
     # A file seldom says it, and then nothing but what we would have guessed.
     facts.pop("original_language", None)
     held = was.facts.get("runtime_seconds")

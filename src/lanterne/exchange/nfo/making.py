@@ -153,7 +153,7 @@ class Maker:
     ) -> Item:
         held = held_records([record.slug]).get(record.slug)
         if held:
-            record = beside(record, held[1])
+            record = beside(record, held[1], is_original_said=bool(told.text("originaltitle")))
             kept = {one.kind for one in held[1].pictures}
             pictures = {kind: one for kind, one in pictures.items() if kind not in kept}
         said = [(self.place(path, line), sentence) for line, sentence in sorted(notes.said)]
