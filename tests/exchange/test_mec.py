@@ -300,3 +300,10 @@ def test_a_title_that_is_there_keeps_its_original_name_unless_the_file_says_it(t
     path.write_text(said, encoding="utf-8")
     [finding] = judge(formats.read(path)).findings
     assert finding.differences == ("original_name",)
+
+
+def test_another_film_of_the_same_name_and_year_is_not_taken_for_it(foreign):
+    sea = a_film("Havet om natten", year=2019)
+    services.identify(title_id=sea, scheme="imdb", value="tt0000417", actor=ACTOR)
+    [finding] = judge(formats.read(foreign)).refusals
+    assert finding.sentence == "“havet-om-natten” is another work here, with imdb tt0000417."

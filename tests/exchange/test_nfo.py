@@ -290,3 +290,17 @@ def test_a_title_that_is_there_keeps_its_original_name_unless_the_file_says_it(t
     said = told.format("<originaltitle>Die Reise</originaltitle>")
     [finding] = judge(nfo.read(lay(tmp_path / "f", {"m/movie.nfo": said}))).findings
     assert finding.differences == ("original_name",)
+
+
+def test_two_films_of_one_name_and_year_are_told_apart_by_their_identifiers(tmp_path):
+    film = a_film("Film", year=1999)
+    services.identify(title_id=film, scheme="imdb", value="tt0000417", actor=ACTOR)
+    told = (
+        "<movie><title>Film</title><year>1999</year>"
+        "<uniqueid type='imdb'>tt0000001</uniqueid></movie>"
+    )
+    folder = lay(tmp_path / "f", {"a/movie.nfo": told})
+    assert take(folder).counts == Counter({Verdict.CREATED: 1})
+    assert held("film").identifiers == (IdentifierLine("imdb", "tt0000417"),)
+    assert held("film-imdb-tt0000001").identifiers == (IdentifierLine("imdb", "tt0000001"),)
+    assert take(folder).counts == Counter({Verdict.SAME: 1})

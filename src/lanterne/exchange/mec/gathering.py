@@ -17,6 +17,7 @@ from lanterne.core.errors import Refused
 from lanterne.exchange.fields import SLUG, Unreadable
 from lanterne.exchange.mec.nodes import Broken, works
 from lanterne.exchange.mec.works import Work, eidr, nested, telling, work
+from lanterne.exchange.others import contradicted
 from lanterne.exchange.values import Item
 
 # How an export of ours names a title: this, then its slug.
@@ -91,6 +92,10 @@ class _Titles:
         )  # fmt: skip
         if not known:
             self._check_year(slug, told, held[1] if held else None)
+            if held and not above and (other := contradicted(names, held[1])):
+                sentence = _("“%(slug)s” is another work here, with %(identifier)s.")
+                identifier = f"{other.scheme} {other.value}"
+                raise Unreadable(sentence % {"slug": slug, "identifier": identifier})
         if known and held:
             # Where it stands is known already, however the file numbers it.
             record = replace(record, parent=held[1].parent, number=held[1].number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries.records import held_records, identified
 from lanterne.catalogue.records import TitleRecord
-from lanterne.catalogue.rules import ArtKind, Kind, fold
+from lanterne.catalogue.rules import ArtKind, IdentifierLine, Kind, fold
 from lanterne.core.errors import Refused
 from lanterne.exchange.fields import SLUG, Unreadable, number
 from lanterne.exchange.nfo import art, meaning
 from lanterne.exchange.nfo.beside import beside
 from lanterne.exchange.nfo.meaning import Notes
 from lanterne.exchange.nfo.parsing import Told
+from lanterne.exchange.others import contradicted
 from lanterne.exchange.values import Item
 
 KINDS = {
@@ -141,7 +142,9 @@ class Maker:
             raise Unreadable(_("A work needs a title in letters of which an address can be made."))
         held = held_records([slug]).get(slug)
         taken = held[1].facts["year"] if held else self.given.get(slug, (year, self.root))[0]
-        return slug if taken == year or year is None or taken is None else f"{slug}-{year}"
+        if taken != year and year is not None and taken is not None:
+            return f"{slug}-{year}"
+        return _beside(slug, lines) if held and contradicted(lines, held[1]) else slug
 
     def _item(
         self,
@@ -172,3 +175,9 @@ class Maker:
     def place(self, path: Path, line: int = 0) -> str:
         where = path.relative_to(self.root).as_posix()
         return f"{where}:{line}" if line else where
+
+
+def _beside(slug: str, lines: Sequence[IdentifierLine]) -> str:
+    """Beside another film of the same name and year, by the identifier that tells them apart."""
+    first = lines[0]
+    return f"{slug}-{slugify(f'{first.scheme} {first.value}')}"[:120]
