@@ -131,6 +131,15 @@ def test_a_window_that_cannot_be_is_refused(program, title_id, wrong, status, co
     assert len(rights.windows(title_id=title_id)) == 1
 
 
+def test_a_window_that_is_there_already_is_refused(program, title_id):
+    granted(program, title_id, status="pending")
+    later = {"closes_at": "2029-03-01T00:00:00Z", "status": "pending"}
+    response = program.post("/rights/windows", {"title_id": title_id, **WINDOW, **later})
+    assert problem(response) == (409, "window_twice")
+    assert [one["pointer"] for one in response.json()["errors"]] == ["/opens_at", "/status"]
+    assert len(rights.windows(title_id=title_id)) == 1
+
+
 def test_a_title_that_is_not_ready_opens_soon_only_with_a_reason(program, title_id):
     soon = {"title_id": title_id, "territory": "FR", "opens_at": "2027-03-05T00:00:00Z"}
     refused = program.post("/rights/windows", soon)

@@ -30,6 +30,8 @@ from lanterne.editorial.services import Chosen
 from lanterne.playback import queries as playback
 from lanterne.playback.models import PlaySession, ResumePoint
 from lanterne.rights import queries as rights
+from lanterne.rights import services as granting
+from lanterne.rights.rules import Status, Terms, Window
 from tests.deliveries.conftest import MASTER, POSTER, a_house, a_request
 from tests.studio.conftest import a_job
 from tests.titles import ACTOR, a_film, a_part, a_series, a_window, published
@@ -87,6 +89,17 @@ def test_windows_move_and_of_those_that_clash_the_chosen_ones_stay(moon, trip):
     ]
     assert found == [("BE", 2), ("DE", 1), ("FR", 1)]
     assert len(audit.search(action="rights.withdraw_window")) == 2
+
+
+def test_windows_that_were_revoked_in_both_are_one(moon, trip):
+    """Whatever else they said: what tells the windows of one title apart is the same."""
+    opens = datetime(2027, 1, 1, tzinfo=UTC)
+    for film, awaits in ((moon, ""), (trip, "Delivery")):
+        window = Window("FR", opens, None, Terms(status=Status.REVOKED, awaits=awaits))
+        granting.grant_window(title_id=film, window=window, actor=ACTOR)
+    assert rights.clashing(title_id=moon, other_id=trip) == ("FR",)
+    merge(moon, trip)
+    assert [one.window.terms.awaits for one in rights.windows(title_id=moon)] == [""]
 
 
 def test_what_was_watched_and_kept_moves_and_the_later_resume_point_counts(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from lanterne.catalogue.services import NoSuchTitle
 from lanterne.core import audit
+from lanterne.core.errors import Refused
 from lanterne.rights import queries, services
-from lanterne.rights.rules import Window
+from lanterne.rights.rules import Offer, Status, Terms, Window
 from tests.titles import a_film, a_window
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,39 @@ def test_a_window_that_overlaps_is_refused_and_nothing_changes(film):
         a_window(film, "FR", APRIL - INSTANT, None)
     assert held(film) == [Window("FR", MARCH, APRIL)]
     a_window(film, "BE", MARCH, None)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_window_that_nothing_tells_from_another_is_refused(film, status):
+    """Two that are not approved may overlap, even open together: for other languages, or as other offers."""
+    terms = Terms(status=status)
+    first = Window("FR", MARCH, APRIL, terms)
+    services.grant_window(title_id=film, window=first, actor="system:cast")
+    again = replace(first, closes_at=MAY, terms=replace(terms, awaits="Delivery"))
+    with pytest.raises(Refused) as refusal:
+        services.grant_window(title_id=film, window=again, actor="system:cast")
+    assert refusal.value.code == (
+        "window_overlaps" if status is Status.APPROVED else "window_twice"
+    )
+    assert held(film) == [first]
+    other = replace(first, terms=replace(terms, offer=Offer.RENTAL))
+    services.grant_window(title_id=film, window=other, actor="system:cast")
+    assert len(held(film)) == 2
+
+
+def test_a_window_is_not_revoked_beside_one_that_was(film):
+    revoked = Window("FR", MARCH, APRIL, Terms(status=Status.REVOKED))
+    services.grant_window(title_id=film, window=revoked, actor="system:cast")
+    window_id = a_window(film, "FR", MARCH, APRIL)
+    with pytest.raises(services.WindowTwice) as refusal:
+        services.change_window(
+            window_id=window_id, window=revoked, licence_id=None, actor="system:cast"
+        )
+    assert str(refusal.value) == (
+        "Another window opens in France at the same instant, for the same offer and languages and with the same status:"
+        " change or withdraw that one."
+    )
+    assert [one.terms.status for one in held(film)] == [Status.REVOKED, Status.APPROVED]
 
 
 @pytest.mark.parametrize("closes_at", [MARCH, MARCH - INSTANT])

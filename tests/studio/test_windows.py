@@ -114,6 +114,14 @@ def test_an_overlap_is_refused_on_the_form(console, moon):
     assert len(rights.windows(title_id=moon)) == 1
 
 
+def test_a_second_revoked_window_is_refused_on_the_form(console, moon):
+    assert grant(console, moon, status="revoked").status_code == 302
+    answer = grant(console, moon, status="revoked", closes="2027-05-01T00:00")
+    (sentence,) = answer.context["form"].non_field_errors()
+    assert sentence.startswith("Another window opens in the United States at the same instant")
+    assert len(rights.windows(title_id=moon)) == 1
+
+
 def test_a_window_that_closes_before_it_opens_is_refused(console, moon):
     answer = grant(console, moon, closes="2026-11-01T00:00")
     assert "A window must close after it opens." in text(answer)

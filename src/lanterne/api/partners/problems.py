@@ -88,6 +88,7 @@ _MEANT: dict[type[Refused], tuple[str, ...]] = {
     catalogue.LabelUnknown: ("label",),
     rights.WindowEmpty: ("opens_at", "closes_at"),
     rights.WindowOverlaps: ("opens_at", "closes_at"),
+    rights.WindowTwice: ("opens_at", "status"),
     rights.TerritoryUnknown: ("territory",),
     rights.SecretTooLong: ("public_from",),
     rights.HoldbackEmpty: ("begins_at", "ends_at"),

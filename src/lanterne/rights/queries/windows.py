@@ -58,9 +58,8 @@ class HeldHoldback:
 
 def clash(one: Window, other: Window) -> bool:
     """Whether both cannot hang on one title: they open a version twice, or are one window twice."""
-    twice = one.territory == other.territory and one.opens_at == other.opens_at
     both = one.is_approved and other.is_approved
-    return (both and one.overlaps(other)) or (twice and one.terms == other.terms)
+    return (both and one.overlaps(other)) or one.is_again(other)
 
 
 def clashing(*, title_id: int, other_id: int) -> tuple[str, ...]:

@@ -67,6 +67,15 @@ class Window:
             and self.terms.licenses(version.language, version.use)
         )
 
+    def is_again(self, other: Window) -> bool:
+        """Whether no title holds both, whatever else they agree: what tells windows apart is the same."""
+        return self._apart == other._apart
+
+    @property
+    def _apart(self) -> tuple[object, ...]:
+        terms = self.terms
+        return self.territory, terms.offer, self.opens_at, terms.tongues, terms.status
+
     def overlaps(self, other: Window) -> bool:
         """Whether both would open the same version to the same viewer at one instant."""
         return (

@@ -21,6 +21,7 @@ from lanterne.rights.services.refusals import (
     TerritoryUnknown,
     WindowEmpty,
     WindowOverlaps,
+    WindowTwice,
 )
 from lanterne.rights.services.windows import (
     change_window,
@@ -42,6 +43,7 @@ __all__ = [
     "TerritoryUnknown",
     "WindowEmpty",
     "WindowOverlaps",
+    "WindowTwice",
     "change_licence",
     "change_window",
     "condition_met",

@@ -17,6 +17,7 @@ from lanterne.rights.services.refusals import (
     TerritoryUnknown,
     WindowEmpty,
     WindowOverlaps,
+    WindowTwice,
 )
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import is_language_tag
@@ -75,12 +76,18 @@ def check_shape(wanted: Window) -> None:
 
 
 def check_fit(wanted: Window, others: Iterable[Window]) -> None:
-    """Refuse an approved window that another of the title's overlaps."""
-    if not wanted.is_approved:
-        return
+    """Refuse an approved window that another of the title's overlaps, and any that there is already."""
     for held in others:
-        if held.is_approved and wanted.overlaps(held):
+        if wanted.is_approved and held.is_approved and wanted.overlaps(held):
             raise overlapping(wanted)
+        if wanted.is_again(held):
+            raise WindowTwice(
+                _(
+                    "Another window opens %(place)s at the same instant, for the same offer and languages and with the"
+                    " same status: change or withdraw that one."
+                )
+                % {"place": in_territory(wanted.territory, get_language() or "en")}
+            )
 
 
 def check_free(wanted: Window, taken: Taken) -> None:

@@ -9,6 +9,10 @@ class WindowOverlaps(Refused):
     pass
 
 
+class WindowTwice(Refused):
+    """Nothing tells it from a window that the title has: pending and revoked ones may overlap, but not so."""
+
+
 class WindowEmpty(Refused):
     pass
 
