@@ -119,6 +119,8 @@ def test_a_window_is_granted_with_all_its_terms_under_a_contract(program, title_
         ({"public_from": "2028-04-01T00:00:00Z"}, 422, "secret_too_long", ["/public_from"]),
         ({"licence_id": 999}, 422, "licence_unknown", ["/licence_id"]),
         ({"opens_at": "2028-03-01T00:00:00"}, 422, "unreadable", ["/opens_at"]),
+        ({"opens_at": "9999-12-31T23:59:59-05:00"}, 422, "unreadable", ["/opens_at"]),
+        ({"opens_at": "0001-01-01T00:00:00+05:00"}, 422, "unreadable", ["/opens_at"]),
         ({"status": "approved"}, 409, "window_overlaps", ["/opens_at"]),
     ],
 )

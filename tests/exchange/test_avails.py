@@ -217,8 +217,9 @@ def test_a_day_that_ends_an_offer_is_the_last_one(foreign):
     assert windows("havet-om-natten")[0].closes_at == datetime(2028, 3, 1, tzinfo=OSLO)
 
 
-def test_the_last_day_of_all_is_no_end(foreign):
-    foreign.write_text(FOREIGN.replace("2028-03-01T00:00:00+01:00", "9999-12-31"), "utf-8")
+@pytest.mark.parametrize("end", ["9999-12-31", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59"])
+def test_the_last_day_of_all_is_no_end(foreign, end):
+    foreign.write_text(FOREIGN.replace("2028-03-01T00:00:00+01:00", end), "utf-8")
     taken(foreign)
     assert windows("havet-om-natten")[0].closes_at is None
 

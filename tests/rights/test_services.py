@@ -11,7 +11,7 @@ from lanterne.catalogue.services import NoSuchTitle
 from lanterne.core import audit
 from lanterne.core.errors import Refused
 from lanterne.rights import queries, services
-from lanterne.rights.rules import Offer, Status, Terms, Window
+from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Window
 from tests.titles import a_film, a_window
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,29 @@ def test_a_window_that_nothing_tells_from_another_is_refused(film, status):
     other = replace(first, terms=replace(terms, offer=Offer.RENTAL))
     services.grant_window(title_id=film, window=other, actor="system:cast")
     assert len(held(film)) == 2
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "closes_at"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), None),
+        (datetime(1879, 12, 31, 23, 59, tzinfo=UTC), None),
+        (MARCH, datetime(2201, 1, 1, tzinfo=UTC)),
+        (MARCH, datetime.max.replace(tzinfo=UTC)),
+    ],
+)
+def test_years_that_nobody_means_are_refused(film, opens_at, closes_at):
+    """At the ends of the calendar the clocks of some country cannot tell an instant, and every page that does broke."""
+    with pytest.raises(services.YearUnlikely, match=r"^A year lies between 1880 and 2200\.$"):
+        a_window(film, "FR", opens_at, closes_at)
+    with pytest.raises(services.YearUnlikely):
+        services.hold_back(
+            title_id=film,
+            holdback=Holdback(Period(opens_at, closes_at)),
+            reason="",
+            actor="system:cast",
+        )
+    assert held(film) == []
 
 
 def test_a_window_is_not_revoked_beside_one_that_was(film):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+import pytest
 import time_machine
 from wagtail.users.models import UserProfile
 
@@ -112,6 +113,16 @@ def test_an_overlap_is_refused_on_the_form(console, moon):
         "A window already covers part of this period in the United States."
     ]
     assert len(rights.windows(title_id=moon)) == 1
+
+
+@pytest.mark.parametrize(
+    "said", [{"territory": "JP", "opens": "0001-01-01T00:00"}, {"closes": "9999-12-31T23:59"}]
+)
+def test_years_that_nobody_means_are_refused_on_the_form(console, moon, said):
+    answer = grant(console, moon, **said)
+    assert answer.status_code == 200
+    assert "A year lies between 1880 and 2200." in text(answer)
+    assert rights.windows(title_id=moon) == ()
 
 
 def test_a_second_revoked_window_is_refused_on_the_form(console, moon):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from lanterne.accounts.roles import Role
 from lanterne.accounts.staff import standing
 from lanterne.catalogue.services import Stated
 from lanterne.core.errors import Refused
+from lanterne.rights.rules import FIRST_YEAR, LAST_YEAR, is_in_years
 from lanterne.studio import choices, words
 
 
@@ -394,7 +396,13 @@ class MomentField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(UTC):
-            return super().to_python(value)
+            told = super().to_python(value)
+        if told and not is_in_years(told):
+            raise ValidationError(
+                _("A year lies between %(first)d and %(last)d."),
+                params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            )
+        return told
 
 
 class PeriodForm(forms.Form):

@@ -62,6 +62,7 @@ STATUS: dict[type[Refused], HTTPStatus] = {
             rights.TermsWrong,
             rights.SecretTooLong,
             rights.HoldbackEmpty,
+            rights.YearUnlikely,
             rights.LicenceWrong,
             deliveries.WrongWish,
             deliveries.DueInThePast,

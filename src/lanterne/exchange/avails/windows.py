@@ -18,7 +18,7 @@ from lanterne.territories import queries as territories
 # From when a window runs whose beginning is a condition and no date: it stays closed until the condition is met.
 DATELESS = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = len("2027-03-01")
-LAST_YEAR = 9999
+LAST_YEAR = "9999-"
 
 
 def windows(deal: Deal) -> Iterator[WindowRecord]:
@@ -119,12 +119,12 @@ def _closing(deal: Deal, clock: tzinfo) -> datetime | None:
         if not deal.end_condition:
             raise Unreadable(_("An offer needs an End or the EndCondition Open."))
         return None
+    if deal.end.startswith(LAST_YEAR):
+        # The usual way to write "for ever" where a date has to stand, with a time or without.
+        return None
     if len(deal.end) > DAY:
         return fields.instant(deal.end, clock)
     first = fields.instant(deal.end, UTC)
-    if first and first.year == LAST_YEAR:
-        # The usual way to write "for ever" where a date has to stand.
-        return None
     day = first + timedelta(days=1) if first else None
     return fields.instant(day.date().isoformat(), clock) if day else None
 

@@ -9,7 +9,14 @@ from lanterne.rights.rules.answers import (
     nearest,
 )
 from lanterne.rights.rules.fits import Taken
-from lanterne.rights.rules.periods import Period, joined, without
+from lanterne.rights.rules.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Period,
+    is_in_years,
+    joined,
+    without,
+)
 from lanterne.rights.rules.terms import Offer, Status, Terms, Tongue, Use
 from lanterne.rights.rules.tongues import may_hear, may_read, open_terms
 from lanterne.rights.rules.warnings import (
@@ -25,6 +32,8 @@ from lanterne.rights.rules.warnings import (
 from lanterne.rights.rules.windows import Holdback, Market, Version, Window
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "Availability",
     "Because",
     "Concern",
@@ -48,6 +57,7 @@ __all__ = [
     "best",
     "doubts",
     "gaps",
+    "is_in_years",
     "is_worth_a_look",
     "joined",
     "may_hear",

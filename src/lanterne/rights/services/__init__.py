@@ -22,6 +22,7 @@ from lanterne.rights.services.refusals import (
     WindowEmpty,
     WindowOverlaps,
     WindowTwice,
+    YearUnlikely,
 )
 from lanterne.rights.services.windows import (
     change_window,
@@ -44,6 +45,7 @@ __all__ = [
     "WindowEmpty",
     "WindowOverlaps",
     "WindowTwice",
+    "YearUnlikely",
     "change_licence",
     "change_window",
     "condition_met",

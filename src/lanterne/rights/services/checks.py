@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lanterne.rights.places import in_territory
 from lanterne.rights.queries import windows
-from lanterne.rights.rules import Taken, Terms, Window
+from lanterne.rights.rules import FIRST_YEAR, LAST_YEAR, Taken, Terms, Window, is_in_years
 from lanterne.rights.services.refusals import (
     SecretTooLong,
     TermsWrong,
@@ -18,6 +19,7 @@ from lanterne.rights.services.refusals import (
     WindowEmpty,
     WindowOverlaps,
     WindowTwice,
+    YearUnlikely,
 )
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import is_language_tag
@@ -30,6 +32,15 @@ def check_territory(territory: str) -> None:
     if not territories.exists(territory):
         raise TerritoryUnknown(
             _("“%(code)s” is not a country code such as FR.") % {"code": territory}
+        )
+
+
+def check_years(*instants: datetime | None) -> None:
+    """Refuse what the clocks of some country could not tell, at the ends of the calendar: it is a slip anyway."""
+    if not all(is_in_years(one) for one in instants if one):
+        raise YearUnlikely(
+            _("A year lies between %(first)d and %(last)d.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
         )
 
 
@@ -68,6 +79,7 @@ def check_window(title_id: int, wanted: Window, *, besides: int | None) -> None:
 def check_shape(wanted: Window) -> None:
     """Refuse what no title could have."""
     check_territory(wanted.territory)
+    check_years(wanted.opens_at, wanted.closes_at, wanted.terms.public_from)
     if wanted.is_empty:
         raise WindowEmpty(_("A window must close after it opens."))
     public_from = wanted.terms.public_from

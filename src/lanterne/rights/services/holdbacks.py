@@ -9,7 +9,7 @@ from lanterne.catalogue import services as catalogue
 from lanterne.core import audit
 from lanterne.rights.models import Holdback as HoldbackRow
 from lanterne.rights.rules import Holdback
-from lanterne.rights.services.checks import check_language, check_territory
+from lanterne.rights.services.checks import check_language, check_territory, check_years
 from lanterne.rights.services.refusals import HoldbackEmpty, NoSuchHoldback
 
 
@@ -46,6 +46,7 @@ def check_holdback(holdback: Holdback) -> None:
         check_territory(holdback.territory)
     if holdback.language:
         check_language(holdback.language)
+    check_years(holdback.period.opens_at, holdback.period.closes_at)
     if holdback.period.is_empty:
         raise HoldbackEmpty(_("A holdback must end after it begins."))
 

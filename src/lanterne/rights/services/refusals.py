@@ -21,6 +21,10 @@ class ToldTwice(Refused):
     """The same window or holdback, in one file, on two sets of terms."""
 
 
+class YearUnlikely(Refused):
+    """Before there were films, or so late that nobody means it."""
+
+
 class NoSuchWindow(Refused):
     pass
 

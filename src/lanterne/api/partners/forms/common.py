@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
+
+from lanterne.rights.rules import FIRST_YEAR, LAST_YEAR, is_in_years
 
 NOON = "2026-11-26T12:00:00Z"
 # What is about no country in particular; who is bound to some neither sees nor changes all of it.
@@ -19,7 +22,15 @@ def _kept(text: str) -> str:
     return text
 
 
+def _meant(told: datetime) -> datetime:
+    """At the ends of the calendar an instant is none in UTC."""
+    if not is_in_years(told):
+        raise ValueError(f"A year lies between {FIRST_YEAR} and {LAST_YEAR}.")
+    return told
+
+
 Kept = AfterValidator(_kept)
+Instant = Annotated[AwareDatetime, AfterValidator(_meant)]
 Territory = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Language = Annotated[str, StringConstraints(max_length=35), Kept]
 Line = Annotated[str, StringConstraints(max_length=200), Kept]

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import StringConstraints
 
 from lanterne.api.partners.forms.common import (
     NOON,
+    Instant,
     Kept,
     Language,
     Line,
@@ -80,14 +81,14 @@ class WindowTerms(Told):
     """A half-open period on terms; what is left out is the ordinary."""
 
     territory: Territory = Field(examples=["FR"])
-    opens_at: AwareDatetime = Field(examples=["2099-03-01T00:00:00+01:00"])
-    closes_at: AwareDatetime | None = Field(None, examples=[None], description="The first instant after; or never.")  # fmt: skip
+    opens_at: Instant = Field(examples=["2099-03-01T00:00:00+01:00"])
+    closes_at: Instant | None = Field(None, examples=[None], description="The first instant after; or never.")  # fmt: skip
     offer: Offer = Field("subscription", examples=["subscription"])
     status: Status = Field("approved", examples=["approved"])
     languages: list[LicensedTongue] = Field([], max_length=50, description="None named: all.")
     held_back: list[Language] = Field([], max_length=50, examples=[["de"]])
     awaits: Line = Field("", examples=[""], description="A start condition not met yet.")
-    public_from: AwareDatetime | None = Field(None, examples=[None], description="Secret before.")
+    public_from: Instant | None = Field(None, examples=[None], description="Secret before.")
     is_premiere: bool = Field(default=False, examples=[False])
     licence_id: RowId | None = Field(None, examples=[None])
 
@@ -119,8 +120,8 @@ class WindowsAsked(Piece):
     territory: Territory | None = Field(None, examples=["FR"])
     offer: Offer | None = Field(None, examples=[None])
     status: Status | None = Field(None, examples=[None])
-    open_at: AwareDatetime | None = Field(None, examples=[NOON], description="By its dates.")
-    closes_before: AwareDatetime | None = Field(None, examples=[None])
+    open_at: Instant | None = Field(None, examples=[NOON], description="By its dates.")
+    closes_before: Instant | None = Field(None, examples=[None])
 
 
 class HoldbackSaid(Told):
@@ -130,8 +131,8 @@ class HoldbackSaid(Told):
     territory: Territory | None = Field(None, examples=["FR"])
     offer: Offer | None = Field(None, examples=[None])
     language: Language = Field("", examples=[""])
-    begins_at: AwareDatetime = Field(examples=["2099-03-01T00:00:00+01:00"])
-    ends_at: AwareDatetime | None = Field(None, examples=[None])
+    begins_at: Instant = Field(examples=["2099-03-01T00:00:00+01:00"])
+    ends_at: Instant | None = Field(None, examples=[None])
     reason: Line = Field("", examples=["Cinemas first"])
 
 
@@ -152,7 +153,7 @@ class HoldbacksAsked(Piece):
 
 class AvailabilityAsked(Told):
     territory: Territory = Field(examples=["FR"])
-    at: AwareDatetime | None = Field(None, examples=[NOON], description="Now, if left out.")
+    at: Instant | None = Field(None, examples=[NOON], description="Now, if left out.")
     offer: Offer = Field("subscription", examples=["subscription"])
     language: Language = Field("", examples=["fr"], description="In this version, BCP 47.")
 
