@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -297,6 +298,54 @@ def test_a_spreadsheet_that_breaks_off_inside_is_refused(tmp_path, part):
             broken.writestr(name, held[: len(held) // 2] if name == part else held)
     refusals = judge(formats.read(tmp_path / "a.xlsx")).refusals
     assert refusals[-1].sentence == "This is no spreadsheet that can be read here (.xlsx)."
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+CELL = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    '<c r="A1" %s</c></row></sheetData></worksheet>'
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<?xml version="1.0" encoding="foo"?><a/>',
+        CELL % 't="s"><v>99999</v>',
+        CELL % '><f t="dataTable"/><v>1</v>',
+        CELL % f't="n"><v>{"9" * 5000}</v>',
+    ],
+    ids=["encoding", "shared", "table", "digits"],
+)
+def test_an_odd_spreadsheet_is_refused(tmp_path, content):
+    a_sheet(tmp_path / "whole.xlsx", HEAD, ROW)
+    with (
+        zipfile.ZipFile(tmp_path / "whole.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "a.xlsx", "w") as odd,
+    ):
+        for name in whole.namelist():
+            odd.writestr(name, content if name == SHEET else whole.read(name))
+    [finding] = judge(formats.read(tmp_path / "a.xlsx")).refusals
+    assert finding.sentence == "This is no spreadsheet that can be read here (.xlsx)."
+
+
+@pytest.mark.parametrize(("at", "value"), [(6, 1), (8, 99)], ids=["encrypted", "method"])
+def test_a_spreadsheet_packed_in_another_way_is_refused(tmp_path, at, value):
+    """Where each part begins, and two bytes further in the list of them at the end."""
+    packed = bytearray(a_sheet(tmp_path / "a.xlsx", HEAD, ROW).read_bytes())
+    for mark, place in ((b"PK\x03\x04", at), (b"PK\x01\x02", at + 2)):
+        for found in re.finditer(re.escape(mark), bytes(packed)):
+            packed[found.start() + place] = value
+    (tmp_path / "a.xlsx").write_bytes(packed)
+    [finding] = judge(formats.read(tmp_path / "a.xlsx")).refusals
+    assert finding.sentence == "This is no spreadsheet that can be read here (.xlsx)."
+
+
+def test_a_running_time_of_thousands_of_digits_is_refused(foreign):
+    long = f"PT{'9' * 5000}H"
+    foreign.write_text(re.sub(r"(RunLength>)[^<]+", rf"\g<1>{long}", FOREIGN), "utf-8")
+    [first, *_rest] = judge(formats.read(foreign)).refusals
+    assert first.sentence == f"“{long[:80]}” is no running time such as PT1H30M."
 
 
 def test_a_window_for_two_qualities_is_one_unless_they_differ(tmp_path):

@@ -341,3 +341,10 @@ def test_what_a_bundle_does_not_say_of_a_window_stays_and_what_is_empty_is_taken
     [held] = rights.windows(title_id=catalogue.title_id(slug="x"))
     assert (held.window.terms.status, held.window.terms.awaits) == (Status.REVOKED, "")
     assert held.window.closes_at is None
+
+
+@pytest.mark.parametrize("width", ["9" * 5000, "²", "-1"])
+def test_a_width_that_is_no_number_is_refused(tmp_path, width):
+    told = f"pictures:\n- {{kind: poster, path: poster/ab/x, widths: ['{width}']}}\n"
+    [finding] = judge(bundle.read(lay(tmp_path / "b", FILM + told))).refusals
+    assert finding.sentence == "“widths” is a whole number."

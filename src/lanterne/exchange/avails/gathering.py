@@ -25,8 +25,8 @@ from lanterne.rights.rules import Offer
 from lanterne.rights.services import LicenceFacts
 
 MOST_WINDOWS = 500_000
-DURATION = re.compile(r"P(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)")
-HOURS = re.compile(r"(\d+):(\d\d):(\d\d)")
+DURATION = re.compile(r"P(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)")
+HOURS = re.compile(r"(\d{1,9}):(\d\d):(\d\d)")
 
 
 @dataclass(slots=True)

@@ -35,7 +35,8 @@ MOST_HEAD_ROWS = 5
 # As many as a spreadsheet program has.
 MOST_ROWS = 1_048_576
 # What the library raises over the inside of a damaged file: both of its XML parsers' errors are SyntaxErrors.
-_BROKEN = (KeyError, ValueError, OSError, SyntaxError)
+# What is encrypted or packed in a way that nobody knows is a RuntimeError, an index into nothing a LookupError.
+_BROKEN = (LookupError, TypeError, ValueError, OSError, SyntaxError, RuntimeError)
 
 
 def deals(path: Path) -> Iterator[Deal]:

@@ -42,7 +42,7 @@ def _stored(told: object) -> PictureRecord:
         one_of(ArtKind, fields.text("kind")),
         fields.text("language", most=35),
         fields.text("path", most=120),
-        tuple(int(width) for width in widths if width.isdecimal()),
+        tuple(width for one in widths if (width := number("widths", one)) is not None),
         fields.number("width") or 0,
         fields.number("height") or 0,
         fields.text("colour", most=7),
