@@ -76,6 +76,7 @@ def test_a_title_without_a_name_is_refused(db, name):
         ({"minimum_age": 99}, services.WrongFacts),
         ({"year": 1700}, services.WrongFacts),
         ({"runtime_seconds": 0}, services.WrongFacts),
+        ({"runtime_seconds": 3_600_001}, services.WrongFacts),
     ],
 )
 def test_facts_that_cannot_be_are_refused_and_nothing_is_made(db, facts, refusal):
@@ -105,6 +106,13 @@ def test_a_number_is_given_once(db):
     _, [season], _ = a_series()
     with pytest.raises(services.NumberTaken, match="Number 2 is taken already"):
         a_part("episode", season, 2)
+
+
+def test_a_number_beyond_counting_is_refused(db):
+    _, [season], _ = a_series()
+    with pytest.raises(services.WrongFacts, match=r"^A number is at most 100000\.$"):
+        a_part("episode", season, 100_001)
+    a_part("episode", season, 100_000)
 
 
 def test_facts_left_out_stay_as_they_are(editor):

@@ -348,3 +348,17 @@ def test_a_width_that_is_no_number_is_refused(tmp_path, width):
     told = f"pictures:\n- {{kind: poster, path: poster/ab/x, widths: ['{width}']}}\n"
     [finding] = judge(bundle.read(lay(tmp_path / "b", FILM + told))).refusals
     assert finding.sentence == "“widths” is a whole number."
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("runtime_seconds: '3600001'\n",
+         "A title lasts at least one second and at most 1000 hours."),
+        ("---\nslug: y\nkind: extra\nparent: x\nnumber: '100001'\noriginal_name: Y\noriginal_language: fr\n",
+         "A number is at most 100000."),
+    ],
+)  # fmt: skip
+def test_what_no_database_keeps_is_refused_before_it_is_taken(tmp_path, told, sentence):
+    [finding] = judge(bundle.read(lay(tmp_path / "b", FILM + told))).refusals
+    assert finding.sentence == sentence

@@ -26,6 +26,10 @@ from lanterne.catalogue.services.checks import (
 from lanterne.catalogue.services.refusals import NoSuchTitle, NumberTaken, WrongFacts, WrongParent
 from lanterne.core import audit, clock
 
+# The longest film lasts 857 hours; what is beyond is a slip, and at last more than a database keeps.
+MOST_HOURS = 1000
+MOST_NUMBER = 100_000
+
 
 class Facts(TypedDict, total=False):
     """What can be said of any title; what is left out stays as it is."""
@@ -144,8 +148,16 @@ def check_facts(facts: FirstFacts | Facts) -> None:
     year, runtime = facts.get("year"), facts.get("runtime_seconds")
     if year is not None and not 1888 <= year <= clock.now().year + 20:
         raise WrongFacts(_("No film was made in %(year)d.") % {"year": year})
-    if runtime is not None and runtime <= 0:
-        raise WrongFacts(_("A title lasts at least one second."))
+    if runtime is not None and not 0 < runtime <= MOST_HOURS * 3600:
+        raise WrongFacts(
+            _("A title lasts at least one second and at most %(most)d hours.")
+            % {"most": MOST_HOURS}
+        )
+
+
+def check_number(number: int | None) -> None:
+    if number is not None and number > MOST_NUMBER:
+        raise WrongFacts(_("A number is at most %(most)d.") % {"most": MOST_NUMBER})
 
 
 def _parent(kind: Kind, parent_id: int | None, number: int | None) -> Title | None:
@@ -159,6 +171,7 @@ def _parent(kind: Kind, parent_id: int | None, number: int | None) -> Title | No
     parent = above.filter(pk=parent_id).first() if parent_id is not None else None
     if parent is None or number is None:
         raise WrongParent(place(kind))
+    check_number(number)
     if parent.children.filter(kind=kind, number=number).exists():
         raise NumberTaken(_("Number %(number)d is taken already.") % {"number": number})
     return parent

@@ -41,7 +41,13 @@ from lanterne.catalogue.services.refusals import (
     WrongParent,
 )
 from lanterne.catalogue.services.terms import unknown_term
-from lanterne.catalogue.services.titles import Facts, check_edition, check_facts, place
+from lanterne.catalogue.services.titles import (
+    Facts,
+    check_edition,
+    check_facts,
+    check_number,
+    place,
+)
 from lanterne.catalogue.services.words import checked_words
 from lanterne.catalogue.vocabulary import NAMES as VOCABULARY
 from lanterne.core.errors import Refused
@@ -67,6 +73,7 @@ def _judged(record: TitleRecord, held: Held, numbers: Numbers, seen: Seen) -> Ju
     title_id, was = held.get(record.slug, (None, None))
     try:
         record = _filled(checked(record), was)
+        check_number(record.number)
         _check_place(record, was, held, numbers, seen)
         _check_names(record, seen)
         _check_terms(record, seen)
