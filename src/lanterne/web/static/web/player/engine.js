@@ -8,8 +8,22 @@ const CODEC_PREFIXES = { av1: "av01", h264: "avc1", hevc: "hvc1" };
 const WIDEST = 16 / 9;
 const LONGEST_CHANGE = 4000;
 
+/** The event of that name, or the end of the time it has. */
+function heard(source, name, isIt = () => true) {
+  return new Promise((resolve) => {
+    const watch = (event) => {
+      if (!isIt(event)) return;
+      source.removeEventListener(name, watch);
+      resolve();
+    };
+    source.addEventListener(name, watch);
+    setTimeout(resolve, LONGEST_CHANGE);
+  });
+}
+
 export class Engine extends EventTarget {
   #player;
+  #video;
   #language;
   #words;
   #address = "";
@@ -23,6 +37,7 @@ export class Engine extends EventTarget {
   constructor({ video, captions, language, words }) {
     super();
     shaka.polyfill.installAll();
+    this.#video = video;
     this.#language = language;
     this.#words = words;
     this.#player = new shaka.Player();
@@ -106,29 +121,32 @@ export class Engine extends EventTarget {
   chooseAudio(key) {
     const chosen = this.audios.find((each) => each.key === key);
     if (!chosen) return;
-    if (!chosen.track.active) this.#settled = this.#heard();
-    this.#player.selectAudioTrack(chosen.track);
-    if (!this.captions.some(({ track }) => track.active)) this.#showForced(chosen.track.language);
+    this.#settled = this.#changeSound(chosen.track);
+  }
+
+  /** One thing after another: the place where the film stands, then the sound, then the lines that come with it. */
+  async #changeSound(track) {
+    await this.#settled;
+    if (this.#video.seeking) await heard(this.#video, "seeked");
+    await this.#fetched("audio", track, () => this.#player.selectAudioTrack(track));
+    if (this.#isClosed || this.captions.some((each) => each.track.active)) return;
+    const forced = this.#forced(track.language);
+    await this.#fetched("text", forced, () => this.#player.selectTextTrack(forced));
   }
 
   /**
-   * Settles when the sound that was chosen is here, or has had its time. Seek before, and the library may never fetch
-   * it where its playlist comes first (shaka-project/shaka-player, issue 10569).
+   * Settles when the sound and the lines that were chosen are here, or have had their time. Seek before, and the library
+   * may never fetch them where their playlist comes first (shaka-project/shaka-player, issue 10569).
    */
   get settled() {
     return this.#settled;
   }
 
-  #heard() {
-    return new Promise((resolve) => {
-      const watch = ({ contentType }) => {
-        if (contentType !== "audio") return;
-        this.#player.removeEventListener("segmentappended", watch);
-        resolve();
-      };
-      this.#player.addEventListener("segmentappended", watch);
-      setTimeout(resolve, LONGEST_CHANGE);
-    });
+  async #fetched(kind, track, choose) {
+    const isNew = track && !track.active;
+    const come = isNew && heard(this.#player, "segmentappended", ({ contentType }) => contentType === kind);
+    choose();
+    await come;
   }
 
   get captions() {
@@ -140,14 +158,13 @@ export class Engine extends EventTarget {
     const offered = this.captions;
     const chosen = offered.find((each) => each.key === key || each.track.language === key);
     if (chosen) this.#player.selectTextTrack(chosen.track);
-    else this.#showForced(this.#player.getAudioTracks().find((each) => each.active)?.language);
+    else this.#player.selectTextTrack(this.#forced(this.#player.getAudioTracks().find((each) => each.active)?.language));
     this.dispatchEvent(new Event("tracks"));
   }
 
   /** Forced lines belong to a sound: they translate what it leaves in another language. */
-  #showForced(language) {
-    const forced = this.#player.getTextTracks().find((each) => each.forced && each.language === language);
-    this.#player.selectTextTrack(forced ?? null);
+  #forced(language) {
+    return this.#player.getTextTracks().find((each) => each.forced && each.language === language) ?? null;
   }
 
   /** Whoever chose an audio description, or surround, gets it again where the film has it. */
