@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from xml.sax import SAXException, SAXParseException
-from xml.sax.handler import ContentHandler, feature_namespaces
+from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.expatreader import DefusedExpatParser
+from defusedxml.ElementTree import XMLParser
 from django.utils.translation import gettext as _
 
 from lanterne.exchange.fields import LONGEST_TEXT, Unreadable
@@ -65,10 +64,9 @@ def is_mec(path: Path) -> bool:
 
 def works(path: Path) -> Iterator[Node]:
     """Every CoreMetadata of the file; raises Broken."""
-    parser: Any = DefusedExpatParser(forbid_dtd=True)
-    builder = _Builder(parser)
-    parser.setFeature(feature_namespaces, 1)
-    parser.setContentHandler(builder)
+    builder = _Builder()
+    parser: Any = XMLParser(target=builder, forbid_dtd=True)
+    builder.where = parser.parser
     try:
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
@@ -78,58 +76,70 @@ def works(path: Path) -> Iterator[Node]:
         yield from builder.taken()
     except DefusedXmlException as error:
         sentence = _("A file with a DTD or entities is not taken.")
-        raise Broken(sentence, parser.getLineNumber()) from error
-    except (SAXException, UnicodeError, LookupError, ValueError) as error:
-        line = error.getLineNumber() if isinstance(error, SAXParseException) else None
-        raise Broken(_("This is not XML from here on."), line or 1) from error
+        raise Broken(sentence, builder.line) from error
+    except ParseError as error:
+        raise Broken(_("This is not XML from here on."), error.position[0]) from error
+    except (UnicodeError, LookupError, ValueError) as error:
+        raise Broken(_("This is not XML from here on."), 1) from error
 
 
-class _Builder(ContentHandler):
+class _Builder:
     """Keeps only what is inside a work, so that memory holds one at a time."""
 
-    def __init__(self, where: Any) -> None:
-        super().__init__()
-        self.where = where
+    where: Any
+
+    def __init__(self) -> None:
         self.done: list[Node] = []
         self.open: list[Node] = []
         self.held = self.letters = 0
+
+    @property
+    def line(self) -> int:
+        return int(self.where.CurrentLineNumber)
 
     def taken(self) -> list[Node]:
         done, self.done = self.done, []
         return done
 
-    def startElementNS(self, name: Any, _qname: Any, attrs: Any) -> None:  # noqa: N802 (SAX)
-        space, local = name
-        line = self.where.getLineNumber()
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        space, local = _name(tag)
         if not self.open:
-            self._begin(space or "", local, line)
+            self._begin(space, local)
             return
         self.held += 1
         if self.held > MOST_NODES or len(self.open) > DEEPEST:
-            raise Broken(_("This is too deep or too long for one title."), line)
-        told = {key[1]: attrs.getValue(key) for key in attrs.getNames()}
-        node = Node(local, line, told)
+            raise Broken(_("This is too deep or too long for one title."), self.line)
+        told = {_name(name)[1]: value for name, value in attributes.items()}
+        node = Node(local, self.line, told)
         self.open[-1].parts.append(node)
         self.open.append(node)
 
-    def _begin(self, space: str, local: str, line: int) -> None:
+    def _begin(self, space: str, local: str) -> None:
         if local != WORK:
             return
         if not NAMESPACE.fullmatch(space):
-            raise Broken(_("This is no MEC of version 2.4 to 2.12."), line)
-        self.open, self.held, self.letters = [Node(local, line)], 0, 0
+            raise Broken(_("This is no MEC of version 2.4 to 2.12."), self.line)
+        self.open, self.held, self.letters = [Node(local, self.line)], 0, 0
 
-    def characters(self, content: str) -> None:
+    def data(self, content: str) -> None:
         if not self.open:
             return
         self.letters += len(content)
         if self.letters > LONGEST_TEXT:
-            line = self.where.getLineNumber()
-            raise Broken(_("This is too deep or too long for one title."), line)
+            raise Broken(_("This is too deep or too long for one title."), self.line)
         self.open[-1].text += content
 
-    def endElementNS(self, _name: Any, _qname: Any) -> None:  # noqa: N802 (SAX)
-        if self.open and not self.open[1:]:
+    def end(self, _tag: str) -> None:
+        if len(self.open) == 1:
             self.done.append(self.open[0])
         if self.open:
             self.open.pop()
+
+    def close(self) -> None:
+        """Nothing is left: each work was taken when it ended."""
+
+
+def _name(tag: str) -> tuple[str, str]:
+    """The namespace, empty where there is none, and the local name."""
+    space, _brace, local = tag.rpartition("}")
+    return space.removeprefix("{"), local

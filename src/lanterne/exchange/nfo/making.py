@@ -41,6 +41,16 @@ class Above:
     season: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work as its file tells it, and what is noted of it on the way."""
+
+    path: Path
+    told: Told
+    kind: Kind
+    notes: Notes
+
+
 @dataclass(slots=True)
 class Maker:
     """One pass over a folder; it knows the addresses that it has given, by year and folder."""
@@ -53,70 +63,53 @@ class Maker:
         if kind is None:
             yield self.note(path, _("<%(root)s> is no film, series or episode.") % {"root": told.root[:40]})  # fmt: skip
             return
-        notes = Notes()
+        work = Work(path, told, kind, Notes())
         try:
             if kind in {Kind.SEASON, Kind.EPISODE}:
-                yield from self._part(path, told, kind, above, notes)
+                yield from self._part(work, above)
             else:
-                yield from self._whole(path, told, kind, above, notes, is_alone=is_alone)
+                yield from self._whole(work, above, is_alone=is_alone)
         except Refused as refusal:
             yield Item(where, refusal=str(refusal))
 
-    def _whole(  # noqa: PLR0913 - one file, where it lies, and what is noted of it
-        self, path: Path, told: Told, kind: Kind, above: Above, notes: Notes, *, is_alone: bool
-    ) -> Iterator[Item]:
-        slug, year = self._address(told, kind, notes), meaning.year(told)
+    def _whole(self, work: Work, above: Above, *, is_alone: bool) -> Iterator[Item]:
+        path, told = work.path, work.told
+        slug, year = self._address(told, work.kind), meaning.year(told)
         if self.given.get(slug) == (year, path.parent):
             yield self.note(path, _("This says the same film again, and is left out."))
             return
         self.given.setdefault(slug, (year, path.parent))
-        record = meaning.title(told, kind, slug=slug, notes=notes)
+        record = meaning.title(told, work.kind, slug=slug, notes=work.notes)
         pictures = art.of_file(path.parent, path.stem)
-        if is_alone or kind is Kind.SERIES or path.stem.lower() == "movie":
+        if is_alone or work.kind is Kind.SERIES or path.stem.lower() == "movie":
             pictures = art.of_folder(path.parent) | pictures
-        if kind is Kind.SERIES:
+        if work.kind is Kind.SERIES:
             above.folder, above.series, above.season = path.parent, slug, None
             above.name = str(record.facts["original_name"])
             above.language = str(record.facts["original_language"])
-        yield self._item(path, told, record, notes, pictures)
+        yield self._item(work, record, pictures)
 
-    def _part(
-        self, path: Path, told: Told, kind: Kind, above: Above, notes: Notes
-    ) -> Iterator[Item]:
+    def _part(self, work: Work, above: Above) -> Iterator[Item]:
+        path, told = work.path, work.told
         if not above.series or above.folder is None:
             raise Unreadable(_("A season or an episode lies below a folder with tvshow.nfo."))
         said = told.text("seasonnumber", "season")
         season = number("season", said) if said else above.season
         episode = number("episode", told.text("episode"))
-        if season is None or (episode is None and kind is Kind.EPISODE):
+        if season is None or (episode is None and work.kind is Kind.EPISODE):
             raise Unreadable(_("An episode says its season and its number, and a season its own."))
         slug = f"{above.series}-s{season}"
-        if kind is Kind.SEASON:
+        if work.kind is Kind.SEASON:
             above.season = season
             pictures = art.of_season(above.folder, season) | art.of_folder(path.parent)
             self.given[slug] = (None, path.parent)
-            yield self._placed(path, told, kind, slug, (above.series, season), notes, pictures)
+            yield self._item(work, _below(work, slug, above.series, season), pictures)
             return
         if slug not in self.given:
             self.given[slug] = (None, path.parent)
             yield self._season(path, slug, season, above)
-        own, pictures = f"{slug}-e{episode}", art.of_file(path.parent, path.stem)
-        yield self._placed(path, told, kind, own, (slug, episode or 0), notes, pictures)
-
-    def _placed(  # noqa: PLR0913 - a part, where it is found, and where it belongs
-        self,
-        path: Path,
-        told: Told,
-        kind: Kind,
-        slug: str,
-        belongs: tuple[str, int],
-        notes: Notes,
-        pictures: dict[ArtKind, Path],
-    ) -> Item:
-        parent, place = belongs
-        record = meaning.title(told, kind, slug=slug, notes=notes)
-        record = replace(record, parent=parent, number=place)
-        return self._item(path, told, record, notes, pictures)
+        record = _below(work, f"{slug}-e{episode}", slug, episode or 0)
+        yield self._item(work, record, art.of_file(path.parent, path.stem))
 
     def _season(self, path: Path, slug: str, season: int, above: Above) -> Item:
         """A season that only its episodes tell of; one that is held is only named."""
@@ -126,7 +119,7 @@ class Maker:
         record = TitleRecord(slug, Kind.SEASON, above.series, season, facts=facts)
         return Item(self.place(path), record)
 
-    def _address(self, told: Told, kind: Kind, notes: Notes) -> str:
+    def _address(self, told: Told, kind: Kind) -> str:
         """That of our own export, else that of a title with one of its identifiers, else one made of its name."""
         ours = meaning.own_slug(told)
         if SLUG.fullmatch(ours):
@@ -146,20 +139,14 @@ class Maker:
             return f"{slug}-{year}"
         return _beside(slug, lines) if held and contradicted(lines, held[1]) else slug
 
-    def _item(
-        self,
-        path: Path,
-        told: Told,
-        record: TitleRecord,
-        notes: Notes,
-        pictures: dict[ArtKind, Path],
-    ) -> Item:
+    def _item(self, work: Work, record: TitleRecord, pictures: dict[ArtKind, Path]) -> Item:
+        path, told = work.path, work.told
         held = held_records([record.slug]).get(record.slug)
         if held:
             record = beside(record, held[1], is_original_said=bool(told.text("originaltitle")))
             kept = {one.kind for one in held[1].pictures}
             pictures = {kind: one for kind, one in pictures.items() if kind not in kept}
-        said = [(self.place(path, line), sentence) for line, sentence in sorted(notes.said)]
+        said = [(self.place(path, line), sentence) for line, sentence in sorted(work.notes.said)]
         taken = {}
         for kind, one in pictures.items():
             try:
@@ -175,6 +162,12 @@ class Maker:
     def place(self, path: Path, line: int = 0) -> str:
         where = path.relative_to(self.root).as_posix()
         return f"{where}:{line}" if line else where
+
+
+def _below(work: Work, slug: str, parent: str, place: int) -> TitleRecord:
+    """A part with its place below its whole."""
+    record = meaning.title(work.told, work.kind, slug=slug, notes=work.notes)
+    return replace(record, parent=parent, number=place)
 
 
 def _beside(slug: str, lines: Sequence[IdentifierLine]) -> str:
