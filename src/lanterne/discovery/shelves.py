@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import count
 from typing import Any
 
 from django.db import connection
@@ -25,11 +26,15 @@ REACH, FARTHER = 2, 4
 # SQLite takes some thirty thousand places in a statement.
 MOST_ASKED = 20_000
 _BEYOND_ALL = 2**62
+_STANDING = "SELECT shelf, id FROM ({}) AS standing_{}"
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A statement that gives ids below one, newest first, and no more than so many: its last two arguments."""
+    """A statement that gives ids below one, newest first, and no more than so many: its last two arguments.
+
+    Its first one is what the caller knows the shelf by, told again beside each id.
+    """
 
     statement: str
     arguments: tuple[Any, ...]
@@ -37,14 +42,17 @@ class Shelf:
 
 
 def newest(kind: Kind, length: int) -> Shelf:
-    statement = "SELECT id FROM titles WHERE kind = %s AND id < %s ORDER BY id DESC LIMIT %s"
+    statement = (
+        "SELECT %s AS shelf, id FROM titles WHERE kind = %s AND id < %s ORDER BY id DESC LIMIT %s"
+    )
     return Shelf(statement, (kind,), length)
 
 
 def newest_of_genre(code: str, length: int) -> Shelf:
     """Read off the index of the genre, so that a rare genre is not looked for among all titles."""
     return Shelf(
-        "SELECT title_id AS id FROM links WHERE genre_id = (SELECT id FROM genres WHERE code = %s)"
+        "SELECT %s AS shelf, title_id AS id FROM links"
+        " WHERE genre_id = (SELECT id FROM genres WHERE code = %s)"
         " AND title_id < %s ORDER BY title_id DESC LIMIT %s",
         (code,),
         length,
@@ -101,15 +109,12 @@ def _reached(
 ) -> dict[str, list[int]]:
     """The titles that could stand next on each shelf."""
     tables = ", ".join(_worded(name)[0] for name in ("titles", "links", "genres"))
-    # Only statements written above, with placeholders for every value, come here.
-    parts = [
-        f"SELECT {number} AS shelf, id FROM ({shelf.statement}) AS shelf_{number}"  # noqa: S608 - a number, and statements of ours
-        for number, shelf in enumerate(shelves.values())
-    ]
+    # No database takes an order and a limit within a union, but for a table of its own.
+    parts = map(_STANDING.format, (shelf.statement for shelf in shelves.values()), count())
     arguments = [
         one
-        for key, shelf in shelves.items()
-        for one in (*shelf.arguments, ends[key], times * shelf.length)
+        for number, (key, shelf) in enumerate(shelves.items())
+        for one in (number, *shelf.arguments, ends[key], times * shelf.length)
     ]
     found: dict[str, list[int]] = {key: [] for key in shelves}
     keys = list(shelves)
