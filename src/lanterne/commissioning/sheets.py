@@ -23,6 +23,10 @@ DIGITS = 18
 CODE = re.compile(r"[A-Z]{3}")
 
 
+class UnreadableTable(Refused):
+    pass
+
+
 class WrongCell(Refused):
     """What is wrong with a cell, in a sentence."""
 

@@ -11,12 +11,7 @@ from lanterne.commissioning.services.figures import (
     hold_against,
     judge,
 )
-from lanterne.commissioning.services.importing import (
-    Arrival,
-    Outcome,
-    Report,
-    import_tables,
-)
+from lanterne.commissioning.services.importing import import_tables
 from lanterne.commissioning.services.money import (
     close_commitment,
     commit,
@@ -68,7 +63,6 @@ from lanterne.commissioning.services.refusals import (
     ReferenceTaken,
     RoleNotHeld,
     RoomTaken,
-    UnreadableTable,
     WrongFacts,
     WrongKey,
     WrongMove,
@@ -92,6 +86,8 @@ from lanterne.commissioning.services.slate import (
     file_document,
     plan,
 )
+from lanterne.commissioning.sheets import UnreadableTable
+from lanterne.commissioning.taking import Arrival, Outcome, Report
 
 __all__ = [
     "AccountUnknown",

@@ -99,7 +99,3 @@ class ReferenceTaken(Refused):
 
 class RoomTaken(Refused):
     pass
-
-
-class UnreadableTable(Refused):
-    pass

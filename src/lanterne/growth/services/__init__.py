@@ -1,5 +1,6 @@
 """Changes to markets, offices and competitors, and tables of all of it."""
 
+from lanterne.commissioning.sheets import UnreadableTable
 from lanterne.growth.services.commissions import (
     Reported,
     correct_step,
@@ -21,7 +22,6 @@ from lanterne.growth.services.refusals import (
     NoSuchService,
     OursAlready,
     ReasonMissing,
-    UnreadableTable,
     WrongFacts,
 )
 

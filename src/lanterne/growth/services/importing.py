@@ -1,16 +1,14 @@
-"""Taking in tables: all of them or nothing, with a report first, and nothing new the second time."""
+"""Taking in the tables of markets, offices and commissions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lanterne.commissioning import sheets
-from lanterne.commissioning.services import Arrival, Outcome, Report
+from lanterne.commissioning import taking
 from lanterne.commissioning.sheets import Cells
-from lanterne.core.errors import Refused
+from lanterne.commissioning.taking import Outcome, Report, Taker
 from lanterne.growth.columns import NEEDED, STEPS, TABLES
 from lanterne.growth.drafts import (
     CommissionDraft,
@@ -23,46 +21,24 @@ from lanterne.growth.drafts import (
     ServiceDraft,
 )
 from lanterne.growth.services import commissions, markets, offices
-from lanterne.growth.services.refusals import UnreadableTable, WrongFacts
+from lanterne.growth.services.refusals import WrongFacts
 
-MOST_CHARACTERS = 20_000_000
 OUTCOMES = {True: Outcome.ADDED, False: Outcome.UNCHANGED}
 Reader = Callable[[Cells, str], Outcome]
 
 
 def import_tables(*, tables: Mapping[str, str], actor: str, is_rehearsal: bool = False) -> Report:
     """Take in tables by their names, all of them or none; a rehearsal takes in none and says what would happen."""
-    if unknown := sorted(set(tables) - set(TABLES)):
-        raise UnreadableTable(
-            _("There is no table “%(name)s”; there are: %(names)s.")
-            % {"name": unknown[0][:40], "names": ", ".join(TABLES)}
-        )
-    if sum(map(len, tables.values())) > MOST_CHARACTERS:
-        raise UnreadableTable(_("These tables are too long to be taken in at once."))
-    with transaction.atomic():
-        arrivals = [
-            one for name in TABLES if name in tables for one in _taken(name, tables[name], actor)
-        ]
-        report = Report(tuple(arrivals))
-        if is_rehearsal or report.is_refused:
-            transaction.set_rollback(True)
-    return report
+    takers = {name: _taker(name) for name in TABLES}
+    return taking.take_in(tables=tables, takers=takers, actor=actor, is_rehearsal=is_rehearsal)
 
 
-def _taken(name: str, text: str, actor: str) -> Iterator[Arrival]:
-    try:
-        held = list(sheets.lines(text, NEEDED[name]))
-    except Refused as refusal:
-        yield Arrival(name, 1, Outcome.REFUSED, str(refusal))
-        return
-    for cells in held:
-        try:
-            with transaction.atomic():
-                outcome = READERS[name](cells, actor)
-        except Refused as refusal:
-            yield Arrival(name, cells.number, Outcome.REFUSED, str(refusal))
-        else:
-            yield Arrival(name, cells.number, outcome)
+def _taker(name: str) -> Taker:
+    def take(part: list[Cells], actor: str) -> Outcome:
+        [one] = part
+        return READERS[name](one, actor)
+
+    return Taker(NEEDED[name], take)
 
 
 def _texts(one: Cells, *names: str) -> dict[str, str]:

@@ -31,7 +31,3 @@ class OursAlready(Refused):
 
 class ReasonMissing(Refused):
     pass
-
-
-class UnreadableTable(Refused):
-    pass

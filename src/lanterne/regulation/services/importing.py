@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lanterne.commissioning import sheets
-from lanterne.commissioning.services import Arrival, Outcome, Report
+from lanterne.commissioning import taking
 from lanterne.commissioning.sheets import Cells
-from lanterne.core.errors import Refused
+from lanterne.commissioning.taking import Outcome, Report, Taker
 from lanterne.regulation import queries
 from lanterne.regulation.rules import Matter, Stated
 from lanterne.regulation.services.operator import state_fact
@@ -22,30 +18,12 @@ NEEDED = ("matter", "source")
 
 def import_operator(*, text: str, actor: str) -> Report:
     """A line a fact, under the columns matter, territory, year, amount, currency, words, since, until, source."""
-    with transaction.atomic():
-        report = Report(tuple(_arrivals(text, actor)))
-        if report.is_refused:
-            transaction.set_rollback(True)
-    return report
+    takers = {TABLE: Taker(NEEDED, _taken)}
+    return taking.take_in(tables={TABLE: text}, takers=takers, actor=actor)
 
 
-def _arrivals(text: str, actor: str) -> Iterator[Arrival]:
-    try:
-        held = list(sheets.lines(text, NEEDED))
-    except Refused as refusal:
-        yield Arrival(TABLE, 1, Outcome.REFUSED, str(refusal))
-        return
-    for one in held:
-        try:
-            with transaction.atomic():
-                outcome = _taken(one, actor)
-        except Refused as refusal:
-            yield Arrival(TABLE, one.number, Outcome.REFUSED, str(refusal))
-        else:
-            yield Arrival(TABLE, one.number, outcome)
-
-
-def _taken(one: Cells, actor: str) -> Outcome:
+def _taken(part: list[Cells], actor: str) -> Outcome:
+    [one] = part
     stated, source = _stated(one), one.text("source")
     if any((fact.stated, fact.source) == (stated, source) for fact in queries.facts()):
         return Outcome.UNCHANGED
