@@ -101,6 +101,7 @@ def test_a_row_with_a_number_beyond_all_rows_ends_the_sheet(tmp_path):
     assert sentence == "This sheet has more than 1048576 rows."
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ["x," * 6_000_000, '"a\n",' * 2_500_000])
 def test_a_row_without_end_is_refused_in_bounded_memory(tmp_path, row):
     path = lay(tmp_path, "title,language\nX,fr\n" + row)

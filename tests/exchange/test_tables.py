@@ -56,6 +56,20 @@ def test_the_same_file_again_changes_nothing(tmp_path):
     assert judge(formats.read(path)).counts == Counter({Verdict.SAME: 1})
 
 
+def test_a_name_alone_does_not_find_a_title_of_another_year(tmp_path):
+    first = lay(tmp_path, "title,language,year\nLa Mer,fr,1902\n")
+    take_in(formats.read(first), name="a", actor=ACTOR)
+    other = lay(tmp_path, "title,language,year\nLa Mer,en,1995\n", "b.csv")
+    report = take_in(formats.read(other), name="b", actor=ACTOR)
+    told = [(one.place, one.sentence) for one in report.refusals]
+    assert told == [("b.csv:2", "“la-mer” is a title of 1902 here.")]
+    [(_id, film)] = catalogue.records()
+    assert (film.facts["year"], film.facts["original_language"]) == (1902, "fr")
+    corrected = lay(tmp_path, "slug,title,year\nla-mer,La Mer,1903\n", "c.csv")
+    take_in(formats.read(corrected), name="c", actor=ACTOR)
+    assert [film.facts["year"] for _id, film in catalogue.records()] == [1903]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_an_encoding_is_found_out(tmp_path, encoding):
     path = lay(tmp_path, "title\tlanguage\nÉté\tfr\n".encode(encoding))

@@ -13,6 +13,7 @@ from typing import IO, Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.queries.records import held_records
 from lanterne.catalogue.records import FACTS, TitleRecord, WordsRecord
 from lanterne.catalogue.rules import Kind, fold
 from lanterne.core.errors import Refused
@@ -22,6 +23,7 @@ from lanterne.exchange.tables.dialect import Dialect, guessed
 from lanterne.exchange.values import Item
 
 SHOWN = 3
+AT_ONCE = 200
 LONGEST_ROW = 10_000_000
 LISTS = ("countries", "genres", "spoken_languages")
 
@@ -46,6 +48,26 @@ def preview(path: Path, said: Mapping[str, str] | None = None) -> Preview:
 
 def read(path: Path, said: Mapping[str, str] | None = None) -> Iterator[Item]:
     """A title for each line; what is not to be read from some line on ends it."""
+    items = _items(path, said)
+    while some := list(islice(items, AT_ONCE)):
+        yield from _no_others(some)
+
+
+def _no_others(items: Sequence[tuple[Item, bool]]) -> Iterator[Item]:
+    """A line whose address is only made of its name may be another title's, of another year."""
+    held = held_records([one.title.slug for one, is_named in items if is_named and one.title])
+    for one, is_named in items:
+        record = one.title
+        was = held[record.slug][1].facts["year"] if record and record.slug in held else None
+        if is_named and record and was and record.facts.get("year") not in {None, was}:
+            sentence = _("“%(slug)s” is a title of %(year)s here.")
+            yield Item(one.place, refusal=sentence % {"slug": record.slug, "year": was})
+        else:
+            yield one
+
+
+def _items(path: Path, said: Mapping[str, str] | None) -> Iterator[tuple[Item, bool]]:
+    """Each with whether its name alone is its address."""
     dialect, line = guessed(path), 1
     with _opened(path, dialect) as file:
         try:
@@ -57,10 +79,11 @@ def read(path: Path, said: Mapping[str, str] | None = None) -> Iterator[Item]:
                 if any(cells):
                     yield _item(f"{path.name}:{line}", columns, cells)
         except Refused as refusal:
-            yield Item(f"{path.name}:{line}", refusal=str(refusal))
+            yield Item(f"{path.name}:{line}", refusal=str(refusal)), False
         except (csv.Error, UnicodeError):
             sentence = _("After this line the file is no CSV in %(encoding)s.")
-            yield Item(f"{path.name}:{line}", refusal=sentence % {"encoding": dialect.encoding})
+            told = sentence % {"encoding": dialect.encoding}
+            yield Item(f"{path.name}:{line}", refusal=told), False
 
 
 @contextmanager
@@ -107,9 +130,9 @@ class _Feed:
         return found
 
 
-def _item(place: str, columns: Sequence[Column], cells: Sequence[str]) -> Item:
+def _item(place: str, columns: Sequence[Column], cells: Sequence[str]) -> tuple[Item, bool]:
     if len(cells) > len(columns):
-        return Item(place, refusal=_("This line has more cells than the first one."))
+        return Item(place, refusal=_("This line has more cells than the first one.")), False
     told: dict[str, Any] = {
         column.field: cell
         for column, cell in zip(columns, cells, strict=False)
@@ -117,9 +140,9 @@ def _item(place: str, columns: Sequence[Column], cells: Sequence[str]) -> Item:
     }
     told |= {name: _list(told[name]) for name in LISTS if name in told}
     try:
-        return Item(place, _record(Fields(told, frozenset(told))))
+        return Item(place, _record(Fields(told, frozenset(told)))), "slug" not in told
     except Refused as refusal:
-        return Item(place, refusal=str(refusal))
+        return Item(place, refusal=str(refusal)), False
 
 
 def _record(fields: Fields) -> TitleRecord:
