@@ -1,8 +1,9 @@
-"""The console's people and titles."""
+"""The console's people and titles. Its pages are drawn whole, each through every door: all of it is the slow part."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,13 @@ from lanterne.assets.models import Mezzanine, PublishJob, PublishStep
 from tests.titles import a_film
 
 NOW = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

@@ -10,9 +10,6 @@ from django.urls import URLPattern, reverse
 from lanterne.core import audit
 from lanterne.studio import urls
 
-# Every door times everybody: too long for the fast part.
-pytestmark = pytest.mark.slow
-
 EXAMPLES = {
     "title_id": 1,
     "language": "fr",

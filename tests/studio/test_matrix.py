@@ -44,9 +44,6 @@ from tests.facts import figures
 from tests.studio.conftest import a_job
 from tests.titles import LONG_AGO, a_film, a_picture, a_window
 
-# Every door times everybody: too long for the fast part.
-pytestmark = pytest.mark.slow
-
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OURS, THEIRS = "FR", "DE"
 # What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow, statements, commission.
