@@ -11,7 +11,7 @@ import pytest
 from lanterne.core import audit
 from lanterne.regulation import queries, services
 from lanterne.regulation.models import CinemaRelease, OperatorFact, OwnRule, WorkExpense
-from lanterne.regulation.rules import Expense, Kind, Matter, Rule, Stated
+from lanterne.regulation.rules import Exempts, Expense, Kind, Matter, Rule, Stated
 from tests.regulation.examples import RULES
 from tests.regulation.house import ACTOR, M, state, yearly
 from tests.titles import a_film, a_series
@@ -61,6 +61,12 @@ def test_a_rule_that_is_added_is_found_in_the_rulebook_from_its_day():
         ({"valid_from": None}, services.PeriodWrong),
         ({"valid_to": date(2026, 12, 31)}, services.PeriodWrong),
         ({"country": "ZZ"}, services.PlaceUnknown),
+        ({"kind": Kind.WINDOW}, services.RuleIncomplete),
+        ({"kind": Kind.TURNOVER_THRESHOLD, "group": "XX"}, services.RuleIncomplete),
+        ({"kind": Kind.TURNOVER_THRESHOLD, "exempts": Exempts.ALONE}, services.RuleIncomplete),
+        ({"kind": Kind.SUB_QUOTA}, services.RuleIncomplete),
+        ({"kind": Kind.MINIMUM}, services.RuleIncomplete),
+        ({"kind": Kind.SURCHARGE}, services.RuleIncomplete),
     ],
 )
 def test_a_rule_that_is_wrong_is_refused_whole(changes, refusal):
@@ -76,6 +82,12 @@ def test_a_rule_is_not_changed_without_a_reason_nor_one_that_is_not_there():
     with pytest.raises(services.NoSuchRule):
         services.supersede_rule(rule=NEW, reason="Why", actor=ACTOR)
     assert not OwnRule.objects.exists()
+
+
+def test_a_number_of_users_exempts_nobody_and_stands_alone():
+    again = replace(RULES["GB-TIER1"], valid_from=SINCE)
+    services.supersede_rule(rule=again, reason="Why", actor=ACTOR)
+    assert len(queries.history(rule_id="GB-TIER1")) == 2
 
 
 def test_a_fact_stated_anew_takes_the_place_of_the_old_and_the_trail_keeps_both():

@@ -9,7 +9,7 @@ import time_machine
 
 from lanterne.core import audit
 from lanterne.regulation import queries
-from lanterne.regulation.rules import Matter
+from lanterne.regulation.rules import Matter, Stated, Verdict
 from tests.regulation.house import a_catalogue, of_the_report, spend, state, yearly
 from tests.titles import a_film
 
@@ -85,23 +85,58 @@ def test_a_new_row_without_a_reason_is_refused(house):
     assert len(queries.history(rule_id="FR-TSV-2020")) == 1
 
 
-def test_a_rule_of_our_own_is_written(house):
-    said = {
-        "rule_id": "LU-OWN-1",
-        "country": "LU",
-        "kind": "levy",
-        "value": "1",
-        "unit": "percent",
-        "of": "revenue",
-        "applies_to": "targeting",
-        "valid_from": "2026-01-01",
-        "status": "in_force",
-        "source": "Law",
-        "confidence": "sourced",
-        "reason": "New",
-    }
-    assert house.post("/studio/law/rules/new/", said).url == "/studio/law/rules/of/LU-OWN-1/"
-    assert "LU-OWN-1" in text(house.get("/studio/law/rules/"))
+OWN = {
+    "country": "LU",
+    "unit": "percent",
+    "of": "revenue",
+    "applies_to": "targeting",
+    "valid_from": "2026-01-01",
+    "status": "in_force",
+    "source": "Law",
+    "confidence": "sourced",
+    "reason": "New",
+}
+
+
+def write(console, name, kind, value, **more):
+    said = OWN | {"rule_id": name, "kind": kind, "value": value} | more
+    answer = console.post("/studio/law/rules/new/", said)
+    assert answer.url == f"/studio/law/rules/of/{name}/"
+
+
+def told_of(name, *, on=date(2026, 11, 23)):
+    return queries.briefing(territory="LU", on=on).briefing.answer(name)
+
+
+@pytest.fixture
+def luxembourg(house):
+    state(Stated(Matter.TARGETED, "LU"), yearly(Matter.TURNOVER, "1000000", territory="LU"))
+    return house
+
+
+def test_a_rule_of_our_own_is_written(luxembourg):
+    write(luxembourg, "LU-OWN-1", "levy", "1")
+    assert "LU-OWN-1" in text(luxembourg.get("/studio/law/rules/"))
+    assert told_of("LU-OWN-1").part.asked == 10_000
+
+
+def test_a_window_a_threshold_and_a_surcharge_of_our_own_count(luxembourg):
+    write(luxembourg, "LU-OWN-WIN", "window", "6", unit="months", of="", service="svod")
+    write(luxembourg, "LU-OWN-SUR", "surcharge", "2", unless="3")
+    write(luxembourg, "LU-OWN-INV", "investment", "5", group="LU-OWN")
+    write(
+        luxembourg,
+        "LU-OWN-THR",
+        "turnover_threshold",
+        "2000000",
+        unit="EUR",
+        of="",
+        group="LU-OWN",
+        exempts="alone",
+    )
+    assert told_of("LU-OWN-WIN").window.months == 6
+    assert told_of("LU-OWN-SUR").part.asked == 20_000
+    assert told_of("LU-OWN-INV").applies.verdict is Verdict.EXEMPT
 
 
 def test_the_operator_is_stated_and_taken_back(console):

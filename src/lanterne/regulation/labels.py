@@ -6,7 +6,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from lanterne.regulation.rules import UNION, Confidence, Family, Kind, Matter, Status, Verdict
+from lanterne.regulation.rules import (
+    UNION,
+    Confidence,
+    Exempts,
+    Family,
+    Kind,
+    Matter,
+    Status,
+    Verdict,
+)
 from lanterne.territories import queries as territories
 from lanterne.ui.words import language_name
 
@@ -77,6 +86,11 @@ VERDICTS: dict[Verdict, Promise] = {
     Verdict.NOT_YET: pgettext_lazy("a rule", "not in force"),
     Verdict.STAYED: pgettext_lazy("a rule", "stayed"),
     Verdict.REPEALED: pgettext_lazy("a rule", "repealed"),
+}
+EXEMPTIONS: dict[Exempts, Promise] = {
+    Exempts.NOT: gettext_lazy("nobody"),
+    Exempts.ALONE: gettext_lazy("who is below it"),
+    Exempts.TOGETHER: gettext_lazy("who is below all such of the group"),
 }
 MATTERS: dict[Matter, Promise] = {
     Matter.ESTABLISHED: gettext_lazy("Established in"),

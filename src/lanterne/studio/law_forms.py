@@ -16,6 +16,7 @@ from lanterne.regulation import queries as regulation
 from lanterne.regulation.rules import (
     Binds,
     Confidence,
+    Exempts,
     Expense,
     Kind,
     Made,
@@ -111,7 +112,29 @@ class RuleForm(SupersedeForm):
         choices=[("", "–"), *((one, one) for one in YEARS)],
         required=False,
     )
-    group = forms.CharField(label=_("Group"), max_length=60, required=False)
+    service = forms.ChoiceField(
+        label=_("Which kind of service waits"),
+        required=False,
+        choices=lambda: [("", "–"), *((one, one) for one in regulation.services())],
+    )
+    group = forms.CharField(
+        label=_("Group"),
+        max_length=60,
+        required=False,
+        help_text=_("Joins a duty, its parts and the thresholds that let off from it."),
+    )
+    exempts = forms.ChoiceField(
+        label=_("Whom a threshold lets off"),
+        required=False,
+        choices=lambda: _offered(labels.EXEMPTIONS),
+    )
+    unless = forms.DecimalField(
+        label=_("Falls away from, in per cent of the base"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=4,
+    )
     field_order = ("rule_id", "country", "kind", "value", "unit", "of", "works", "applies_to")
 
     def new(self) -> Rule:
@@ -127,7 +150,10 @@ class RuleForm(SupersedeForm):
                 binds=Binds(said["applies_to"]),
                 agreement=said["agreement"],
                 years_back=YEARS.get(said["year"]),
+                service=said["service"],
                 group=said["group"],
+                exempts=Exempts(said["exempts"]),
+                unless=said["unless"],
             )
         )
 

@@ -19,6 +19,7 @@ from lanterne.regulation.queries.rulebook import (
     own,
     rulebook,
     rules,
+    services,
     shipped,
     versions,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "releases",
     "rulebook",
     "rules",
+    "services",
     "shipped",
     "situation",
     "targeted",

@@ -59,6 +59,11 @@ def agreements() -> tuple[str, ...]:
     return tuple(sorted({rule.agreement for rule in rulebook() if rule.agreement}))
 
 
+def services() -> tuple[str, ...]:
+    """What rules call the kinds of service that wait for films."""
+    return tuple(sorted({rule.service for rule in rulebook() if rule.service}))
+
+
 def own() -> tuple[Rule, ...]:
     """What staff wrote, in the order in which they did."""
     return tuple(_rule(row) for row in OwnRule.objects.order_by("pk"))

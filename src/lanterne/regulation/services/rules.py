@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lanterne.core import audit, clock
 from lanterne.regulation import queries
 from lanterne.regulation.models import OwnRule
-from lanterne.regulation.rules import Kind, Rule
+from lanterne.regulation.rules import Exempts, Kind, Rule
 from lanterne.regulation.rules.table import YEARS, brackets_written
 from lanterne.regulation.services.checks import check_jurisdiction
 from lanterne.regulation.services.refusals import (
@@ -103,10 +103,25 @@ def _checked(rule: Rule, reason: str) -> date:
     is_counted = rule.kind.is_paid or rule.kind.is_threshold or rule.kind in _COUNTED
     if is_counted and rule.value is None and not rule.brackets:
         raise RuleIncomplete(_("A rule of this kind needs a figure."))
+    _check_joined(rule)
     return rule.valid_from
 
 
 _COUNTED = frozenset({Kind.SHARE, Kind.SUB_QUOTA, Kind.WINDOW, Kind.MINIMUM})
+
+
+def _check_joined(rule: Rule) -> None:
+    """Refuses a rule that would never count, because nothing joins it to what it is about."""
+    # A number of users says which tier of a law one is in, and lets nobody off.
+    is_exempting = rule.kind.is_threshold and rule.kind is not Kind.USERS_THRESHOLD
+    if rule.kind is Kind.WINDOW and not rule.service:
+        raise RuleIncomplete(_("Say which kind of service waits, such as svod."))
+    if is_exempting and not (rule.group and rule.exempts is not Exempts.NOT):
+        raise RuleIncomplete(_("A threshold names the group that it lets off, and how it does."))
+    if rule.kind in (Kind.SUB_QUOTA, Kind.MINIMUM) and not rule.group:
+        raise RuleIncomplete(_("A part of a duty names the group of that duty."))
+    if rule.kind is Kind.SURCHARGE and rule.unless is None:
+        raise RuleIncomplete(_("Say from which investment on it falls away."))
 
 
 def _year(rule: Rule) -> str:
