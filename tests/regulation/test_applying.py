@@ -72,6 +72,7 @@ def test_a_small_service_is_exempt_and_the_number_is_shown():
     ("millions", "percent", "told"),
     [
         ("4.9", "0.4", Verdict.EXEMPT),
+        ("0", "0.4", Verdict.EXEMPT),
         ("4.9", "0.5", Verdict.APPLIES),
         ("5", "0.4", Verdict.APPLIES),
         ("4.9", None, Verdict.DOUBTFUL),

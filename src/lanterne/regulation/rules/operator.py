@@ -74,7 +74,9 @@ class Operator:
         """Of a region, else of its country."""
         for place in (territory, territory.partition("-")[0]):
             for one in self.stated:
-                if (one.matter, one.territory, one.year) == (matter, place, year) and one.amount:
+                is_asked = (one.matter, one.territory, one.year) == (matter, place, year)
+                # Nothing is an amount as well: who turned nothing over has said so.
+                if is_asked and one.amount is not None:
                     return Amount(one.amount, one.currency)
         return None
 
