@@ -135,6 +135,35 @@ def test_two_that_are_one_are_made_one_by_hand():
         services.merge_commissions(keep_id=keep, gone_id=gone, actor=ACTOR)
 
 
+RELEASED = {"announced": date(2017, 6, 1), "released": date(2019, 3, 29)}
+
+
+@pytest.mark.parametrize(
+    ("step", "on", "why"),
+    [
+        ("cancelled", date(2018, 5, 1), "is not cancelled any more"),
+        ("delivered", date(2019, 4, 1), "in this order"),
+    ],
+)
+def test_a_report_that_is_sound_alone_and_not_beside_what_is_known_is_refused(step, on, why):
+    report(steps=RELEASED)
+    with pytest.raises(services.WrongFacts, match=why):
+        report(steps={"announced": date(2017, 6, 1), step: on}, genres=("drama",))
+    [card] = queries.commissions()
+    assert (card.event.steps, card.event.genres) == (RELEASED, ("science-fiction",))
+
+
+def test_two_that_cannot_have_been_one_stay_two():
+    report(steps=RELEASED)
+    report(title="Osmose", steps={"announced": date(2017, 6, 1), "cancelled": date(2018, 5, 1)})
+    keep, gone = sorted(card.id for card in queries.commissions())
+    with pytest.raises(services.WrongFacts, match="is not cancelled any more"):
+        services.merge_commissions(keep_id=keep, gone_id=gone, actor=ACTOR)
+    second, first = queries.commissions()
+    assert (first.titles, first.event.steps) == (("Osmosis",), RELEASED)
+    assert second.id == gone
+
+
 def test_only_orders_of_one_service_are_made_one():
     report()
     report(service="arte")
@@ -154,6 +183,17 @@ def test_a_step_is_corrected_with_a_reason():
     assert queries.commissions()[0].event.steps[Status.RELEASED] == date(2019, 3, 28)
     services.correct_step(on=None, reason="It never was.", **said)
     assert Status.RELEASED not in queries.commissions()[0].event.steps
+
+
+def test_what_was_removed_was_released_whatever_is_corrected():
+    steps = {**RELEASED, "removed": date(2022, 1, 1)}
+    report(steps=steps)
+    [card] = queries.commissions()
+    with pytest.raises(services.WrongFacts, match="Only what was released is removed"):
+        services.correct_step(
+            commission_id=card.id, status="released", on=None, reason="A slip.", actor=ACTOR
+        )
+    assert queries.commissions()[0].event.steps == steps
 
 
 def test_a_report_that_says_another_day_is_refused():
@@ -183,6 +223,8 @@ def test_a_report_that_says_another_day_is_refused():
         ({"language": "french"}, "is no language tag"),
         ({"identifiers": {"isbn": "1"}}, "“isbn” is no register"),
         ({"address": "javascript:1"}, "The address of a source begins with"),
+        ({"address": "https://["}, "The address of a source begins with"),
+        ({"address": "https://example.org/" + "a" * 481}, "longer than 500 characters"),
     ],
 )  # fmt: skip
 def test_an_order_that_cannot_be_is_refused(more, why):

@@ -51,6 +51,7 @@ def report_commission(*, draft: CommissionDraft, actor: str) -> Reported:
         return Reported.ADDED
     if not _add(row, draft):
         return Reported.KNOWN
+    _check_held(row)
     _note("growth.report_commission", row, actor, source=said["source"])
     return Reported.JOINED
 
@@ -67,13 +68,11 @@ def correct_step(
     checks.word(status, Status)
     if status == Status.ANNOUNCED and on is None:
         raise WrongFacts(_("A commission was announced on some day."))
-    steps = {Status(one.status): one.on for one in row.steps.all()}
-    steps.pop(Status(status), None)
     if on is None:
         row.steps.filter(status=status).delete()
     else:
-        _check_steps({**steps, Status(status): checks.day(on)})
-        row.steps.update_or_create(status=status, defaults={"on": on})
+        row.steps.update_or_create(status=status, defaults={"on": checks.day(on)})
+    _check_held(row)
     told = on.isoformat() if on else ""
     _note("growth.correct_step", row, actor, status=status, on=told, reason=why)
 
@@ -94,6 +93,7 @@ def merge_commissions(*, keep_id: int, gone_id: int, actor: str) -> None:
         _lead(keep, country.territory)
     for genre in gone.genres.all():
         keep.genres.get_or_create(genre=genre.genre)
+    _check_held(keep)
     gone.delete()
     _note("growth.merge_commissions", keep, actor, gone=gone_id, title=gone.title)
 
@@ -178,8 +178,20 @@ def _checked(draft: CommissionDraft) -> dict[str, object]:
         "is_scripted": draft.is_scripted,
         "language": draft.language,
         "source": checks.name(draft.source, most=300),
-        "address": draft.address,
+        "address": _address(draft.address),
     }
+
+
+def _address(said: str) -> str:
+    """Where the source can be read, which may be left open."""
+    found = checks.line(said, most=500)
+    try:
+        scheme = urlsplit(found).scheme
+    except ValueError:
+        scheme = ""
+    if found and scheme not in {"http", "https"}:
+        raise WrongFacts(_("The address of a source begins with https:// or http://."))
+    return found
 
 
 def _check_marks(draft: CommissionDraft) -> None:
@@ -187,8 +199,6 @@ def _check_marks(draft: CommissionDraft) -> None:
         raise WrongFacts(
             _("“%(tag)s” is no language tag such as fr or pt-BR.") % {"tag": draft.language[:35]}
         )
-    if draft.address and urlsplit(draft.address).scheme not in {"http", "https"}:
-        raise WrongFacts(_("The address of a source begins with https:// or http://."))
     for scheme, value in draft.identifiers.items():
         if scheme not in SCHEMES or not checks.line(value, most=80):
             raise WrongFacts(
@@ -204,6 +214,11 @@ def _check_season(draft: CommissionDraft) -> None:
         raise WrongFacts(_("Seasons are counted from one, and a film has none."))
     if is_renewal and (season is None or season < 2):
         raise WrongFacts(_("A renewal is of the second season or a later one."))
+
+
+def _check_held(row: Commission) -> None:
+    """What several reports say must be possible together, as what one of them says."""
+    _check_steps({Status(one.status): one.on for one in row.steps.all()})
 
 
 def _check_steps(steps: Mapping[Status, date]) -> None:
