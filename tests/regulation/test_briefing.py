@@ -10,7 +10,16 @@ import pytest
 from django.utils import translation
 
 from lanterne.regulation import queries, sentences, services
-from lanterne.regulation.rules import Family, Made, Matter, Planned, Verdict
+from lanterne.regulation.rules import (
+    Bracket,
+    Family,
+    Kind,
+    Made,
+    Matter,
+    Planned,
+    Rule,
+    Verdict,
+)
 from tests.regulation.house import (
     ACTOR,
     AFTER,
@@ -196,6 +205,34 @@ def test_an_unknown_turnover_is_said_and_not_guessed(house):
         "20%; the turnover that it is reckoned of is not stated."
     )
     assert answer("FR-SMAD-2021-INV").part is None
+
+
+def test_a_base_that_no_turnover_tells_is_said_and_not_taken_for_unstated():
+    state(yearly(Matter.TURNOVER, "1000000", territory="AU"))
+    found = told(territory="AU")
+    rule = found.answer("AU-EXP")
+    assert (rule.base.amount, rule.part) == (1_000_000, None)
+    assert sentences.asks(rule, language="en") == (
+        "10%; what it is reckoned of is not the turnover, and is not known here."
+    )
+
+
+def test_a_levy_of_our_own_by_brackets_alone_is_reckoned():
+    state(yearly(Matter.TURNOVER, "30000000", territory="LU"))
+    brackets = (Bracket(Decimal(0), Decimal("1.8")), Bracket(Decimal(20 * M), Decimal("2.5")))
+    rule = Rule(
+        "LU-OWN-1",
+        "LU",
+        Kind.LEVY,
+        of="revenue",
+        brackets=brackets,
+        valid_from=REPORT,
+        source="Law",
+    )
+    services.add_rule(rule=rule, reason="New", actor=ACTOR)
+    held = answer("LU-OWN-1", territory="LU")
+    assert held.part.asked == 610_000
+    assert sentences.asks(held, language="en").endswith("the year before is assumed): €610,000.")
 
 
 def test_the_vat_of_the_day_comes_from_the_table_of_territories(house):

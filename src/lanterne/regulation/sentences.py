@@ -217,8 +217,12 @@ def _money_asked(answer: Answer, language: str) -> str:
     if not rule.brackets and not rule.value:
         return _("Nothing is asked.") if rule.value is not None else ""
     rate = figures.rate(rule, language=language)
-    if base is None or part is None:
+    if base is None:
         return _("%(rate)s; the turnover that it is reckoned of is not stated.") % {"rate": rate}
+    if part is None:
+        return _("%(rate)s; what it is reckoned of is not the turnover, and is not known here.") % {
+            "rate": rate
+        }
     said = {
         "rate": rate,
         "base": figures.money(Amount(base.amount, base.currency), language=language),

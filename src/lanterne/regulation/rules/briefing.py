@@ -141,7 +141,8 @@ def _answer(rule: Rule, rules: Sequence[Rule], case: Situation) -> Answer:
 def _paid(answer: Answer, rules: Sequence[Rule], case: Situation) -> Answer:
     rule, year = answer.rule, case.on.year
     base = base_of(rule, case.operator, year)
-    if base is None or rule.value is None or not _is_of_revenue(rule):
+    has_rate = rule.value is not None or bool(rule.brackets)
+    if base is None or not has_rate or not _is_of_revenue(rule):
         return replace(answer, base=base)
     ours = [one for one in case.expenses if one.is_of(rule.country, year, base.currency)]
     over = case.operator.money(Matter.CARRIED_OVER, rule.country, year)
