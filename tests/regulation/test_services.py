@@ -110,11 +110,28 @@ def test_a_fact_stated_anew_takes_the_place_of_the_old_and_the_trail_keeps_both(
         (Stated(Matter.TURNOVER, "FR", 2025, Decimal(1), "ABC"), services.CurrencyUnknown),
         (Stated(Matter.AGREEMENT), services.StatementIncomplete),
         (Stated(Matter.TARGETED, "FR", since=SINCE, until=SINCE), services.PeriodWrong),
+        (yearly(Matter.TURNOVER, "1e14"), services.StatementIncomplete),
+        (yearly(Matter.TURNOVER, "0.00001"), services.StatementIncomplete),
+        (yearly(Matter.TURNOVER, "NaN"), services.StatementIncomplete),
+        (yearly(Matter.TURNOVER, "-1"), services.StatementIncomplete),
+        (yearly(Matter.TURNOVER, "1", year=1989), services.StatementIncomplete),
+        (yearly(Matter.TURNOVER, "1", year=2**31), services.StatementIncomplete),
+        (replace(yearly(Matter.WORKS, "1"), currency="EURO"), services.CurrencyUnknown),
+        (Stated(Matter.TARGETED, "FR", amount=Decimal("1e14")), services.StatementIncomplete),
+        (Stated(Matter.AGREEMENT, words="x" * 61), services.StatementIncomplete),
     ],
 )
 def test_a_statement_that_is_not_whole_is_refused(stated, refusal):
     with pytest.raises(refusal):
         services.state_fact(stated=stated, actor=ACTOR)
+    assert not OperatorFact.objects.exists()
+
+
+def test_a_source_that_no_column_holds_is_refused():
+    with pytest.raises(services.StatementIncomplete, match="at most 300 characters"):
+        services.state_fact(
+            stated=yearly(Matter.TURNOVER, "1"), source="The report " * 30, actor=ACTOR
+        )
     assert not OperatorFact.objects.exists()
 
 

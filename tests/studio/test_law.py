@@ -191,6 +191,12 @@ def test_a_slate_with_no_number_is_refused(house):
     assert "“much” is not a number." in page
 
 
+@pytest.mark.parametrize("spend", ["1e40", "1e999999", "1e-9", "-1", "NaN", "Infinity"])
+def test_a_slate_with_a_number_that_is_no_amount_is_refused(house, spend):
+    asked = {"territory": "FR", "slate": f"Vampires; FR; fr; {spend}; european"}
+    assert f"“{spend}” is not a number." in text(house.get("/studio/law/what-if/", asked))
+
+
 def test_the_filing_is_a_page_and_a_table(house):
     page = text(house.get("/studio/law/filing/FR/2026/"))
     assert "50% on average, over the first days of 11 months." in page

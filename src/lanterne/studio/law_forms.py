@@ -31,6 +31,8 @@ from lanterne.studio import choices
 from lanterne.studio.choices import Choices
 
 PARTS = 5
+LARGEST = 15
+DECIMALS = 4
 
 
 def _day(label: Any, **said: Any) -> forms.DateField:
@@ -260,11 +262,17 @@ def _planned(line: str) -> Planned:
     cells = [cell.strip() for cell in line.split(";")]
     cells += [""] * (PARTS - len(cells))
     name, countries, language, spend, buckets = cells[:PARTS]
-    try:
-        amount = Decimal(spend or "0")
-    except InvalidOperation:
-        raise ValidationError(say("“%(text)s” is not a number.") % {"text": spend[:40]}) from None
-    if not amount.is_finite() or amount < 0:
-        raise ValidationError(say("“%(text)s” is not a number.") % {"text": spend[:40]})
     made = tuple(Made(code) for code in countries.upper().split())
-    return Planned(name, made, language, amount, buckets=frozenset(buckets.split()))
+    return Planned(name, made, language, _spend(spend), buckets=frozenset(buckets.split()))
+
+
+def _spend(text: str) -> Decimal:
+    try:
+        amount = Decimal(text or "0")
+    except InvalidOperation:
+        amount = Decimal("NaN")
+    # Beyond these it is nobody's money, and cannot be reckoned with to the cent.
+    is_money = amount.is_finite() and amount >= 0 and amount.adjusted() <= LARGEST
+    if not is_money or round(amount, DECIMALS) != amount:
+        raise ValidationError(say("“%(text)s” is not a number.") % {"text": text[:40]})
+    return amount
