@@ -197,6 +197,20 @@ def test_what_goes_out_comes_in_the_same(foreign, tmp_path):
     assert again.read_bytes() == out.read_bytes()
 
 
+def test_an_export_changes_nothing_in_its_own_house(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "stored"
+    stage()
+    film = catalogue.title_id(slug="cafe")
+    for role in ("cast", "voice", "screenwriter"):
+        services.credit(title_id=film, person="Ada", role=role, actor=ACTOR)
+    out = tmp_path / "out.mec.xml"
+    written = formats.write(out)
+    before = held()
+    report = taken(out)
+    assert report.counts == Counter({Verdict.SAME: written})
+    assert held() == before
+
+
 def test_an_export_keeps_the_order_and_the_needs_of_the_schema(foreign, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "stored"
     taken(foreign)

@@ -84,7 +84,8 @@ class _Titles:
         held = held_records([slug]).get(slug)
         # A guess says nothing against what is known.
         was = {name: held[1].facts[name] for name in told.guessed} if held else {}
-        facts = {name: one for name, one in told.facts.items() if name not in was}
+        lent = self._lent(told, above, held[1] if held else None)
+        facts = {name: one for name, one in told.facts.items() if name not in {*was, *lent}}
         record = TitleRecord(
             slug=slug, kind=told.kind, parent=above, number=told.number, facts=facts,
             words=telling(told.words, told.facts | was), ratings=told.ratings, genres=told.genres, credits=told.credits,
@@ -101,6 +102,12 @@ class _Titles:
             record = replace(record, parent=held[1].parent, number=held[1].number)
         self.slugs[told.content_id], self.years[slug] = slug, told.facts.get("year")
         return record
+
+    def _lent(self, told: Work, above: str, held: TitleRecord | None) -> frozenset[str]:
+        """A part that is held without a year is told that of its whole, which an export of ours lends it."""
+        if not above or held is None or held.facts["year"]:
+            return frozenset()
+        return frozenset({"year"} if told.facts.get("year") == self.years.get(above) else ())
 
     def _above(self, told: Work) -> str:
         if not told.above:

@@ -51,11 +51,13 @@ SCHEMES: Words[str] = {
     Scheme.TMDB: ("TMDB",),
     Scheme.WIKIDATA: ("Wikidata",),
 }
-# A role that has no word here is written as it is, and a function as it is told.
+# A role that has no word here is written as it is, and a function as it is told; so none of the
+# house's own roles may be an alias of another.
 JOBS: Words[str] = {
-    "actor": ("Actor", "actress", "cast"),
+    "actor": ("Actor", "actress"),
+    "cast": ("Cast",),
     "director": ("Director",),
-    "writer": ("Writer", "screenwriter"),
+    "writer": ("Writer",),
     "producer": ("Producer",),
     "composer": ("Composer",),
     "editor": ("Editor",),
