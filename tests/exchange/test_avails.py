@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.records import Verdict
 from lanterne.exchange import formats
+from lanterne.exchange.avails import weighing
 from lanterne.exchange.runs import judge, take_in
 from lanterne.rights import queries as rights
 from lanterne.rights import services
@@ -301,6 +302,7 @@ def test_a_spreadsheet_that_breaks_off_inside_is_refused(tmp_path, part):
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+TOO_LARGE = "This spreadsheet holds more than 200 MB, or a row without end: split it."
 CELL = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
     '<c r="A1" %s</c></row></sheetData></worksheet>'
@@ -327,6 +329,31 @@ def test_an_odd_spreadsheet_is_refused(tmp_path, content):
             odd.writestr(name, content if name == SHEET else whole.read(name))
     [finding] = judge(formats.read(tmp_path / "a.xlsx")).refusals
     assert finding.sentence == "This is no spreadsheet that can be read here (.xlsx)."
+
+
+@pytest.mark.parametrize(
+    ("content", "parts", "sentence"),
+    [
+        (CELL.replace("A1", "AAA1") % "><v>1</v>", 0, TOO_LARGE),
+        ("<a/>", weighing.MOST_PARTS, TOO_LARGE),
+        ('<!DOCTYPE x [<!ENTITY a "b">]>' + CELL % "><v>&a;</v>", 0,
+         "A file with a DTD or entities is not taken."),
+    ],
+    ids=["wide", "parts", "declares"],
+)  # fmt: skip
+def test_a_spreadsheet_that_would_swell_is_refused(tmp_path, content, parts, sentence):
+    a_sheet(tmp_path / "whole.xlsx", HEAD, ROW)
+    with (
+        zipfile.ZipFile(tmp_path / "whole.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "a.xlsx", "w") as odd,
+    ):
+        for name in whole.namelist():
+            is_odd = name == SHEET and not parts
+            odd.writestr(name, content if is_odd else whole.read(name))
+        for number in range(parts):
+            odd.writestr(f"{number}.xml", content)
+    [finding] = judge(formats.read(tmp_path / "a.xlsx"), override="a test").refusals
+    assert finding.sentence == sentence
 
 
 @pytest.mark.parametrize(("at", "value"), [(6, 1), (8, 99)], ids=["encrypted", "method"])

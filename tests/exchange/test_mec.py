@@ -14,10 +14,11 @@ from lanterne.catalogue.records import RatingRecord, TitleRecord, Verdict, Words
 from lanterne.catalogue.rules import CreditLine, IdentifierLine, Kind, Production
 from lanterne.exchange import formats
 from lanterne.exchange.formats import Format
+from lanterne.exchange.mec import gathering
 from lanterne.exchange.runs import judge, take_in
 from tests.exchange.staged import stage
 from tests.exchange.test_bundle import empty
-from tests.titles import ACTOR, a_film
+from tests.titles import ACTOR, a_film, a_series
 
 pytestmark = pytest.mark.django_db
 
@@ -279,11 +280,78 @@ def test_what_is_wrong_is_refused_with_its_line(foreign, was, now, line, sentenc
     assert held() == {}
 
 
-def test_a_file_that_nests_without_end_is_refused(foreign):
-    deep = "<x>" * 5_000 + "</x>" * 5_000
-    foreign.write_text(FOREIGN.replace("<ReleaseYear>", f"{deep}<ReleaseYear>", 1), "utf-8")
+@pytest.mark.parametrize(
+    "more",
+    ["<x>" * 5_000 + "</x>" * 5_000, "<x/>" * 20_000, f"<x>{'x' * 2_000_000}</x>"],
+    ids=["depth", "nodes", "letters"],
+)
+def test_a_work_without_end_is_refused(foreign, more):
+    foreign.write_text(FOREIGN.replace("<ReleaseYear>", f"{more}<ReleaseYear>", 1), "utf-8")
     [finding] = judge(formats.read(foreign)).refusals
     assert finding.sentence == "This is too deep or too long for one title."
+
+
+def a_work(name, year, content_id, kind="Movie", more=""):
+    return f"""<CoreMetadata xmlns="http://www.movielabs.com/schema/mdmec/v2.7"><Basic ContentID="{content_id}">
+      <LocalizedInfo language="no"><TitleDisplayUnlimited>{name}</TitleDisplayUnlimited></LocalizedInfo>
+      <ReleaseYear>{year}</ReleaseYear><WorkType>{kind}</WorkType>{more}</Basic></CoreMetadata>"""
+
+
+def told(tmp_path, *works):
+    path = tmp_path / "told.mec.xml"
+    path.write_text(f"<CoreMetadataList>{''.join(works)}</CoreMetadataList>", encoding="utf-8")
+    return path
+
+
+def below(above, number):
+    return (
+        f"<SequenceInfo><Number>{number}</Number></SequenceInfo>"
+        f'<Parent relationshipType="isseasonof">{above}</Parent>'
+    )
+
+
+def test_a_file_of_too_many_works_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(gathering, "MOST_WORKS", 2)
+    path = told(tmp_path, *(a_work(f"F{one}", 1999, one) for one in range(3)))
+    [finding] = judge(formats.read(path)).refusals
+    assert finding.sentence == "This file has too many titles: split it."
+
+
+def test_two_works_of_one_name_and_different_years_are_refused(tmp_path):
+    path = told(tmp_path, a_work("Havet", 1950, "a"), a_work("Havet", 2019, "b"))
+    [finding] = judge(formats.read(path)).refusals
+    assert finding.sentence == "Two works here would have the address havet."
+
+
+def test_a_parent_is_told_again_in_each_of_its_parts(tmp_path):
+    series = """<Parent ContentID="s"><LocalizedInfo language="no"><TitleDisplayUnlimited>Fyret
+      </TitleDisplayUnlimited></LocalizedInfo><ReleaseYear>2021</ReleaseYear><WorkType>Series</WorkType></Parent>"""
+    seasons = [a_work(f"S{one}", 2021, one, "Season", below(series, one)) for one in (1, 2)]
+    assert taken(told(tmp_path, *seasons)).counts == Counter({Verdict.CREATED: 3})
+    assert [one.parent for one in held().values()] == ["", "fyret", "fyret"]
+
+
+def test_a_part_names_its_whole_by_its_eidr(tmp_path):
+    series, _seasons, _episodes = a_series("Fyret", seasons=())
+    services.identify(title_id=series, scheme="eidr", value=EIDR.value, actor=ACTOR)
+    above = "<ParentContentID>md:cid:eidr-s:FBEB-FA47-487D-420A-8E31-I</ParentContentID>"
+    taken(told(tmp_path, a_work("S", 2021, "s1", "Season", below(above, 1))))
+    assert held()["fyret-s1"].parent == "fyret"
+
+
+def test_words_longer_than_their_element_may_be_are_left_out(tmp_path):
+    a_film("N" * 19, year=1999)
+    a_film("N" * 20, year=1999)
+    film = a_film("N" * 61, year=1999)
+    for language, most in (("en", 190), ("de", 191)):
+        services.localise(
+            title_id=film, language=language, name="X", synopsis_short="s" * most, actor=ACTOR
+        )
+    formats.write(tmp_path / "out.mec.xml")
+    out = (tmp_path / "out.mec.xml").read_text("utf-8")
+    assert out.count("<md:TitleDisplay19>N") == 1
+    assert out.count("<md:TitleDisplay60>N") == 2
+    assert out.count("<md:Summary190>") == 1
 
 
 def test_xml_without_a_work_is_refused(tmp_path):

@@ -14,6 +14,7 @@ from lanterne.catalogue.records import RatingRecord, Verdict
 from lanterne.catalogue.rules import CreditLine, IdentifierLine
 from lanterne.exchange import nfo
 from lanterne.exchange.formats import Format, guessed
+from lanterne.exchange.nfo.walking import NoFolder
 from lanterne.exchange.runs import judge, take_in
 from tests.exchange.test_bundle import empty
 from tests.titles import ACTOR, a_film, a_picture, a_series
@@ -179,6 +180,11 @@ def test_two_films_of_one_name_are_told_apart_by_their_years(tmp_path):
             "A season or an episode lies below a folder with tvshow.nfo.",
         ),
         (b"<movie>" + b" " * 2_000_000, "b.nfo:1", "An NFO file has at most 2 MB."),
+        (
+            b"<movie>\n<title>X&#x7f;</title></movie>",
+            "b.nfo:1",
+            "It holds a character that no text may hold.",
+        ),
     ],
 )
 def test_what_is_wrong_is_refused_with_its_place_and_keeps_everything_out(
@@ -208,6 +214,60 @@ def test_what_leads_outside_or_says_nothing_is_noted(tmp_path):
         ("b.nfo", "<artist> is no film, series or episode."),
     ]
     assert not report.is_change
+
+
+@pytest.mark.parametrize("name", ["poster.jpg", "movie-poster.jpg"])
+def test_a_picture_that_is_a_link_is_not_followed(tmp_path, name):
+    (tmp_path / "private.jpg").write_bytes(a_picture())
+    folder = lay(tmp_path / "f", {"movie.nfo": FILM})
+    (folder / name).symlink_to(tmp_path / "private.jpg")
+    report = take(folder)
+    assert (name, "A link is not followed.") in report.notes
+    assert report.refusals == []
+    assert held(SLUG).pictures == ()
+
+
+def test_a_folder_without_nfo_files_is_refused(tmp_path):
+    folder = lay(tmp_path / "f", {"moon.mkv": b"x"})
+    for one in (folder, tmp_path / "nowhere"):
+        with pytest.raises(NoFolder, match="holds no NFO files"):
+            judge(nfo.read(one))
+
+
+def test_the_same_film_again_in_its_folder_is_left_out(tmp_path):
+    report = take(lay(tmp_path / "f", {"a/movie.nfo": FILM, "a/moon.nfo": FILM}))
+    assert ("a/moon.nfo", "This says the same film again, and is left out.") in report.notes
+    assert report.counts == Counter({Verdict.CREATED: 1})
+
+
+def test_what_is_held_is_added_to(tmp_path):
+    film = a_film("Le Voyage dans la Lune", year=1902, countries=["BE"])
+    services.set_genres(title_id=film, codes=["comedy"], actor=ACTOR)
+    take(lay(tmp_path / "f", {"movie.nfo": FILM}))
+    assert held(SLUG).genres == ("comedy", "science-fiction")
+    assert held(SLUG).facts["countries"] == ["BE", "FR"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "poster", "slug"),
+    [
+        ("Season 01", "season01-poster.jpg", "tides-s1"),
+        ("Specials", "season-specials-poster.png", "tides-s0"),
+    ],
+)
+def test_a_season_has_the_poster_beside_its_series(tmp_path, folder, poster, slug):
+    place = lay(
+        tmp_path / "f",
+        {
+            "tides/tvshow.nfo": "<tvshow><title>Tides</title></tvshow>",
+            f"tides/{poster}": a_picture(),
+            f"tides/{folder}/season.nfo": "<season><title>Some</title></season>",
+            f"tides/{folder}/a.nfo": "<episodedetails><title>A</title><episode>1</episode></episodedetails>",
+        },
+    )
+    assert take(place).refusals == []
+    assert [one.kind for one in held(slug).pictures] == ["poster"]
+    assert held(f"{slug}-e1").parent == slug
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])

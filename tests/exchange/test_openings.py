@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from PIL import Image
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.records import Verdict
@@ -22,6 +23,12 @@ from tests.titles import ACTOR, a_film
 
 pytestmark = pytest.mark.django_db
 MOON = "slug: le-voyage-dans-la-lune\nkind: film\n"
+
+PATH = "0" * 32
+POSTER = (
+    f"pictures:\n- {{kind: poster, path: poster/00/{PATH}, widths: [8], width: 8, height: 12,"
+    " colour: '#000000'}\n"
+)
 
 
 @pytest.fixture
@@ -103,6 +110,34 @@ def test_what_the_file_brings_itself_is_not_lacking(tmp_path, moon):
     )
     brought = "ratings:\n  FR: {label: TP, minimum_age: 0}\n"
     assert taken(tmp_path, MOON + brought + told()).refusals == []
+
+
+@pytest.mark.parametrize(
+    ("brought", "here"),
+    [
+        ("words:\n  fr: {name: Lune, synopsis: Six savants.}\n", "a name and a synopsis – French"),
+        ("minimum_age: 0\n", "an age rating"),
+        (POSTER, "a poster"),
+        (POSTER.replace("poster", "still"), "a still"),
+    ],
+    ids=["words", "age", "poster", "still"],
+)
+def test_each_thing_that_the_file_brings_is_there_and_nothing_else(tmp_path, moon, brought, here):
+    for kind in ("poster", "still"):
+        place = tmp_path / f"b/media/{kind}/00/{PATH}-8.webp"
+        place.parent.mkdir(parents=True)
+        Image.new("RGB", (8, 12)).save(place)
+    bare, rest = _lacks(tmp_path, ""), _lacks(tmp_path, brought)
+    assert rest == [one for one in bare if one != here]
+    assert here in bare
+
+
+def _lacks(tmp_path, more):
+    folder = lay(tmp_path / "b", MOON + more + told())
+    [finding] = judge(bundle.read(folder)).refusals
+    listed = finding.sentence.partition("lacks: ")[2].partition(". Complete")[0]
+    first, _and, last = listed.rpartition(" and ")
+    return [*first.split(", "), last]
 
 
 @pytest.mark.parametrize(

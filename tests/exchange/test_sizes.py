@@ -13,7 +13,7 @@ import pytest
 from lanterne.catalogue.records import Verdict
 from lanterne.exchange import formats
 from lanterne.exchange.runs import judge
-from tests.exchange.test_avails import HEAD, ROW, a_sheet
+from tests.exchange.test_avails import HEAD, ROW, TOO_LARGE, a_sheet
 from tests.exchange.test_tables import lay
 
 READ = r"""
@@ -27,7 +27,6 @@ told = list(sheets.deals(Path(sys.argv[1])))
 held = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1]
 print(len(told), int(held) // 1024, told[-1].refusal)
 """
-TOO_LARGE = "This spreadsheet holds more than 200 MB, or a row without end: split it."
 BEGINS = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 CELLS = (
     b'<c r="A%d" t="inlineStr"><is><t>Territory</t></is></c>'

@@ -56,6 +56,12 @@ def test_what_was_seen_is_taken_once(console, editor):
     assert take(console, page).status_code == 404
 
 
+def test_a_file_that_somebody_else_swept_meanwhile_stops_nobody(console, settings):
+    (settings.UPLOADS / "files").mkdir(parents=True)
+    (settings.UPLOADS / "files/swept").symlink_to(settings.UPLOADS / "nowhere")
+    assert "1 to be made" in text(send(console))
+
+
 def test_a_column_is_what_the_editor_says(console):
     place = send(console).redirect_chain[-1][0]
     chosen = {
