@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections import Counter
 
 import pytest
 from django.apps import apps
 from PIL import Image
 
+from lanterne.catalogue import queries
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.records import Verdict
 from lanterne.core import audit
@@ -84,6 +86,17 @@ def test_a_picture_that_is_held_is_not_cut_again(out, settings, tmp_path):
     assert report.counts == Counter({Verdict.SAME: 1})
     assert (files(tmp_path / "stored"), list(posters().values())) == (before, rows)
     assert audit.lines(limit=1) == lines
+
+
+def test_a_picture_that_is_held_is_not_opened_to_find_that_out(out):
+    items = list(bundle.read(out))
+    shutil.rmtree(out / "media")
+    report = take_in(items, name="b", actor=ACTOR)
+    assert report.counts == Counter({Verdict.SAME: 1})
+    for item in items:
+        for told in item.originals:
+            film = queries.title_id(slug="x")
+            catalogue.take_in_original(title_id=film, told=told, content=b"", actor=ACTOR)
 
 
 def test_another_point_is_told_and_cuts_that_picture_alone(out):

@@ -138,7 +138,8 @@ class _Run:
             )
             opened = [(ids[one.record.slug], some) for one, some in zip(judged, lacks, strict=True)]
             deliveries.keep_openings(opened, override=self.override, actor=self.actor, at=self.at)
-            _hang([(ids[one.title.slug], one) for one in items if one.title], self.actor)
+            hung = [(ids[one.record.slug], item) for item, one in pairs if _hangs_more(item, one)]
+            _hang(hung, self.actor)
 
     def _finding(self, item: Item, one: Judged, told: Decided, lacking: Lacking) -> Finding:
         if one.verdict is Verdict.REFUSED:
@@ -172,6 +173,12 @@ class _Run:
 
     def _refuse(self, item: Item, subject: str, sentence: str) -> None:
         self.report.add(Finding(item.place, subject, Verdict.REFUSED, sentence=sentence))
+
+
+def _hangs_more(item: Item, one: Judged) -> bool:
+    """Whether the file brings a picture that does not hang there as it is told."""
+    is_told = one.verdict is Verdict.CREATED or "pictures" in one.differences
+    return bool(item.artwork) or (is_told and bool(item.originals))
 
 
 def _hang(items: Iterable[tuple[int, Item]], actor: str) -> None:

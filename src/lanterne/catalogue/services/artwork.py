@@ -69,11 +69,11 @@ def add_frame(  # noqa: PLR0913 - the picture, where it hangs, its focus, and wh
 def take_in_original(*, title_id: int, told: OriginalRecord, content: bytes, actor: str) -> None:
     """Hang a picture by the original that another house kept of it, cut here around the same point.
 
-    A picture that hangs there as it is told stays untouched.
+    A picture that hangs there as it is told stays untouched, and is not even opened.
     """
-    original = checked_original(told, content)
     if _hangs(title_id, told):
         return
+    original = checked_original(told, content)
     picture_files.keep_as(told.original, content)
     # Named by what we cut: the other house's first cuts were made of what it was sent.
     facts = picture_files.store(
