@@ -11,7 +11,7 @@ from functools import partial
 from lanterne.catalogue.languages import base, lineage
 from lanterne.catalogue.rules import ArtKind, Kind
 from lanterne.deliveries import needs, queries
-from lanterne.deliveries.needs import NEEDS, Code, Holdings, Need, Readiness, Standing
+from lanterne.deliveries.needs import Code, Holdings, Need, Readiness, Standing
 from lanterne.deliveries.services import gate
 from lanterne.rights.rules import Window
 from lanterne.territories import queries as territories
@@ -95,7 +95,7 @@ def _lacking(
 ) -> Iterator[tuple[Window, Readiness]]:
     for window in near:
         if arrival.title_id is None:
-            found = _new(arrival, window.territory)
+            found: Readiness | None = _new(arrival, window.territory)
         else:
             found = held.get((arrival.title_id, window.territory))
         rest = _rest(found, arrival) if found else None
@@ -103,10 +103,8 @@ def _lacking(
             yield window, rest
 
 
-def _new(arrival: Arrival, territory: str) -> Readiness | None:
+def _new(arrival: Arrival, territory: str) -> Readiness:
     """A title that was just made has no film, and only what the file brings."""
-    if arrival.kind not in NEEDS:
-        return None
     market = territories.market(territory=territory)
     nothing = Holdings(
         kind=arrival.kind,
