@@ -354,6 +354,14 @@ def test_words_longer_than_their_element_may_be_are_left_out(tmp_path):
     assert out.count("<md:Summary190>") == 1
 
 
+def test_the_catalogue_is_asked_once_for_many_works(tmp_path, django_assert_max_num_queries):
+    for number in range(40):
+        a_film(f"F{number}", year=1999)
+    formats.write(tmp_path / "out.mec.xml")
+    with django_assert_max_num_queries(12):
+        assert len(list(formats.read(tmp_path / "out.mec.xml"))) == 40
+
+
 def test_xml_without_a_work_is_refused(tmp_path):
     path = tmp_path / "nothing.mec.xml"
     path.write_text("<x/>")

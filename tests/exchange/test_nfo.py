@@ -352,6 +352,17 @@ def test_a_title_that_is_there_keeps_its_original_name_unless_the_file_says_it(t
     assert finding.differences == ("original_name",)
 
 
+def test_the_catalogue_is_asked_once_for_each_work(tmp_path, django_assert_max_num_queries):
+    told = "<movie><title>F{0}</title><year>1999</year><imdbid>tt00004{0}</imdbid></movie>"
+    folder = lay(tmp_path / "f", {f"{one}/movie.nfo": told.format(one) for one in range(10, 50)})
+    with django_assert_max_num_queries(2 * 40):
+        assert len(list(nfo.read(folder))) == 40
+    take(folder)
+    # Whose identifier it is, which title has the address, and the ten parts of what is held.
+    with django_assert_max_num_queries(12 * 40):
+        assert len(list(nfo.read(folder))) == 40
+
+
 def test_two_films_of_one_name_and_year_are_told_apart_by_their_identifiers(tmp_path):
     film = a_film("Film", year=1999)
     services.identify(title_id=film, scheme="imdb", value="tt0000417", actor=ACTOR)

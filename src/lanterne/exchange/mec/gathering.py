@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import groupby, islice
 from pathlib import Path
 
 from django.utils.text import slugify
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue.queries.records import held_records, identified
 from lanterne.catalogue.records import TitleRecord
-from lanterne.catalogue.rules import Kind, fold
+from lanterne.catalogue.rules import IdentifierLine, Kind, fold
 from lanterne.catalogue.services.identifiers import checked_identifier
 from lanterne.core.errors import Refused
 from lanterne.exchange.fields import SLUG, Unreadable
@@ -25,6 +27,7 @@ OURS = "md:cid:org:lanterne:"
 DEPTHS = {Kind.FILM: 0, Kind.SERIES: 0, Kind.SEASON: 1, Kind.EPISODE: 2}
 BESIDE = 3
 MOST_WORKS = 100_000
+AT_A_TIME = 500
 SUFFIXES = {Kind.SEASON: "s", Kind.EPISODE: "e", Kind.TRAILER: "trailer-", Kind.EXTRA: "extra-"}
 
 
@@ -57,15 +60,25 @@ def _told(path: Path, found: list[Work]) -> Iterator[Item]:
 
 
 class _Titles:
-    """Addresses by ContentID, of what the file has told so far."""
+    """Addresses by ContentID, of what the file has told so far; the catalogue is asked for many works at once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.slugs: dict[str, str] = {}
         self.years: dict[str, object] = {}
+        self.known: dict[IdentifierLine, str] = {}
+        self.held: dict[str, tuple[int, TitleRecord]] = {}
 
     def items(self, told: list[Work]) -> Iterator[Item]:
-        for one in sorted(told, key=lambda work: DEPTHS.get(work.kind, BESIDE)):
+        # One depth after the other: the address of a part begins with that of its whole.
+        for _depth, level in groupby(sorted(told, key=_depth_of), key=_depth_of):
+            while part := list(islice(level, AT_A_TIME)):
+                yield from self._part(part)
+
+    def _part(self, told: Sequence[Work]) -> Iterator[Item]:
+        self.known = identified({one for work in told for one in _asked(work)})
+        self.held = held_records({slug for work in told for slug in self._near(work)})
+        for one in told:
             place = f"{self.file}:{one.line}"
             if one.content_id and one.content_id in self.slugs:
                 # A parent is told again in each of its parts.
@@ -76,30 +89,41 @@ class _Titles:
             except Refused as refusal:
                 yield Item(place, refusal=str(refusal))
 
-    def _record(self, told: Work) -> TitleRecord:
-        names = tuple(checked_identifier(one, told.kind) for one in told.identifiers)
-        known = _named(told.content_id) or next(iter(identified(names).values()), "")
+    def _near(self, told: Work) -> Iterator[str]:
+        """Where it may be held; what cannot have an address is refused in its turn."""
+        with suppress(Refused):
+            yield self._address(told, _names(told))[0]
+
+    def _address(self, told: Work, names: Sequence[IdentifierLine]) -> tuple[str, str, bool]:
+        """Its slug, that of its whole, and whether it is known here by more than its name."""
+        known = _named(told.content_id) or next(
+            (self.known[one] for one in names if one in self.known), ""
+        )
         above = self._above(told)
-        slug = known or _made(told, above)
-        held = held_records([slug]).get(slug)
+        return known or _made(told, above), above, bool(known)
+
+    def _record(self, told: Work) -> TitleRecord:
+        names = _names(told)
+        slug, above, is_known = self._address(told, names)
+        _id, held = self.held.get(slug, (0, None))
         # A guess says nothing against what is known.
-        was = {name: held[1].facts[name] for name in told.guessed} if held else {}
-        lent = self._lent(told, above, held[1] if held else None)
+        was = {name: held.facts[name] for name in told.guessed} if held else {}
+        lent = self._lent(told, above, held)
         facts = {name: one for name, one in told.facts.items() if name not in {*was, *lent}}
         record = TitleRecord(
             slug=slug, kind=told.kind, parent=above, number=told.number, facts=facts,
             words=telling(told.words, told.facts | was), ratings=told.ratings, genres=told.genres, credits=told.credits,
             identifiers=names,
         )  # fmt: skip
-        if not known:
-            self._check_year(slug, told, held[1] if held else None)
-            if held and not above and (other := contradicted(names, held[1])):
+        if not is_known:
+            self._check_year(slug, told, held)
+            if held and not above and (other := contradicted(names, held)):
                 sentence = _("“%(slug)s” is another work here, with %(identifier)s.")
                 identifier = f"{other.scheme} {other.value}"
                 raise Unreadable(sentence % {"slug": slug, "identifier": identifier})
-        if known and held:
+        if is_known and held:
             # Where it stands is known already, however the file numbers it.
-            record = replace(record, parent=held[1].parent, number=held[1].number)
+            record = replace(record, parent=held.parent, number=held.number)
         self.slugs[told.content_id], self.years[slug] = slug, told.facts.get("year")
         return record
 
@@ -114,8 +138,7 @@ class _Titles:
             return ""
         found = self.slugs.get(told.above) or _named(told.above)
         if not found and (name := eidr(told.above)):
-            name = checked_identifier(name, Kind.SERIES)
-            found = identified([name]).get(name, "")
+            found = self.known.get(checked_identifier(name, Kind.SERIES), "")
         if not found:
             sentence = _("What it belongs to, %(id)s, is neither in this file nor here.")
             raise Unreadable(sentence % {"id": told.above[:120]})
@@ -130,6 +153,22 @@ class _Titles:
         if was and year and was != year:
             sentence = _("“%(slug)s” is a title of %(year)s here.")
             raise Unreadable(sentence % {"slug": slug, "year": was})
+
+
+def _depth_of(told: Work) -> int:
+    return DEPTHS.get(told.kind, BESIDE)
+
+
+def _names(told: Work) -> tuple[IdentifierLine, ...]:
+    return tuple(checked_identifier(one, told.kind) for one in told.identifiers)
+
+
+def _asked(told: Work) -> Iterator[IdentifierLine]:
+    """By what it and its whole may be known; what is not well written is refused in its turn."""
+    with suppress(Refused):
+        yield from _names(told)
+        if name := eidr(told.above):
+            yield checked_identifier(name, Kind.SERIES)
 
 
 def _named(content_id: str) -> str:

@@ -57,6 +57,7 @@ class Maker:
 
     root: Path
     given: dict[str, tuple[int | None, Path]] = field(default_factory=dict)
+    last: tuple[str, TitleRecord | None] = ("", None)
 
     def made(self, path: Path, told: Told, above: Above, *, is_alone: bool) -> Iterator[Item]:
         kind, where = KINDS.get(told.root), self.place(path, told.line)
@@ -114,7 +115,7 @@ class Maker:
     def _season(self, path: Path, slug: str, season: int, above: Above) -> Item:
         """A season that only its episodes tell of; one that is held is only named."""
         facts: dict[str, object] = {}
-        if slug not in held_records([slug]) and above.folder:
+        if self.held(slug) is None and above.folder:
             facts = {"original_name": f"{above.name} {season}", "original_language": above.language}
         record = TitleRecord(slug, Kind.SEASON, above.series, season, facts=facts)
         return Item(self.place(path), record)
@@ -133,18 +134,17 @@ class Maker:
             raise Unreadable(_("A work needs a title."))
         if not slug:
             raise Unreadable(_("A work needs a title in letters of which an address can be made."))
-        held = held_records([slug]).get(slug)
-        taken = held[1].facts["year"] if held else self.given.get(slug, (year, self.root))[0]
+        held = self.held(slug)
+        taken = held.facts["year"] if held else self.given.get(slug, (year, self.root))[0]
         if taken != year and year is not None and taken is not None:
             return f"{slug}-{year}"
-        return _beside(slug, lines) if held and contradicted(lines, held[1]) else slug
+        return _beside(slug, lines) if held and contradicted(lines, held) else slug
 
     def _item(self, work: Work, record: TitleRecord, pictures: dict[ArtKind, Path]) -> Item:
         path, told = work.path, work.told
-        held = held_records([record.slug]).get(record.slug)
-        if held:
-            record = beside(record, held[1], is_original_said=bool(told.text("originaltitle")))
-            kept = {one.kind for one in held[1].pictures}
+        if held := self.held(record.slug):
+            record = beside(record, held, is_original_said=bool(told.text("originaltitle")))
+            kept = {one.kind for one in held.pictures}
             pictures = {kind: one for kind, one in pictures.items() if kind not in kept}
         said = [(self.place(path, line), sentence) for line, sentence in sorted(work.notes.said)]
         taken = {}
@@ -155,6 +155,13 @@ class Maker:
             except Refused as refusal:
                 said.append((self.place(one), str(refusal)))
         return Item(self.place(path, told.line), record, notes=tuple(said), artwork=taken)
+
+    def held(self, slug: str) -> TitleRecord | None:
+        """What is held at an address, asked once for each work: it is needed for the address and for what to add."""
+        if slug != self.last[0]:
+            _id, found = held_records([slug]).get(slug, (0, None))
+            self.last = slug, found
+        return self.last[1]
 
     def note(self, path: Path, sentence: str) -> Item:
         return Item(self.place(path), notes=((self.place(path), sentence),))
