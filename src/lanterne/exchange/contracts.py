@@ -73,13 +73,6 @@ class Contracts:
         verdict = Verdict.CREATED if was is None else Verdict.CHANGED
         return Finding(place, subject, verdict)
 
-    def territories(self, facts: LicenceFacts) -> frozenset[str]:
-        """Where windows hang on the licence that is on record: changing it is an act in each of them."""
-        licence_id, _facts = self.held.get(_key(facts), (None, None))
-        if licence_id is None:
-            return frozenset()
-        return queries.territories_of_licence(licence_id=licence_id)
-
     def _put(self, licence_id: int | None, facts: LicenceFacts) -> None:
         actor = self.actor or "system:exchange"
         if licence_id is None:

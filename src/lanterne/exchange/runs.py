@@ -98,7 +98,6 @@ class _Run:
         finding = self.licences.finding(place, facts)
         if finding.verdict is not Verdict.SAME:
             self.report.touched.rights = True
-            self.report.touched.granted |= self.licences.territories(facts)
         self.report.add(finding)
 
     def _term(self, place: str, term: TermRecord) -> None:

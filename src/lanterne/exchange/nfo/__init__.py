@@ -1,4 +1,4 @@
-"""Folders as Kodi, Jellyfin and Kyoo keep them: an NFO file and pictures beside each film, in and out."""
+"""Folders as Kodi and Jellyfin keep them: an NFO file and pictures beside each film, in and out."""
 
 from lanterne.exchange.nfo.walking import is_one, read
 from lanterne.exchange.nfo.writing import write
