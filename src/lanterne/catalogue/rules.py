@@ -33,6 +33,14 @@ BESIDE: dict[Kind, frozenset[Kind]] = {
     Kind.EDITION: frozenset({Kind.FILM}),
 }
 PLAYABLE = frozenset({Kind.FILM, Kind.EPISODE, *BESIDE})
+# In a list by these, what a title hangs below stands before it.
+DEPTHS: dict[Kind, int] = {
+    Kind.FILM: 0,
+    Kind.SERIES: 0,
+    Kind.SEASON: 1,
+    Kind.EPISODE: 2,
+    **dict.fromkeys(BESIDE, 3),
+}
 
 
 class Edition(StrEnum):

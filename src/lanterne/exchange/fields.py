@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from lanterne.catalogue.rules import fold
 from lanterne.core.errors import Refused
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
@@ -22,6 +24,14 @@ Word = TypeVar("Word", bound=StrEnum)
 
 class Unreadable(Refused):
     pass
+
+
+class Broken(Unreadable):
+    """The file cannot be read from this line on."""
+
+    def __init__(self, sentence: str, line: int) -> None:
+        super().__init__(sentence)
+        self.line = line
 
 
 class Fields:
@@ -106,6 +116,14 @@ def number(name: str, told: str) -> int | None:
     if not WHOLE_NUMBER.fullmatch(told):
         raise Unreadable(_("“%(name)s” is a whole number.") % {"name": name})
     return int(told)
+
+
+def address(name: str) -> str:
+    """The slug that is made of a name."""
+    slug = slugify(fold(name))[:80]
+    if not slug:
+        raise Unreadable(_("A work needs a title in letters of which an address can be made."))
+    return slug
 
 
 def one_of(kinds: type[Word], told: str) -> Word:

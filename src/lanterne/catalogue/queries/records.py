@@ -30,6 +30,7 @@ from lanterne.catalogue.records import (
     WordsRecord,
 )
 from lanterne.catalogue.rules import (
+    DEPTHS,
     ArtKind,
     CompanyLine,
     CreditLine,
@@ -40,8 +41,6 @@ from lanterne.catalogue.rules import (
 from lanterne.catalogue.vocabulary import Vocabulary
 
 AT_A_TIME = 500
-DEPTHS = {Kind.FILM: 0, Kind.SERIES: 0, Kind.SEASON: 1, Kind.EPISODE: 2}
-BESIDE = 3
 COLUMNS = tuple(name for name in FACTS if name != "countries")
 PICTURE = ("kind", "language", "path", "widths", "width", "height", "colour", "source")
 
@@ -106,7 +105,7 @@ def _places() -> Iterator[tuple[str, int, int, int, str, int]]:
         above = season if kind == Kind.EPISODE else number
         yield (
             series or slug,
-            DEPTHS.get(Kind(kind), BESIDE),
+            DEPTHS[Kind(kind)],
             above or 0,
             number or 0,
             slug,

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.queries.records import held_records
 from lanterne.catalogue.records import TitleRecord, WordsRecord
-from lanterne.catalogue.rules import Kind, fold
+from lanterne.catalogue.rules import Kind
 from lanterne.core.errors import Refused
 from lanterne.exchange import contracts
 from lanterne.exchange.avails import reading, sheets, vocabulary
 from lanterne.exchange.avails.deals import OURS, Deal, Work
 from lanterne.exchange.avails.windows import windows
-from lanterne.exchange.fields import Unreadable, number
+from lanterne.exchange.fields import Unreadable, address, number
+from lanterne.exchange.running import seconds
 from lanterne.exchange.values import Item
 from lanterne.rights.records import Contract, WindowRecord
 from lanterne.rights.rules import Offer
 from lanterne.rights.services import LicenceFacts
 
 MOST_WINDOWS = 500_000
-DURATION = re.compile(r"P(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)")
-HOURS = re.compile(r"(\d{1,9}):(\d\d):(\d\d)")
 
 
 @dataclass(slots=True)
@@ -118,9 +115,9 @@ def lineage(work: Work) -> Iterator[TitleRecord]:
     kind = vocabulary.kind(work.work_type)
     slug = work.content_id.removeprefix(OURS) if work.content_id.startswith(OURS) else ""
     if kind in {Kind.FILM, Kind.SERIES}:
-        yield _alone(kind, slug or _slug(work.name), work)
+        yield _alone(kind, slug or address(work.name), work)
         return
-    series = _slug(work.series)
+    series = address(work.series)
     yield TitleRecord(series, Kind.SERIES, facts=_facts(work.series, work.language))
     season = number("SeasonNumber", work.season)
     above = f"{series}-s{season}"
@@ -144,23 +141,6 @@ def _facts(name: str, language: str) -> dict[str, object]:
 
 
 def _more(work: Work) -> dict[str, object]:
-    year, runtime = number("ReleaseDate", work.year), _seconds(work.run_length)
+    year, runtime = number("ReleaseDate", work.year), seconds(work.run_length)
     told = {"year": year, "runtime_seconds": runtime}
     return {name: one for name, one in told.items() if one is not None}
-
-
-def _slug(name: str) -> str:
-    slug = slugify(fold(name))[:80]
-    if not slug:
-        raise Unreadable(_("A work needs a title in letters of which an address can be made."))
-    return slug
-
-
-def _seconds(told: str) -> int | None:
-    if not told:
-        return None
-    found = DURATION.fullmatch(told) or HOURS.fullmatch(told)
-    if not found:
-        raise Unreadable(_("“%(told)s” is no running time such as PT1H30M.") % {"told": told[:80]})
-    hours, minutes, seconds = (int(one or 0) for one in found.groups())
-    return hours * 3600 + minutes * 60 + seconds

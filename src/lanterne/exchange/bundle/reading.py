@@ -29,8 +29,8 @@ from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.core.errors import Refused
 from lanterne.exchange import media
 from lanterne.exchange.bundle import collections, pictures, rights
-from lanterne.exchange.bundle.stream import Broken, documents
-from lanterne.exchange.fields import Fields, Unreadable, one_of, text
+from lanterne.exchange.bundle.stream import documents
+from lanterne.exchange.fields import Broken, Fields, Unreadable, one_of, text
 from lanterne.exchange.values import Item
 
 TITLES, LICENCES, TERMS_FILE = "titles.yaml", "licences.yaml", "terms.yaml"

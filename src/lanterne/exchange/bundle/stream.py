@@ -12,7 +12,7 @@ from typing import IO, Any
 import yaml
 from django.utils.translation import gettext as _
 
-from lanterne.exchange.fields import Unreadable
+from lanterne.exchange.fields import Broken
 
 try:
     Loader: Any = yaml.CBaseLoader
@@ -22,14 +22,6 @@ except AttributeError:  # a wheel built without libyaml
 DEEPEST = 8
 MOST_NODES = 200_000
 NOTHING = {"", "null", "~"}
-
-
-class Broken(Unreadable):
-    """The file cannot be read from here on."""
-
-    def __init__(self, sentence: str, line: int) -> None:
-        super().__init__(sentence)
-        self.line = line
 
 
 def documents(file: IO[bytes]) -> Iterator[tuple[int, object]]:

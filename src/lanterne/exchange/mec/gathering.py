@@ -8,24 +8,21 @@ from dataclasses import replace
 from itertools import groupby, islice
 from pathlib import Path
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.queries.records import held_records, identified
 from lanterne.catalogue.records import TitleRecord
-from lanterne.catalogue.rules import IdentifierLine, Kind, fold
+from lanterne.catalogue.rules import DEPTHS, IdentifierLine, Kind
 from lanterne.catalogue.services.identifiers import checked_identifier
 from lanterne.core.errors import Refused
-from lanterne.exchange.fields import SLUG, Unreadable
-from lanterne.exchange.mec.nodes import Broken, works
+from lanterne.exchange.fields import SLUG, Broken, Unreadable, address
+from lanterne.exchange.mec.nodes import works
 from lanterne.exchange.mec.works import Work, eidr, nested, telling, work
 from lanterne.exchange.others import contradicted
 from lanterne.exchange.values import Item
 
 # How an export of ours names a title: this, then its slug.
 OURS = "md:cid:org:lanterne:"
-DEPTHS = {Kind.FILM: 0, Kind.SERIES: 0, Kind.SEASON: 1, Kind.EPISODE: 2}
-BESIDE = 3
 MOST_WORKS = 100_000
 AT_A_TIME = 500
 SUFFIXES = {Kind.SEASON: "s", Kind.EPISODE: "e", Kind.TRAILER: "trailer-", Kind.EXTRA: "extra-"}
@@ -156,7 +153,7 @@ class _Titles:
 
 
 def _depth_of(told: Work) -> int:
-    return DEPTHS.get(told.kind, BESIDE)
+    return DEPTHS[told.kind]
 
 
 def _names(told: Work) -> tuple[IdentifierLine, ...]:
@@ -180,7 +177,4 @@ def _named(content_id: str) -> str:
 def _made(told: Work, above: str) -> str:
     if above:
         return f"{above}-{SUFFIXES[told.kind]}{told.number}"
-    slug = slugify(fold(str(told.facts["original_name"])))[:80]
-    if not slug:
-        raise Unreadable(_("A work needs a title in letters of which an address can be made."))
-    return slug
+    return address(str(told.facts["original_name"]))

@@ -13,7 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 from django.utils.translation import gettext as _
 
-from lanterne.exchange.fields import LONGEST_TEXT, Unreadable
+from lanterne.exchange.fields import LONGEST_TEXT, Broken
 
 WORK = "CoreMetadata"
 # 2.4 to 2.12, and what mends them; 2.25 was a branch of its own.
@@ -46,14 +46,6 @@ class Node:
         """The text at the end of a path, in one line; nothing where it leads nowhere."""
         found = self.first(*path)
         return " ".join(found.text.split()) if found else ""
-
-
-class Broken(Unreadable):
-    """The file cannot be read from here on."""
-
-    def __init__(self, sentence: str, line: int) -> None:
-        super().__init__(sentence)
-        self.line = line
 
 
 def is_mec(path: Path) -> bool:

@@ -27,23 +27,6 @@ RELATIONS: Mapping[Kind, str] = {
     Kind.TRAILER: "ispromotionfor",
     Kind.EXTRA: "issupplementto",
 }
-GENRES: Words[str] = {
-    "drama": ("Drama",),
-    "comedy": ("Comedy",),
-    "documentary": ("Documentary",),
-    "animation": ("Animation", "animated"),
-    "thriller": ("Thriller", "suspense", "thriller/suspense"),
-    "crime": ("Crime", "crime/mystery"),
-    "science-fiction": ("Science Fiction", "sci-fi", "scifi", "science-fiction"),
-    "fantasy": ("Fantasy",),
-    "romance": ("Romance", "romantic"),
-    "family": ("Family", "kids & family", "children/family"),
-    "horror": ("Horror",),
-    "adventure": ("Adventure", "action/adventure"),
-    "history": ("History", "historical"),
-    "music": ("Music", "musical"),
-    "short": ("Short", "short films", "short film"),
-}
 SCHEMES: Words[str] = {
     Scheme.EIDR: ("EIDR", "eidr-s"),
     Scheme.ISAN: ("ISAN", "visan", "v-isan"),

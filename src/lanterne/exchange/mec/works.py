@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -13,15 +12,14 @@ from lanterne.catalogue import boards
 from lanterne.catalogue.identifiers import Scheme
 from lanterne.catalogue.records import RatingRecord, WordsRecord
 from lanterne.catalogue.rules import CreditLine, IdentifierLine, Kind
+from lanterne.exchange import genres
 from lanterne.exchange.fields import Unreadable, number, text
 from lanterne.exchange.mec import vocabulary
 from lanterne.exchange.mec.nodes import Node
+from lanterne.exchange.running import seconds
 
 TITLES = ("TitleDisplayUnlimited", "TitleDisplay60", "TitleDisplay19")
 SUMMARIES = ("Summary190", "Summary400", "Summary4000")
-DURATION = re.compile(
-    r"P(?:(\d{1,3})D)?(?:T(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})(?:\.\d+)?S)?)?"
-)
 LAST = 1_000_000
 
 
@@ -124,7 +122,7 @@ def _facts(basic: Node) -> dict[str, object]:
     year = basic.words("ReleaseYear") or basic.words("ReleaseDate")[:4]
     facts |= _said(
         year=number("ReleaseYear", year),
-        runtime_seconds=_seconds(basic.words("RunLength")),
+        runtime_seconds=seconds(basic.words("RunLength")),
         countries=_ordered(basic.all("CountryOfOrigin"), lambda one: one.words("country")),
         spoken_languages=_ordered(basic.all("PrimarySpokenLanguage"), lambda one: one.text.strip()),
         copyright_line=next(filter(None, (one.words("CopyrightLine") for one in shown)), ""),
@@ -152,16 +150,6 @@ def _ordered(told: list[Node], word: Callable[[Node], str]) -> list[str]:
 def _place(told: str) -> int:
     """Where something stands; what does not say stands last."""
     return int(told) if told.isdecimal() and len(told) < len(str(LAST)) else LAST
-
-
-def _seconds(told: str) -> int | None:
-    if not told:
-        return None
-    found = DURATION.fullmatch(told)
-    if not found or not any(found.groups()):
-        raise Unreadable(_("“%(told)s” is no running time such as PT1H30M.") % {"told": told[:80]})
-    days, hours, minutes, seconds = (int(one or 0) for one in found.groups())
-    return (days * 24 + hours) * 3600 + minutes * 60 + seconds
 
 
 def _title(info: Node) -> str:
@@ -199,11 +187,11 @@ def _add_genres(made: Work, basic: Node) -> None:
         for info in basic.all("LocalizedInfo")
         for one in info.all("Genre")
     )
-    codes = {word: vocabulary.meant(vocabulary.GENRES, word) for word in told if word}
+    codes = {word: genres.code(word) for word in told if word}
     known = tuple(dict.fromkeys(code for code in codes.values() if code))
     made.genres = known or None
     for word, code in codes.items():
-        if code is None:
+        if not code:
             _leave(made, "Genre", word)
 
 

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lanterne.catalogue.queries.records import records
 from lanterne.catalogue.records import TitleRecord, WordsRecord
 from lanterne.catalogue.rules import CreditLine
+from lanterne.exchange import genres
 from lanterne.exchange.mec import vocabulary
 from lanterne.exchange.mec.gathering import OURS
 
@@ -76,13 +77,13 @@ def _info(record: TitleRecord, language: str, words: WordsRecord, original: str)
         _fitting("Summary", words.synopsis_medium or "", 400),
         _fitting("Summary", words.synopsis or "", 4000),
     )
-    genres = (_tag("Genre", vocabulary.GENRES[code][0]) for code in record.genres or ())
+    named = (_tag("Genre", genres.written(code)) for code in record.genres or ())
     inside = "".join(
         (
             *titles,
             _tag("TitleDisplayUnlimited", words.name),
             *summaries,
-            *genres,
+            *named,
             _tag("OriginalTitle", str(record.facts["original_name"])),
             _tag("CopyrightLine", str(record.facts["copyright_line"] or "")),
         )

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries.records import held_records, identified
 from lanterne.catalogue.records import TitleRecord
-from lanterne.catalogue.rules import ArtKind, IdentifierLine, Kind, fold
+from lanterne.catalogue.rules import ArtKind, IdentifierLine, Kind
 from lanterne.core.errors import Refused
-from lanterne.exchange.fields import SLUG, Unreadable, number
+from lanterne.exchange.fields import SLUG, Unreadable, address, number
 from lanterne.exchange.nfo import art, meaning
 from lanterne.exchange.nfo.beside import beside
 from lanterne.exchange.nfo.meaning import Notes
@@ -129,11 +129,9 @@ class Maker:
         known = identified(lines) if lines else {}
         if found := next((known[one] for one in lines if one in known), ""):
             return found
-        slug, year = slugify(fold(meaning.name(told)))[:80], meaning.year(told)
         if not meaning.name(told):
             raise Unreadable(_("A work needs a title."))
-        if not slug:
-            raise Unreadable(_("A work needs a title in letters of which an address can be made."))
+        slug, year = address(meaning.name(told)), meaning.year(told)
         held = self.held(slug)
         taken = held.facts["year"] if held else self.given.get(slug, (year, self.root))[0]
         if taken != year and year is not None and taken is not None:

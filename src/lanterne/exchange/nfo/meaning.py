@@ -15,6 +15,7 @@ from lanterne.catalogue.identifiers import Scheme
 from lanterne.catalogue.languages import base
 from lanterne.catalogue.records import RatingRecord, TitleRecord, WordsRecord
 from lanterne.catalogue.rules import CreditLine, IdentifierLine, Kind
+from lanterne.exchange import genres
 from lanterne.exchange.fields import Unreadable, number
 from lanterne.exchange.nfo import vocabulary
 from lanterne.exchange.nfo.parsing import Told, part, words
@@ -166,7 +167,7 @@ def _ratings(told: Told, notes: Notes) -> dict[str, RatingRecord]:
 def _genres(told: Told, notes: Notes) -> Iterator[str]:
     for one in told.all("genre"):
         for said in filter(None, map(str.strip, words(one).split("/"))):
-            if code := vocabulary.genre(said):
+            if code := genres.code(said):
                 yield code
             else:
                 notes.add(told.line_of(one), "genre", said)

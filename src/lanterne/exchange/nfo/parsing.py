@@ -14,21 +14,13 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 from django.utils.translation import gettext as _
 
-from lanterne.exchange.fields import FORBIDDEN, Unreadable
+from lanterne.exchange.fields import FORBIDDEN, Broken
 
 MOST_BYTES = 2_000_000
 DEEPEST = 8
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DECLARED = re.compile(rb"^\s*<\?xml[^>]*\?>")
 ROOT = re.compile(rb"<(movie|tvshow|season|episodedetails)[\s/>]")
-
-
-class Broken(Unreadable):
-    """The file cannot be read at this line."""
-
-    def __init__(self, sentence: str, line: int) -> None:
-        super().__init__(sentence)
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from lanterne.catalogue.languages import choose
 from lanterne.catalogue.records import TitleRecord, WordsRecord
 from lanterne.catalogue.rules import CreditLine, Kind
+from lanterne.exchange import genres
 from lanterne.exchange.nfo import vocabulary
 from lanterne.exchange.nfo.beside import minutes
 from lanterne.exchange.nfo.meaning import OURS
@@ -67,8 +68,8 @@ def _facts(record: TitleRecord) -> Lines:
     yield "languages", ", ".join(_listed(facts["spoken_languages"]))
     for code in _listed(facts["countries"]):
         yield "country", territories.name(code=code, language="en")
-    for genre in record.genres or ():
-        yield "genre", vocabulary.genre_name(genre)
+    for code in record.genres or ():
+        yield "genre", genres.written(code)
     rated = [
         (where, one.label)
         for where, one in record.ratings.items()

@@ -6,39 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from django.utils import translation
-
 from lanterne.catalogue import boards
-from lanterne.catalogue.genres import NAMES
 from lanterne.catalogue.records import RatingRecord
 from lanterne.catalogue.rules import fold
+from lanterne.exchange import genres
 from lanterne.territories import queries as territories
 
-LANGUAGES = ("en", "fr")
-# Genres that other catalogues name otherwise.
-GENRES = {
-    "sci-fi": "science-fiction", "sci fi": "science-fiction", "scifi": "science-fiction",
-    "science-fiction": "science-fiction", "kids": "family", "children": "family", "musical": "music",
-    "anime": "animation", "historical": "history", "short": "short", "short film": "short",
-    "romantic": "romance", "documentaries": "documentary",
-}  # fmt: skip
 COUNTRIES = {"usa": "US", "united states of america": "US", "uk": "GB", "great britain": "GB"}
 # The kinds of people that Jellyfin tells apart, and the roles here; whoever acts is an element of its own.
 PEOPLE = {"composer": "composer", "producer": "producer", "editor": "editor"}
 ACTORS = ("cast", "actor", "voice")
 PREFIXED = re.compile(r"([A-Za-z]{2})\s*[:-]\s*(.+)")
-
-
-def genre(told: str) -> str:
-    """The code of a genre by its code or by its name in a language of the staff; nothing where there is none."""
-    said = fold(told)
-    return _genres().get(said, "")
-
-
-def genre_name(code: str) -> str:
-    """As other catalogues name it: in English."""
-    with translation.override("en"):
-        return str(NAMES[code])
 
 
 def country(told: str) -> str:
@@ -72,17 +50,8 @@ def _is_american(label: str) -> bool:
 
 
 @cache
-def _genres() -> dict[str, str]:
-    found = {fold(alias): code for alias, code in GENRES.items()}
-    for code, said in NAMES.items():
-        found[fold(code)] = code
-        for language in LANGUAGES:
-            with translation.override(language):
-                found[fold(str(said))] = code
-    return found
-
-
-@cache
 def _countries() -> dict[str, str]:
-    named = {fold(one.name): one.code for tag in LANGUAGES for one in territories.countries(tag)}
+    named = {
+        fold(one.name): one.code for tag in genres.LANGUAGES for one in territories.countries(tag)
+    }
     return named | {fold(alias): code for alias, code in COUNTRIES.items()}

@@ -11,8 +11,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from lanterne.core.errors import Refused
+from lanterne.exchange.fields import Broken
 from lanterne.exchange.nfo.making import Above, Maker
-from lanterne.exchange.nfo.parsing import Broken, works
+from lanterne.exchange.nfo.parsing import works
 from lanterne.exchange.values import Item
 
 ENDING = ".nfo"
