@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lanterne.core import audit
 from lanterne.growth import queries, services
+from lanterne.growth.drafts import OfficeDraft, ScenarioDraft
 from lanterne.growth.models import Office
 from tests.growth import world
 from tests.growth.test_tables import MORE
-from tests.growth.world import ACTOR
+from tests.growth.world import ACTOR, THE_DAY
 
 pytestmark = pytest.mark.django_db
 DAY = "at=2018-09-28"
@@ -74,6 +77,46 @@ def test_the_markets_are_a_list_and_tables(grown):
     course = text(grown.get(f"/studio/markets/FR/table.csv?{DAY}")).splitlines()
     assert course[0] == "scenario,on,low,middle,high"
     assert len(course) == 22
+
+
+def queried(console, address):
+    with CaptureQueriesContext(connection) as held:
+        text(console.get(address))
+    return len(held)
+
+
+def test_ranks_cost_no_more_for_twelve_offices_than_for_six(grown):
+    queried(grown, f"/studio/offices/?{DAY}")
+    six = queried(grown, f"/studio/offices/?{DAY}")
+    for number in range(6):
+        draft = OfficeDraft(f"netflix/more-{number}", "netflix", "More", "office", "FR", "Lyon")
+        services.put_office(draft=draft, actor=ACTOR)
+    assert Office.objects.count() == 12
+    assert queried(grown, f"/studio/offices/?{DAY}") == six
+
+
+def test_one_office_is_read_without_the_others(grown, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        assert queries.office(key="netflix/paris", on=THE_DAY).name == "Paris"
+
+
+def test_a_market_is_read_once_for_all_its_scenarios(grown):
+    def cost():
+        with CaptureQueriesContext(connection) as held:
+            queries.forecasts(territory="FR", on=THE_DAY)
+        return len(held)
+
+    one = cost()
+    for name in ("High", "Low"):
+        services.set_scenario(draft=ScenarioDraft("FR", name), actor=ACTOR)
+    assert cost() == one
+
+
+def test_what_is_told_of_our_service_is_read_once_for_a_market(grown):
+    with CaptureQueriesContext(connection) as held:
+        queries.market(territory="FR", on=THE_DAY)
+    asked = [one["sql"] for one in held if 'FROM "facts_claim"' in one["sql"]]
+    assert len(asked) == 2
 
 
 def test_no_country_is_not_found(grown):

@@ -83,7 +83,9 @@ def offices_page(request: HttpRequest) -> Offices:
     rule = Rule(frozenset(kinds), EUROPE if asked[1].chosen == "europe" else frozenset(), heads)
     found = queries.offices(on=on)
     most = max((_size(one, heads) for one in found), default=0) or 1
-    lines = tuple(_line(one, rule, on, most) for one in found)
+    lines = tuple(
+        _line(one, queries.rank_among(found, key=one.key, rule=rule), most) for one in found
+    )
     return Offices(on, asked, sentences.rule(rule), lines)
 
 
@@ -151,10 +153,9 @@ def _one_of(request: HttpRequest, name: str, label: str, options: Choices) -> Fi
     return Filter(name, label, options, given if given in dict(options) else options[0][0])
 
 
-def _line(card: OfficeCard, rule: Rule, on: date, most: int) -> OfficeLine:
-    found = queries.ranked(key=card.key, rule=rule, on=on)
-    size = _size(card, rule.heads)
-    shown = (card.planned or card.present) if rule.heads is Heads.PLANNED else card.present
+def _line(card: OfficeCard, found: RankCard, most: int) -> OfficeLine:
+    size = _size(card, found.rule.heads)
+    shown = card.shown(found.rule.heads)
     told = sentences.heads(shown, language=choices.reader()) if shown else ""
     said = sentences.rank(found, language=choices.reader()) if found.rank else ""
     return OfficeLine(card, round(size / most * 100), told, found, said)

@@ -11,6 +11,7 @@ from lanterne.facts.queries.claims import (
     figure,
     past,
     rivals,
+    told_of,
 )
 from lanterne.facts.queries.comparing import Comparison, LikePair, comparison
 
@@ -31,4 +32,5 @@ __all__ = [
     "marked",
     "past",
     "rivals",
+    "told_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,6 +87,15 @@ def about(subject: str) -> tuple[Card, ...]:
     path = Q(subject__key=subject) | Q(subject__key__startswith=f"{subject}/")
     rows = ClaimRow.objects.filter(path, is_shown=True)
     return cards(rows.order_by("subject__key", "measure", "as_of", "since", "pk"))
+
+
+def told_of(subjects: Iterable[str]) -> dict[str, tuple[Card, ...]]:
+    """What pages show of each of these subjects itself, asked for all of them at once."""
+    rows = ClaimRow.objects.filter(subject__key__in=subjects, is_shown=True)
+    found: dict[str, list[Card]] = {}
+    for card in cards(rows.order_by("measure", "as_of", "since", "pk")):
+        found.setdefault(card.claim.subject, []).append(card)
+    return {subject: tuple(held) for subject, held in found.items()}
 
 
 def _meeting(wanted: Wanted) -> QuerySet[ClaimRow]:

@@ -39,6 +39,7 @@ from lanterne.growth.queries.offices import (
     office,
     office_by_id,
     offices,
+    rank_among,
     ranked,
 )
 from lanterne.growth.queries.services import (
@@ -88,6 +89,7 @@ __all__ = [
     "offices",
     "ours",
     "presences",
+    "rank_among",
     "ranked",
     "scenarios",
     "services",

@@ -92,16 +92,33 @@ def scenarios(*, territory: str) -> tuple[ScenarioCard, ...]:
 def forecasts(*, territory: str, on: date) -> tuple[Forecast, ...]:
     """Without any assumption first, then every scenario of the market beside it."""
     kept = (ScenarioCard(territory, ""), *scenarios(territory=territory))
-    return tuple(forecast(scenario=one, on=on) for one in kept)
+    known = _known(territory, on)
+    return tuple(_forecast(one, known) for one in kept)
 
 
 def forecast(*, scenario: ScenarioCard, on: date, target: Decimal | None = None) -> Forecast:
     """From what was known on the day; the target in per cent, or the one that is on record."""
-    held = market(territory=scenario.territory, on=on)
-    told = counts(territory=scenario.territory, on=on)
+    return _forecast(scenario, _known(scenario.territory, on), target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a market on a day, read once for every scenario of it."""
+
+    market: MarketCard
+    counts: tuple[Card, ...]
+
+
+def _known(territory: str, on: date) -> _Known:
+    return _Known(market(territory=territory, on=on), counts(territory=territory, on=on))
+
+
+def _forecast(scenario: ScenarioCard, known: _Known, target: Decimal | None = None) -> Forecast:
+    held = known.market
     wanted = target if target is not None else _target(held)
     entered = begins(held.presence.entered_on) if held.presence else None
-    told = tuple(card for card in told if entered and _day(card) > entered)
+    # Nobody subscribed before the service came: an earlier count is of something else.
+    told = tuple(card for card in known.counts if entered and _day(card) > entered)
     bare = Forecast(scenario, held, wanted, told, entered)
     lacks = _lacks(bare)
     return _with(bare, lacks) if lacks else _reckoned(bare)

@@ -83,9 +83,11 @@ class MarketCard:
 
 def market(*, territory: str, on: date) -> MarketCard:
     service = ours()
-    households = _in_place(f"market/{territory}", "households", territory, on)
-    claimed = _of(service, "subscribers", territory, on)
-    target = _of(service, "subscribers_target", territory, on)
+    place = f"market/{territory}"
+    households = _Told(place, facts.about(place), territory, on).last("households")
+    key = service.key if service else ""
+    ours_told = _Told(key, facts.about(key) if service else (), territory, on)
+    claimed, target = ours_told.last("subscribers"), ours_told.last("subscribers_target")
     percent = _percent(target)
     return MarketCard(
         territory=territory,
@@ -95,8 +97,8 @@ def market(*, territory: str, on: date) -> MarketCard:
         households=households,
         claimed=claimed,
         target=target,
-        price=_of(service, "price", territory, on),
-        revenue=_of(service, "revenue", territory, on),
+        price=ours_told.last("price"),
+        revenue=ours_told.last("revenue"),
         worked=_worked(claimed.claim if claimed else None, households, percent),
         own=_own(territory, on, households, percent),
     )
@@ -130,26 +132,31 @@ def counts(*, territory: str, on: date) -> tuple[facts.Card, ...]:
     )
 
 
-def _in_place(subject: str, measure: str, territory: str, on: date) -> facts.Card | None:
-    """The last that is shown by the day of the country, whole or a stated part of it."""
-    held = [
-        card
-        for card in facts.about(subject)
-        if card.claim.subject == subject
-        and card.claim.measure == measure
-        and scopes.read(card.claim.scope).get("territory") == territory
-        and (_day(card) or date.min) <= on
-    ]
-    return max(held, key=lambda card: (_day(card) or date.min, card.id), default=None)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What sources say of a subject, read once for every measure that is asked of it."""
+
+    subject: str
+    cards: tuple[facts.Card, ...]
+    territory: str
+    on: date
+
+    def last(self, measure: str) -> facts.Card | None:
+        """The last that is shown by the day of the country, whole or a stated part of it."""
+        held = [
+            card
+            for card in self.cards
+            if card.claim.subject == self.subject
+            and card.claim.measure == measure
+            and scopes.read(card.claim.scope).get("territory") == self.territory
+            and (_day(card) or date.min) <= self.on
+        ]
+        return max(held, key=lambda card: (_day(card) or date.min, card.id), default=None)
 
 
 def _day(card: facts.Card) -> date | None:
     moment = card.claim.moment
     return moment.as_of or moment.since
-
-
-def _of(service: ServiceCard | None, measure: str, territory: str, on: date) -> facts.Card | None:
-    return _in_place(service.key, measure, territory, on) if service else None
 
 
 def _percent(target: facts.Card | None) -> Decimal | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from lanterne.commissioning import queries as slate
 from lanterne.facts import queries as facts
@@ -70,8 +73,12 @@ class OfficeCard:
     posts: tuple[PostCard, ...]
     told: tuple[facts.Card, ...]
 
+    def shown(self, which: Heads) -> HeadsCard | None:
+        """The count that stands for the office: who is to be there, where it is said and plans count."""
+        return (self.planned or self.present) if which is Heads.PLANNED else self.present
+
     def heads(self, which: Heads) -> Quantity | None:
-        found = (self.planned or self.present) if which is Heads.PLANNED else self.present
+        found = self.shown(which)
         return found.quantity if found else None
 
 
@@ -89,29 +96,35 @@ class RankCard:
 
 def offices(*, on: date, service: str = "") -> tuple[OfficeCard, ...]:
     """Every office on record, by its service, country and city."""
-    rows = models.Office.objects.select_related("service")
+    rows = models.Office.objects.all()
     if service:
         rows = rows.filter(service__key=service)
-    known = {one.id: one for one in services()}
-    found = rows.prefetch_related("events__to", "heads", "posts__projects")
-    ordered = found.order_by("service__name", "territory", "city", "key")
-    return tuple(_card(row, known[row.service_id], on) for row in ordered)
+    return _cards(rows, on)
 
 
 def office(*, key: str, on: date) -> OfficeCard | None:
-    return next((one for one in offices(on=on) if one.key == key), None)
+    return next(iter(_cards(models.Office.objects.filter(key=key), on)), None)
 
 
 def office_by_id(*, office_id: int, on: date) -> OfficeCard | None:
-    return next((one for one in offices(on=on) if one.id == office_id), None)
+    return next(iter(_cards(models.Office.objects.filter(pk=office_id), on)), None)
 
 
 def ranked(*, key: str, rule: Rule, on: date) -> RankCard:
-    """The rank of an office among those of its service that are open on the day, or to be where plans count."""
-    asked = office(key=key, on=on)
-    held = offices(on=on, service=asked.service.key) if asked else ()
+    """The rank of an office among those of its service, as they stood on the day."""
+    rows = models.Office.objects.filter(service__offices__key=key)
+    return rank_among(_cards(rows, on), key=key, rule=rule)
+
+
+def rank_among(cards: Sequence[OfficeCard], *, key: str, rule: Rule) -> RankCard:
+    """Among those of its service that are open on the day of the cards, or to be where plans count."""
+    ours = {one.service for one in cards if one.key == key}
     open_ones = {State.OPEN} | ({State.PLANNED} if rule.heads is Heads.PLANNED else set())
-    kept = [one for one in held if one.state in open_ones and rule.covers(one.kind, one.territory)]
+    kept = [
+        one
+        for one in cards
+        if one.service in ours and one.state in open_ones and rule.covers(one.kind, one.territory)
+    ]
     found = rank(key, [Staffed(one.key, one.heads(rule.heads)) for one in kept])
     largest_first = sorted(kept, key=lambda one: _size(one, rule.heads), reverse=True)
     return RankCard(rule, found, tuple(largest_first))
@@ -122,8 +135,17 @@ def _size(one: OfficeCard, which: Heads) -> Decimal:
     return heads.amount if heads else Decimal(-1)
 
 
-def _card(row: models.Office, service: ServiceCard, on: date) -> OfficeCard:
-    told = tuple(one for one in facts.about(row.key) if one.claim.subject == row.key)
+def _cards(rows: QuerySet[models.Office], on: date) -> tuple[OfficeCard, ...]:
+    known = {one.id: one for one in services()}
+    found = rows.prefetch_related("events__to", "heads", "posts__projects")
+    held = list(found.order_by("service__name", "territory", "city", "key"))
+    told = facts.told_of(row.key for row in held)
+    return tuple(_card(row, known[row.service_id], told.get(row.key, ()), on) for row in held)
+
+
+def _card(
+    row: models.Office, service: ServiceCard, told: tuple[facts.Card, ...], on: date
+) -> OfficeCard:
     events = tuple(_event(one) for one in sorted(row.events.all(), key=lambda one: one.pk))
     history = _history(row, told)
     planned = _claimed(told, "headcount_planned")
