@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lanterne.commissioning.taking import Outcome
 from lanterne.core import audit
 from lanterne.growth import queries, services
 from tests.commissioning.slating import a_project
@@ -39,6 +40,23 @@ def test_the_same_tables_again_change_nothing(everything):
 
     assert {one.outcome.value for one in report.arrivals} == {"unchanged"}
     assert len(audit.lines(limit=1000)) == before
+
+
+def test_a_line_that_changes_what_is_there_says_so(everything):
+    other = {
+        "services": world.SERVICES.replace("Prime Video", "Prime"),
+        "presences": world.PRESENCES.replace("2016-12-14", "2016-12-15"),
+        "offices": world.OFFICES.replace("London,office", "London,hub"),
+        "events": world.EVENTS.replace("protest", "anger"),
+        "heads": MORE["heads"].replace(",40", ",41"),
+        "posts": MORE["posts"].replace("osmosis; jinn", "osmosis"),
+        "commissions": MORE["commissions"].replace("drama,", "drama; comedy,"),
+        "scenarios": MORE["scenarios"].replace("0.03", "0.04"),
+    }
+    report = services.import_tables(tables=other, actor=ACTOR)
+    changed = [one.table for one in report.arrivals if one.outcome is Outcome.CHANGED]
+    assert changed == list(other)
+    assert report.count(Outcome.ADDED) == 0
 
 
 def test_what_goes_out_comes_in_again_as_it_was(everything):

@@ -101,6 +101,20 @@ def test_a_fact_stated_anew_takes_the_place_of_the_old_and_the_trail_keeps_both(
     assert last().action == "regulation.withdraw_fact"
 
 
+def test_a_table_says_which_lines_are_new_which_change_and_which_are_known():
+    head = "matter,territory,year,amount,currency,source\n"
+    lines = "works,FR,2025,40,,A list\nturnover,FR,2025,{},EUR,Accounts\n"
+
+    def taken(text):
+        found = services.import_operator(text=head + text, actor=ACTOR)
+        return [one.outcome.value for one in found.arrivals]
+
+    assert taken(lines.format("1.5")) == ["added", "added"]
+    assert taken(lines.format("1.50")) == ["unchanged", "unchanged"]
+    assert taken(lines.format("2")) == ["unchanged", "changed"]
+    assert queries.operator().number(Matter.TURNOVER, "FR", 2025) == 2
+
+
 @pytest.mark.parametrize(
     ("stated", "refusal"),
     [

@@ -2,7 +2,6 @@
 
 from lanterne.commissioning.sheets import UnreadableTable
 from lanterne.growth.services.commissions import (
-    Reported,
     correct_step,
     merge_commissions,
     report_commission,
@@ -15,6 +14,7 @@ from lanterne.growth.services.markets import (
     set_scenario,
 )
 from lanterne.growth.services.offices import count_heads, put_office, put_post, tell_event
+from lanterne.growth.services.outcomes import Put
 from lanterne.growth.services.refusals import (
     NoSuchCommission,
     NoSuchOffice,
@@ -31,8 +31,8 @@ __all__ = [
     "NoSuchScenario",
     "NoSuchService",
     "OursAlready",
+    "Put",
     "ReasonMissing",
-    "Reported",
     "UnreadableTable",
     "WrongFacts",
     "correct_step",

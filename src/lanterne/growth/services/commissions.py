@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -19,6 +18,7 @@ from lanterne.growth.queries.naming import named
 from lanterne.growth.rules.commissions import Order, Origin, Status
 from lanterne.growth.rules.sameness import Named, plain
 from lanterne.growth.services import checks
+from lanterne.growth.services.outcomes import Put
 from lanterne.growth.services.refusals import (
     NoSuchCommission,
     ReasonMissing,
@@ -29,14 +29,8 @@ from lanterne.territories.rules import is_language_tag
 SCHEMES = frozenset({"wikidata", "imdb", "eidr", "tmdb"})
 
 
-class Reported(StrEnum):
-    ADDED = "added"
-    JOINED = "changed"
-    KNOWN = "unchanged"
-
-
 @transaction.atomic
-def report_commission(*, draft: CommissionDraft, actor: str) -> Reported:
+def report_commission(*, draft: CommissionDraft, actor: str) -> Put:
     """Put an order on record; of one that is there already, add what the report says that was not known.
 
     The first report of a step stands: what a later one says otherwise is refused, and is corrected by hand.
@@ -48,12 +42,12 @@ def report_commission(*, draft: CommissionDraft, actor: str) -> Reported:
         row = Commission.objects.create(service=service, **said)
         _add(row, draft)
         _note("growth.report_commission", row, actor, source=row.source)
-        return Reported.ADDED
+        return Put.ADDED
     if not _add(row, draft):
-        return Reported.KNOWN
+        return Put.UNCHANGED
     _check_held(row)
     _note("growth.report_commission", row, actor, source=said["source"])
-    return Reported.JOINED
+    return Put.CHANGED
 
 
 @transaction.atomic

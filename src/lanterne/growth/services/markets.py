@@ -13,12 +13,13 @@ from lanterne.growth.drafts import PresenceDraft, ScenarioDraft, ServiceDraft
 from lanterne.growth.models import Presence, Scenario, Service
 from lanterne.growth.rules.presence import begins
 from lanterne.growth.services import checks
+from lanterne.growth.services.outcomes import Put, put
 from lanterne.growth.services.refusals import NoSuchScenario, OursAlready, WrongFacts
 
 
 @transaction.atomic
-def put_service(*, draft: ServiceDraft, actor: str) -> bool:
-    """Put a service on record, or say anew what it is; answers whether anything is other than before."""
+def put_service(*, draft: ServiceDraft, actor: str) -> Put:
+    """Put a service on record, or say anew what it is; answers what became of it."""
     said = {
         "name": checks.name(draft.name),
         "owner": checks.line(draft.owner),
@@ -26,19 +27,19 @@ def put_service(*, draft: ServiceDraft, actor: str) -> bool:
     }
     key = checks.key(draft.key)
     if Service.objects.filter(key=key, **said).exists():
-        return False
+        return Put.UNCHANGED
     try:
         with transaction.atomic():
-            Service.objects.update_or_create(key=key, defaults=said)
+            _row, is_new = Service.objects.update_or_create(key=key, defaults=said)
     except IntegrityError as error:
         raise OursAlready(_("Another service is ours already.")) from error
     audit.record(actor=actor, action="growth.put_service", subject=f"service:{key}", detail=said)
-    return True
+    return put(is_new=is_new)
 
 
 @transaction.atomic
-def place_service(*, draft: PresenceDraft, actor: str) -> bool:
-    """Say when a service was announced in a country, came and went; answers whether that is other than before."""
+def place_service(*, draft: PresenceDraft, actor: str) -> Put:
+    """Say when a service was announced in a country, came and went; answers what became of it."""
     service = checks.held_service(draft.service)
     said = {
         "announced_on": checks.partial_day(draft.announced_on),
@@ -50,8 +51,10 @@ def place_service(*, draft: PresenceDraft, actor: str) -> bool:
     _check_order(draft)
     rows = Presence.objects.filter(service=service, territory=territory)
     if rows.filter(**said).exists():
-        return False
-    Presence.objects.update_or_create(service=service, territory=territory, defaults=said)
+        return Put.UNCHANGED
+    _row, is_new = Presence.objects.update_or_create(
+        service=service, territory=territory, defaults=said
+    )
     _cite(service)
     audit.record(
         actor=actor,
@@ -59,7 +62,7 @@ def place_service(*, draft: PresenceDraft, actor: str) -> bool:
         subject=f"service:{service.key}",
         detail={"territory": territory, **said},
     )
-    return True
+    return put(is_new=is_new)
 
 
 def _check_order(draft: PresenceDraft) -> None:
@@ -77,8 +80,8 @@ def _cite(service: Service) -> None:
 
 
 @transaction.atomic
-def set_scenario(*, draft: ScenarioDraft, actor: str) -> bool:
-    """Keep what somebody assumes of a market under a name; answers whether that is other than before."""
+def set_scenario(*, draft: ScenarioDraft, actor: str) -> Put:
+    """Keep what somebody assumes of a market under a name; answers what became of it."""
     territory = checks.territory(draft.territory)
     name = checks.name(draft.name, most=80)
     _check_part(draft.ceiling, Decimal(100))
@@ -91,8 +94,8 @@ def set_scenario(*, draft: ScenarioDraft, actor: str) -> bool:
         "reason": checks.line(draft.reason, most=500),
     }
     if Scenario.objects.filter(territory=territory, name=name, **said).exists():
-        return False
-    Scenario.objects.update_or_create(territory=territory, name=name, defaults=said)
+        return Put.UNCHANGED
+    _row, is_new = Scenario.objects.update_or_create(territory=territory, name=name, defaults=said)
     detail = {word: None if told is None else str(told) for word, told in said.items()}
     audit.record(
         actor=actor,
@@ -100,7 +103,7 @@ def set_scenario(*, draft: ScenarioDraft, actor: str) -> bool:
         subject=f"market:{territory}",
         detail={"name": name, **detail},
     )
-    return True
+    return put(is_new=is_new)
 
 
 @transaction.atomic

@@ -17,14 +17,15 @@ from lanterne.growth.models import HeadCount, Office, OfficeEvent, Post
 from lanterne.growth.rules.offices import Happening
 from lanterne.growth.rules.ranking import OfficeKind
 from lanterne.growth.services import checks
+from lanterne.growth.services.outcomes import Put, put
 from lanterne.growth.services.refusals import ReasonMissing, WrongFacts
 
 MOST_HEADS = 1_000_000
 
 
 @transaction.atomic
-def put_office(*, draft: OfficeDraft, actor: str) -> bool:
-    """Put an office on record, or say anew what it is; answers whether anything is other than before."""
+def put_office(*, draft: OfficeDraft, actor: str) -> Put:
+    """Put an office on record, or say anew what it is; answers what became of it."""
     said = {
         "service": checks.held_service(draft.service),
         "name": checks.name(draft.name),
@@ -34,15 +35,15 @@ def put_office(*, draft: OfficeDraft, actor: str) -> bool:
     }
     key = checks.key(draft.key, checks.PATH)
     if Office.objects.filter(key=key, **said).exists():
-        return False
-    Office.objects.update_or_create(key=key, defaults=said)
+        return Put.UNCHANGED
+    _row, is_new = Office.objects.update_or_create(key=key, defaults=said)
     _note("growth.put_office", key, actor, name=draft.name, kind=draft.kind)
-    return True
+    return put(is_new=is_new)
 
 
 @transaction.atomic
-def tell_event(*, draft: EventDraft, actor: str) -> bool:
-    """Say that an office opened, moved or closed, when and why; answers whether that is other than before."""
+def tell_event(*, draft: EventDraft, actor: str) -> Put:
+    """Say that an office opened, moved or closed, when and why; answers what became of it."""
     office = checks.held_office(draft.office)
     kind = checks.word(draft.kind, Happening)
     said = {
@@ -53,13 +54,13 @@ def tell_event(*, draft: EventDraft, actor: str) -> bool:
     }
     _check_event(draft, kind)
     if office.events.filter(kind=kind, **said).exists():
-        return False
-    OfficeEvent.objects.update_or_create(office=office, kind=kind, defaults=said)
+        return Put.UNCHANGED
+    _row, is_new = OfficeEvent.objects.update_or_create(office=office, kind=kind, defaults=said)
     keys = office.events.exclude(claim=None).values_list("claim__key", flat=True)
     place = facts.Place(f"office:{office.key}", office.name, f"/studio/offices/{office.pk}/")
     facts.cite(place=place, keys=set(keys))
     _note("growth.tell_event", office.key, actor, kind=kind, on=draft.on, reason=draft.reason)
-    return True
+    return put(is_new=is_new)
 
 
 def _check_event(draft: EventDraft, kind: str) -> None:
@@ -75,16 +76,16 @@ def _check_event(draft: EventDraft, kind: str) -> None:
 
 
 @transaction.atomic
-def count_heads(*, draft: HeadsDraft, actor: str) -> bool:
-    """Say how many work at an office on a day, of a function or in all; answers whether that is other than before."""
+def count_heads(*, draft: HeadsDraft, actor: str) -> Put:
+    """Say how many work at an office on a day, of a function or in all; answers what became of it."""
     office = checks.held_office(draft.office)
     if not 0 <= draft.count <= MOST_HEADS:
         raise WrongFacts(_("This is no number of people."))
     day, function = checks.day(draft.as_of), checks.line(draft.function, most=80)
     rows = HeadCount.objects.filter(office=office, as_of=day, function=function)
     if rows.filter(count=draft.count).exists():
-        return False
-    HeadCount.objects.update_or_create(
+        return Put.UNCHANGED
+    _row, is_new = HeadCount.objects.update_or_create(
         office=office, as_of=day, function=function, defaults={"count": draft.count}
     )
     _note(
@@ -95,12 +96,12 @@ def count_heads(*, draft: HeadsDraft, actor: str) -> bool:
         function=function,
         count=draft.count,
     )
-    return True
+    return put(is_new=is_new)
 
 
 @transaction.atomic
-def put_post(*, draft: PostDraft, actor: str) -> bool:
-    """Put a post on record with the projects that it works on; answers whether anything is other than before."""
+def put_post(*, draft: PostDraft, actor: str) -> Put:
+    """Put a post on record with the projects that it works on; answers what became of it."""
     office = checks.held_office(draft.office)
     projects = _projects(draft.projects)
     since = checks.day(draft.since)
@@ -116,15 +117,15 @@ def put_post(*, draft: PostDraft, actor: str) -> bool:
     }
     key = checks.key(draft.key)
     is_same = Post.objects.filter(key=key, **said).exists()
-    row, _is_new = Post.objects.update_or_create(key=key, defaults=said)
+    row, is_new = Post.objects.update_or_create(key=key, defaults=said)
     held = set(row.projects.values_list("project_id", flat=True))
     if is_same and held == projects:
-        return False
+        return Put.UNCHANGED
     row.projects.exclude(project_id__in=projects).delete()
     for project_id in sorted(projects - held):
         row.projects.create(project_id=project_id)
     _note("growth.put_post", office.key, actor, post=key, projects=list(draft.projects))
-    return True
+    return put(is_new=is_new)
 
 
 def _projects(keys: Collection[str]) -> set[int]:

@@ -11,7 +11,7 @@ from lanterne.regulation.queries.chronology import (
     window_on,
 )
 from lanterne.regulation.queries.expenses import HeldExpense, expenses, held_expenses
-from lanterne.regulation.queries.operator import Fact, facts, operator, targeted
+from lanterne.regulation.queries.operator import Fact, fact, facts, operator, targeted
 from lanterne.regulation.queries.rulebook import (
     Version,
     agreements,
@@ -36,6 +36,7 @@ __all__ = [
     "briefing",
     "earliest",
     "expenses",
+    "fact",
     "facts",
     "held_expenses",
     "history",

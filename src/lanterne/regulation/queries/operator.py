@@ -20,7 +20,7 @@ class Fact:
 def facts() -> tuple[Fact, ...]:
     """All that is stated: by matter, then country, then the latest first."""
     order = list(Matter)
-    found = [Fact(row.pk, _stated(row), row.source) for row in OperatorFact.objects.order_by("-pk")]
+    found = [_fact(row) for row in OperatorFact.objects.order_by("-pk")]
     return tuple(
         sorted(
             found,
@@ -33,6 +33,12 @@ def facts() -> tuple[Fact, ...]:
     )
 
 
+def fact(*, key: str) -> Fact | None:
+    """What is stated of the same thing, place and time."""
+    row = OperatorFact.objects.filter(key=key).first()
+    return _fact(row) if row else None
+
+
 def operator() -> Operator:
     return Operator(tuple(_stated(row) for row in OperatorFact.objects.order_by("pk")))
 
@@ -41,6 +47,10 @@ def targeted() -> tuple[str, ...]:
     """Every country that was ever targeted, by code."""
     rows = OperatorFact.objects.filter(matter=Matter.TARGETED)
     return tuple(rows.order_by("territory").values_list("territory", flat=True).distinct())
+
+
+def _fact(row: OperatorFact) -> Fact:
+    return Fact(row.pk, _stated(row), row.source)
 
 
 def _stated(row: OperatorFact) -> Stated:

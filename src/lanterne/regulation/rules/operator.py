@@ -50,6 +50,12 @@ class Stated:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def key(self) -> str:
+        """What it is about: stated anew, it takes the place of what was stated of the same."""
+        parts = (self.matter, self.territory, self.year, self.words, self.since)
+        return "|".join(str(part or "") for part in parts)
+
     def holds(self, on: date) -> bool:
         is_begun = self.since is None or self.since <= on
         return is_begun and (self.until is None or on < self.until)

@@ -25,10 +25,11 @@ def import_operator(*, text: str, actor: str) -> Report:
 def _taken(part: list[Cells], actor: str) -> Outcome:
     [one] = part
     stated, source = _stated(one), one.text("source")
-    if any((fact.stated, fact.source) == (stated, source) for fact in queries.facts()):
+    held = queries.fact(key=stated.key)
+    if held and (held.stated, held.source) == (stated, source):
         return Outcome.UNCHANGED
     state_fact(stated=stated, source=source, actor=actor)
-    return Outcome.ADDED
+    return Outcome.CHANGED if held else Outcome.ADDED
 
 
 def _stated(one: Cells) -> Stated:

@@ -27,10 +27,7 @@ def state_fact(*, stated: Stated, source: str = "", actor: str) -> int:
     _check(stated)
     if len(source.strip()) > LONGEST_SOURCE:
         raise StatementIncomplete(_("A source is said in at most 300 characters."))
-    key = "|".join(
-        str(part or "")
-        for part in (stated.matter, stated.territory, stated.year, stated.words, stated.since)
-    )
+    key = stated.key
     held = {
         "matter": stated.matter,
         "territory": stated.territory,
