@@ -7,9 +7,12 @@ from typer.testing import CliRunner
 
 from lanterne.cli import service
 from lanterne.cli.main import app
-from lanterne.growth import queries
+from lanterne.core import audit
+from lanterne.growth import queries, services
+from lanterne.growth.rules.commissions import Status
 from tests.growth import world
 from tests.growth.test_tables import MORE
+from tests.growth.world import ACTOR
 
 pytestmark = pytest.mark.django_db
 DAY = ("--at", "2018-09-28")
@@ -74,6 +77,51 @@ def test_a_rank_depends_on_its_rule(told):
 def test_who_is_entering_and_what_is_counted(told):
     assert said("entering", *DAY, "--in", "FR") == ["Apple (Apple), FR: announced 2018-03"]
     assert said("commissions", *DAY)[:2] == ["In the pipeline on the day:", "  all: 0"]
+
+
+@pytest.fixture
+def ordered(told):
+    for title, day in (("Osmosis", "2019-03-29"), ("Osmose", "")):
+        table = "service,title,season,order,announced,released,source\n"
+        line = f"netflix,{title},1,new,2017-06-01,{day},An announcement\n"
+        report = services.import_tables(tables={"commissions": table + line}, actor=ACTOR)
+        assert not report.is_refused
+    return sorted(card.id for card in queries.commissions())
+
+
+def test_commissions_are_listed_with_the_numbers_that_corrections_name(ordered):
+    osmosis, osmose = ordered
+    assert said("commissions", *DAY, "--list")[:4] == [
+        "In the pipeline on the day:",
+        "  Netflix: 2",
+        f"    {osmosis}  Osmosis, season 1: announced since 2017-06-01",
+        f"    {osmose}  Osmose, season 1: announced since 2017-06-01",
+    ]
+
+
+def test_a_step_is_corrected_with_its_reason_and_taken_back(ordered):
+    number = str(ordered[0])
+    because = ("--because", "A slip.")
+    said("correct", number, "released", "--on", "2019-03-28", *because)
+    [line] = audit.lines(limit=1)
+    assert (line.action, line.detail["on"], line.detail["reason"]) == (
+        "growth.correct_step",
+        "2019-03-28",
+        "A slip.",
+    )
+    said("correct", number, "released", *because)
+    assert Status.RELEASED not in queries.commissions()[1].event.steps
+    said("correct", number, "released", "--on", "soon", *because, code=2)
+
+
+def test_two_orders_that_are_one_are_made_one(ordered):
+    keep, gone = ordered
+    said("merge", str(keep), str(gone))
+    [card] = queries.commissions()
+    assert (card.id, card.titles) == (keep, ("Osmosis", "Osmose"))
+    assert audit.lines(limit=1)[0].action == "growth.merge_commissions"
+    answer = CliRunner().invoke(app, ["growth", "merge", str(keep), str(gone)])
+    assert isinstance(answer.exception, services.NoSuchCommission)
 
 
 def test_tables_out_and_in(told, tmp_path):

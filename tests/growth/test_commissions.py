@@ -120,14 +120,24 @@ def test_series_are_counted_once_when_asked_so():
 
 
 def test_two_that_are_one_are_made_one_by_hand():
-    report()
-    report(title="Osmose", steps={"announced": date(2017, 6, 1), "delivered": date(2018, 9, 1)})
+    report(language="")
+    report(
+        title="Osmose",
+        steps={"announced": date(2017, 6, 1), "delivered": date(2018, 9, 1)},
+        countries=("BE", "FR"),
+        genres=("drama",),
+        identifiers={"wikidata": "Q1"},
+        address="https://example.org/osmose",
+    )
     keep, gone = sorted(card.id for card in queries.commissions())
 
     services.merge_commissions(keep_id=keep, gone_id=gone, actor=ACTOR)
 
     [card] = queries.commissions()
     assert (card.id, card.titles) == (keep, ("Osmosis", "Osmose"))
+    assert (card.event.countries, card.event.genres) == (("FR", "BE"), ("drama", "science-fiction"))
+    assert card.identifiers == {"wikidata": "Q1"}
+    assert (card.language, card.address) == ("fr", "https://example.org/osmose")
     assert card.event.status(THE_DAY) is Status.DELIVERED
     [line] = audit.lines(limit=1)
     assert (line.action, line.subject) == ("growth.merge_commissions", f"commission:{keep}")
@@ -151,6 +161,21 @@ def test_a_report_that_is_sound_alone_and_not_beside_what_is_known_is_refused(st
         report(steps={"announced": date(2017, 6, 1), step: on}, genres=("drama",))
     [card] = queries.commissions()
     assert (card.event.steps, card.event.genres) == (RELEASED, ("science-fiction",))
+
+
+def test_what_the_kept_one_says_stands_against_the_one_that_goes():
+    report(identifiers={"wikidata": "Q1"}, address="https://example.org/osmosis")
+    report(
+        title="Osmose",
+        language="en",
+        identifiers={"wikidata": "Q2"},
+        address="https://example.org/osmose",
+    )
+    keep, gone = sorted(card.id for card in queries.commissions())
+    services.merge_commissions(keep_id=keep, gone_id=gone, actor=ACTOR)
+    [card] = queries.commissions()
+    assert (card.language, card.address) == ("fr", "https://example.org/osmosis")
+    assert card.identifiers == {"wikidata": "Q1"}
 
 
 def test_two_that_cannot_have_been_one_stay_two():

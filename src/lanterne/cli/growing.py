@@ -1,4 +1,4 @@
-"""``lanterne growth market | offices | rank | commissions | entering | import | export``: markets, offices, competitors."""
+"""``lanterne growth market | offices | rank | commissions | correct | merge | …``: markets, offices, competitors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from lanterne.facts.queries import Card
-    from lanterne.growth.queries import MarketCard, OfficeCard
+    from lanterne.growth.queries import CommissionCard, MarketCard, OfficeCard
 
 app = typer.Typer(no_args_is_help=True, help="Markets, offices and competitors.")
 OPERATOR = "system:operator"
@@ -112,6 +112,7 @@ def commissions(
     by_series: Annotated[
         bool, typer.Option("--by-series", help="All seasons of a series are one.")
     ] = False,
+    is_listed: Annotated[bool, typer.Option("--list", help="Name each with its number.")] = False,
 ) -> None:
     """Count what services ordered, by each measure; claimed figures stand beside ours, each in its measure."""
     on = _prepared(at)
@@ -130,11 +131,49 @@ def commissions(
         found = queries.count(wanted)
         for key, count in found.tally.by_service.items():
             typer.echo(f"  {found.names[key]}: {count}")
+            for order in found.made_of if is_listed else ():
+                if order.event.service == key:
+                    typer.echo(f"    {_order(order, on)}")
         typer.echo(f"  all: {found.tally.total}")
         keys = tuple(one.key for one in queries.services())
         for card in queries.claimed_originals(keys):
             if card.claim.measure == measure.value:
                 typer.echo(f"  claimed: {card.subject_name} {_claim(card)}")
+
+
+@app.command()
+def correct(
+    number: Annotated[int, typer.Argument(help="Of a commission, as `commissions --list` has it.")],
+    status: Annotated[str, typer.Argument(help="Such as released.")],
+    *,
+    because: Annotated[str, typer.Option("--because", help="Why what is on record is wrong.")],
+    since: Annotated[
+        str, typer.Option("--on", help="The right day; never had that status, if left out.")
+    ] = "",
+) -> None:
+    """Say otherwise since when a commission has a status, or that it never had it."""
+    _prepared("")
+    from lanterne.growth import services
+
+    services.correct_step(
+        commission_id=number,
+        status=status,
+        on=_asked_day(since) if since else None,
+        reason=because,
+        actor=OPERATOR,
+    )
+
+
+@app.command()
+def merge(
+    keep: Annotated[int, typer.Argument(help="The number of the commission that stays.")],
+    gone: Annotated[int, typer.Argument(help="The number of the one that it takes over.")],
+) -> None:
+    """Make one commission of two that are the same order."""
+    _prepared("")
+    from lanterne.growth import services
+
+    services.merge_commissions(keep_id=keep, gone_id=gone, actor=OPERATOR)
 
 
 @app.command("import")
@@ -177,10 +216,25 @@ def _prepared(at: str) -> date:
     from lanterne.core import clock
 
     service.prepare()
-    found = clock.day(at) if at else clock.now().date()
+    return _asked_day(at) if at else clock.now().date()
+
+
+def _asked_day(at: str) -> date:
+    from lanterne.core import clock
+
+    found = clock.day(at)
     if found is None:
         raise typer.BadParameter(f"“{at}” is not a day such as 2018-09-28.")
     return found
+
+
+def _order(card: CommissionCard, on: date) -> str:
+    from lanterne.growth import words
+
+    season = f", season {card.event.season}" if card.event.season else ""
+    status = card.event.status(on)
+    stands = f": {words.STATUSES[status]} since {card.event.steps[status]}" if status else ""
+    return f"{card.id}  {card.title}{season}{stands}"
 
 
 def _market(card: MarketCard) -> list[str]:

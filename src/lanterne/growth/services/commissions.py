@@ -87,6 +87,9 @@ def merge_commissions(*, keep_id: int, gone_id: int, actor: str) -> None:
         _lead(keep, country.territory)
     for genre in gone.genres.all():
         keep.genres.get_or_create(genre=genre.genre)
+    keep.language = keep.language or gone.language
+    keep.address = keep.address or gone.address
+    keep.save(update_fields=["language", "address"])
     _check_held(keep)
     gone.delete()
     _note("growth.merge_commissions", keep, actor, gone=gone_id, title=gone.title)
@@ -142,8 +145,10 @@ def _step(row: Commission, status: str, on: date) -> bool:
     # Two reports of one announcement come on two days: the first stands.
     if status != Status.ANNOUNCED and held.on != on:
         raise WrongFacts(
-            _("“%(title)s” has that status since %(day)s; correct that where it is wrong.")
-            % {"title": row.title, "day": held.on.isoformat()}
+            _(
+                "“%(title)s” has that status since %(day)s; lanterne growth correct %(number)d says otherwise."
+            )
+            % {"title": row.title, "day": held.on.isoformat(), "number": row.pk}
         )
     return False
 
