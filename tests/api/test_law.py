@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from lanterne.regulation import services
+from lanterne.regulation.rules import Kind, Rule
 from tests.regulation.house import a_catalogue, of_the_report
 
 
@@ -41,6 +45,47 @@ def test_what_a_slate_would_change(console):
     )
     [share] = [one for one in answer.json()["answers"] if one["rule"] == "EU-AVMSD-13-1"]
     assert (share["catalogue"]["met"], share["catalogue"]["total"]) == (4, 7)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"countries": ["Narnia"]}, "slate.0.countries.0"),
+        ({"countries": ["ZZ"]}, "“ZZ” is no country such as FR."),
+        ({"counts_as": ["typo"]}, "No rule counts “typo”: say audiovisual, cinema, "),
+        ({"counts_as": ["language:français"]}, "No rule counts “language:français”"),
+        ({"currency": "any"}, "slate.0.currency"),
+        ({"currency": "XYZ"}, "“XYZ” is no currency such as EUR."),
+        ({"spend": "1e999999"}, "slate.0.spend"),
+    ],
+)
+def test_words_that_mean_nothing_are_refused_in_a_slate(console, said, told):
+    answer = console.post(
+        "/api/v1/rules/FR/what-if",
+        json.dumps({"slate": [{"name": "Vampires", **said}]}),
+        content_type="application/json",
+    )
+    assert answer.status_code == 422
+    assert told in answer.json()["sentence"]
+
+
+def test_a_word_that_a_rule_of_our_own_asks_for_is_one(console):
+    rule = Rule(
+        "OWN-DOC",
+        "FR",
+        Kind.SHARE,
+        value=Decimal(5),
+        unit="percent",
+        works=("documentary",),
+        source="Our charter.",
+        valid_from=date(2026, 1, 1),
+    )
+    services.add_rule(rule=rule, reason="A promise of ours.", actor="user:1")
+    slate = [{"name": "Vampires", "counts_as": ["documentary", "language:fr", "country:FR"]}]
+    answer = console.post(
+        "/api/v1/rules/FR/what-if", json.dumps({"slate": slate}), content_type="application/json"
+    )
+    assert answer.status_code == 200
 
 
 def test_a_member_is_told_no(member, sign_in):

@@ -186,6 +186,11 @@ def test_a_slate_is_counted_and_kept_nowhere(house):
     assert len(queries.expenses(year=2026)) == 1
 
 
+def test_a_slate_whose_words_no_rule_knows_is_refused(house):
+    page = text(house.get("/studio/law/what-if/", {"slate": "Vampires; FR; fr; 1; typo"}))
+    assert "No rule counts “typo”" in page
+
+
 def test_a_slate_with_no_number_is_refused(house):
     page = text(house.get("/studio/law/what-if/", {"slate": "Vampires; FR; fr; much"}))
     assert "“much” is not a number." in page

@@ -16,6 +16,7 @@ from lanterne.api.callers import NoHousehold, NoProfile, NotStaff
 from lanterne.api.partners import problems
 from lanterne.core.errors import Refused
 from lanterne.playback.services import NotAllowed, UnknownSession
+from lanterne.regulation.services import BucketUnknown, CurrencyUnknown, PlaceUnknown
 
 _STATUS: dict[type[Refused], HTTPStatus] = {
     NoHousehold: HTTPStatus.FORBIDDEN,
@@ -29,6 +30,9 @@ _STATUS: dict[type[Refused], HTTPStatus] = {
     HouseholdUnknown: HTTPStatus.NOT_FOUND,
     ProfileUnknown: HTTPStatus.NOT_FOUND,
     UnknownSession: HTTPStatus.NOT_FOUND,
+    **dict.fromkeys(
+        (BucketUnknown, CurrencyUnknown, PlaceUnknown), HTTPStatus.UNPROCESSABLE_ENTITY
+    ),
 }
 
 

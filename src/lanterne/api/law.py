@@ -13,15 +13,19 @@ from ninja import Field, Router, Schema
 from lanterne.accounts.roles import Desk
 from lanterne.api import schemas
 from lanterne.api.callers import Staff
+from lanterne.api.partners.forms.common import Currency, Language, Line, Territory, Word
 from lanterne.core import clock
 from lanterne.regulation import documents
 from lanterne.regulation import queries as regulation
 from lanterne.regulation.rules import Made, Planned
+from lanterne.regulation.services import checked_slate
 from lanterne.rights.rules import Offer
 from lanterne.territories import queries as territories
 
 router = Router(tags=["law"])
 SEES = Staff(sees=Desk.GROW)
+# What an expense may be, so that a plan is never more than what is recorded of it.
+Spend = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=2)]
 REFUSED = {403: schemas.Refusal, 404: schemas.Refusal, 422: schemas.Refusal}
 
 
@@ -114,12 +118,17 @@ class WindowTold(Schema):
 
 
 class PlannedTitle(Schema):
-    name: Annotated[str, Field(max_length=200)] = Field(examples=["Vampires"])
-    countries: list[str] = Field([], max_length=30, examples=[["FR"]])
-    language: str = Field("", max_length=35, examples=["fr"])
-    spend: Decimal = Field(Decimal(), ge=0, examples=["12000000"])
-    currency: str = Field("EUR", max_length=3, examples=["EUR"])
-    counts_as: list[str] = Field([], max_length=30, examples=[["european", "cinema"]])
+    name: Line = Field(examples=["Vampires"])
+    countries: list[Territory] = Field([], max_length=30, examples=[["FR"]])
+    language: Language = Field("", examples=["fr"])
+    spend: Spend = Field(Decimal(), examples=["12000000"])
+    currency: Currency = Field("EUR", examples=["EUR"])
+    counts_as: list[Word] = Field(
+        [],
+        max_length=30,
+        examples=[["european", "cinema"]],
+        description="Words that a rule asks for, language:fr or country:FR.",
+    )
     is_shown: bool = Field(default=True, examples=[True])
 
 
@@ -178,9 +187,8 @@ def chronology(
 def what_if(request: HttpRequest, territory: str, asked: DraftSlate) -> documents.Document:
     """The same with a draft slate in it; nothing is kept."""
     on, place = asked.at or clock.now().date(), _country(territory)
-    after, _changes = regulation.what_if(
-        territory=place, on=on, slate=[_planned(one) for one in asked.slate]
-    )
+    slate = checked_slate(_planned(one) for one in asked.slate)
+    after, _changes = regulation.what_if(territory=place, on=on, slate=slate)
     told = regulation.Told(after, regulation.vat(territory=place, on=on))
     return documents.briefing(told, language=_language())
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from lanterne.core.errors import Refused
 from lanterne.regulation import labels
 from lanterne.regulation import queries as regulation
 from lanterne.regulation.rules import (
@@ -27,6 +28,7 @@ from lanterne.regulation.rules import (
     Status,
 )
 from lanterne.regulation.rules.table import YEARS, conditions
+from lanterne.regulation.services import checked_slate
 from lanterne.studio import choices
 from lanterne.studio.choices import Choices
 
@@ -255,7 +257,11 @@ class SlateForm(forms.Form):
 
     def clean_slate(self) -> tuple[Planned, ...]:
         lines = [line for line in self.cleaned_data["slate"].splitlines() if line.strip()]
-        return tuple(_planned(line) for line in lines)
+        planned = tuple(_planned(line) for line in lines)
+        try:
+            return checked_slate(planned)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
 
 
 def _planned(line: str) -> Planned:

@@ -15,6 +15,7 @@ from lanterne.regulation.queries.operator import Fact, fact, facts, operator, ta
 from lanterne.regulation.queries.rulebook import (
     Version,
     agreements,
+    buckets,
     history,
     own,
     rulebook,
@@ -34,6 +35,7 @@ __all__ = [
     "Version",
     "agreements",
     "briefing",
+    "buckets",
     "earliest",
     "expenses",
     "fact",

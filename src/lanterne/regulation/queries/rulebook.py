@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib import resources
 
+from lanterne.regulation.labels import BUCKETS
 from lanterne.regulation.models import OwnRule
 from lanterne.regulation.rules import Rule, in_force
 from lanterne.regulation.rules.kinds import Binds, Confidence, Exempts, Kind, Status
@@ -62,6 +63,12 @@ def agreements() -> tuple[str, ...]:
 def services() -> tuple[str, ...]:
     """What rules call the kinds of service that wait for films."""
     return tuple(sorted({rule.service for rule in rulebook() if rule.service}))
+
+
+def buckets() -> frozenset[str]:
+    """The words that some rule asks of a title or an expense, besides a language or a country."""
+    asked = {word for rule in rulebook() for word in rule.works}
+    return frozenset({word for word in asked if ":" not in word} | set(BUCKETS))
 
 
 def own() -> tuple[Rule, ...]:

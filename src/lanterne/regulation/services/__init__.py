@@ -3,7 +3,9 @@
 from lanterne.regulation.services.expenses import record_expense, withdraw_expense
 from lanterne.regulation.services.importing import import_operator
 from lanterne.regulation.services.operator import state_fact, withdraw_fact
+from lanterne.regulation.services.planning import checked_slate
 from lanterne.regulation.services.refusals import (
+    BucketUnknown,
     CurrencyUnknown,
     ExpenseIncomplete,
     NoSuchExpense,
@@ -23,6 +25,7 @@ from lanterne.regulation.services.releases import state_release, withdraw_releas
 from lanterne.regulation.services.rules import add_rule, supersede_rule
 
 __all__ = [
+    "BucketUnknown",
     "CurrencyUnknown",
     "ExpenseIncomplete",
     "NoSuchExpense",
@@ -38,6 +41,7 @@ __all__ = [
     "SourceMissing",
     "StatementIncomplete",
     "add_rule",
+    "checked_slate",
     "import_operator",
     "record_expense",
     "state_fact",

@@ -37,6 +37,10 @@ class CurrencyUnknown(Refused):
     pass
 
 
+class BucketUnknown(Refused):
+    pass
+
+
 class StatementIncomplete(Refused):
     pass
 

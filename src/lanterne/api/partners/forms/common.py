@@ -32,6 +32,7 @@ def _meant(told: datetime) -> datetime:
 Kept = AfterValidator(_kept)
 Instant = Annotated[AwareDatetime, AfterValidator(_meant)]
 Territory = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, StringConstraints(max_length=35), Kept]
 Line = Annotated[str, StringConstraints(max_length=200), Kept]
 Code = Annotated[str, StringConstraints(max_length=50), Kept]

@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 
 from lanterne.api.partners.forms.common import (
     NOON,
+    Currency,
     Instant,
     Kept,
     Language,
@@ -24,7 +25,6 @@ from lanterne.api.partners.forms.common import (
 )
 
 Status = Literal["pending", "approved", "revoked"]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Reference = Annotated[str, StringConstraints(max_length=80), Kept]
 Note = Annotated[str, StringConstraints(max_length=4000), Kept]
 Override = Annotated[str, StringConstraints(max_length=500), Kept]
