@@ -35,6 +35,16 @@ def test_a_film_that_waits_for_nothing_and_a_country_that_is_none(console):
     assert console.get("/api/v1/rules/ZZ").status_code == 404
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+@pytest.mark.parametrize("asked", ["?at={}-01-01", "/chronology?released_on={}-12-31"])
+def test_a_day_at_the_ends_of_the_calendar_is_refused(console, asked, year):
+    answer = console.get(f"/api/v1/rules/FR{asked.format(year)}")
+    assert answer.status_code == 422
+    assert [one["fault"] for one in answer.json()["fields"]] == [
+        "A year lies between 1880 and 2200."
+    ]
+
+
 def test_what_a_slate_would_change(console):
     a_catalogue()
     slate = [{"name": "Vampires", "countries": ["FR"], "language": "fr"}]

@@ -251,6 +251,31 @@ def test_addresses_with_nonsense_in_them_are_refused(program, path):
     assert problem(program.get(path)) == (422, "unreadable")
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/catalogue/titles?changed_since={year}-01-01T00:00:00Z",
+        "/catalogue/titles?open_in=FR&open_at={year}-12-31T23:59:59Z",
+        "/commissioning/slate?on={year}-12-31",
+        "/deliveries/requests?due_before={year}-01-01",
+    ],
+)
+def test_a_year_that_nobody_means_is_refused_with_a_sentence(program, path, year):
+    answer = program.get(path.format(year=year), Accept_Language="fr")
+    assert problem(answer) == (422, "unreadable")
+    assert [one["detail"] for one in answer.json()["errors"]] == [
+        "Une année se situe entre 1880 et 2200."
+    ]
+
+
+@pytest.mark.parametrize("said", [{"begins_on": "0001-01-01"}, {"ends_on": "9999-12-31"}])
+def test_a_contract_lies_in_years_that_somebody_means(program, said):
+    body = {"licensor": "Star Film", "reference": "SF-9", **said}
+    assert problem(program.post("/rights/licences", body)) == (422, "unreadable")
+    assert program.get("/rights/licences").json()["items"] == []
+
+
 def test_every_change_names_the_token(program, here, editor):
     put(program, f"{here}/terms/mood", {"codes": ["funny"]})
     (token,) = tokens.tokens()

@@ -13,7 +13,7 @@ from ninja import Field, Router, Schema
 from lanterne.accounts.roles import Desk
 from lanterne.api import schemas
 from lanterne.api.callers import Staff
-from lanterne.api.partners.forms.common import Currency, Language, Line, Territory, Word
+from lanterne.api.partners.forms.common import Currency, Day, Language, Line, Territory, Word
 from lanterne.core import clock
 from lanterne.regulation import documents
 from lanterne.regulation import queries as regulation
@@ -133,12 +133,12 @@ class PlannedTitle(Schema):
 
 
 class DraftSlate(Schema):
-    at: date | None = Field(None, examples=["2026-11-23"])
+    at: Day | None = Field(None, examples=["2026-11-23"])
     slate: list[PlannedTitle] = Field([], max_length=200)
 
 
 @router.get("/rules/{territory}", response={200: Law, **REFUSED}, url_name="law", auth=SEES)
-def law(request: HttpRequest, territory: str, at: date | None = None) -> documents.Document:
+def law(request: HttpRequest, territory: str, at: Day | None = None) -> documents.Document:
     """Everything that is asked of this service in a country on a day; today when none is given."""
     told = regulation.briefing(territory=_country(territory), on=at or clock.now().date())
     return documents.briefing(told, language=_language())
@@ -153,7 +153,7 @@ def law(request: HttpRequest, territory: str, at: date | None = None) -> documen
 def chronology(
     request: HttpRequest,
     territory: str,
-    released_on: date | None = None,
+    released_on: Day | None = None,
     offer: Offer = Offer.SUBSCRIPTION,
 ) -> WindowTold:
     """How long a film released in cinemas on a day waits; one released today when none is given."""

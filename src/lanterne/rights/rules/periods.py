@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 # The first film was shot in 1888.
 FIRST_YEAR = 1880
 LAST_YEAR = 2200
 
 
-def is_in_years(instant: datetime) -> bool:
-    """Whether somebody can mean it; far enough from the calendar's ends to be told by any clock."""
-    return FIRST_YEAR <= instant.year <= LAST_YEAR
+def is_in_years(told: date) -> bool:
+    """Whether somebody can mean this day or instant; far enough from the calendar's ends to be told by any clock."""
+    return FIRST_YEAR <= told.year <= LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)

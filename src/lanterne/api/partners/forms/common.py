@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Literal, TypeVar
 
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from lanterne.rights.rules import FIRST_YEAR, LAST_YEAR, is_in_years
 
 NOON = "2026-11-26T12:00:00Z"
 # What is about no country in particular; who is bound to some neither sees nor changes all of it.
 EVERYWHERE = ""
+
+# An instant is a day as well, to Python and to the calendar.
+When = TypeVar("When", bound=date)
 
 
 def _kept(text: str) -> str:
@@ -22,15 +27,18 @@ def _kept(text: str) -> str:
     return text
 
 
-def _meant(told: datetime) -> datetime:
-    """At the ends of the calendar an instant is none in UTC."""
+def _meant(told: When) -> When:
+    """At the ends of the calendar an instant is none in UTC, and a day has none before or after it."""
     if not is_in_years(told):
-        raise ValueError(f"A year lies between {FIRST_YEAR} and {LAST_YEAR}.")
+        sentence = _("A year lies between %(first)d and %(last)d.")
+        said = sentence % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise PydanticCustomError("year_unlikely", "{sentence}", {"sentence": said})
     return told
 
 
 Kept = AfterValidator(_kept)
 Instant = Annotated[AwareDatetime, AfterValidator(_meant)]
+Day = Annotated[date, AfterValidator(_meant)]
 Territory = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Language = Annotated[str, StringConstraints(max_length=35), Kept]

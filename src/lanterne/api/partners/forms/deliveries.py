@@ -11,6 +11,7 @@ from pydantic import StringConstraints
 from lanterne.api.partners.forms.common import (
     NOON,
     Code,
+    Day,
     Kept,
     Language,
     Line,
@@ -75,7 +76,7 @@ class RequestsAsked(Piece):
     post_house_id: RowId | None = Field(None, examples=[None])
     asset: Asset | None = Field(None, examples=[None])
     state: State | None = Field(None, examples=["requested"])
-    due_before: date | None = Field(None, examples=["2099-02-02"])
+    due_before: Day | None = Field(None, examples=["2099-02-02"])
 
 
 class RequestMade(Told):
@@ -88,12 +89,12 @@ class RequestMade(Told):
         description="Sound: original, dub. Subtitles: full, deaf, forced. Artwork: its kind.",
     )
     territory: Territory | None = Field(None, examples=[None], description="Of an age rating.")
-    due_on: date = Field(examples=["2099-02-01"])
+    due_on: Day = Field(examples=["2099-02-01"])
     post_house_id: RowId | None = Field(None, examples=[None])
 
 
 class RequestChange(Told):
-    due_on: date = Field(examples=["2099-02-01"])
+    due_on: Day = Field(examples=["2099-02-01"])
     post_house_id: RowId | None = Field(None, examples=[None])
 
 
@@ -105,7 +106,7 @@ class EverythingAsked(Told):
     way: Literal["dub", "full"] = Field(
         "full", examples=["full"], description="How other languages follow it: dubbed, or read."
     )
-    due_on: date = Field(examples=["2099-02-01"])
+    due_on: Day = Field(examples=["2099-02-01"])
     post_house_id: RowId | None = Field(None, examples=[None])
 
 

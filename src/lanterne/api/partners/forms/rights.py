@@ -12,6 +12,7 @@ from pydantic import StringConstraints
 from lanterne.api.partners.forms.common import (
     NOON,
     Currency,
+    Day,
     Instant,
     Kept,
     Language,
@@ -50,12 +51,15 @@ class LicenceSaid(Told):
     revenue_share: Share = Field(
         Decimal(0), examples=["12.5"], description="Of the licensor, in per cent."
     )
-    begins_on: date | None = Field(None, examples=["2027-01-01"])
-    ends_on: date | None = Field(None, examples=["2029-01-01"], description="The first day after.")
+    begins_on: Day | None = Field(None, examples=["2027-01-01"])
+    ends_on: Day | None = Field(None, examples=["2029-01-01"], description="The first day after.")
     note: Note = Field("", examples=[""])
 
 
 class LicenceDocument(LicenceSaid):
+    # Whatever is on record is told.
+    begins_on: date | None = Field(None, examples=["2027-01-01"])
+    ends_on: date | None = Field(None, examples=["2029-01-01"], description="The first day after.")
     id: int = Field(examples=[7])
     windows: int = Field(examples=[3], description="How many hang on it.")
 

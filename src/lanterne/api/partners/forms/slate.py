@@ -6,12 +6,12 @@ from datetime import date
 
 from ninja import Field, Schema
 
-from lanterne.api.partners.forms.common import Territory, Told
+from lanterne.api.partners.forms.common import Day, Territory, Told
 
 
 class SlateAsked(Told):
     territory: Territory | None = Field(None, examples=["FR"], description="Commissioned there.")
-    on: date | None = Field(None, examples=["2018-09-28"], description="As it was then; or now.")
+    on: Day | None = Field(None, examples=["2018-09-28"], description="As it was then; or now.")
     everything: bool = Field(
         default=False, examples=[False], description="Also what is released, ended or cancelled."
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, StringConstraints
+from pydantic import StringConstraints
 
 from lanterne.api.partners.forms.common import (
     NOON,
+    Instant,
     Kept,
     Language,
     Line,
@@ -97,11 +98,11 @@ class TitlesAsked(Piece):
     parent_id: RowId | None = Field(
         None, examples=[None], description="What is below or beside this title."
     )
-    changed_since: AwareDatetime | None = Field(
+    changed_since: Instant | None = Field(
         None, examples=[NOON], description="Titles and their rights."
     )
     open_in: Territory | None = Field(None, examples=["FR"], description="Open in this market…")
-    open_at: AwareDatetime | None = Field(None, examples=[NOON], description="…then; or now.")
+    open_at: Instant | None = Field(None, examples=[NOON], description="…then; or now.")
 
 
 class TitleMade(Told):
