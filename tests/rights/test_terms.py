@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -123,6 +124,19 @@ def test_what_is_not_approved_does_not_speak_for_the_series():
     grant(series)
     grant(first, status=Status.REVOKED)
     assert answer(first, MARCH).is_open
+
+
+def test_an_offer_that_is_confirmed_or_lasts_longer_is_the_same_opening():
+    spoken = (Tongue("fr", Use.DUB),)
+    offered = Window("FR", MARCH, APRIL, Terms(tongues=spoken, status=Status.PENDING))
+    agreed = Window("FR", MARCH, None, Terms(tongues=spoken, is_premiere=True))
+    longer = replace(agreed, closes_at=APRIL)
+
+    assert offered.identity.opening == agreed.identity.opening
+    assert (agreed.identity == longer.identity, agreed.is_again(longer)) == (True, True)
+    assert (offered.identity == agreed.identity, offered.is_again(agreed)) == (False, False)
+    elsewhere = replace(agreed, territory="BE")
+    assert elsewhere.identity.opening != agreed.identity.opening
 
 
 def test_a_condition_is_waited_for_until_somebody_says_that_it_is_met():

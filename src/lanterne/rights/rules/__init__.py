@@ -29,7 +29,7 @@ from lanterne.rights.rules.warnings import (
     gaps,
     is_worth_a_look,
 )
-from lanterne.rights.rules.windows import Holdback, Market, Version, Window
+from lanterne.rights.rules.windows import Holdback, Identity, Market, Opening, Version, Window
 
 __all__ = [
     "FIRST_YEAR",
@@ -40,8 +40,10 @@ __all__ = [
     "Contract",
     "Granted",
     "Holdback",
+    "Identity",
     "Market",
     "Offer",
+    "Opening",
     "Period",
     "Reason",
     "Season",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from lanterne.rights.rules.periods import Period
-from lanterne.rights.rules.terms import Offer, Status, Terms, Use, ranges
+from lanterne.rights.rules.terms import Offer, Status, Terms, Tongue, Use, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,24 @@ class Version:
 
     language: str = ""
     use: Use = Use.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a window opens, when and in which languages."""
+
+    territory: str
+    offer: Offer
+    opens_at: datetime
+    tongues: tuple[Tongue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An opening with its status: confirmed or called off it is the same opening, and yet another row."""
+
+    opening: Opening
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +87,14 @@ class Window:
 
     def is_again(self, other: Window) -> bool:
         """Whether no title holds both, whatever else they agree: what tells windows apart is the same."""
-        return self._apart == other._apart
+        return self.identity == other.identity
 
     @property
-    def _apart(self) -> tuple[object, ...]:
+    def identity(self) -> Identity:
+        """What tells it apart from the other windows of its title, as the unique key of their table has it."""
         terms = self.terms
-        return self.territory, terms.offer, self.opens_at, terms.tongues, terms.status
+        opening = Opening(self.territory, terms.offer, self.opens_at, terms.tongues)
+        return Identity(opening, terms.status)
 
     def overlaps(self, other: Window) -> bool:
         """Whether both would open the same version to the same viewer at one instant."""

@@ -19,7 +19,7 @@ from lanterne.rights.records import (
     WindowRecord,
     WindowRuling,
 )
-from lanterne.rights.rules import Holdback, Taken, Window
+from lanterne.rights.rules import Holdback, Identity, Opening, Taken
 from lanterne.rights.services.checks import check_free, check_shape, checked_terms
 from lanterne.rights.services.holdbacks import check_holdback
 from lanterne.rights.services.intake.saying import beside, differing
@@ -60,9 +60,9 @@ def _windows(
 ) -> list[WindowRuling]:
     shaped = [_shaped(record) for record in told]
     named = dict.fromkeys(
-        _key(one.record.window) for one in shaped if one.outcome is Outcome.CREATED
+        one.record.window.identity for one in shaped if one.outcome is Outcome.CREATED
     )
-    on_record = _known_again(named, {_key(one.window): (pk, one) for pk, one in held})
+    on_record = _known_again(named, {one.window.identity: (pk, one) for pk, one in held})
     # What the file says of a window counts instead of what was held of it.
     taken = Taken()
     for key, (_id, one) in on_record.items():
@@ -73,16 +73,16 @@ def _windows(
 
 
 def _known_again(
-    named: Iterable[Key], held: Mapping[Key, tuple[int, WindowRecord]]
-) -> dict[Key, tuple[int, WindowRecord]]:
+    named: Iterable[Identity], held: Mapping[Identity, tuple[int, WindowRecord]]
+) -> dict[Identity, tuple[int, WindowRecord]]:
     """What is held by the key that the file gives it: an offer that is confirmed or called off is the same window."""
     found = dict(held)
-    apart: defaultdict[Key, list[Key]] = defaultdict(list)
-    for key in held.keys() - set(named):
-        apart[key[:-1]].append(key)
-    for key in named:
-        if key not in held and len(apart[key[:-1]]) == 1:
-            found[key] = found.pop(apart[key[:-1]].pop())
+    others: defaultdict[Opening, list[Identity]] = defaultdict(list)
+    for one in held.keys() - set(named):
+        others[one.opening].append(one)
+    for one in named:
+        if one not in held and len(others[one.opening]) == 1:
+            found[one] = found.pop(others[one.opening].pop())
     return found
 
 
@@ -99,13 +99,13 @@ def _shaped(record: WindowRecord) -> WindowRuling:
 class _Fitting:
     """The windows of one title, those of the file laid one after another beside those held."""
 
-    def __init__(self, taken: Taken, held: Mapping[Key, tuple[int, WindowRecord]]) -> None:
+    def __init__(self, taken: Taken, held: Mapping[Identity, tuple[int, WindowRecord]]) -> None:
         self.taken = taken
         self.held = held
-        self.told: dict[Key, WindowRecord] = {}
+        self.told: dict[Identity, WindowRecord] = {}
 
     def ruling(self, shaped: WindowRuling) -> WindowRuling:
-        key = _key(shaped.record.window)
+        key = shaped.record.window.identity
         pk, was = self.held.get(key, (None, None))
         record = beside(shaped.record, was) if was else shaped.record
         try:
@@ -155,12 +155,6 @@ def _check_same(record: Told, before: Told) -> None:
             _("%(place)s says other terms of it than %(before)s: say which ones hold.")
             % {"place": record.place, "before": before.place}
         )
-
-
-def _key(window: Window) -> Key:
-    terms = window.terms
-    # The status last: it alone may change.
-    return (window.territory, terms.offer, window.opens_at, terms.tongues, terms.status)
 
 
 def _held_key(holdback: Holdback) -> Key:
