@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
 from lanterne.accounts.scopes import Scope
-from lanterne.api.partners import answers, etags
-from lanterne.api.partners.doors import Bearer, check_filters, check_sees, holder
+from lanterne.api.partners import answers, cursors, etags
+from lanterne.api.partners.doors import Bearer, check_filters, within
 from lanterne.api.partners.forms import slate as forms
 from lanterne.commissioning import queries
 from lanterne.commissioning.queries import ProjectCard
@@ -21,23 +23,28 @@ router = Router(tags=["commissioning"])
 @router.get(
     "/slate",
     auth=Bearer(Scope.SLATE_READ),
-    response=answers.reads(forms.Slate),
+    response=answers.lists(forms.Slate),
     url_name="partner_slate",
 )
 def slate(request: HttpRequest, asked: Query[forms.SlateAsked]) -> HttpResponse:
     """What is being made, now or on a day, in the countries of the token. Scope `slate:read`."""
     check_filters(request, forms.SlateAsked)
-    if asked.territory:
-        check_sees(request, [asked.territory])
-    wanted = queries.Wanted(
-        territory=asked.territory or "", at=asked.on, is_under_way=not asked.everything
+    wanted = queries.Wanted(at=asked.on, is_under_way=not asked.everything)
+    fetch = partial(
+        queries.project_piece, wanted=wanted, territories=within(request, asked.territory)
     )
-    seen = [one for one in queries.projects(wanted) if holder(request).sees([one.territory])]
+    shown, following = cursors.piece(asked, fetch)
     on = asked.on or clock.now().date()
-    return etags.answer(request, forms.Slate(items=[_project(one, on) for one in seen]))
+    return etags.answer(request, forms.Slate(items=_projects(shown, on), next=following))
 
 
-def _project(one: ProjectCard, on: date) -> forms.Project:
+def _projects(shown: Sequence[ProjectCard], on: date) -> list[forms.Project]:
+    claims = queries.claim_keys(project_ids=[one.id for one in shown])
+    missing = queries.missing(shown, on=on)
+    return [_project(one, claims[one.id], _source(one, missing, on)) for one in shown]
+
+
+def _project(one: ProjectCard, claims: Sequence[str], source: forms.Source | None) -> forms.Project:
     return forms.Project(
         key=one.key,
         kind=one.kind,
@@ -47,13 +54,15 @@ def _project(one: ProjectCard, on: date) -> forms.Project:
         stage=one.stage,
         since=one.since,
         writers=list(one.writers),
-        source=_source(one, on),
+        source=source,
         outcome=one.outcome,
-        claims=[cited.card.key for cited in queries.cited(project_id=one.id)],
+        claims=list(claims),
     )
 
 
-def _source(one: ProjectCard, on: date) -> forms.Source | None:
+def _source(
+    one: ProjectCard, missing: Mapping[int, Sequence[str]], on: date
+) -> forms.Source | None:
     if one.work is None:
         return None
     return forms.Source(
@@ -61,5 +70,5 @@ def _source(one: ProjectCard, on: date) -> forms.Source | None:
         name=one.work.name,
         authors=list(one.work.authors),
         needs_rights=one.work.needs_rights(on),
-        missing=list(queries.rights(project_id=one.id, on=on).missing),
+        missing=list(missing[one.id]),
     )

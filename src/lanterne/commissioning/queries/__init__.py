@@ -18,6 +18,7 @@ from lanterne.commissioning.queries.paper import (
     DecisionCard,
     Paper,
     cited,
+    claim_keys,
     comparables,
     decisions,
     paper,
@@ -32,7 +33,7 @@ from lanterne.commissioning.queries.places import (
     owned,
 )
 from lanterne.commissioning.queries.rates import RateMissing, in_currency, rate
-from lanterne.commissioning.queries.rights import RightsCard, lapsing, rights
+from lanterne.commissioning.queries.rights import RightsCard, lapsing, missing, rights
 from lanterne.commissioning.queries.slate import (
     MoveCard,
     ProjectCard,
@@ -41,6 +42,7 @@ from lanterne.commissioning.queries.slate import (
     first_in,
     project,
     project_by_key,
+    project_piece,
     projects,
     works,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "budgets",
     "bundle",
     "cited",
+    "claim_keys",
     "comparables",
     "complexes",
     "cost_report",
@@ -81,11 +84,13 @@ __all__ = [
     "lapsing",
     "mapped",
     "mapped_charts",
+    "missing",
     "of_project",
     "owned",
     "paper",
     "project",
     "project_by_key",
+    "project_piece",
     "projects",
     "rate",
     "rights",

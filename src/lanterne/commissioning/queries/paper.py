@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,6 +94,15 @@ def cited(*, project_id: int) -> tuple[CitedFigure, ...]:
     rows = Figure.objects.filter(project_id=project_id).order_by("about", "pk")
     found = ((row.about, facts.claim(row.claim_id)) for row in rows)
     return tuple(CitedFigure(about, card) for about, card in found if card)
+
+
+def claim_keys(*, project_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
+    """Of each project the keys of the figures that its page shows, by its id, in one statement."""
+    found: dict[int, list[str]] = {pk: [] for pk in project_ids}
+    rows = Figure.objects.filter(project_id__in=found).order_by("about", "pk")
+    for project_id, key in rows.values_list("project_id", "claim__key"):
+        found[project_id].append(key)
+    return {pk: tuple(keys) for pk, keys in found.items()}
 
 
 def decisions(*, project_id: int) -> tuple[DecisionCard, ...]:

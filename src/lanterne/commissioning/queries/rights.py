@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lanterne.commissioning.models import ChainLink, Project, RightsOption
-from lanterne.commissioning.queries.slate import WorkCard, work_card
+from lanterne.commissioning.queries.slate import ProjectCard, WorkCard, work_card
 from lanterne.commissioning.rules import rights as rules
 from lanterne.commissioning.rules.rights import Link, Option, OptionState, Paper, Standing
 from lanterne.commissioning.rules.stages import BEFORE_GREENLIGHT, Stage
@@ -82,6 +83,18 @@ def rights(*, project_id: int, on: date) -> RightsCard:
     return _warned(held, Stage(row.stage), on)
 
 
+def missing(projects: Collection[ProjectCard], *, on: date) -> Mapping[int, tuple[Paper, ...]]:
+    """Of each project the papers that nobody holds, by its id, in one statement."""
+    links: dict[int, list[Link]] = {one.id: [] for one in projects}
+    for row in ChainLink.objects.filter(project_id__in=links):
+        links[row.project_id].append(_link(row))
+    return {
+        one.id: rules.missing(rules.expected(one.work.kind, is_free=one.work.is_free(on)), held)
+        for one, held in ((one, links[one.id]) for one in projects)
+        if one.work
+    }
+
+
 def lapsing(*, on: date) -> tuple[tuple[int, RightsCard], ...]:
     """The projects whose option lapses before their greenlight, with what is known of their rights."""
     ids = RightsOption.objects.filter(
@@ -105,9 +118,11 @@ def _warned(card: RightsCard, stage: Stage, on: date) -> RightsCard:
 
 def _links(row: Project) -> dict[ChainLink, Link]:
     held = row.chain.order_by("number")
-    return {
-        one: Link(Paper(one.paper), Standing(one.standing), one.giver, one.taker) for one in held
-    }
+    return {one: _link(one) for one in held}
+
+
+def _link(row: ChainLink) -> Link:
+    return Link(Paper(row.paper), Standing(row.standing), row.giver, row.taker)
 
 
 def _link_card(row: ChainLink, link: Link, *, is_torn: bool) -> LinkCard:

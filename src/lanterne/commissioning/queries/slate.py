@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -118,21 +118,28 @@ class Wanted:
 
 def projects(wanted: Wanted) -> tuple[ProjectCard, ...]:
     """In the order of the way, then by name; those that were not there yet on the day are left out."""
-    rows = _all().filter(
-        **{
-            column: said
-            for column, said in (
-                ("territory", wanted.territory),
-                ("kind", wanted.kind),
-                ("original_language", wanted.language),
-                ("name__icontains", wanted.text),
-            )
-            if said
-        }
-    )
-    found = [card for card in _cards(rows, wanted.at) if _fits(card, wanted)]
+    found = [card for card in _cards(_rows(wanted), wanted.at) if _fits(card, wanted)]
     order = list(Stage)
     return tuple(sorted(found, key=lambda one: (order.index(one.stage), one.name)))
+
+
+def project_piece(
+    after: int, limit: int, *, wanted: Wanted, territories: Collection[str] = ()
+) -> tuple[ProjectCard, ...]:
+    """So many of them after an id, in the order in which they were put on record; no territories named means all.
+
+    How far a project was on a day is not a column: pieces are read until enough of them fit.
+    """
+    rows = _rows(wanted).order_by("pk")
+    if territories:
+        rows = rows.filter(territory__in=territories)
+    found: list[ProjectCard] = []
+    while True:
+        read = list(rows.filter(pk__gt=after)[:limit])
+        found += [card for card in _cards(read, wanted.at) if _fits(card, wanted)]
+        if len(read) < limit or len(found) >= limit:
+            return tuple(found[:limit])
+        after = read[-1].pk
 
 
 def project(*, project_id: int, at: date | None = None) -> ProjectCard | None:
@@ -182,6 +189,18 @@ def _all() -> QuerySet[Project]:
         "moves",
         "milestones",
     )
+
+
+def _rows(wanted: Wanted) -> QuerySet[Project]:
+    said = {
+        "territory": wanted.territory,
+        "kind": wanted.kind,
+        "original_language": wanted.language,
+        "name__icontains": wanted.text,
+    }
+    rows = _all().filter(**{column: word for column, word in said.items() if word})
+    is_now = wanted.at is None and wanted.is_under_way
+    return rows.filter(stage__in=UNDER_WAY) if is_now else rows
 
 
 def _fits(card: ProjectCard, wanted: Wanted) -> bool:

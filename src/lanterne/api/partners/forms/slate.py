@@ -6,10 +6,10 @@ from datetime import date
 
 from ninja import Field, Schema
 
-from lanterne.api.partners.forms.common import Day, Territory, Told
+from lanterne.api.partners.forms.common import Day, Listed, Piece, Territory
 
 
-class SlateAsked(Told):
+class SlateAsked(Piece):
     territory: Territory | None = Field(None, examples=["FR"], description="Commissioned there.")
     on: Day | None = Field(None, examples=["2018-09-28"], description="As it was then; or now.")
     everything: bool = Field(
@@ -41,5 +41,5 @@ class Project(Schema):
     claims: list[str] = Field(examples=[[]], description="Keys of the figures that its page shows.")
 
 
-class Slate(Schema):
+class Slate(Listed):
     items: list[Project]
