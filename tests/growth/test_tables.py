@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lanterne.commissioning.taking import Outcome
 from lanterne.core import audit
+from lanterne.core.taking import Outcome
 from lanterne.growth import queries, services
 from tests.commissioning.slating import a_project
 from tests.growth import world

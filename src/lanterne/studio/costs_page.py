@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from lanterne.commissioning import charts, queries, sheets
+from lanterne.commissioning import charts, queries
 from lanterne.commissioning.queries import BudgetCard, CostReport, FinancingPlan
 from lanterne.commissioning.rules.money import Line
+from lanterne.core import sheets
 from lanterne.core.money import Money
 from lanterne.studio import choices
 

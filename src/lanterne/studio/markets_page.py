@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from django.http import Http404, HttpRequest
 
-from lanterne.commissioning import sheets
-from lanterne.core import clock
+from lanterne.core import clock, sheets
 from lanterne.facts.queries import Card
 from lanterne.facts.rules import Derived, Quantity
 from lanterne.growth import queries, sentences

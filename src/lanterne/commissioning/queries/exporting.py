@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from lanterne.commissioning import models, sheets
+from lanterne.commissioning import models
 from lanterne.commissioning.columns import PLANNED, TABLES
 from lanterne.commissioning.drafts import ProjectDraft
 from lanterne.commissioning.queries.slate import ProjectCard, Wanted, WorkCard, projects, works
 from lanterne.commissioning.rules.stages import WAY
+from lanterne.core import sheets
 from lanterne.core.money import Money
 
 Rows = Iterable[Mapping[str, object]]

@@ -86,8 +86,8 @@ from lanterne.commissioning.services.slate import (
     file_document,
     plan,
 )
-from lanterne.commissioning.sheets import UnreadableTable
-from lanterne.commissioning.taking import Arrival, Outcome, Report
+from lanterne.core.sheets import UnreadableTable
+from lanterne.core.taking import Arrival, Outcome, Report
 
 __all__ = [
     "AccountUnknown",

@@ -34,7 +34,7 @@ from lanterne.commissioning.services import (
     rights,
     slate,
 )
-from lanterne.commissioning.sheets import Cells
+from lanterne.core.sheets import Cells
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
 Reader = Callable[[Sequence[Cells], str], str]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lanterne.commissioning import taking
 from lanterne.commissioning.columns import NEEDED, TABLES
 from lanterne.commissioning.services import arriving
-from lanterne.commissioning.sheets import Cells, WrongCell
-from lanterne.commissioning.taking import Outcome, Report, Taker
+from lanterne.core import taking
+from lanterne.core.sheets import Cells, WrongCell
+from lanterne.core.taking import Outcome, Report, Taker
 
 TOGETHER = {"budgets": ("project", "version"), "charts": ("chart",)}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lanterne.commissioning import sheets
 from lanterne.commissioning.drafts import BudgetDraft, CostDraft
 from lanterne.commissioning.services.money import draw_budget
-from lanterne.commissioning.sheets import Cells
+from lanterne.core import sheets
+from lanterne.core.sheets import Cells
 
 
 def read_budget(*, project_id: int, text: str, draft: BudgetDraft, actor: str) -> int:

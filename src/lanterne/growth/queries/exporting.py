@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lanterne.commissioning import sheets
+from lanterne.core import sheets
 from lanterne.growth import models
 from lanterne.growth.columns import STEPS, TABLES
 from lanterne.growth.queries.commissions import CommissionCard, commissions

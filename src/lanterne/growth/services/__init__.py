@@ -1,6 +1,6 @@
 """Changes to markets, offices and competitors, and tables of all of it."""
 
-from lanterne.commissioning.sheets import UnreadableTable
+from lanterne.core.sheets import UnreadableTable
 from lanterne.growth.services.commissions import (
     correct_step,
     merge_commissions,

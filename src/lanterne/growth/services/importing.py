@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
-from lanterne.commissioning import taking
-from lanterne.commissioning.sheets import Cells
-from lanterne.commissioning.taking import Outcome, Report, Taker
+from lanterne.core import taking
+from lanterne.core.sheets import Cells
+from lanterne.core.taking import Outcome, Report, Taker
 from lanterne.growth.columns import NEEDED, STEPS, TABLES
 from lanterne.growth.drafts import (
     CommissionDraft,

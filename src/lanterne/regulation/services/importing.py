@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from lanterne.commissioning import taking
-from lanterne.commissioning.sheets import Cells
-from lanterne.commissioning.taking import Outcome, Report, Taker
+from lanterne.core import taking
+from lanterne.core.sheets import Cells
+from lanterne.core.taking import Outcome, Report, Taker
 from lanterne.regulation import queries
 from lanterne.regulation.rules import Matter, Stated
 from lanterne.regulation.services.operator import state_fact

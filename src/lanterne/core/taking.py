@@ -10,9 +10,9 @@ from itertools import groupby
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lanterne.commissioning import sheets
-from lanterne.commissioning.sheets import Cells, UnreadableTable
+from lanterne.core import sheets
 from lanterne.core.errors import Refused
+from lanterne.core.sheets import Cells, UnreadableTable
 
 MOST_CHARACTERS = 20_000_000
 
