@@ -19,7 +19,7 @@ from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.fields import held
 from lanterne.catalogue.rules import Kind
 from lanterne.catalogue.services import NotAlike, NumberTaken, WrongFacts
-from lanterne.commissioning.models import Project
+from lanterne.commissioning.models import Comparable, Project
 from lanterne.commissioning.services.merging import BothCommissioned
 from lanterne.core import audit
 from lanterne.deliveries import queries as deliveries
@@ -262,6 +262,14 @@ def test_the_project_of_a_title_follows_it_and_two_projects_are_never_one(moon, 
     with pytest.raises(BothCommissioned):
         merge(last, moon)
     assert editing.edited(title_id=moon) is not None
+
+
+def test_what_a_project_is_held_against_is_the_title_that_stayed(moon, trip):
+    project = a_project("lune", moon)
+    held = Comparable.objects.create(project=project, title_id=trip, name="A Trip to the Moon")
+    merge(moon, trip)
+    held.refresh_from_db()
+    assert held.title_id == moon
 
 
 # Every table of another app that names a title, and the room that moves its rows; the catalogue's own go with the title.

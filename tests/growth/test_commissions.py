@@ -41,8 +41,8 @@ def report(draft=OSMOSIS, **more):
     return services.report_commission(draft=replace(draft, **more), actor=ACTOR).value
 
 
-def counted(measure=Measure.PIPELINE, on=THE_DAY, **more):
-    return queries.count(Wanted(measure, on, **more)).tally.total
+def counted(measure=Measure.PIPELINE, on=THE_DAY, since=None, **more):
+    return queries.count(Wanted(measure, on, since, **more)).tally.total
 
 
 def test_a_second_report_of_an_order_adds_what_it_knows_and_counts_nothing_twice():
@@ -83,7 +83,7 @@ def test_an_order_goes_from_the_pipeline_into_the_catalogue():
     assert (counted(Measure.CATALOGUE), counted(Measure.CATALOGUE, day)) == (0, 1)
     year = {"since": date(2019, 1, 1), "on": date(2020, 1, 1)}
     assert (counted(Measure.RELEASED, **year), counted(Measure.ORDERED, **year)) == (1, 0)
-    held = queries.count(Wanted(Measure.PIPELINE, THE_DAY))
+    held = queries.count(Wanted(Measure.PIPELINE, THE_DAY, None))
     assert held.tally.by_status == {"netflix": {Status.IN_PRODUCTION: 1}}
 
 
@@ -93,14 +93,14 @@ def test_counts_are_asked_for_by_country_genre_status_and_service():
     report(FILM, service="arte", countries=("BE",))
 
     assert counted() == 2
-    assert queries.count(Wanted(Measure.PIPELINE, THE_DAY)).tally.by_service == {
+    assert queries.count(Wanted(Measure.PIPELINE, THE_DAY, None)).tally.by_service == {
         "arte": 1,
         "netflix": 2,
     }
     assert counted(filter=Filter(country="BE"), services=("netflix",)) == 1
     assert counted(filter=Filter(genre="science-fiction")) == 1
     assert counted(filter=Filter(status="released")) == 0
-    held = queries.count(Wanted(Measure.PIPELINE, THE_DAY))
+    held = queries.count(Wanted(Measure.PIPELINE, THE_DAY, None))
     assert [(one.service, one.of, one.count) for one in queries.by_country(held)] == [
         ("arte", "BE", 1),
         ("netflix", "BE", 1),

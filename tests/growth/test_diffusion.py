@@ -13,7 +13,6 @@ from lanterne.growth.rules.diffusion import (
     Count,
     level,
     outlook,
-    peak,
     years_to,
 )
 
@@ -50,15 +49,6 @@ def test_the_year_of_a_level_is_the_level_of_the_year():
 def test_the_ceiling_and_what_lies_above_it_are_never_reached():
     assert years_to(1.0, 0.03, 0.38) == inf
     assert years_to(1.2, 0.03, 0.38) == inf
-
-
-def test_most_are_gained_in_the_year_of_the_peak():
-    year = peak(0.03, 0.38)
-    before, at, after = (
-        float(level(year + step + 0.05, 1, 0.03, 0.38) - level(year + step - 0.05, 1, 0.03, 0.38))
-        for step in (-0.5, 0.0, 0.5)
-    )
-    assert before < at > after
 
 
 def test_the_band_of_the_published_units_holds_the_published_ceiling():

@@ -52,6 +52,17 @@ def test_before_anything_was_counted_nothing_is_worked_out(france):
     assert card.worked == queries.Worked(None, None, None)
 
 
+def test_a_figure_counts_from_its_own_day_on(france):
+    first, eve = (
+        queries.market(territory="FR", on=on) for on in (date(2018, 1, 1), date(2018, 9, 27))
+    )
+
+    assert (first.households.key, first.claimed) == ("households-fr-2018", None)
+    assert eve.claimed is None
+    assert queries.market(territory="FR", on=THE_DAY).claimed.key == "netflix-subscribers-fr"
+    assert queries.counts(territory="FR", on=date(2018, 9, 27)) == ()
+
+
 def test_a_correction_of_the_figure_is_what_the_market_shows(france):
     right = figures.subscribers(3_600_000, "subscribers-2")
     claims.correct_claim(key="netflix-subscribers-fr", draft=right, reason="A slip.", actor=ACTOR)
@@ -181,6 +192,17 @@ def test_a_ceiling_that_staff_fix_stands_beside_what_the_counts_leave_open(franc
 def test_what_is_missing_for_a_forecast_is_said(france, ceiling, on, lacks):
     found = queries.forecast(scenario=ScenarioCard("FR", "", ceiling), on=on)
     assert (found.lacks, found.course) == (lacks, ())
+
+
+@pytest.mark.parametrize(
+    ("entered", "keys"), [("2018-09-27", ["netflix-subscribers-fr"]), ("2018-09-28", [])]
+)
+def test_what_was_counted_by_the_day_of_entry_tells_nothing_of_the_service(france, entered, keys):
+    draft = PresenceDraft("netflix", "FR", entered_on=entered)
+    services.place_service(draft=draft, actor=ACTOR)
+
+    found = queries.forecast(scenario=ScenarioCard("FR", ""), on=date(2019, 1, 1))
+    assert [card.key for card in found.made_of] == keys
 
 
 def test_without_a_day_of_entry_or_a_target_there_is_no_forecast():

@@ -98,6 +98,15 @@ def test_heads_are_counted_by_day_and_function_and_ours_are_the_last_word():
     ]
 
 
+def test_of_one_day_our_own_count_is_shown_and_the_claim_is_kept():
+    draft = HeadsDraft("netflix/london", THE_DAY, 57)
+    services.count_heads(draft=draft, actor=ACTOR)
+
+    london = queries.office(key="netflix/london", on=THE_DAY)
+    assert (london.present.quantity.amount, london.present.claim) == (57, None)
+    assert [one.quantity.amount for one in london.history] == [60, 57]
+
+
 def test_a_post_is_linked_to_the_projects_that_it_works_on():
     a_project("Osmosis", key="osmosis")
     draft = PostDraft(

@@ -266,6 +266,21 @@ def test_what_if_two_french_films_more(investor):
     assert not told().answer("FR-CAT-EU").is_met
 
 
+def test_a_title_that_would_not_be_shown_by_then_is_spent_on_and_not_counted(investor):
+    a_catalogue()
+    kinds = frozenset({"european", "cinema"})
+    plan = Planned("Vampires", (Made("FR"),), "fr", Decimal(20 * M), buckets=kinds, is_shown=False)
+    after, changes = queries.what_if(territory="FR", on=NOW, slate=[plan])
+
+    assert (after.answer("EU-AVMSD-13-1").count.met, after.answer("EU-AVMSD-13-1").count.total) == (
+        3,
+        6,
+    )
+    moved = {one.after.rule.id: one.after for one in changes}
+    assert "EU-AVMSD-13-1" not in moved
+    assert moved["FR-SMAD-2021-INV"].part.spent == 20 * M
+
+
 def test_a_new_rate_of_our_own_counts_from_its_day(investor):
     held = queries.versions(rule_id="FR-SMAD-2021-INV")[-1]
     services.supersede_rule(

@@ -79,6 +79,24 @@ def test_a_rule_shows_its_rows_and_takes_a_new_one(house):
     assert audit.lines(limit=1)[0].action == "regulation.supersede_rule"
 
 
+@pytest.mark.parametrize(
+    ("figure", "asked"),
+    [("2.5", "1.8% to 2.5% by brackets"), ("3", "3%, since 1 January 2027")],
+)
+def test_a_figure_that_is_written_anew_takes_the_place_of_brackets(console, figure, asked):
+    address = "/studio/law/rules/of/DE-FFG-LEVY/"
+    said = {
+        "value": figure,
+        "valid_from": "2027-01-01",
+        "status": "adopted",
+        "source": "A bill",
+        "confidence": "sourced",
+        "reason": "Voted",
+    }
+    assert console.post(f"{address}change/", said).url == address
+    assert console.get(address).context["shown"].versions[0][1].startswith(asked)
+
+
 def test_a_new_row_without_a_reason_is_refused(house):
     page = text(house.post("/studio/law/rules/of/FR-TSV-2020/change/", {"value": "6"}))
     assert "st-form" in page
@@ -218,6 +236,14 @@ def test_the_filing_is_a_page_and_a_table(house):
     assert any(line.startswith("share,EU-AVMSD-13-1,share,EU,30,3/6,0") for line in lines)
     assert "expense,audiovisual european,Osmose,FR,,150000000.00,,EUR,2026-05-04" in lines
     assert house.get("/studio/law/filing/FR/2027/").status_code == 404
+
+
+def test_what_a_spreadsheet_would_run_leaves_in_a_filing_as_text(house):
+    spend("1", "european", name='=HYPERLINK("https://example.org")')
+    table = house.get("/studio/law/filing/FR/2026/table/").content.decode()
+    assert (
+        """expense,european,"'=HYPERLINK(""https://example.org"")",FR,,1000000.00,,EUR""" in table
+    )
 
 
 def test_a_release_in_cinemas_is_stated_and_taken_back(console):

@@ -22,6 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def feed(address="/showing/FR/fr.atom"):
     answer = Client().get(address)
     assert answer.headers["Content-Type"] == "application/atom+xml"
+    assert answer.headers["Cache-Control"] == "public, max-age=600"
     return ElementTree.fromstring(answer.content)
 
 
