@@ -2,62 +2,69 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from lanterne.core import sheets
 from lanterne.regulation.queries import HeldExpense
 from lanterne.regulation.rules import Answer, Briefing, Part
 
 COLUMNS = ("line", "rule", "name", "country", "asked", "standing", "missing", "unit", "source")
-# What a spreadsheet takes for a formula gets a quote before it.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(briefing: Briefing, expenses: Iterable[HeldExpense]) -> str:
-    kept = io.StringIO()
-    sheet = csv.writer(kept, lineterminator="\n")
-    sheet.writerow(COLUMNS)
-    for answer in briefing.answers:
-        if answer.applies.verdict.binds:
-            sheet.writerows(_rows(answer))
-    for one in expenses:
-        held = one.expense
-        places, buckets = " ".join(sorted(held.territories)), " ".join(sorted(held.buckets))
-        sheet.writerow(
-            ["expense", buckets, _safe(held.name), places, "", f"{held.amount:.2f}", "",
-             held.currency, held.on.isoformat()]
-        )  # fmt: skip
-    return kept.getvalue()
+    rows = [row for answer in briefing.answers for row in _rows(answer)]
+    return sheets.written(COLUMNS, [*rows, *map(_expense, expenses)])
 
 
-def _rows(answer: Answer) -> Iterable[list[str]]:
+def _rows(answer: Answer) -> Iterator[dict[str, object]]:
+    """Nothing of a rule that does not bind us."""
     rule = answer.rule
-    name, source = rule.kind.value, _safe(rule.source)
+    said = {
+        "rule": rule.id,
+        "name": rule.kind.value,
+        "country": rule.country,
+        "source": rule.source,
+    }
+    if not answer.applies.verdict.binds:
+        return
     if answer.count is not None and rule.value is not None:
-        yield [
-            "share", rule.id, name, rule.country, f"{rule.value.normalize():f}",
-            f"{answer.count.met}/{answer.count.total}", str(answer.count.missing(rule.value)),
-            "percent_titles", source,
-        ]  # fmt: skip
+        yield said | {
+            "line": "share",
+            "asked": f"{rule.value.normalize():f}",
+            "standing": f"{answer.count.met}/{answer.count.total}",
+            "missing": answer.count.missing(rule.value),
+            "unit": "percent_titles",
+        }
     elif answer.part is not None and answer.base is not None:
         for line, part in [("duty", answer.part), *(("part", one) for one in answer.parts)]:
             yield _money(line, part, answer.base.currency)
     elif answer.window is not None:
-        yield [
-            "window", rule.id, name, rule.country, str(answer.window.months), "", "", "months", source
-        ]  # fmt: skip
+        yield said | {"line": "window", "asked": answer.window.months, "unit": "months"}
 
 
-def _money(line: str, part: Part, currency: str) -> list[str]:
+def _money(line: str, part: Part, currency: str) -> dict[str, object]:
     rule = part.rule
-    name = "+".join(rule.works) if line == "part" else rule.kind.value
-    standing = f"{part.spent + part.carried:.2f}"
-    return [
-        line, rule.id, name, rule.country, f"{part.asked:.2f}", standing, f"{part.missing:.2f}",
-        currency, _safe(rule.source),
-    ]  # fmt: skip
+    return {
+        "line": line,
+        "rule": rule.id,
+        "name": "+".join(rule.works) if line == "part" else rule.kind.value,
+        "country": rule.country,
+        "asked": round(part.asked, 2),
+        "standing": round(part.spent + part.carried, 2),
+        "missing": round(part.missing, 2),
+        "unit": currency,
+        "source": rule.source,
+    }
 
 
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+def _expense(one: HeldExpense) -> dict[str, object]:
+    held = one.expense
+    return {
+        "line": "expense",
+        "rule": " ".join(sorted(held.buckets)),
+        "name": held.name,
+        "country": " ".join(sorted(held.territories)),
+        "standing": round(held.amount, 2),
+        "unit": held.currency,
+        "source": held.on.isoformat(),
+    }

@@ -66,11 +66,7 @@ def offered(who: Standing) -> tuple[Choices, Choices]:
     """The projects of the reader's countries that may shoot, and rooms."""
     found = queries.projects(queries.Wanted(is_under_way=True))
     projects = [one for one in found if who.acts_in([one.territory])]
-    today = date(2000, 1, 1)
-    places = queries.complexes(begins_on=today, ends_on=today)
-    rooms = [
-        (str(room.id), f"{place.name}, {room.name}") for place in places for room in place.rooms
-    ]
+    rooms = [(str(room_id), name) for room_id, name in queries.rooms()]
     return [(str(one.id), one.name) for one in projects], rooms
 
 

@@ -31,6 +31,7 @@ from lanterne.commissioning.queries.places import (
     complexes,
     of_project,
     owned,
+    rooms,
 )
 from lanterne.commissioning.queries.rates import RateMissing, in_currency, rate
 from lanterne.commissioning.queries.rights import RightsCard, lapsing, missing, rights
@@ -94,6 +95,7 @@ __all__ = [
     "projects",
     "rate",
     "rights",
+    "rooms",
     "slate_table",
     "ways",
     "works",

@@ -65,6 +65,12 @@ def complexes(*, begins_on: date, ends_on: date) -> tuple[ComplexCard, ...]:
     return tuple(_complex(row, booked) for row in rows)
 
 
+def rooms() -> tuple[tuple[int, str], ...]:
+    """The number of each room, and its name with that of its complex."""
+    rows = Room.objects.select_related("complex").order_by("complex__name", "pk")
+    return tuple((row.pk, f"{row.complex.name}, {row.name}") for row in rows)
+
+
 def owned(*, on: date) -> tuple[ComplexCard, ...]:
     """Those that are ours on a day."""
     found = complexes(begins_on=on, ends_on=date.fromordinal(on.toordinal() + 1))

@@ -49,11 +49,14 @@ class CommissionCard:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which commissions are counted, how and when; ``on`` is the day, or the first day after the period."""
+    """Which commissions are counted, how and when; ``on`` is the day, or the first day after the period.
+
+    ``since`` is None for what is of a day: whoever counts what adds up says since when.
+    """
 
     measure: Measure
     on: date
-    since: date | None = None
+    since: date | None
     unit: Unit = Unit.SEASON
     filter: Filter = ALL
     services: tuple[str, ...] = ()

@@ -92,11 +92,6 @@ def years_to(part: float | Array, p: float | Array, q: float | Array) -> Array:
     return np.where(share < 1, found, inf)
 
 
-def peak(p: float, q: float) -> float:
-    """In which year after the launch most are gained."""
-    return float(np.log(q / p) / (p + q))
-
-
 def outlook(counts: Sequence[Count], assumed: Assumptions, asked: Asked) -> Outlook:
     """What four in five of the curves say that go through the counts."""
     ceilings, p, q = _curves(counts, assumed)

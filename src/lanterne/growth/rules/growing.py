@@ -28,10 +28,6 @@ class Flow:
     lost: dict[str, int]
 
     @property
-    def at_end(self) -> int:
-        return self.at_start + self.net
-
-    @property
     def net(self) -> int:
         return self.gained - sum(self.lost.values())
 

@@ -8,7 +8,6 @@ from lanterne.regulation.queries.chronology import (
     lookup,
     released,
     releases,
-    window_on,
 )
 from lanterne.regulation.queries.expenses import HeldExpense, expenses, held_expenses
 from lanterne.regulation.queries.operator import Fact, fact, facts, operator, targeted
@@ -61,5 +60,4 @@ __all__ = [
     "vat",
     "versions",
     "what_if",
-    "window_on",
 ]

@@ -72,10 +72,6 @@ def lookup() -> Lookup:
     return Lookup(own(), operator())
 
 
-def window_on(*, territory: str, offer: Offer, on: date) -> Window | None:
-    return lookup().window(territory=territory, offer=offer, on=on)
-
-
 def earliest(*, territory: str, offer: Offer, released_on: date, on: date) -> Earliest | None:
     """The first day for a film of that release, and what another reading of "in force" would make of it."""
     known = lookup()

@@ -18,7 +18,7 @@ class Window:
     """``rule`` is the one for who holds these agreements; ``others`` are what other agreements would give, shortest first.
 
     The rule in force on the day of the release in cinemas governs. That is an assumption: agreements say little about
-    films that are between two of them. ``on_the_day`` is what would follow were the later day's rule to govern.
+    films that are between two of them.
     """
 
     rule: Rule
