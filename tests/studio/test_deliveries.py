@@ -12,6 +12,8 @@ from lanterne.catalogue.queries import editing
 from lanterne.core import audit
 from lanterne.deliveries import queries, services
 from lanterne.deliveries.rules import Asset, Wanted
+from lanterne.exchange import bundle
+from lanterne.exchange.runs import take_in
 from lanterne.rights import queries as rights
 from tests.deliveries.conftest import (
     GERMAN,
@@ -189,6 +191,23 @@ def test_the_verdict_and_its_findings_stand_on_the_request(console, moon, lab):
     assert "Accepted with notes" in page
     assert "00:01:01.5 – 00:01:04.5" in page
     assert 'src="/studio/jobs/7/findings/01-black.jpg"' in page
+
+
+def test_what_came_with_a_bundle_names_who_did_it_elsewhere_and_the_verdict(
+    console, moon, tmp_path
+):
+    (tmp_path / "titles.yaml").touch()
+    (tmp_path / "deliveries.yaml").write_text(
+        "title: le-voyage-dans-la-lune\nasset: master\nlanguage: fr\ndue_on: 2026-12-01\n"
+        "state: processed\nverdicts: [{rules: streaming, outcome: noted}]\n"
+        "messages:\n- {at: 2026-11-01, by: 'user:ada@elsewhere.example', text: Bonjour}\n"
+    )
+    report = take_in(bundle.read(tmp_path), name="b", actor="system:shell")
+    assert report.refusals == []
+    [asked] = queries.requests(title_id=moon)
+    page = text(console.get(f"/studio/deliveries/{asked.id}/"))
+    assert "<dt>Verdict of “streaming”</dt><dd>Accepted with notes</dd>" in page
+    assert '<p class="st-quiet">ada@elsewhere.example ·' in page
 
 
 def test_staff_who_upload_the_film_answer_its_request(console, moon, editor):

@@ -58,6 +58,8 @@ class DeliveryRequest(models.Model):
         "assets.PublishJob", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     file_name = models.CharField(max_length=255, blank=True)
+    # What rule sets said of a film whose job is on another installation, as a file told it.
+    verdicts = models.JSONField(default=list)
     # A delivered picture, which takes its place only when it is accepted.
     held = models.CharField(max_length=64, blank=True)
 

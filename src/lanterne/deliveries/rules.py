@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from lanterne.catalogue.languages import base
 from lanterne.catalogue.rules import BESIDE, PLAYABLE, ArtKind, Kind
@@ -76,6 +77,14 @@ class Due(StrEnum):
 
 def may_move(now: State, then: State) -> bool:
     return then in MOVES[now]
+
+
+def is_history(states: Sequence[State]) -> bool:
+    """Whether each can follow on the one before; a title that turned out to be another ends any request of it."""
+    return all(
+        may_move(now, then) or (then is State.CANCELLED and now is not then)
+        for now, then in pairwise(states)
+    )
 
 
 def is_late(state: State, due_on: date, today: date) -> bool:

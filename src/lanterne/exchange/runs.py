@@ -14,7 +14,7 @@ from lanterne.catalogue.records import CollectionRecord, Judged, Seen, TermRecor
 from lanterne.core import audit, clock
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.services import Lacking
-from lanterne.exchange import contracts, media, openings, terms, touching
+from lanterne.exchange import contracts, houses, media, openings, requests, terms, touching
 from lanterne.exchange.values import Finding, Item, Report
 from lanterne.rights import services as rights
 from lanterne.rights.records import Contract, Decided, Grants, Outcome
@@ -71,24 +71,33 @@ class _Run:
         self.report = Report()
         self.licences = contracts.Contracts(actor)
         self.terms = terms.Terms(actor)
+        self.houses = houses.Houses(actor)
+        self.requests = requests.Requests()
 
     def over(self, items: Iterable[Item]) -> Report:
         rest = iter(items)
         while part := list(islice(rest, AT_A_TIME)):
             for item in part:
                 self.report.note(item.notes)
-                if item.refusal:
-                    self._refuse(item, "", item.refusal)
-                elif item.licence:
-                    self._licence(item.place, item.licence)
-                elif item.term:
-                    self._term(item.place, item.term)
+                self._alone(item)
             self._titles([item for item in part if item.title and not item.refusal])
             # After the titles, which they gather.
             for item in part:
                 if item.collection and not item.refusal:
                     self._collection(item.place, item.collection)
+            self._requests([item for item in part if item.request and not item.refusal])
         return self.report
+
+    def _alone(self, item: Item) -> None:
+        """What hangs on no title."""
+        if item.refusal:
+            self._refuse(item, "", item.refusal)
+        elif item.licence:
+            self._licence(item.place, item.licence)
+        elif item.term:
+            self._term(item.place, item.term)
+        elif item.house:
+            self.report.add(self.houses.finding(item.place, item.house))
 
     @property
     def _writes(self) -> bool:
@@ -115,6 +124,15 @@ class _Run:
         )
         if self.actor and self._writes and judged.verdict is not Verdict.SAME:
             catalogue.take_in_collection(judged=judged, actor=self.actor)
+
+    def _requests(self, items: Sequence[Item]) -> None:
+        if self._writes:
+            deliveries.hold_requests(slugs={one.request.title for one in items if one.request})
+        judged = self.requests.judged(items, titles=self.seen.kinds, post_houses=self.houses.known)
+        for finding, _one in judged:
+            self.report.add(finding)
+        if self._writes and self.actor:
+            deliveries.take_in_requests([one for _finding, one in judged], actor=self.actor)
 
     def _titles(self, items: Sequence[Item]) -> None:
         if self._writes:

@@ -16,6 +16,7 @@ from lanterne.catalogue.records import (
     Verdict,
 )
 from lanterne.catalogue.rules import ArtKind
+from lanterne.deliveries.records import HouseRecord, RequestRecord
 from lanterne.rights.records import HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
 
@@ -25,7 +26,9 @@ MOST_FINDINGS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One title with its rights, one licence, one word of the vocabulary, one collection, or a place that cannot be read and why."""
+    """One title with its rights, one licence, one word of the vocabulary, one collection, one post house, one request of
+    a delivery, or a place that cannot be read and why.
+    """
 
     place: str
     title: TitleRecord | None = None
@@ -34,6 +37,8 @@ class Item:
     licence: LicenceFacts | None = None
     term: TermRecord | None = None
     collection: CollectionRecord | None = None
+    house: HouseRecord | None = None
+    request: RequestRecord | None = None
     refusal: str = ""
     # Pictures to be stored under these names.
     files: Mapping[str, Path] = field(default_factory=dict)

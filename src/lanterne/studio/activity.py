@@ -83,6 +83,7 @@ DEEDS: dict[str, str | Promise] = {
     "deliveries.request_accepted": _("accepted a delivery"),
     "deliveries.request_redelivery": _("sent a delivery back"),
     "deliveries.request_cancelled": _("cancelled a request"),
+    "deliveries.take_in_request": _("took in a request for a delivery with an import"),
     "deliveries.change_request": _("changed a request’s day or post house"),
     "deliveries.say": _("wrote about a request"),
     "deliveries.override_opening": _("opened it before it was ready"),

@@ -17,7 +17,8 @@ from lanterne.deliveries.rules import is_late
 from lanterne.studio import who
 from lanterne.studio.report_page import FindingLine, findings_of, verdicts_of
 from lanterne.studio.title_page import Head, head
-from lanterne.studio.verdicts import VerdictShown
+from lanterne.studio.verdicts import OUTCOMES, VerdictShown
+from lanterne_media.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class MessageLine:
 
 @dataclass(frozen=True, slots=True)
 class RequestPage:
-    """``verdicts`` and ``findings`` are those of the film that came, as far as it was looked at."""
+    """``verdicts`` and ``findings`` are those of the film that came, as far as it was looked at; where that was on
+    another installation, ``told`` has its verdicts in a word.
+    """
 
     head: Head
     request: RequestCard
@@ -46,6 +49,7 @@ class RequestPage:
     is_late: bool
     why: str
     job: JobCard | None
+    told: tuple[tuple[str, str | Promise], ...]
     verdicts: tuple[VerdictShown, ...]
     findings: tuple[FindingLine, ...]
     moves: tuple[MoveLine, ...]
@@ -67,6 +71,7 @@ def request_page(*, request_id: int, at: datetime) -> RequestPage:
         is_late=is_late(found.state, found.due_on, at.date()),
         why=reasons.sentence(found.reason) if found.reason and found.is_awaited else "",
         job=job,
+        told=() if job else tuple(map(_told, found.verdicts)),
         verdicts=verdicts_of(job) if job else (),
         findings=findings_of(job) if job else (),
         moves=tuple(_move(one, named) for one in moves),
@@ -82,6 +87,11 @@ def card(request_id: int) -> RequestCard:
     if found is None:
         raise Http404
     return found
+
+
+def _told(verdict: tuple[str, str]) -> tuple[str, str | Promise]:
+    rules, outcome = verdict
+    return rules, OUTCOMES[Outcome(outcome)]
 
 
 def _move(one: MoveCard, named: dict[str, str]) -> MoveLine:

@@ -19,7 +19,13 @@ def names(actors: Iterable[str]) -> dict[str, str]:
     programs = tokens.names(token_ids=_numbers("token", told))
     named |= {f"token:{number}": name for number, name in programs.items()}
     named |= {actor: "Lanterne" for actor in told if actor.startswith("system:")}
-    return {actor: named.get(actor, actor) for actor in told}
+    return {actor: named.get(actor, _signed(actor)) for actor in told}
+
+
+def _signed(actor: str) -> str:
+    """Whoever came with a file, from another installation, has their name in it."""
+    kind, _colon, name = actor.partition(":")
+    return name if kind in {"user", "posthouse", "token"} and not name.isdigit() else actor
 
 
 def _numbers(kind: str, actors: Iterable[str]) -> list[int]:

@@ -41,6 +41,7 @@ from lanterne.catalogue.queries.names import (
     title_id,
     title_id_identified,
     title_id_named,
+    title_ids,
 )
 from lanterne.catalogue.queries.page import localised, page
 from lanterne.catalogue.queries.pictures import is_picture_of
@@ -93,5 +94,6 @@ __all__ = [
     "title_id",
     "title_id_identified",
     "title_id_named",
+    "title_ids",
     "titles",
 ]

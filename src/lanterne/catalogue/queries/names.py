@@ -19,6 +19,11 @@ def title_id(*, slug: str, known: Sequence[Any] = ()) -> int | None:
     return Title.objects.filter(*known, slug=slug).values_list("id", flat=True).first()
 
 
+def title_ids(*, slugs: Collection[str]) -> dict[str, int]:
+    """The titles of those addresses, as far as there are any."""
+    return dict(Title.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+
+
 def title_id_named(*, original_name: str) -> int | None:
     """The oldest title of exactly this original name."""
     held = Title.objects.filter(original_name=original_name).order_by("pk")

@@ -30,6 +30,8 @@ class RequestCard:
     job_id: int | None
     file_name: str
     has_picture: bool
+    # Rule sets and outcomes of a film whose job is on another installation.
+    verdicts: tuple[tuple[str, str], ...]
 
     @property
     def is_awaited(self) -> bool:
@@ -153,6 +155,7 @@ def card(row: DeliveryRequest) -> RequestCard:
         job_id=row.job_id,
         file_name=row.file_name,
         has_picture=bool(row.held),
+        verdicts=tuple((one["rules"], one["outcome"]) for one in row.verdicts),
     )
 
 

@@ -53,7 +53,9 @@ from lanterne.deliveries.services.refusals import (
     WrongMove,
     WrongWish,
 )
+from lanterne.deliveries.services.taking import take_in_requests
 from lanterne.deliveries.services.talking import say, say_as_guest
+from lanterne.deliveries.services.weighing import hold_requests, judge_requests
 
 __all__ = [
     "Arrival",
@@ -92,7 +94,9 @@ __all__ = [
     "drop_upload",
     "follow",
     "follow_job",
+    "hold_requests",
     "judge_openings",
+    "judge_requests",
     "keep_openings",
     "make_link",
     "move_window",
@@ -106,4 +110,5 @@ __all__ = [
     "say_as_guest",
     "send_link",
     "sentence_of",
+    "take_in_requests",
 ]

@@ -37,7 +37,7 @@ def ask(
     *, title_id: int, wanted: Wanted, due_on: date, post_house_id: int | None, actor: str
 ) -> int:
     """Ask for one asset; returns the request's id."""
-    _check_wish(wanted)
+    check_wish(wanted)
     _check_due(due_on)
     _check_house(post_house_id)
     catalogue.hold_title(title_id=title_id)  # so that two editors do not ask twice
@@ -74,6 +74,11 @@ def change_request(*, request_id: int, due_on: date, post_house_id: int | None, 
     if due_on != row.due_on:
         _check_due(due_on)
     _check_house(post_house_id)
+    put_off(row, due_on=due_on, post_house_id=post_house_id, actor=actor)
+
+
+def put_off(row: DeliveryRequest, *, due_on: date, post_house_id: int | None, actor: str) -> None:
+    """The same of a held row, whatever day it is."""
     row.due_on, row.post_house_id = due_on, post_house_id
     row.save(update_fields=["due_on", "post_house"])
     audit.record(
@@ -112,7 +117,7 @@ def _is_asked(title_id: int, wanted: Wanted) -> bool:
     return rows.exclude(state=State.CANCELLED).exists()
 
 
-def _check_wish(wanted: Wanted) -> None:
+def check_wish(wanted: Wanted) -> None:
     roles = ROLES.get(wanted.asset, {""})
     if wanted.role not in roles:
         raise WrongWish(_("Say which kind of this is asked for."))

@@ -27,17 +27,9 @@ from lanterne.ui.words import language_name
 def accept(*, request_id: int, turn: int, actor: str) -> None:
     """Take what was delivered; a picture takes its place only now. ``turn`` is the standing that was seen."""
     row = held_at(request_id, turn)
-    _check_language(row)
-    if row.held:
-        catalogue.add_artwork(
-            title_id=row.title_id,
-            kind=row.role,
-            language=row.language,
-            content=(Path(settings.DELIVERIES) / row.held).read_bytes(),
-            source=row.post_house.name if row.post_house else row.file_name,
-            actor=actor,
-        )
-    _drop_picture(row)
+    check_language(row)
+    hang_picture(row, actor=actor)
+    drop_picture(row)
     step(row, State.ACCEPTED, actor=actor)
 
 
@@ -47,7 +39,7 @@ def ask_again(*, request_id: int, turn: int, reason: str, note: str, actor: str)
     row = held_at(request_id, turn)
     if reason not in {one.code for one in reasons.of(row.asset)}:
         raise ReasonUnknown(_("Choose a reason from the list."))
-    _drop_picture(row)
+    drop_picture(row)
     step(row, State.REDELIVERY, actor=actor, reason=reason, note=note.strip()[:1000])
     if row.post_house:
         link = make_link(post_house_id=row.post_house.pk, actor=actor)
@@ -58,7 +50,7 @@ def ask_again(*, request_id: int, turn: int, reason: str, note: str, actor: str)
 def cancel(*, request_id: int, turn: int, actor: str) -> None:
     """It is no longer wanted; it may be asked for anew."""
     row = held_at(request_id, turn)
-    _drop_picture(row)
+    drop_picture(row)
     step(row, State.CANCELLED, actor=actor)
 
 
@@ -75,7 +67,20 @@ def note_delivery(*, request_id: int, turn: int, actor: str) -> None:
     step(row, State.PROCESSED, actor=actor)
 
 
-def _drop_picture(row: DeliveryRequest) -> None:
+def hang_picture(row: DeliveryRequest, *, actor: str) -> None:
+    """Put the picture that waited aside in its place."""
+    if row.held:
+        catalogue.add_artwork(
+            title_id=row.title_id,
+            kind=row.role,
+            language=row.language,
+            content=(Path(settings.DELIVERIES) / row.held).read_bytes(),
+            source=row.post_house.name if row.post_house else row.file_name,
+            actor=actor,
+        )
+
+
+def drop_picture(row: DeliveryRequest) -> None:
     """Forget the picture that waited aside; its file goes once that is on record."""
     if row.held:
         path = Path(settings.DELIVERIES) / row.held
@@ -83,7 +88,7 @@ def _drop_picture(row: DeliveryRequest) -> None:
     row.held = ""
 
 
-def _check_language(row: DeliveryRequest) -> None:
+def check_language(row: DeliveryRequest) -> None:
     """A master whose sound says another language is not the one that was asked for."""
     published = assets.publication(title_id=row.title_id) if row.asset == Asset.MASTER else None
     if published is None or needs.is_heard(published.sound_languages, row.language):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from lanterne.core import audit, clock
@@ -31,29 +34,56 @@ def held_at(request_id: int, turn: int) -> DeliveryRequest:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Of the history: who moved it and when, which may have been on another installation, and why."""
+
+    by: str
+    at: datetime
+    reason: str = ""
+    note: str = ""
+
+
 def step(
     row: DeliveryRequest, state: State, *, actor: str, reason: str = "", note: str = ""
 ) -> None:
     """Move a held row, refused where its state does not lead there."""
+    follow_on(row, state, Line(actor, clock.now(), reason, note), actor=actor)
+
+
+def follow_on(row: DeliveryRequest, state: State, line: Line, *, actor: str) -> None:
+    """The same with a line of its own; ``actor`` is who does it here."""
     if not may_move(State(row.state), state):
-        told = {"now": words.STATES[State(row.state)], "then": words.STATES[state]}
-        raise WrongMove(_("From “%(now)s” this request cannot go to “%(then)s”.") % told)
-    at = clock.now()
+        raise wrong_move(State(row.state), state)
     row.state, row.turn = state, row.turn + 1
     if state is State.REDELIVERY:
         # What comes from now on answers it, and nothing that came before.
-        row.asked_at, row.reason = at, reason
+        row.asked_at, row.reason = line.at, line.reason
     row.save(update_fields=["state", "turn", "asked_at", "reason", "job", "file_name", "held"])
-    note_move(row, actor=actor, reason=reason, note=note)
+    _note(row, line, actor)
 
 
-def note_move(row: DeliveryRequest, *, actor: str, reason: str = "", note: str = "") -> None:
+def wrong_move(now: State, then: State) -> WrongMove:
+    told = {"now": words.STATES[now], "then": words.STATES[then]}
+    return WrongMove(_("From “%(now)s” this request cannot go to “%(then)s”.") % told)
+
+
+def note_move(row: DeliveryRequest, *, actor: str) -> None:
     """The line of a move, for people and for the trail."""
+    _note(row, Line(actor, clock.now()), actor)
+
+
+def _note(row: DeliveryRequest, line: Line, actor: str) -> None:
     Move.objects.create(
-        request=row, state=row.state, actor=actor, at=clock.now(), reason=reason, note=note
+        request=row,
+        state=row.state,
+        actor=line.by,
+        at=line.at,
+        reason=line.reason,
+        note=line.note,
     )
     detail = {"request": row.pk, "asset": row.asset, "of": row.language or row.territory}
-    detail |= {name: told for name, told in (("reason", reason), ("note", note)) if told}
+    detail |= {name: told for name, told in (("reason", line.reason), ("note", line.note)) if told}
     audit.record(
         actor=actor,
         action=f"deliveries.request_{row.state}",

@@ -18,11 +18,7 @@ LONGEST = 4000
 @transaction.atomic
 def say(*, request_id: int, text: str, actor: str) -> None:
     """Add to the conversation; what was said is never changed."""
-    told = text.strip()
-    if not told:
-        raise MessageEmpty(_("Write something."))
-    if len(told) > LONGEST:
-        raise MessageEmpty(_("A message has up to %(most)d characters.") % {"most": LONGEST})
+    told = checked_message(text)
     row = held(request_id)
     Message.objects.create(request=row, actor=actor, at=clock.now(), text=told)
     audit.record(
@@ -31,6 +27,15 @@ def say(*, request_id: int, text: str, actor: str) -> None:
         subject=f"title:{row.title_id}",
         detail={"request": row.pk},
     )
+
+
+def checked_message(text: str) -> str:
+    told = text.strip()
+    if not told:
+        raise MessageEmpty(_("Write something."))
+    if len(told) > LONGEST:
+        raise MessageEmpty(_("A message has up to %(most)d characters.") % {"most": LONGEST})
+    return told
 
 
 def say_as_guest(*, request_id: int, house: PostHouseCard, text: str) -> None:

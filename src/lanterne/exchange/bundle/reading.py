@@ -28,13 +28,14 @@ from lanterne.catalogue.rules import (
 from lanterne.catalogue.vocabulary import Vocabulary
 from lanterne.core.errors import Refused
 from lanterne.exchange import media
-from lanterne.exchange.bundle import collections, pictures, rights
+from lanterne.exchange.bundle import collections, deliveries, pictures, rights
 from lanterne.exchange.bundle.stream import documents
 from lanterne.exchange.fields import Broken, Fields, Unreadable, one_of, text
 from lanterne.exchange.values import Item
 
 TITLES, LICENCES, TERMS_FILE = "titles.yaml", "licences.yaml", "terms.yaml"
 COLLECTIONS = "collections.yaml"
+POST_HOUSES, DELIVERIES = "post_houses.yaml", "deliveries.yaml"
 SAID = ("genres", "moods", "keywords", "companies", "words", "ratings", "credits", "identifiers", "windows", "holdbacks", "pictures")  # fmt: skip
 TITLE = frozenset(["slug", "kind", "parent", "number", "edition", *FACTS, *SAID])
 SYNOPSES = ("synopsis_short", "synopsis_medium", "synopsis")
@@ -55,7 +56,7 @@ class NoBundle(Refused):
 
 
 def read(folder: Path) -> Iterator[Item]:
-    """Words and licences first, since titles and windows name them; collections last, since they name titles."""
+    """Words and licences first, since titles and windows name them; last what names titles: collections, requests for deliveries."""
     if not (folder / TITLES).is_file() and not (folder / LICENCES).is_file():
         raise NoBundle(
             _("%(folder)s holds neither titles.yaml nor licences.yaml.") % {"folder": folder}
@@ -65,6 +66,8 @@ def read(folder: Path) -> Iterator[Item]:
         (LICENCES, rights.licence),
         (TITLES, partial(title, folder)),
         (COLLECTIONS, collections.read),
+        (POST_HOUSES, deliveries.house),
+        (DELIVERIES, partial(deliveries.request, folder)),
     )
     for name, made in parts:
         if (folder / name).is_file():

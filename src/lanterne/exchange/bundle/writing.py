@@ -14,8 +14,16 @@ from lanterne.catalogue.queries.records import records, term_records
 from lanterne.catalogue.records import FACTS, TermRecord, TitleRecord
 from lanterne.catalogue.rules import Production
 from lanterne.exchange import contracts, media
-from lanterne.exchange.bundle import collections, pictures
-from lanterne.exchange.bundle.reading import COLLECTIONS, LICENCES, TERMS, TERMS_FILE, TITLES
+from lanterne.exchange.bundle import collections, deliveries, pictures
+from lanterne.exchange.bundle.reading import (
+    COLLECTIONS,
+    DELIVERIES,
+    LICENCES,
+    POST_HOUSES,
+    TERMS,
+    TERMS_FILE,
+    TITLES,
+)
 from lanterne.rights.queries.records import holdback_records, window_records
 from lanterne.rights.records import Contract, HoldbackRecord, WindowRecord
 from lanterne.rights.services import LicenceFacts
@@ -41,6 +49,8 @@ def write(folder: Path) -> int:
 
     _dump(folder / TITLES, titles())
     _dump(folder / COLLECTIONS, collections.written())
+    _dump(folder / POST_HOUSES, deliveries.written_houses())
+    _dump(folder / DELIVERIES, deliveries.written_requests(folder))
     return counted
 
 
