@@ -11,8 +11,11 @@ from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.rules import Asset, Wanted
+from lanterne.facts import services as claims
+from lanterne.growth import services as growth
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Holdback, Period, Terms, Window
+from tests.facts import figures
 from tests.titles import ACTOR, a_film, a_picture, published
 
 FAR = datetime(2099, 3, 1, tzinfo=UTC)
@@ -33,10 +36,24 @@ class Route:
 READ, WRITE = Scope.TITLES_READ, Scope.TITLES_WRITE
 ASK, SEND = Scope.DELIVERIES_READ, Scope.DELIVERIES_WRITE
 SEE, GRANT = Scope.RIGHTS_READ, Scope.RIGHTS_WRITE
+GROW = Scope.GROWTH_READ
+KNOW, TELL = Scope.FACTS_READ, Scope.FACTS_WRITE
 TITLE, ONE = "/catalogue/titles/{title_id}", "/deliveries/requests/{request_id}"
 WINDOW = {"territory": "FR", "opens_at": "2099-06-01T00:00:00Z"}
 LICENCE = {"licensor": "Star Film", "reference": "SF-2"}
 HOUSE = {"name": "Gaumont", "email": "desk@gaumont.example", "language": "fr"}
+CLAIM = {
+    "subject": "netflix",
+    "measure": "subscribers",
+    "amount": "3600000",
+    "unit": "households",
+    "scope": "territory=FR",
+    "as_of": "2018-09-28",
+    "source": {"key": "press-2018-09-29"},
+    "confidence": "reported",
+}
+OURS = "key,name,owner,ours\nlanterne,Lanterne,Lanterne,yes\n"
+PARIS = "key,service,name,kind,territory,city\nlanterne/paris,lanterne,Paris,office,FR,Paris\n"
 ROUTES = {
     ("GET", "/catalogue/titles"): Route(READ, asked="open_in=FR", elsewhere=403),
     ("POST", "/catalogue/titles"): Route(
@@ -114,6 +131,27 @@ ROUTES = {
     ("POST", "/deliveries/post-houses"): Route(SEND, HOUSE),
     ("GET", "/deliveries/post-houses/{post_house_id}"): Route(ASK),
     ("PUT", "/deliveries/post-houses/{post_house_id}"): Route(SEND, HOUSE),
+    ("GET", "/facts/claims"): Route(KNOW, asked="subject=netflix"),
+    ("POST", "/facts/claims"): Route(TELL, CLAIM, elsewhere=403),
+    ("GET", "/facts/claims/{key}"): Route(KNOW, elsewhere=404),
+    ("POST", "/facts/claims/{key}/corrections"): Route(
+        TELL, {**CLAIM, "key": "corrected", "reason": "A slip."}, elsewhere=404
+    ),
+    ("GET", "/facts/comparison"): Route(
+        KNOW, asked="left=netflix-catalogue&right=amazon-catalogue"
+    ),
+    ("GET", "/growth/markets"): Route(GROW, asked="territory=FR", elsewhere=403),
+    ("GET", "/growth/markets/{territory}"): Route(GROW, elsewhere=403),
+    ("GET", "/growth/markets/{territory}/forecasts"): Route(GROW, elsewhere=403),
+    ("GET", "/growth/offices"): Route(GROW, asked="territory=FR", elsewhere=403),
+    ("GET", "/growth/rank"): Route(GROW, asked="office=lanterne/paris", elsewhere=403),
+    ("GET", "/growth/services"): Route(GROW),
+    ("GET", "/growth/presences"): Route(GROW, asked="territory=FR", elsewhere=403),
+    ("GET", "/growth/commissions"): Route(GROW),
+    ("GET", "/growth/counts"): Route(GROW, asked="measure=originals_pipeline"),
+    ("GET", "/growth/counts/comparison"): Route(
+        GROW, asked="left=netflix&right=amazon&measure=originals_pipeline"
+    ),
     ("GET", "/publishing/jobs"): Route(Scope.JOBS_READ),
     ("GET", "/publishing/jobs/{job_id}"): Route(Scope.JOBS_READ),
 }  # fmt: skip
@@ -153,6 +191,9 @@ class House:
         )
         self.request_id = self._asked(Wanted(Asset.METADATA, "en"))
         published(self.title_id)
+        for draft in (*figures.originals(), figures.subscribers()):
+            claims.state_claim(draft=draft, actor=ACTOR)
+        growth.import_tables(tables={"services": OURS, "offices": PARIS}, actor=ACTOR)
 
     def _asked(self, wanted: Wanted) -> int:
         return deliveries.ask(
@@ -188,7 +229,8 @@ class House:
             "picture_id": next((one.id for one in editing.artwork(title_id=self.title_id)), 1),
             "job_id": self._job_id(),
         }
-        return {**said, **(dict.fromkeys(numbers, 999_999) if absent else numbers)}
+        key = {"key": "never-was" if absent else "netflix-subscribers-fr"}
+        return {**said, **key, **(dict.fromkeys(numbers, 999_999) if absent else numbers)}
 
     def _job_id(self) -> int:
         from lanterne.assets import queries as assets

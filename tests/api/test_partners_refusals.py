@@ -19,10 +19,10 @@ from tests.cast import a_colleague
 pytestmark = pytest.mark.slow
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
-NAMING = [route for route in ROUTES if "_id}" in route[1]]
+NAMING = [route for route in ROUTES if "_id}" in route[1] or "{key}" in route[1]]
 BOUND = {route: told.elsewhere for route, told in ROUTES.items() if told.elsewhere}
 # A token of some markets is never let in.
-OF_EVERY_MARKET = {("GET", "/catalogue/titles/{title_id}/history")}
+OF_EVERY_MARKET = {("GET", "/catalogue/titles/{title_id}/history"), ("GET", "/growth/rank")}
 WITH_A_BODY = [route for route, told in ROUTES.items() if isinstance(told.body, dict)]
 
 
@@ -95,7 +95,7 @@ def test_a_token_for_all_else_is_refused_whether_a_thing_is_there_or_not(
     editor, house, nothing_happens
 ):
     for wanted in Scope:
-        only_read = {Scope.JOBS_READ, Scope.SLATE_READ}
+        only_read = {Scope.JOBS_READ, Scope.SLATE_READ, Scope.GROWTH_READ}
         wider = wanted if wanted in only_read else Scope(wanted.replace("read", "write"))
         program = a_program(editor, scopes=set(Scope) - {wanted, wider})
         for route in (one for one, told in ROUTES.items() if told.scope is wanted):
@@ -118,10 +118,12 @@ def test_a_token_for_another_market_is_refused_whether_a_thing_is_there_or_not(
 
 # What each role may still do with a token that could do everything when it was made.
 LOOKING = (Scope.DELIVERIES_READ, Scope.JOBS_READ)
+GROWING = (Scope.SLATE_READ, Scope.GROWTH_READ, Scope.FACTS_READ)
 LEFT = {
     Role.OWNER: set(Scope),
     Role.PROGRAMMER: {
-        Scope.SLATE_READ,
+        *GROWING,
+        Scope.FACTS_WRITE,
         Scope.TITLES_READ,
         Scope.TITLES_WRITE,
         Scope.RIGHTS_READ,
@@ -137,8 +139,8 @@ LEFT = {
     Role.POST: {Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING, Scope.DELIVERIES_WRITE},
     Role.EDITORIAL: {Scope.TITLES_READ, Scope.TITLES_WRITE, Scope.RIGHTS_READ, *LOOKING},
     Role.SUPPORT: {Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING},
-    Role.FINANCE: {Scope.SLATE_READ, Scope.TITLES_READ, Scope.RIGHTS_READ},
-    Role.READER: {Scope.SLATE_READ, Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING},
+    Role.FINANCE: {*GROWING, Scope.TITLES_READ, Scope.RIGHTS_READ},
+    Role.READER: {*GROWING, Scope.TITLES_READ, Scope.RIGHTS_READ, *LOOKING},
 }
 
 

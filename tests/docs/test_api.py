@@ -50,4 +50,4 @@ def test_every_scope_is_documented():
 
 
 def test_there_are_examples_of_reading_and_writing():
-    assert len(EXAMPLES) == 10
+    assert len(EXAMPLES) == 13

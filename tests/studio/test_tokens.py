@@ -60,6 +60,7 @@ def test_the_form_offers_what_its_maker_may_do_and_where(sign_in, programmer):
     offered = [code for code, _said in form.fields["scopes"].choices]
     assert offered == [
         "titles:read", "titles:write", "rights:read", "deliveries:read", "jobs:read", "slate:read",
+        "growth:read", "facts:read", "facts:write",
     ]  # fmt: skip
     assert {code for code, _said in form.fields["markets"].choices} == {"FR", "BE"}
 

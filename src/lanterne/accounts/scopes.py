@@ -19,6 +19,9 @@ class Scope(StrEnum):
     DELIVERIES_WRITE = "deliveries:write"
     JOBS_READ = "jobs:read"
     SLATE_READ = "slate:read"
+    GROWTH_READ = "growth:read"
+    FACTS_READ = "facts:read"
+    FACTS_WRITE = "facts:write"
 
 
 # What somebody has to reach themselves for a program of theirs to do it.
@@ -31,6 +34,9 @@ NEEDS: dict[Scope, tuple[Desk, Level]] = {
     Scope.DELIVERIES_WRITE: (Desk.DELIVERIES, Level.CHANGE),
     Scope.JOBS_READ: (Desk.DELIVERIES, Level.SEE),
     Scope.SLATE_READ: (Desk.COMMISSION, Level.SEE),
+    Scope.GROWTH_READ: (Desk.GROW, Level.SEE),
+    Scope.FACTS_READ: (Desk.GROW, Level.SEE),
+    Scope.FACTS_WRITE: (Desk.GROW, Level.CHANGE),
 }
 
 
@@ -87,4 +93,4 @@ class TokenCard:
         return self.revoked_at is None and (self.expires_at is None or at < self.expires_at)
 
 
-_WRITABLE = {Scope.TITLES_READ, Scope.RIGHTS_READ, Scope.DELIVERIES_READ}
+_WRITABLE = {Scope.TITLES_READ, Scope.RIGHTS_READ, Scope.DELIVERIES_READ, Scope.FACTS_READ}

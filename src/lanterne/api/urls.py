@@ -7,12 +7,18 @@ from ninja.security import django_auth
 
 from lanterne.api import browsing, errors, law, people, watching, work
 from lanterne.api.partners import (
+    claims,
     collections,
+    comparing,
+    competitors,
+    counts,
     decisions,
     history,
     holdbacks,
     licences,
     making,
+    markets,
+    offices,
     post_houses,
     questions,
     readiness,
@@ -38,3 +44,7 @@ for prefix, rooms in (("/catalogue", CATALOGUE), ("/rights", RIGHTS), ("/deliver
 api.add_router("/catalogue", readiness.of_titles)
 api.add_router("/publishing", readiness.of_jobs)
 api.add_router("/commissioning", slate.router)
+for room in (claims, comparing):
+    api.add_router("/facts", room.router)
+for room in (markets, offices, competitors, counts):
+    api.add_router("/growth", room.router)

@@ -15,6 +15,7 @@ from lanterne.facts.queries import Card
 from lanterne.facts.rules import Derived
 from lanterne.growth import words
 from lanterne.growth.queries import Forecast, HeadsCard, RankCard
+from lanterne.growth.rules.commissions import Measure
 from lanterne.growth.rules.ranking import Rule
 
 
@@ -62,6 +63,14 @@ def rank(found: RankCard, *, language: str) -> str:
         return _("Number %(best)s of %(of)s.") % said
     return (
         _("Number %(best)s to %(worst)s of %(of)s: it is open how many work in %(unsure)s.") % said
+    )
+
+
+def unlike(left: Measure, right: Measure) -> str:
+    """Why counts by two measures do not stand side by side."""
+    said = {"left": words.MEASURES[left], "right": words.MEASURES[right]}
+    return (
+        _("These count different things and may not be compared: “%(left)s”, “%(right)s”.") % said
     )
 
 

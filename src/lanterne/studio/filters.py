@@ -65,16 +65,15 @@ class FiguresAsked:
 def figures(request: HttpRequest) -> FiguresAsked:
     measures = [(one.slug, str(one.name)) for one in every()]
     statuses = [(one.value, sentences.status(one)) for one in ClaimStatus]
-    named = (
-        chosen_of(request, "measure", _("What is said"), measures),
-        chosen_of(request, "status", _("Status"), statuses),
-    )
+    measure = chosen_of(request, "measure", _("What is said"), measures)
+    status = chosen_of(request, "status", _("Status"), statuses)
     wanted = Claims(
         subject=_text(request, "subject"),
         words=_text(request, "q"),
-        **{one.name: one.chosen for one in named},
+        measure=measure.chosen,
+        status=status.chosen,
     )
-    return FiguresAsked(wanted, cursor(request), named)
+    return FiguresAsked(wanted, cursor(request), (measure, status))
 
 
 def titles(request: HttpRequest) -> TitlesAsked:

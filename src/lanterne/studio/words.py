@@ -201,4 +201,7 @@ SCOPES = {
     Scope.DELIVERIES_WRITE: pgettext_lazy("token", "read and change deliveries"),
     Scope.JOBS_READ: pgettext_lazy("token", "read publish jobs"),
     Scope.SLATE_READ: pgettext_lazy("token", "read the slate"),
+    Scope.GROWTH_READ: pgettext_lazy("token", "read markets, offices and competitors"),
+    Scope.FACTS_READ: pgettext_lazy("token", "read figures"),
+    Scope.FACTS_WRITE: pgettext_lazy("token", "read, state and correct figures"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +11,22 @@ from ninja import Schema
 
 from lanterne.api.partners import etags
 
+# A row's number, or a key of its own.
+Name = TypeVar("Name", int, str)
+
 
 @transaction.atomic
 def made(
-    request: HttpRequest, act: Callable[[], int], read: Callable[[int], Schema]
+    request: HttpRequest,
+    act: Callable[[], Name],
+    read: Callable[[Name], Schema],
+    *,
+    below: str = "",
 ) -> HttpResponse:
-    """Make something, and answer what it is and where it can be read."""
-    number = act()
-    location = f"{request.path}/{number}"
-    return etags.answer(request, read(number), status=201, location=location)
+    """Make something, and answer what it is and where it can be read: ``below`` an address, or the one that was asked."""
+    name = act()
+    location = f"{below or request.path}/{name}"
+    return etags.answer(request, read(name), status=201, location=location)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ class Numbered(Protocol):
 
 
 Row = TypeVar("Row", bound=Numbered)
+Named = TypeVar("Named")
 _SALT = "lanterne.api.cursor"
 FIRST = 0
 
@@ -34,25 +35,40 @@ def piece(
 
     One more than is shown is read, so that the last piece knows that it is the last.
     """
-    found = fetch(after(asked.cursor, asked), asked.limit + 1)
+    found = fetch(int(_after(asked) or FIRST), asked.limit + 1)
+    return _shown(asked, found, lambda one: one.id)
+
+
+def named_piece(
+    asked: Piece, fetch: Callable[[str, int], Sequence[Named]], name: Callable[[Named], str]
+) -> tuple[Sequence[Named], str | None]:
+    """The same of a list that goes by names, such as markets by their codes."""
+    found = fetch(str(_after(asked) or ""), asked.limit + 1)
+    return _shown(asked, found, name)
+
+
+def _shown(
+    asked: Piece, found: Sequence[Named], place: Callable[[Named], int | str]
+) -> tuple[Sequence[Named], str | None]:
     shown = found[: asked.limit]
-    return shown, cursor(shown[-1].id, asked) if len(found) > asked.limit else None
+    return shown, _cursor(place(shown[-1]), asked) if len(found) > asked.limit else None
 
 
-def after(cursor: str, asked: Piece) -> int:
-    """The id after which the piece begins. Refuses CursorWrong for one of another list, and one that we never gave."""
-    if not cursor:
-        return FIRST
+def _after(asked: Piece) -> int | str | None:
+    """After which the piece begins. Refuses CursorWrong for one of another list, and one that we never gave."""
+    if not asked.cursor:
+        return None
     try:
-        told = signing.loads(cursor, salt=_SALT)
+        told = signing.loads(asked.cursor, salt=_SALT)
     except signing.BadSignature:
         raise _wrong() from None
     if not isinstance(told, Mapping) or told.get("of") != _of(asked):
         raise _wrong()
-    return int(told["after"])
+    place: int | str = told["after"]
+    return place
 
 
-def cursor(last: int, asked: Piece) -> str:
+def _cursor(last: int | str, asked: Piece) -> str:
     """Signed, so that it stays ours to say what is in it."""
     return signing.dumps({"after": last, "of": _of(asked)}, salt=_SALT)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +18,7 @@ from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.services.corrections import AlreadyRemoved
 from lanterne.core.errors import Refused
 from lanterne.deliveries import services as deliveries
+from lanterne.facts import services as facts
 from lanterne.rights import services as rights
 
 _GONE, _WRONG = HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -33,6 +35,20 @@ STATUS: dict[type[Refused], HTTPStatus] = {
     refusals.KeyReused: _WRONG,
     refusals.CursorWrong: HTTPStatus.BAD_REQUEST,
     refusals.FilterUnknown: _WRONG,
+    refusals.Unlike: HTTPStatus.CONFLICT,
+    facts.NoSuchClaim: _GONE,
+    **dict.fromkeys(
+        (
+            facts.MeasureUnknown,
+            facts.SourceMissing,
+            facts.UnreadableText,
+            facts.WrongKey,
+            facts.WrongMoment,
+            facts.WrongScope,
+            facts.WrongValue,
+        ),
+        _WRONG,
+    ),
     catalogue.NoSuchTitle: _GONE,
     catalogue.NoSuchCollection: _GONE,
     AlreadyRemoved: _GONE,
@@ -100,6 +116,14 @@ _MEANT: dict[type[Refused], tuple[str, ...]] = {
     deliveries.ReasonUnknown: ("reason",),
     deliveries.MessageEmpty: ("text",),
     deliveries.NotReady: ("override",),
+    facts.MeasureUnknown: ("measure",),
+    facts.SourceMissing: ("source",),
+    facts.SourceDiffers: ("source",),
+    facts.KeyTaken: ("key",),
+    facts.WrongMoment: ("as_of", "since", "until"),
+    facts.WrongScope: ("scope",),
+    facts.WrongValue: ("amount", "said"),
+    facts.AnswersAnotherQuestion: ("subject", "measure"),
 }
 
 
@@ -124,6 +148,8 @@ def told(request: HttpRequest, no: Exception) -> HttpResponse:
         case refusals.FilterUnknown():
             faults = [{"pointer": f"/{no.name}", "detail": str(no)}]
             return _problem(STATUS[type(no)], no.code, str(no), faults)
+        case refusals.Unlike():
+            return _problem(STATUS[type(no)], no.code, str(no), more=no.offered)
         case Refused():
             faults = _pointed(request, no)
             status = STATUS.get(type(no), HTTPStatus.CONFLICT)
@@ -141,7 +167,11 @@ def told(request: HttpRequest, no: Exception) -> HttpResponse:
 
 
 def _problem(
-    status: HTTPStatus, code: str, detail: str, faults: list[dict[str, str]] | None = None
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    faults: list[dict[str, str]] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     body: dict[str, Any] = {
         "type": f"urn:lanterne:problem:{code}",
@@ -149,6 +179,7 @@ def _problem(
         "status": status.value,
         "detail": detail,
         "code": code,
+        **(more or {}),
     }
     if faults:
         body["errors"] = faults

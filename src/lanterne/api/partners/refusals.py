@@ -59,3 +59,11 @@ class FilterUnknown(AskedWrong):
     def __init__(self, sentence: str, *, name: str) -> None:
         super().__init__(sentence)
         self.name = name
+
+
+class Unlike(AskedWrong):
+    """Two figures that measure different things, with what may be compared instead."""
+
+    def __init__(self, sentence: str, **offered: object) -> None:
+        super().__init__(sentence)
+        self.offered = offered

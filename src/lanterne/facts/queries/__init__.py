@@ -13,7 +13,7 @@ from lanterne.facts.queries.claims import (
     rivals,
     told_of,
 )
-from lanterne.facts.queries.comparing import Comparison, LikePair, comparison
+from lanterne.facts.queries.comparing import Comparison, LikePair, compared, comparison
 
 __all__ = [
     "Card",
@@ -26,6 +26,7 @@ __all__ = [
     "citations_of",
     "claim",
     "claims",
+    "compared",
     "comparison",
     "everything",
     "figure",

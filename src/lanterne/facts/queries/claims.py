@@ -17,13 +17,17 @@ from lanterne.facts.rules import WORLD, Kind, Status
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which claims: those that meet everything that is said. ``words`` are looked for in names, keys and quotations."""
+    """Which claims: those that meet everything that is said. ``words`` are looked for in names, keys and quotations.
+
+    ``territories`` leaves out what is said of other countries; what is of none stays.
+    """
 
     subject: str = ""
     measure: str = ""
     status: str = ""
     source: str = ""
     words: str = ""
+    territories: tuple[str, ...] = ()
 
 
 def claim(key: str) -> Card | None:
@@ -107,6 +111,8 @@ def _meeting(wanted: Wanted) -> QuerySet[ClaimRow]:
         "source__key": wanted.source,
     }
     found = found.filter(**{column: said for column, said in exact.items() if said})
+    if wanted.territories:
+        found = found.filter(_within(wanted.territories))
     for word in wanted.words.split():
         found = found.filter(
             Q(key__icontains=word)
@@ -115,4 +121,14 @@ def _meeting(wanted: Wanted) -> QuerySet[ClaimRow]:
             | Q(quotation__icontains=word)
             | Q(said__icontains=word)
         )
+    return found
+
+
+def _within(territories: Iterable[str]) -> Q:
+    """Said of one of these countries or of none, as ``scopes.territory`` tells it."""
+    is_scoped, is_market = Q(scope__contains="territory="), Q(subject__key__startswith="market/")
+    found = ~is_scoped & ~is_market
+    for code in territories:
+        found |= Q(scope__contains=f"territory={code}")
+        found |= ~is_scoped & Q(subject__key__startswith=f"market/{code}")
     return found

@@ -39,6 +39,10 @@ def comparison(left_key: str, right_key: str) -> Comparison | None:
     left, right = claim(left_key), claim(right_key)
     if left is None or right is None:
         return None
+    return compared(left, right)
+
+
+def compared(left: Card, right: Card) -> Comparison:
     apart = differences(left.claim, right.claim)
     if not apart:
         return Comparison(left, right, (), (), ratio(left.claim, right.claim))

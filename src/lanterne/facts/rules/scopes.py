@@ -27,3 +27,9 @@ def read(text: str) -> dict[str, str]:
             raise UnreadableScope(part)
         found[pair[1]] = pair[2]
     return found
+
+
+def territory(*, subject: str, scope: str) -> str:
+    """The country that something is said of: its scope names it, or its subject is that market; empty for the world."""
+    of_market = subject.split("/")[1] if subject.startswith("market/") else ""
+    return read(scope).get("territory", of_market)[:2]

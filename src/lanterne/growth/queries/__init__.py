@@ -10,6 +10,7 @@ from lanterne.growth.queries.commissions import (
     commissions,
     count,
 )
+from lanterne.growth.queries.comparing import CountPair, CountsCompared, counts_compared
 from lanterne.growth.queries.exporting import bundle
 from lanterne.growth.queries.forecasting import (
     Forecast,
@@ -56,6 +57,8 @@ __all__ = [
     "Cell",
     "CommissionCard",
     "Count",
+    "CountPair",
+    "CountsCompared",
     "EventCard",
     "Forecast",
     "HeadsCard",
@@ -79,6 +82,7 @@ __all__ = [
     "commissions",
     "count",
     "counts",
+    "counts_compared",
     "entering",
     "forecast",
     "forecasts",

@@ -86,14 +86,14 @@ def commissions(*, service: str = "") -> tuple[CommissionCard, ...]:
     rows = models.Commission.objects.all()
     if service:
         rows = rows.filter(service__key=service)
-    return tuple(sorted(_cards(rows), key=lambda card: -card.id))
+    return tuple(sorted(cards_of(rows), key=lambda card: -card.id))
 
 
 def count(wanted: Wanted) -> Count:
     when = When(wanted.on, wanted.since)
     found = [
         card
-        for card in _cards(models.Commission.objects.all())
+        for card in cards_of(models.Commission.objects.all())
         if (not wanted.services or card.event.service in wanted.services)
         and card.event.counts(wanted.measure, when)
         and wanted.filter.lets_through(card.event, wanted.on)
@@ -122,7 +122,7 @@ def _cells(held: Count, dimension: str) -> tuple[Cell, ...]:
     )
 
 
-def _cards(rows: QuerySet[models.Commission]) -> tuple[CommissionCard, ...]:
+def cards_of(rows: QuerySet[models.Commission]) -> tuple[CommissionCard, ...]:
     held = rows.select_related("service").prefetch_related(
         "names", "identifiers", "steps", "countries", "genres"
     )

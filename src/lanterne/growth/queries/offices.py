@@ -99,21 +99,21 @@ def offices(*, on: date, service: str = "") -> tuple[OfficeCard, ...]:
     rows = models.Office.objects.all()
     if service:
         rows = rows.filter(service__key=service)
-    return _cards(rows, on)
+    return cards(rows, on)
 
 
 def office(*, key: str, on: date) -> OfficeCard | None:
-    return next(iter(_cards(models.Office.objects.filter(key=key), on)), None)
+    return next(iter(cards(models.Office.objects.filter(key=key), on)), None)
 
 
 def office_by_id(*, office_id: int, on: date) -> OfficeCard | None:
-    return next(iter(_cards(models.Office.objects.filter(pk=office_id), on)), None)
+    return next(iter(cards(models.Office.objects.filter(pk=office_id), on)), None)
 
 
 def ranked(*, key: str, rule: Rule, on: date) -> RankCard:
     """The rank of an office among those of its service, as they stood on the day."""
     rows = models.Office.objects.filter(service__offices__key=key)
-    return rank_among(_cards(rows, on), key=key, rule=rule)
+    return rank_among(cards(rows, on), key=key, rule=rule)
 
 
 def rank_among(cards: Sequence[OfficeCard], *, key: str, rule: Rule) -> RankCard:
@@ -135,7 +135,7 @@ def _size(one: OfficeCard, which: Heads) -> Decimal:
     return heads.amount if heads else Decimal(-1)
 
 
-def _cards(rows: QuerySet[models.Office], on: date) -> tuple[OfficeCard, ...]:
+def cards(rows: QuerySet[models.Office], on: date) -> tuple[OfficeCard, ...]:
     known = {one.id: one for one in services()}
     found = rows.prefetch_related("events__to", "heads", "posts__projects")
     held = list(found.order_by("service__name", "territory", "city", "key"))

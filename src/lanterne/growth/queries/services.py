@@ -21,6 +21,7 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True)
 class PresenceCard:
+    id: int
     service: ServiceCard
     territory: str
     announced_on: str
@@ -33,12 +34,12 @@ class PresenceCard:
 def services() -> tuple[ServiceCard, ...]:
     """Ours first, then the others by name."""
     rows = models.Service.objects.order_by("-is_ours", "name", "key")
-    return tuple(_service(row) for row in rows)
+    return tuple(service_card(row) for row in rows)
 
 
 def ours() -> ServiceCard | None:
     row = models.Service.objects.filter(is_ours=True).first()
-    return _service(row) if row else None
+    return service_card(row) if row else None
 
 
 def presences(*, on: date, territory: str = "", service: str = "") -> tuple[PresenceCard, ...]:
@@ -48,7 +49,7 @@ def presences(*, on: date, territory: str = "", service: str = "") -> tuple[Pres
         rows = rows.filter(territory=territory)
     if service:
         rows = rows.filter(service__key=service)
-    return tuple(_presence(row, on) for row in rows.order_by("service__name", "territory"))
+    return tuple(presence_card(row, on) for row in rows.order_by("service__name", "territory"))
 
 
 def entering(*, on: date, territory: str = "") -> tuple[PresenceCard, ...]:
@@ -69,11 +70,11 @@ def claimed_originals(keys: tuple[str, ...]) -> tuple[facts.Card, ...]:
     )
 
 
-def _service(row: models.Service) -> ServiceCard:
+def service_card(row: models.Service) -> ServiceCard:
     return ServiceCard(row.pk, row.key, row.name, row.owner, row.is_ours)
 
 
-def _presence(row: models.Presence, on: date) -> PresenceCard:
+def presence_card(row: models.Presence, on: date) -> PresenceCard:
     days = {
         "announced_on": row.announced_on,
         "entered_on": row.entered_on,
@@ -81,7 +82,8 @@ def _presence(row: models.Presence, on: date) -> PresenceCard:
     }
     found = standing(announced=row.announced_on, entered=row.entered_on, left=row.left_on, on=on)
     return PresenceCard(
-        service=_service(row.service),
+        id=row.pk,
+        service=service_card(row.service),
         territory=row.territory,
         claim=row.claim_id or "",
         standing=found,
