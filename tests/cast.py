@@ -197,10 +197,7 @@ def sign_in(client):
     def signed_in(who: Person | Staff):
         from django.contrib.auth import get_user_model
 
-        client.force_login(
-            get_user_model().objects.get(id=who.user_id),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
-        )
+        client.force_login(get_user_model().objects.get(id=who.user_id))
         return client
 
     return signed_in

@@ -101,10 +101,7 @@ def _member(email: str) -> Member:
 def _at_the_screen(household_id: int) -> Member:
     profile = accounts.profiles(household_id=household_id)[0]
     browser = Client()
-    browser.force_login(
-        get_user_model().objects.get(household_id=household_id),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    browser.force_login(get_user_model().objects.get(household_id=household_id))
     session = browser.session
     session["profile_id"] = profile.id
     session.save()

@@ -133,7 +133,8 @@ def test_all_that_is_kept_holds_on_postgresql(postgres_url, tmp_path):
     from tests.playback.test_both_databases import suite
 
     output = suite(
-        "-k", "not on_postgresql", "tests/core/test_revision.py", "tests/web/test_kept_pages.py",
+        "-k", "not on_postgresql", "tests/core/test_revision.py", "tests/core/test_worded.py",
+        "tests/web/test_kept_pages.py",
         DATABASE_URL=postgres_url,
     )  # fmt: skip
     assert "skipped" not in output

@@ -12,7 +12,6 @@ from django.urls import URLPattern, get_resolver
 
 from lanterne.studio.urls import WAGTAILS, ours
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # An editor's, when nothing of what an address names exists: a page, a thing that is missing, a form's own address.
 PAGES = [
     "",
@@ -256,7 +255,7 @@ def people(db, editor, subscriber):
     for user_id in (editor.user_id, idle.pk, subscriber.user_id, None):
         client = Client()
         if user_id:
-            client.force_login(users.get(id=user_id), backend=BACKEND)
+            client.force_login(users.get(id=user_id))
         clients.append(client)
     return clients
 
@@ -284,7 +283,7 @@ def test_every_address_is_in_the_walk():
 def test_an_owner_has_no_use_for_them_either(db, address):
     users = get_user_model().objects
     client = Client()
-    client.force_login(users.create_superuser("root@example.com", "lanterne-1895"), backend=BACKEND)
+    client.force_login(users.create_superuser("root@example.com", "lanterne-1895"))
     assert client.get(f"/studio/{address}").status_code == 404
     assert client.post(f"/studio/{address}add/").status_code == 404
     assert client.get("/studio/users/").status_code == 200

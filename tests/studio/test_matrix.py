@@ -44,7 +44,6 @@ from tests.facts import figures
 from tests.studio.conftest import a_job
 from tests.titles import LONG_AGO, a_film, a_picture, a_window
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OURS, THEIRS = "FR", "DE"
 # What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow, statements, commission.
 MAY = {
@@ -469,7 +468,7 @@ def an_edit(market: str) -> int:
 def a_browser(role: Role) -> Client:
     who = a_colleague(f"{role}@example.com", role, markets=(OURS,))
     client = Client()
-    client.force_login(get_user_model().objects.get(pk=who.user_id), backend=BACKEND)
+    client.force_login(get_user_model().objects.get(pk=who.user_id))
     return client
 
 

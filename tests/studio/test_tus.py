@@ -177,10 +177,7 @@ def test_a_request_forged_on_another_site_is_refused(editor, moon, client):
     strict = Client(enforce_csrf_checks=True)
     from django.contrib.auth import get_user_model
 
-    strict.force_login(
-        get_user_model().objects.get(id=editor.user_id),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    strict.force_login(get_user_model().objects.get(id=editor.user_id))
     headers = said(tus_resumable="1.0.0", upload_length=5)
     assert strict.post(f"/studio/titles/{moon}/uploads/", **headers).status_code == 403
     assert queries.uploads(title_id=moon) == ()

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import IntegerField
 from django.utils.crypto import salted_hmac
 
 from lanterne.accounts.models import Device, Household, Profile, User
 from lanterne.accounts.rules import DeviceCard, HouseholdCard, ProfileCard
+from lanterne.core.worded import Blank, Worded
+
+_SCREEN = Worded(
+    lambda: Profile.objects.filter(
+        household_id=Blank("household", IntegerField()), id=Blank("profile", IntegerField())
+    ).values_list(
+        "household__name", "household__territory", "household__pin",
+        "name", "language", "lantern", "is_child", "ceiling",
+    )
+)  # fmt: skip
 
 
 def household(*, household_id: int) -> HouseholdCard | None:
@@ -45,9 +56,14 @@ def profile(*, household_id: int, profile_id: int) -> ProfileCard | None:
 
 def screen(*, household_id: int, profile_id: int) -> tuple[HouseholdCard, ProfileCard] | None:
     """A household with the profile at its screen; None unless the one has the other."""
-    rows = Profile.objects.filter(household_id=household_id, id=profile_id)
-    row = rows.select_related("household").first()
-    return (_household(row.household), card(row)) if row else None
+    found = _SCREEN.first(household=household_id, profile=profile_id)
+    if found is None:
+        return None
+    name, territory, pin, *profile = found
+    return (
+        HouseholdCard(household_id, name, territory, pin_mark(pin)),
+        ProfileCard(profile_id, household_id, *profile),
+    )
 
 
 def devices(*, household_id: int) -> tuple[DeviceCard, ...]:

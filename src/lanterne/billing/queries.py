@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import F, Sum
+from django.db.models import F, IntegerField, Sum
 
 from lanterne.billing import rules
 from lanterne.billing.models import Charge, PlanPrice, Subscription
@@ -14,8 +14,17 @@ from lanterne.billing.tenure import Taken, Tenure
 from lanterne.billing.tenure import tenures as tenures_of
 from lanterne.core import clock
 from lanterne.core.money import Money
+from lanterne.core.worded import Blank, Worded
 from lanterne.territories import queries as territories
 
+_MEMBERSHIP = Worded(
+    lambda: Subscription.objects.filter(
+        household_id=Blank("household", IntegerField())
+    ).values_list(
+        "price__plan__name", "price__plan__most_streams", "price__plan__tallest",
+        "state", "ends_at_period_end", "period_start", "period_end", "anchor_day",
+    )
+)  # fmt: skip
 NOTHING = rules.Entitlement(rules.Standing.NOT_A_MEMBER, "", 0, 0, None)
 
 
@@ -31,15 +40,17 @@ def offers(*, territory: str, at: datetime) -> tuple[rules.Offer, ...]:
 
 
 def entitlement(*, household_id: int, at: datetime) -> rules.Entitlement:
-    row = _subscription(household_id)
-    if row is None:
+    found = _MEMBERSHIP.first(household=household_id)
+    if found is None:
         return NOTHING
-    plan, membership = row.price.plan, row.membership
+    name, most_streams, tallest, state, is_ending, *period = found
+    paid = rules.Period(*period) if all(period) else None
+    membership = rules.Membership(rules.State(state), paid, is_ending)
     standing = rules.standing(membership, at=at)
     ends_at = rules.access_ends_at(membership, at=at)
     if standing is rules.Standing.NOT_A_MEMBER:
         return rules.Entitlement(standing, "", 0, 0, ends_at)
-    return rules.Entitlement(standing, plan.name, plan.most_streams, plan.tallest, ends_at)
+    return rules.Entitlement(standing, name, most_streams, tallest, ends_at)
 
 
 def subscription(*, household_id: int, at: datetime | None = None) -> rules.SubscriptionCard | None:

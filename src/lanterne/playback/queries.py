@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, IntegerField, QuerySet
 
 from lanterne.accounts.rules import ProfileCard
 from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.queries import editing
+from lanterne.core.worded import Blank, Worded
 from lanterne.playback import rules
 from lanterne.playback.models import PlaySession, ResumePoint
 from lanterne.playback.tracks import is_original
@@ -73,24 +75,21 @@ def _trimmed(card: PublicationCard, terms: Sequence[Terms], original: str) -> Pu
 
 def resume_point(*, profile_id: int, title_id: int) -> float:
     """Seconds to start from; 0 when never begun, or watched to the end."""
-    found = (
-        ResumePoint.objects.filter(profile_id=profile_id, title_id=title_id)
-        .values_list("seconds", "duration")
-        .first()
-    )
+    found = _POINT.first(profile=profile_id, title=title_id)
     return rules.resume_at(seconds=found[0], duration=found[1]) if found else 0.0
 
 
 def continue_watching(*, profile_id: int) -> tuple[tuple[int, float, float], ...]:
     """(title id, seconds, duration) of what is begun and not finished, the latest first, no more than a row holds."""
-    rows = _begun(profile_id).order_by("-updated_at", "-id")
-    return tuple(rows.values_list("title_id", "seconds", "duration")[:_ROW])
+    return tuple(_LATEST.ask(profile=profile_id))
 
 
 def progress(*, profile_id: int, title_ids: Collection[int]) -> dict[int, float]:
     """How far the profile is in each of these that it began and has not finished, between 0 and 1."""
-    rows = _begun(profile_id).filter(title_id__in=title_ids)
-    found = rows.values_list("title_id", "seconds", "duration")
+    if not title_ids:
+        return {}
+    wanted = {f"title_{number}": one for number, one in enumerate(title_ids)}
+    found = _among(len(wanted)).ask(profile=profile_id, **wanted)
     return {title_id: seconds / duration for title_id, seconds, duration in found}
 
 
@@ -101,7 +100,31 @@ def publications_in_use(at: datetime) -> frozenset[int]:
     return frozenset(sessions.values_list("publication_id", flat=True).distinct())
 
 
-def _begun(profile_id: int) -> QuerySet[ResumePoint]:
+def _begun() -> QuerySet[ResumePoint]:
     return ResumePoint.objects.filter(
-        profile_id=profile_id, seconds__gt=0, seconds__lt=F("duration") * rules.FINISHED
+        profile_id=_PROFILE, seconds__gt=0, seconds__lt=F("duration") * rules.FINISHED
+    )
+
+
+_PROFILE, _TITLE = Blank("profile", IntegerField()), Blank("title", IntegerField())
+_POINT = Worded(
+    lambda: ResumePoint.objects.filter(profile_id=_PROFILE, title_id=_TITLE).values_list(
+        "seconds", "duration"
+    )
+)
+_LATEST = Worded(
+    lambda: (
+        _begun()
+        .order_by("-updated_at", "-id")
+        .values_list("title_id", "seconds", "duration")[:_ROW]
+    )
+)
+
+
+@lru_cache(maxsize=128)
+def _among(count: int) -> Worded:
+    """What is begun of so many titles: a page has one, or the episodes of a series."""
+    titles: list[Any] = [Blank(f"title_{number}", IntegerField()) for number in range(count)]
+    return Worded(
+        lambda: _begun().filter(title__id__in=titles).values_list("title_id", "seconds", "duration")
     )
