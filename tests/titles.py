@@ -59,7 +59,7 @@ def a_window(
     )
 
 
-def published(*title_ids: int) -> None:
+def published(*title_ids: int, seconds: float = 100.0, at: datetime = LONG_AGO) -> None:
     """Streams are there, as far as anyone who asks the database can tell."""
     for title_id in title_ids:
         mezzanine = Mezzanine.objects.create(
@@ -74,11 +74,11 @@ def published(*title_ids: int) -> None:
             key="k",
             revision=1,
             folder=f"{title_id}/1",
-            duration=100.0,
+            duration=seconds,
             size_bytes=1,
             is_final=True,
             is_encrypted=False,
-            published_at=LONG_AGO,
+            published_at=at,
         )
 
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, F, QuerySet, Sum
+from django.db.models import BigIntegerField, F, Min, QuerySet, Sum
 from django.db.models.functions import Cast, Round
 
 from lanterne.assets import queries as assets
 from lanterne.audience.models import Viewing
-from lanterne.audience.rules import LATELY, Span
+from lanterne.audience.rules import LATELY, LEAST_PLAY, Sitting, Span
 
 MILLISECONDS_AN_HOUR = 3_600_000
 
@@ -67,6 +67,46 @@ def watchings(
         "title_id", "territory", "started_at", "milliseconds", "profile_id"
     )
     return (Watching(*row) for row in found.iterator(chunk_size=10_000))
+
+
+def sittings(
+    *, title_ids: Collection[int], territory: str, since: datetime, until: datetime
+) -> Iterator[Sitting]:
+    """The sessions of some titles that began in a half-open period, one by one, with what each has shown."""
+    rows = Viewing.objects.filter(
+        title_id__in=title_ids, territory=territory, started_at__gte=since, started_at__lt=until
+    )
+    found = rows.order_by("started_at", "pk").values_list(
+        "household_id", "title_id", "started_at", "seconds", "ranges"
+    )
+    return (
+        Sitting(household, title, at, seconds, tuple((start, end) for start, end in ranges))
+        for household, title, at, seconds, ranges in found.iterator(chunk_size=10_000)
+    )
+
+
+def first_plays(
+    *, territory: str, since: datetime, until: datetime
+) -> Iterator[tuple[int, int, datetime]]:
+    """Household, title and instant of its first play of it in a half-open period, in order of time."""
+    rows = Viewing.objects.filter(
+        territory=territory,
+        household__isnull=False,
+        seconds__gte=LEAST_PLAY,
+        started_at__gte=since,
+        started_at__lt=until,
+    )
+    first = rows.values("household_id", "title_id").annotate(at=Min("started_at")).order_by("at")
+    return first.values_list("household_id", "title_id", "at").iterator(chunk_size=10_000)
+
+
+def watched_in() -> dict[str, set[int]]:
+    """Of each territory the titles that anybody has watched there."""
+    found: dict[str, set[int]] = {}
+    pairs = Viewing.objects.values_list("territory", "title_id").order_by().distinct()
+    for territory, title_id in pairs:
+        found.setdefault(territory, set()).add(title_id)
+    return found
 
 
 def renewals(*, at: datetime) -> tuple[assets.Candidate, ...]:

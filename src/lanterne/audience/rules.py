@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 Span = tuple[float, float]
 """Media seconds from (included) to (excluded)."""
@@ -25,6 +25,17 @@ class Message:
 
     sequence: int
     position: float
+    ranges: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One session: what was shown of which title, and by whose household, if that has not been erased."""
+
+    household: int | None
+    title: int
+    at: datetime
+    seconds: float
     ranges: tuple[Span, ...]
 
 

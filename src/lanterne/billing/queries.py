@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -81,21 +82,24 @@ def takings(*, territory: str, since: datetime, until: datetime) -> dict[str, in
 
 
 def tenures(*, territory: str) -> tuple[Tenure, ...]:
-    """Every membership that was ever paid for at a price of the country, from its charges: one pass over all of them."""
+    """Every membership that was ever paid for at a price of the country."""
+    return tuple(tenure for _household, tenure in memberships(territory=territory))
+
+
+def memberships(*, territory: str) -> Iterator[tuple[int, Tenure]]:
+    """The same, each with its household, from its charges: one pass over all of them."""
     rows = Charge.objects.filter(price__territory=territory).exclude(
         state=rules.ChargeState.PENDING
     )
     told = rows.order_by("subscription_id", "at", "id").values_list(
-        "subscription_id", "at", "renews", "state"
+        "subscription__household_id", "at", "renews", "state"
     )
-    return tuple(
-        found
-        for _one, charges in groupby(told.iterator(), key=itemgetter(0))
-        for found in tenures_of(
-            Taken(at, renews, state == rules.ChargeState.PAID)
-            for _one, at, renews, state in charges
+    for household, charges in groupby(told.iterator(), key=itemgetter(0)):
+        taken = (
+            Taken(at, renews, state == rules.ChargeState.PAID) for _, at, renews, state in charges
         )
-    )
+        for tenure in tenures_of(taken):
+            yield household, tenure
 
 
 def card(row: Subscription, *, at: datetime) -> rules.SubscriptionCard:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -331,27 +332,44 @@ def work_beside(parent: int) -> None:
 
 def _work(stopped: threading.Event) -> None:
     from lanterne.assets import tasks as publishing
-    from lanterne.billing import tasks as renewing
+    from lanterne.billing import services as billing
+    from lanterne.core import clock, turns
     from lanterne.deliveries import services as deliveries
     from lanterne.editorial import tasks as editing
     from lanterne.playback import queries as playback
+    from lanterne.results import services as results
 
-    renewals = threading.Thread(
-        target=renewing.renew_until,
-        args=(stopped, timedelta(minutes=10)),
-        name="renewals",
-        daemon=True,
-    )
-    renewals.start()
-    drafts = threading.Thread(
-        target=editing.publish_until, args=(stopped,), name="drafts", daemon=True
-    )
-    drafts.start()
+    beside = [
+        _beside(editing.publish_until, stopped),
+        _beside(
+            turns.take_turns,
+            stopped,
+            every=timedelta(minutes=10),
+            turn=lambda: billing.renew_due(at=clock.now()),
+            what="renewals",
+        ),
+        _beside(
+            turns.take_turns,
+            stopped,
+            every=timedelta(hours=1),
+            turn=lambda: results.close_due(at=clock.now()),
+            what="results",
+        ),
+    ]
     publishing.work_until(
         stopped, in_use=playback.publications_in_use, hear_over=deliveries.follow_job
     )
-    renewals.join()
-    drafts.join()
+    for thread in beside:
+        thread.join()
+
+
+def _beside(
+    work: Callable[..., None], stopped: threading.Event, **ways: object
+) -> threading.Thread:
+    """The work in a thread of its own, begun; it ends by itself once it is told to stop."""
+    thread = threading.Thread(target=work, args=(stopped,), kwargs=ways, daemon=True)
+    thread.start()
+    return thread
 
 
 @app.command()

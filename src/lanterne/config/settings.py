@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "lanterne.deliveries",
     "lanterne.playback",
     "lanterne.audience",
+    "lanterne.results",
     "lanterne.statements",
     "lanterne.commissioning",
     "lanterne.discovery",
@@ -207,6 +208,8 @@ DELIVERY_LINK_DAYS = int(os.environ.get("LANTERNE_DELIVERY_LINK_DAYS", "30"))
 ACCEPT_CLEAN = os.environ.get("LANTERNE_ACCEPT_CLEAN") == "1"
 # A window that opens within so many days wants the title to be ready (docs/rules.md).
 OPENING_NOTICE_DAYS = int(os.environ.get("LANTERNE_OPENING_NOTICE_DAYS", "14"))
+# No figure about households is told of fewer (docs/results.md).
+FEWEST_HOUSEHOLDS = int(os.environ.get("LANTERNE_FEWEST_HOUSEHOLDS", "20"))
 # Other machines that encode, and the store between them (docs/settings.md); without them this one does it all.
 FARM = os.environ.get("LANTERNE_FARM", "")
 FARM_STORE = os.environ.get("LANTERNE_FARM_STORE", "")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Min, QuerySet
 
 from lanterne.assets import vault
 from lanterne.assets.models import ContentKey, Publication
@@ -46,6 +47,12 @@ def publications(*, title_ids: Collection[int]) -> dict[int, PublicationCard]:
     """The same for many titles; those without streams are left out."""
     rows = Publication.objects.filter(title_id__in=title_ids, superseded_at=None).defer("report")
     return {row.title_id: card(row) for row in rows}
+
+
+def first_published(*, title_ids: Collection[int]) -> dict[int, datetime]:
+    """When each title first had streams, whatever has superseded them."""
+    rows = Publication.objects.filter(title_id__in=title_ids).values("title_id")
+    return dict(rows.annotate(first=Min("published_at")).values_list("title_id", "first"))
 
 
 def card(row: Publication) -> PublicationCard:

@@ -21,6 +21,7 @@ from lanterne.editorial.models import Distinct, Draft, Merge
 from lanterne.editorial.rules import State
 from lanterne.editorial.services.refusals import DraftOpen
 from lanterne.playback.merging import move_viewers
+from lanterne.results import services as results
 from lanterne.rights.services.merging import move_rights
 
 
@@ -53,6 +54,7 @@ def merge(*, title_id: int, other_id: int, actor: str, theirs: Chosen = NOTHING)
         "lists": move_entries(**ways),
         "followers": {name: plugins.load(name)(**ways) for name in settings.TITLE_FOLLOWERS},
     }
+    results.join(**ways)
     record["title"] = catalogue.absorb(
         title_id=title_id, other_id=other_id, theirs=theirs.fields, actor=actor
     )

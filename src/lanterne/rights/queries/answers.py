@@ -72,6 +72,15 @@ def open_terms(
     }
 
 
+def first_opened(*, chains: Sequence[tuple[int, ...]], market: Market) -> dict[int, datetime]:
+    """When the windows that decide about each title first opened it, or are to; titles without one are missing."""
+    return {
+        title_id: min(counted)
+        for title_id, windows, _ in _deciding(chains, market)
+        if (counted := [one.opens_at for one in windows if one.counts(ANY)])
+    }
+
+
 def _deciding(
     chains: Sequence[tuple[int, ...]], market: Market
 ) -> Iterator[tuple[int, Sequence[Window], Sequence[Holdback]]]:

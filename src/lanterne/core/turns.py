@@ -1,0 +1,28 @@
+"""Work that is done again and again beside everything else, until a process ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from django.db import DatabaseError, close_old_connections
+
+log = structlog.get_logger()
+
+
+def take_turns(
+    stopped: threading.Event, *, every: timedelta, turn: Callable[[], int], what: str
+) -> None:
+    """Take a turn now and then again, until told to stop; a turn says how much it did."""
+    while not stopped.is_set():
+        close_old_connections()
+        try:
+            done = turn()
+        except DatabaseError as failure:
+            # The next turn does what this one could not; a thread that ends would do nothing ever again.
+            log.warning("turn failed", what=what, failure=str(failure))
+        else:
+            log.info("turn taken", what=what, done=done)
+        stopped.wait(every.total_seconds())

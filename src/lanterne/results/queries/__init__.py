@@ -1,0 +1,24 @@
+"""Questions about what titles brought."""
+
+from lanterne.results.queries.results import (
+    Effect,
+    ResultCard,
+    course,
+    of_titles,
+    result,
+    results,
+    territories_of,
+)
+from lanterne.results.queries.worth import Worth, worth
+
+__all__ = [
+    "Effect",
+    "ResultCard",
+    "Worth",
+    "course",
+    "of_titles",
+    "result",
+    "results",
+    "territories_of",
+    "worth",
+]

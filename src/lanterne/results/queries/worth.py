@@ -1,0 +1,47 @@
+"""What a household is worth to the service in a territory: what it pays in a month, and for how many months it stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lanterne.billing import queries as billing
+from lanterne.core.money import Money
+from lanterne.results.queries.reckoning import members
+from lanterne.results.rules.staying import MONTH
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """``a_month`` is net of tax, as it was taken in the year before; ``stay`` is one by the share that leaves in a month."""
+
+    a_month: Money
+    months: float
+    left: int
+
+    @property
+    def stay(self) -> float | None:
+        """Months; None while nobody has left."""
+        return self.months / self.left if self.left else None
+
+    @property
+    def gained(self) -> Money | None:
+        """Of a household that came for something: what it pays until it leaves."""
+        return None if self.stay is None else Money(round(self.a_month.minor * self.stay), self.a_month.currency)  # fmt: skip
+
+
+def worth(*, territory: str, at: datetime) -> Worth | None:
+    """None where nothing was taken in the year before, or in several currencies."""
+    since = at - YEAR
+    taken = billing.takings(territory=territory, since=since, until=at)
+    held = members(territory)
+    months = sum(
+        max(timedelta(), min(one.until, at) - max(one.since, since)) / MONTH for one in held
+    )
+    if len(taken) != 1 or not months:
+        return None
+    [(currency, minor)] = taken.items()
+    left = sum(since <= one.until < at for one in held)
+    return Worth(Money(round(minor / months), currency), months, left)

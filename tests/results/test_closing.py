@@ -1,0 +1,201 @@
+"""Closing a release from real memberships and sessions, once, and reading it again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from lanterne.audience.models import Viewing
+from lanterne.core import audit
+from lanterne.results import queries, services
+from lanterne.results.rules import joining
+from lanterne.results.rules.engagement import Reach
+from tests.cast import a_household, subscribe
+from tests.results.world import DAY, RELEASED
+from tests.titles import a_film, a_series, a_window, published
+
+pytestmark = pytest.mark.django_db
+CLOSED = RELEASED + 98 * DAY
+
+
+@pytest.fixture(autouse=True)
+def few(settings):
+    settings.FEWEST_HOUSEHOLDS = 3
+
+
+@pytest.fixture
+def film(plans):
+    made = a_film("La Digue")
+    a_window(made, opens_at=RELEASED)
+    published(made, seconds=1000.0)
+    return made
+
+
+def joined(day):
+    home = a_household(f"{uuid4().hex}@example.org", "Noor", territory="FR", language="fr")
+    subscribe(home.household_id, at=RELEASED + day * DAY)
+    return home.household_id
+
+
+def watched(household_id, title_id, day, seconds=100.0, territory="FR"):
+    at = RELEASED + day * DAY
+    Viewing.objects.create(
+        session=uuid4(), household_id=household_id, title_id=title_id, territory=territory,
+        ranges=[[0, seconds]], seconds=seconds, started_at=at, last_at=at + timedelta(seconds=seconds),
+    )  # fmt: skip
+
+
+def a_launch(film):
+    """Four who joined before, of whom one starts the film; four who join after, of whom three do, one of them to its end."""
+    other = a_film("Le Phare")
+    published(other, seconds=1000.0)
+    a_window(other, opens_at=RELEASED - 60 * DAY)
+    earlier, new = ([joined(day + n) for n in range(4)] for day in (-9, 2))
+    for household, day in [*dict.fromkeys(earlier, 6.0).items(), *dict.fromkeys(new, 8.0).items()]:
+        watched(household, other, day)
+    watched(earlier[0], film, 3.0, 130.0)
+    for household, seconds in zip(new, (130.0, 750.0, 950.0), strict=False):
+        watched(household, film, 7.0, seconds)
+    return earlier, new
+
+
+def test_a_release_is_closed_after_seven_days_and_after_twenty_eight(film):
+    a_launch(film)
+
+    # The other film came out long before: two of its runs are over.
+    assert services.close_due(at=RELEASED + 14 * DAY - timedelta(seconds=1)) == 2
+    assert services.close_due(at=RELEASED + 14 * DAY) == 1
+    card = queries.result(title_id=film, territory="FR", days=7)
+    assert (card.released, card.is_closed, card.runtime) == (RELEASED, True, 1000.0)
+    assert card.reach is None  # Only one had started by then.
+    assert card.hours == pytest.approx(130 / 3600)
+
+    services.close_due(at=RELEASED + 35 * DAY)
+    card = queries.result(title_id=film, territory="FR", days=28)
+    assert card.reach == Reach(starters=4, watchers=2, completers=1)
+    assert card.completion == 0.25
+    assert card.hours == pytest.approx(1960 / 3600)
+    assert card.views == pytest.approx(1.96)
+    assert (card.effect.newcomers, card.effect.earlier, card.effect.first_plays) == (4, 4, 3)
+
+
+def test_the_estimate_is_that_of_the_rules(film):
+    a_launch(film)
+    services.close_due(at=CLOSED)
+
+    card = queries.result(title_id=film, territory="FR", days=28)
+    one = joining.Newcomer
+    new = [one(True, True, 1)] * 3 + [one(False, False, 1)]
+    old = [one(True, True, 1)] + [one(False, False, 1)] * 3
+    assert card.effect.gained == joining.gained(new, old, fewest=3)
+
+
+def test_a_closed_result_stays_what_it_was(film):
+    _, new = a_launch(film)
+    services.close_due(at=CLOSED)
+    told = queries.result(title_id=film, territory="FR", days=91)
+
+    watched(new[3], film, 20.0)
+
+    assert services.close_due(at=CLOSED + DAY) == 0
+    assert queries.result(title_id=film, territory="FR", days=91) == told
+    lines = [one for one in audit.lines(subject=f"title:{film}") if one.action == "results.close"]
+    assert [one.detail["days"] for one in lines] == [91, 28, 7]
+
+
+def test_a_run_that_is_not_over_is_told_as_far_as_it_has_come(film):
+    a_launch(film)
+    services.close_due(at=RELEASED + 20 * DAY)
+
+    closed, running = queries.course(title_id=film, territory="FR", at=RELEASED + 20 * DAY)
+
+    assert (closed.days, closed.is_closed) == (7, True)
+    assert (running.days, running.is_closed, running.effect) == (28, False, None)
+    assert running.reach == Reach(4, 2, 1)
+    assert len(running.weeks) == 3
+
+
+def test_households_of_another_country_are_of_another_release(film):
+    a_launch(film)
+    watched(joined(1), film, 7.0, territory="BE")
+    services.close_due(at=CLOSED)
+
+    # No window opens it in Belgium, so there is no release there to speak of.
+    assert queries.territories_of(title_id=film) == ("FR",)
+    assert queries.result(title_id=film, territory="FR", days=28).reach.starters == 4
+
+
+def test_fewer_households_than_are_told_show_hours_alone(film, settings):
+    a_launch(film)
+    services.close_due(at=CLOSED)
+    settings.FEWEST_HOUSEHOLDS = 5
+
+    card = queries.result(title_id=film, territory="FR", days=91)
+
+    assert (card.reach, card.effect, card.completion) == (None, None, None)
+    assert card.hours == pytest.approx(1960 / 3600)
+
+
+def test_what_had_no_streams_yet_came_out_with_them(film):
+    late = a_film("L'Écluse")
+    a_window(late, opens_at=RELEASED - 30 * DAY)
+    published(late, seconds=100.0, at=RELEASED + DAY)
+    watched(joined(0), late, 2.0)
+
+    services.close_due(at=CLOSED)
+
+    assert queries.result(title_id=late, territory="FR", days=7).released == RELEASED + DAY
+
+
+def test_a_season_and_its_series_count_apart(film):
+    series, [first, second], [[one], [two]] = a_series(seasons=(1, 1))
+    a_window(first, opens_at=RELEASED)
+    a_window(second, opens_at=RELEASED + 10 * DAY)
+    for part in (one, two):
+        published(part, seconds=500.0)
+    household = joined(0)
+    watched(household, one, 1.0, 500.0)
+    watched(household, two, 11.0, 500.0)
+    services.close_due(at=CLOSED)
+
+    told = {
+        title: queries.result(title_id=title, territory="FR", days=days)
+        for title, days in ((series, 7), (first, 28), (second, 28))
+    }
+
+    assert [round(told[title].hours * 3600) for title in (series, first, second)] == [500] * 3
+    assert told[second].released == RELEASED + 10 * DAY
+    assert queries.result(title_id=series, territory="FR", days=28).runtime == 1000.0
+    assert told[series].runtime == 500.0  # Its second season was not out on that day.
+
+
+def test_two_titles_that_become_one_are_counted_anew_from_the_earlier_release(film):
+    a_launch(film)
+    twin = a_film("La Digue bis")
+    a_window(twin, opens_at=RELEASED - 5 * DAY)
+    published(twin, seconds=1000.0)
+    watched(joined(-2), twin, -1.0)
+    services.close_due(at=CLOSED)
+
+    services.join(from_id=twin, to_id=film)
+
+    assert queries.result(title_id=film, territory="FR", days=7) is None
+    services.close_due(at=CLOSED)
+    card = queries.result(title_id=film, territory="FR", days=7)
+    assert card.released == RELEASED - 5 * DAY
+
+
+def test_what_a_household_is_worth_is_what_it_pays_until_it_leaves(plans):
+    for day in (0, 0, 0, 30):
+        joined(day)
+    at = RELEASED + 60 * DAY
+
+    worth = queries.worth(territory="FR", at=at)
+
+    # Three had a month and left after it, one is a member for thirty days and goes on for one more.
+    assert worth.left == 3
+    assert worth.a_month.currency == "EUR"
+    assert worth.stay == pytest.approx(worth.months / 3)
+    assert queries.worth(territory="BE", at=at) is None
