@@ -44,6 +44,8 @@ EXAMPLES = {
     "year": 2026,
     "fact_id": 1,
     "office_id": 1,
+    "post": "netflix-paris-press",
+    "commission_id": 1,
     "expense_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")

@@ -30,6 +30,8 @@ from lanterne.core import audit
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.models import PostLink
 from lanterne.facts import services as facts
+from lanterne.growth import services as growth
+from lanterne.growth.drafts import CommissionDraft, OfficeDraft, PostDraft, ServiceDraft
 from lanterne.rights import services as rights
 from lanterne.rights.queries import grants
 from lanterne.rights.rules import Holdback, Period, Window
@@ -205,8 +207,17 @@ ASKS = {
     "market": ("grow", "grow!", "bound"),
     "market_table": ("grow", "nothing"),
     "drop_scenario": ("grow!", "grow!", "bound"),
+    "state_of_market": ("grow!", "grow!", "bound"),
     "offices": ("grow", "nothing"),
-    "office": ("grow", "nothing"),
+    "new_office": ("grow!", "grow!", "bound"),
+    "office": ("grow", "grow!", "bound"),
+    "change_office": ("grow!", "grow!", "bound"),
+    "change_post": ("grow!", "grow!", "bound"),
+    "services": ("grow", "grow!", "bound"),
+    "orders": ("grow", "nothing"),
+    "report_order": ("grow!", "grow!"),
+    "order": ("grow", "grow!"),
+    "correct_order": ("grow!", "grow!"),
     "competitors": ("grow", "nothing"),
     "competitors_table": ("grow", "nothing"),
     "law": ("grow", "nothing"),
@@ -234,6 +245,7 @@ ASKS = {
 # Forms whose territory is chosen; only reading asks for none.
 BY_FORM = {
     "facilities",
+    "new_office",
     "new_project",
     "windows",
     "choose_rated",
@@ -315,6 +327,7 @@ class House:
     licensors: dict[str, int] = field(default_factory=dict)
     projects: dict[str, int] = field(default_factory=dict)
     bookings: dict[str, int] = field(default_factory=dict)
+    offices: dict[str, int] = field(default_factory=dict)
 
     def said(self, market: str) -> dict[str, object]:
         """What forms are sent: the market in the words of each."""
@@ -338,6 +351,8 @@ class House:
             "other_id": self.others[market],
             "project_id": self.projects[market],
             "booking_id": self.bookings[market],
+            "office_id": self.offices[market],
+            "post": f"netflix-{market.lower()}-press",
         }
         if route.name == "remove_company":
             held["credit_id"] = CompanyCredit.objects.get().pk
@@ -393,7 +408,7 @@ def house(db, markets, plans):
         "year": 2025,
         "fact_id": 404,
         "expense_id": 404,
-        "office_id": 404,
+        "commission_id": an_order(),
         "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
     }
     assert AgeRating.objects.count() == 2
@@ -407,7 +422,27 @@ def house(db, markets, plans):
         a_statement(found, market)
     found.projects = {one: a_project(f"Project {one}", territory=one) for one in (OURS, THEIRS)}
     found.bookings = bookings_of(found.projects)
+    found.offices = {one: an_office(one) for one in (OURS, THEIRS)}
     return found
+
+
+def an_order() -> int:
+    """Of the service whose offices follow."""
+    growth.put_service(draft=ServiceDraft("netflix", "Netflix"), actor="system:cast")
+    draft = CommissionDraft(
+        "netflix", "Osmosis", "new", {"announced": date(2017, 6, 1)}, "A paper", season=1
+    )
+    return growth.report_commission(draft=draft, actor="system:cast").commission_id
+
+
+def an_office(market: str) -> int:
+    """With a post."""
+    name = market.lower()
+    draft = OfficeDraft(f"netflix/{name}", "netflix", name, "office", market, name)
+    held = growth.add_office(draft=draft, actor="system:cast")
+    post = PostDraft("", draft.key, "press", "Press officer", date(2019, 1, 1))
+    growth.add_post(draft=post, actor="system:cast")
+    return held
 
 
 def a_statement(house: House, market: str) -> None:

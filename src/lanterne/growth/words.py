@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lanterne.growth.queries import Lacks
-from lanterne.growth.rules.commissions import Measure, Status
+from lanterne.growth.rules.commissions import Measure, Order, Origin, Status
 from lanterne.growth.rules.offices import Happening, State
 from lanterne.growth.rules.presence import Standing
 from lanterne.growth.rules.ranking import Heads, OfficeKind
@@ -45,6 +45,17 @@ STATUSES = {
     Status.RELEASED: pgettext_lazy("status of a commission", "released"),
     Status.CANCELLED: pgettext_lazy("status of a commission", "cancelled"),
     Status.REMOVED: pgettext_lazy("status of a commission", "removed"),
+}
+ORDERS = {
+    Order.NEW: pgettext_lazy("what was ordered", "A series, its first season"),
+    Order.RENEWAL: pgettext_lazy("what was ordered", "Another season"),
+    Order.FILM: pgettext_lazy("what was ordered", "A film"),
+    Order.SPECIAL: pgettext_lazy("what was ordered", "A special"),
+}
+ORIGINS = {
+    Origin.COMMISSIONED: pgettext_lazy("why an original", "commissioned"),
+    Origin.CO_PRODUCED: pgettext_lazy("why an original", "co-produced"),
+    Origin.LICENSED: pgettext_lazy("why an original", "licensed, exclusive and first run"),
 }
 MEASURES = {
     Measure.PIPELINE: _("In the pipeline on the day"),

@@ -1,4 +1,4 @@
-"""Offices and competitors, as an address asks for them."""
+"""Competitors and what they commission, as an address asks for them."""
 
 from __future__ import annotations
 
@@ -11,38 +11,18 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue import genres
 from lanterne.facts.queries import Card
-from lanterne.growth import queries, sentences, words
-from lanterne.growth.queries import Cell, Count, OfficeCard, PresenceCard, RankCard
+from lanterne.growth import queries, words
+from lanterne.growth.queries import Cell, CommissionCard, Count, PresenceCard, ServiceCard
 from lanterne.growth.queries.exporting import commissions_table
 from lanterne.growth.rules.commissions import Filter as Narrow
 from lanterne.growth.rules.commissions import Measure, Status, Unit
-from lanterne.growth.rules.ranking import Heads, OfficeKind, Rule
-from lanterne.regulation.rules import EUROPE
+from lanterne.growth.rules.sameness import plain
 from lanterne.studio import choices
 from lanterne.studio.choices import Choices
-from lanterne.studio.filters import Filter, chosen_of
+from lanterne.studio.filters import Filter, chosen_of, words_asked
 from lanterne.studio.markets_page import day
 
 A_YEAR = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeLine:
-    """``width`` in per cent of the largest; ``rank`` under the page's rule."""
-
-    card: OfficeCard
-    width: int
-    heads: str
-    rank: RankCard
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Offices:
-    on: date
-    filters: tuple[Filter, ...]
-    rule: str
-    lines: tuple[OfficeLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +56,17 @@ class Competitors:
         return str(words.MEASURES[self.count.wanted.measure])
 
 
-def offices_page(request: HttpRequest) -> Offices:
-    on, asked = day(request), _rule_filters(request)
-    kinds = set(OfficeKind) - ({OfficeKind.PRODUCTION} if asked[0].chosen != "all" else set())
-    heads = Heads.PLANNED if asked[2].chosen == "planned" else Heads.PRESENT
-    rule = Rule(frozenset(kinds), EUROPE if asked[1].chosen == "europe" else frozenset(), heads)
-    found = queries.offices(on=on)
-    most = max((_size(one, heads) for one in found), default=0) or 1
-    lines = tuple(
-        _line(one, queries.rank_among(found, key=one.key, rule=rule), most) for one in found
-    )
-    return Offices(on, asked, sentences.rule(rule), lines)
+@dataclass(frozen=True, slots=True)
+class Orders:
+    on: date
+    filters: tuple[Filter, ...]
+    words: str
+    found: tuple[CommissionCard, ...]
 
-
-def office_page(*, office_id: int, on: date) -> OfficeCard:
-    found = queries.office_by_id(office_id=office_id, on=on)
-    if found is None:
-        raise Http404
-    return found
+    @property
+    def lines(self) -> tuple[tuple[CommissionCard, Status | None], ...]:
+        """Each with its status on the day."""
+        return tuple((one, one.event.status(self.on)) for one in self.found)
 
 
 def competitors_page(request: HttpRequest) -> Competitors:
@@ -121,16 +94,55 @@ def competitors_page(request: HttpRequest) -> Competitors:
     )
 
 
+def orders_page(request: HttpRequest) -> Orders:
+    """Every order on record of a service, or of all, whose names hold the words that are looked for."""
+    services = [(one.key, one.name) for one in queries.services()]
+    service = chosen_of(request, "service", _("Service"), services)
+    looked_for = plain(words_asked(request))
+    found = queries.commissions(service=service.chosen)
+    return Orders(
+        on=day(request),
+        filters=(service,),
+        words=words_asked(request),
+        found=tuple(one for one in found if any(looked_for in plain(name) for name in one.titles)),
+    )
+
+
+def held_order(commission_id: int) -> CommissionCard:
+    """The order, or the console's "not found"."""
+    found = queries.commission(commission_id=commission_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def perhaps_the_same(card: CommissionCard) -> Choices:
+    """Orders that the card may be one with, the likely ones first."""
+    return [(str(one.id), _called(one)) for one in queries.perhaps_the_same(card)]
+
+
+def services_page(*, on: date) -> tuple[tuple[ServiceCard, tuple[PresenceCard, ...]], ...]:
+    """Every service, with where it is."""
+    placed = queries.presences(on=on)
+    return tuple(
+        (one, tuple(place for place in placed if place.service.key == one.key))
+        for one in queries.services()
+    )
+
+
 def competitors_table(request: HttpRequest) -> str:
     return commissions_table(competitors_page(request).count.made_of)
 
 
-def _rule_filters(request: HttpRequest) -> tuple[Filter, ...]:
-    return (
-        chosen_of(request, "kinds", _("Sites of production"), [("all", _("are offices as well"))]),
-        chosen_of(request, "where", _("Among offices in"), [("europe", _("Europe"))]),
-        chosen_of(request, "heads", _("Heads"), [("planned", str(words.HEADS[Heads.PLANNED]))]),
+def _called(card: CommissionCard) -> str:
+    """Its name as it stands in a list: with its season, and the number that tells it from its like."""
+    season = card.event.season
+    name = (
+        _("%(title)s, season %(number)d") % {"title": card.title, "number": season}
+        if season
+        else card.title
     )
+    return f"{name} ({card.id})"
 
 
 def _count_filters(request: HttpRequest) -> tuple[Filter, ...]:
@@ -151,19 +163,6 @@ def _one_of(request: HttpRequest, name: str, label: str, options: Choices) -> Fi
     """A list of which one is always chosen: the first, unless the address says another."""
     given = request.GET.get(name, "")
     return Filter(name, label, options, given if given in dict(options) else options[0][0])
-
-
-def _line(card: OfficeCard, found: RankCard, most: int) -> OfficeLine:
-    size = _size(card, found.rule.heads)
-    shown = card.shown(found.rule.heads)
-    told = sentences.heads(shown, language=choices.reader()) if shown else ""
-    said = sentences.rank(found, language=choices.reader()) if found.rank else ""
-    return OfficeLine(card, round(size / most * 100), told, found, said)
-
-
-def _size(card: OfficeCard, which: Heads) -> int:
-    heads = card.heads(which)
-    return int(heads.amount) if heads else 0
 
 
 def _bars(found: Count) -> Iterator[Bar]:

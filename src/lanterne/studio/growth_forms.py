@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lanterne.facts.drafts import Draft
+from lanterne.facts.queries import measures
+from lanterne.growth import queries
 from lanterne.growth.drafts import ScenarioDraft
+from lanterne.studio import choices
+from lanterne.studio.choices import Choices
+from lanterne.studio.figure_forms import ClaimForm
+from lanterne.territories import queries as territories
 
 
 class ScenarioForm(forms.Form):
@@ -41,6 +50,51 @@ class ScenarioForm(forms.Form):
 
     def draft(self, territory: str) -> ScenarioDraft:
         return ScenarioDraft(territory=territory, **self.cleaned_data)
+
+
+class MarketFigureForm(ClaimForm):
+    """A figure of one country: whom it is about and where it holds is said by the page."""
+
+    field_order = ["measure", "amount", "unit", "qualifier", "region", "as_of", "since", "until"]
+    region = forms.CharField(
+        label=_("Only of a part of the country"),
+        max_length=40,
+        required=False,
+        help_text=_("Such as metropolitan. Left empty, the whole country."),
+    )
+
+    def __init__(self, *args: Any, territory: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("subject", "subject_name", "said", "scope"):
+            del self.fields[name]
+        self.territory = territory
+        field: Any = self.fields["measure"]
+        field.choices = figures_of_a_market()
+
+    def draft(self) -> Draft:
+        said: dict[str, Any] = self.cleaned_data
+        is_of_the_place = said["measure"] in OF_THE_PLACE
+        service = None if is_of_the_place else queries.ours()
+        place = territories.name(code=self.territory, language=choices.reader())
+        scope = f"territory={self.territory}"
+        said |= {
+            "subject": service.key if service else f"market/{self.territory}",
+            "subject_name": service.name if service else place,
+            "scope": f"{scope};region={said['region']}" if said["region"] else scope,
+            "said": "",
+        }
+        return super().draft()
+
+
+OF_THE_PLACE = ("households",)
+OF_OUR_SERVICE = ("subscribers", "subscribers_target", "price", "revenue")
+
+
+def figures_of_a_market() -> Choices:
+    """What a market's page shows; of a service only once it is said which one is ours."""
+    wanted = OF_THE_PLACE + (OF_OUR_SERVICE if queries.ours() else ())
+    found = (measures.find(slug) for slug in wanted)
+    return [(one.slug, str(one.name)) for one in found if one]
 
 
 class DropForm(forms.Form):

@@ -81,6 +81,13 @@ def market_page(*, territory: str, on: date) -> MarketPage:
     return MarketPage(kept[0].market, tuple(_future(one, at) for at, one in enumerate(kept)))
 
 
+def named_country(code: str) -> str:
+    """The country's name; the console's "not found" for what is none."""
+    if not territories.exists(code):
+        raise Http404
+    return territories.name(code=code, language=choices.reader())
+
+
 def markets_table(*, on: date) -> str:
     return sheets.written(FIGURES, (_row(card) for card in queries.markets(on=on)))
 

@@ -15,6 +15,7 @@ from lanterne.studio.draft_page import territories_of_draft
 from lanterne.studio.duplicates_page import territories_of_pair
 from lanterne.studio.edits import territories_of
 from lanterne.studio.facilities_page import held_booking
+from lanterne.studio.offices_page import held_office
 from lanterne.studio.project_page import held as held_project
 from lanterne.studio.windows_page import held_holdback, held_window
 
@@ -94,6 +95,17 @@ def of_the_changed(request: HttpRequest, *, project_id: int, **named: object) ->
     """Where a project is commissioned, and where the form would have it."""
     held_there = of_the_project(request, project_id=project_id, **named)
     return [*held_there, *in_the_form(request)]
+
+
+def of_the_office(_request: HttpRequest, *, office_id: int, **_named: object) -> Collection[str]:
+    return [held_office(office_id).territory]
+
+
+def of_the_office_said_anew(
+    request: HttpRequest, *, office_id: int, **named: object
+) -> Collection[str]:
+    """Where an office is, and where the form would have it."""
+    return [*of_the_office(request, office_id=office_id, **named), *in_the_form(request)]
 
 
 def of_the_booking(_request: HttpRequest, *, booking_id: int, **_named: object) -> Collection[str]:

@@ -1,20 +1,16 @@
-"""What each tab of a project shows, and the forms by which its pages change something."""
+"""What each tab of a project shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
 from lanterne.commissioning import queries
 from lanterne.commissioning.queries import ProjectCard
 from lanterne.commissioning.rules.stages import WAY, Stage
-from lanterne.studio.forms import carried_out
+from lanterne.studio.acting import Act, Page, acted
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +21,6 @@ class Mark:
     mark: str
     on: object
     planned: object
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A form of a page, what it does, and what is said when it is done."""
-
-    form: Callable[..., forms.Form]
-    do: Callable[[Any], object]
-    done: str
-    # One of a line in a list has no place for what is wrong: that is said above the page.
-    is_of_a_line: bool = False
 
 
 def held(project_id: int) -> ProjectCard:
@@ -65,22 +50,5 @@ def way(card: ProjectCard) -> tuple[Mark, ...]:
 def tab(
     request: HttpRequest, card: ProjectCard, name: str, acts: Mapping[str, Act], **shown: object
 ) -> HttpResponse:
-    """A tab with its forms; the one that was sent is carried out, or shown again with what is wrong."""
-    sent = request.POST.get("do", "") if request.method == "POST" else ""
-    bound = {
-        do: act.form(
-            request.POST if do == sent else None,
-            request.FILES if do == sent else None,
-            auto_id=f"{do}_%s",
-        )
-        for do, act in acts.items()
-    }
-    if sent in acts and carried_out(request, bound[sent], lambda: acts[sent].do(bound[sent])):
-        messages.success(request, acts[sent].done)
-        return redirect(f"studio:{name}", card.id)
-    if sent in acts and acts[sent].is_of_a_line:
-        refused = [str(said) for told in bound[sent].errors.values() for said in told]
-        messages.error(request, " ".join(refused))
-        return redirect(f"studio:{name}", card.id)
-    page = {"card": card, "forms": bound, "sent": sent, **shown}
-    return render(request, f"studio/{name}.html", page)
+    page = Page(f"studio/{name}.html", f"studio:{name}", (card.id,))
+    return acted(request, page, acts, card=card, **shown)

@@ -7,8 +7,10 @@ from lanterne.growth.queries.commissions import (
     Wanted,
     by_country,
     by_genre,
+    commission,
     commissions,
     count,
+    perhaps_the_same,
 )
 from lanterne.growth.queries.comparing import CountPair, CountsCompared, counts_compared
 from lanterne.growth.queries.exporting import bundle
@@ -79,6 +81,7 @@ __all__ = [
     "by_country",
     "by_genre",
     "claimed_originals",
+    "commission",
     "commissions",
     "count",
     "counts",
@@ -92,6 +95,7 @@ __all__ = [
     "office_by_id",
     "offices",
     "ours",
+    "perhaps_the_same",
     "presences",
     "rank_among",
     "ranked",

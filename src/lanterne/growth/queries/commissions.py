@@ -22,7 +22,7 @@ from lanterne.growth.rules.commissions import (
     When,
     tally,
 )
-from lanterne.growth.rules.sameness import works
+from lanterne.growth.rules.sameness import plain, works
 
 ALL = Filter()
 
@@ -45,6 +45,13 @@ class CommissionCard:
     @property
     def id(self) -> int:
         return self.event.id
+
+    @property
+    def steps(self) -> tuple[tuple[Status, date], ...]:
+        """In the order in which it came to them."""
+        order = list(Status)
+        held = self.event.steps.items()
+        return tuple(sorted(held, key=lambda one: (one[1], order.index(one[0]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,21 @@ def commissions(*, service: str = "") -> tuple[CommissionCard, ...]:
     if service:
         rows = rows.filter(service__key=service)
     return tuple(sorted(cards_of(rows), key=lambda card: -card.id))
+
+
+def commission(*, commission_id: int) -> CommissionCard | None:
+    return next(iter(cards_of(models.Commission.objects.filter(pk=commission_id))), None)
+
+
+def perhaps_the_same(card: CommissionCard) -> tuple[CommissionCard, ...]:
+    """Every other one of its service, those first of which a name has a word in common with one of its names."""
+    words = _words(card)
+    others = [one for one in commissions(service=card.event.service) if one.id != card.id]
+    return tuple(sorted(others, key=lambda one: not words & _words(one)))
+
+
+def _words(card: CommissionCard) -> set[str]:
+    return {word for name in card.titles for word in plain(name).split()}
 
 
 def count(wanted: Wanted) -> Count:

@@ -73,6 +73,12 @@ class OfficeCard:
     posts: tuple[PostCard, ...]
     told: tuple[facts.Card, ...]
 
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """What people do there, as heads and posts have it."""
+        counted = {one.function for one in self.history}
+        return tuple(sorted((counted | {one.function for one in self.posts}) - {""}))
+
     def shown(self, which: Heads) -> HeadsCard | None:
         """The count that stands for the office: who is to be there, where it is said and plans count."""
         return (self.planned or self.present) if which is Heads.PLANNED else self.present

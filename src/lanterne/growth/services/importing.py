@@ -95,7 +95,7 @@ def _commission(one: Cells, actor: str) -> Outcome:
         other_titles=one.names("other_titles"),
         identifiers=_marks(one),
     )
-    return Outcome(commissions.report_commission(draft=draft, actor=actor))
+    return Outcome(commissions.report_commission(draft=draft, actor=actor).put)
 
 
 def _marks(one: Cells) -> dict[str, str]:

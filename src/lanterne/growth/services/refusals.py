@@ -29,5 +29,13 @@ class OursAlready(Refused):
     pass
 
 
+class KeyTaken(Refused):
+    pass
+
+
+class SameOrder(Refused):
+    """What an order would be said to be, another one is."""
+
+
 class ReasonMissing(Refused):
     pass

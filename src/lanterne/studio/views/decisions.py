@@ -11,8 +11,9 @@ from lanterne.commissioning import queries, services
 from lanterne.commissioning.drafts import DecisionDraft
 from lanterne.core import clock
 from lanterne.deliveries.rules import Role
+from lanterne.studio.acting import Act
 from lanterne.studio.doors import actor
-from lanterne.studio.project_page import Act, held, tab
+from lanterne.studio.project_page import held, tab
 from lanterne.studio.slate_forms import DecisionForm
 
 

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lanterne.facts import services as facts
 from lanterne.growth import queries, services
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import carried_out, posted
-from lanterne.studio.growth_forms import DropForm, ScenarioForm
-from lanterne.studio.markets_page import course_table, day, market_page
+from lanterne.studio.growth_forms import DropForm, MarketFigureForm, ScenarioForm
+from lanterne.studio.markets_page import course_table, day, market_page, named_country
 from lanterne.studio.markets_page import markets_table as written
 
 CSV = "text/csv; charset=utf-8"
@@ -41,6 +42,22 @@ def market(request: HttpRequest, territory: str) -> HttpResponse:
         messages.success(request, _("The scenario stands beside the others."))
         return redirect("studio:market", territory)
     return render(request, "studio/market.html", {"shown": shown, "form": form})
+
+
+def state(request: HttpRequest, territory: str) -> HttpResponse:
+    """A figure of the country, with its source."""
+    place = named_country(territory)
+    form = MarketFigureForm(posted(request), territory=territory, initial=request.GET.dict())
+
+    def keep() -> None:
+        facts.state_claim(draft=form.draft(), actor=actor(request))
+
+    if carried_out(request, form, keep):
+        messages.success(request, _("The figure is on record."))
+        return redirect("studio:market", territory)
+    return render(
+        request, "studio/market_figure.html", {"form": form, "territory": territory, "place": place}
+    )
 
 
 def market_table(request: HttpRequest, territory: str) -> HttpResponse:

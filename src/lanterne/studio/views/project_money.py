@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from lanterne.commissioning import services
 from lanterne.commissioning.drafts import BudgetDraft
 from lanterne.core import clock
+from lanterne.studio.acting import Act
 from lanterne.studio.costs_page import cost_table, costs_page
 from lanterne.studio.doors import actor
-from lanterne.studio.project_page import Act, held, tab
+from lanterne.studio.project_page import held, tab
 from lanterne.studio.slate_forms import (
     BillForm,
     BudgetForm,

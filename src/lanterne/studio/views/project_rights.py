@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from lanterne.commissioning import queries, services
 from lanterne.commissioning.drafts import ExtensionDraft, WorkDraft
 from lanterne.core import clock
+from lanterne.studio.acting import Act
 from lanterne.studio.doors import actor
-from lanterne.studio.project_page import Act, held, tab
+from lanterne.studio.project_page import held, tab
 from lanterne.studio.slate_forms import (
     ExerciseForm,
     ExtensionForm,

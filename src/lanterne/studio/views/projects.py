@@ -11,9 +11,10 @@ from lanterne.accounts.staff import standing
 from lanterne.commissioning import queries, services
 from lanterne.commissioning.drafts import ApprovalDraft
 from lanterne.core import clock
+from lanterne.studio.acting import Act
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
-from lanterne.studio.project_page import Act, held, tab, way
+from lanterne.studio.project_page import held, tab, way
 from lanterne.studio.slate_forms import ApprovalForm, MoveForm, PaperForm, PlanForm
 
 
