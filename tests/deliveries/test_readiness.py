@@ -13,6 +13,7 @@ from lanterne.deliveries import queries, services
 from lanterne.deliveries.rules import Asset, Role, Wanted
 from lanterne.rights import queries as rights
 from lanterne.rights import services as licences
+from lanterne.rights.queries import changes
 from lanterne.rights.rules import Window
 from tests.deliveries.conftest import ACTOR, GERMAN, NOW, POSTER, a_request
 from tests.deliveries.test_requests import a_job, streams
@@ -307,3 +308,29 @@ def test_of_a_trailer_only_film_sound_subtitles_and_rating_are_asked_for(moon):
     trailer = a_part("trailer", moon, 1)
     told = queries.proposals(title_id=trailer, markets=["DE"], way=Role.FULL)
     assert [str(line.wanted.asset) for line in told] == ["master", "sound", "subtitle", "rating"]
+
+
+def undone(title_id: int, action: str) -> None:
+    lines = [one.id for one in audit.lines(subject=f"title:{title_id}") if one.action == action]
+    change = changes.changes(line_ids=lines[:1])[lines[0]]
+    services.undo_window(title_id=title_id, change_id=change.id, actor="user:1")
+
+
+def test_what_taking_back_would_open_is_held_to_the_same_rule(moon):
+    window_id = opened(moon, override="The festival shows it tonight.")
+    licences.withdraw_window(window_id=window_id, actor=ACTOR)
+    with pytest.raises(services.NotReady, match="It still lacks: the film, with its whole ladder"):
+        undone(moon, "rights.withdraw_window")
+    assert rights.windows(title_id=moon) == ()
+    complete(moon)
+    undone(moon, "rights.withdraw_window")
+    assert [one.id for one in rights.windows(title_id=moon)] == [window_id]
+
+
+def test_what_is_open_is_moved_back_in_time_and_closed_again_without_asking(moon):
+    window_id = opened(moon, override="The festival shows it tonight.")
+    moved(moon, window_id, NOW - timedelta(days=1), NOW + timedelta(days=3))
+    undone(moon, "rights.change_window")
+    assert [one.window.closes_at for one in rights.windows(title_id=moon)] == [None]
+    undone(moon, "rights.grant_window")
+    assert rights.windows(title_id=moon) == ()

@@ -13,6 +13,7 @@ ANY = r"[A-Za-z_]+"
 # Where an app's services note what they did, and which argument names the action.
 NOTES = {
     "lanterne.catalogue.services.changes": ("catalogue", 2),
+    "lanterne.rights.services.windows": ("rights", 1),
     "lanterne.commissioning.services.slate": ("commissioning", 1),
 }
 

@@ -116,6 +116,7 @@ MISSING = [
     "figures/of/1/",
     "figures/of/1/correct/",
     "titles/1/history/1/undo/",
+    "titles/1/history/windows/1/undo/",
     "titles/1/film/",
     "titles/1/report/",
     "titles/1/report/drawn/",
@@ -131,6 +132,7 @@ MISSING = [
     "files/00000000-0000-0000-0000-000000000001/",
 ]
 POSTED = [
+    "licences/1/history/1/undo/",
     "collections/1/titles/1/up/",
     "collections/1/titles/1/out/",
     "titles/1/collections/",

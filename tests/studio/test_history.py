@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -10,6 +12,7 @@ from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.rules import Production
 from lanterne.core import audit
+from lanterne.rights import queries
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Holdback, Offer, Period, Status, Terms, Window
 from tests.cast import a_colleague
@@ -217,3 +220,65 @@ def test_the_form_of_facts_is_guarded_as_well(console, moon):
     assert "while you were writing" in answer.content.decode()
     found = editing.edited(title_id=moon)
     assert (found.original_name, found.year) == ("Le Voyage dans la Lune", 1903)
+
+
+def buttons(console, address: str) -> list[str]:
+    page = console.get(address).content.decode()
+    return re.findall(r'action="([^"]*/undo/)"', page)
+
+
+def test_a_window_that_was_changed_is_put_back_by_its_line(console, moon):
+    later = Window("FR", datetime(2097, 2, 1, tzinfo=UTC))
+    window = a_window(moon, "FR", opens_at=datetime(2097, 1, 1, tzinfo=UTC))
+    rights.change_window(window_id=window, window=later, licence_id=None, actor=ACTOR)
+    [address] = buttons(console, f"/studio/titles/{moon}/history/")
+    page = console.post(address, follow=True).content.decode()
+    assert "It is taken back. That can be taken back as well." in page
+    [held] = queries.windows(title_id=moon)
+    assert held.window.opens_at == datetime(2097, 1, 1, tzinfo=UTC)
+    assert told(console, moon)[0] == (
+        "editor@example.com",
+        "took a change of a window back",
+        [
+            ("Taken back", "", "changed a window"),
+            ("Country", "", "France"),
+            ("Opens", "1 Feb 2097 01:00", "1 Jan 2097 01:00"),
+        ],
+    )
+    assert "there is nothing to take back" in console.post(address, follow=True).content.decode()
+
+
+def test_a_window_that_would_open_unready_leads_to_where_a_reason_is_given(console, moon):
+    rights.withdraw_window(window_id=a_window(moon), actor=ACTOR)
+    address = buttons(console, f"/studio/titles/{moon}/history/")[0]
+    answer = console.post(address, follow=True)
+    assert answer.redirect_chain == [(f"/studio/titles/{moon}/windows/", 302)]
+    assert "It is not ready to open in France. It still lacks" in answer.content.decode()
+    assert queries.windows(title_id=moon) == ()
+
+
+def test_whoever_is_bound_elsewhere_is_offered_no_undo_of_a_window(moon, sign_in, markets):
+    a_window(moon, "FR")
+    colleague = a_colleague("be@example.com", Role.RIGHTS, markets=["BE"])
+    assert buttons(sign_in(colleague), f"/studio/titles/{moon}/history/") == []
+
+
+def test_a_contract_shows_its_history_and_is_put_back(console):
+    facts = rights.LicenceFacts("Gaumont", "G-1", share_hundredths=1250)
+    licence = rights.register_licence(facts=facts, actor=ACTOR)
+    rights.change_licence(licence_id=licence, facts=replace(facts, is_exclusive=True), actor=ACTOR)
+    page = f"/studio/licences/{licence}/"
+    shown = console.get(page).context["shown"].happenings
+    assert [(one.who, one.deed) for one in shown] == [
+        ("system:cast", "changed the contract"),
+        ("system:cast", "put the contract on record"),
+    ]
+    assert [(one.field, one.before, one.after) for one in shown[0].changes] == [
+        ("Exclusive", "No", "Yes")
+    ]
+    assert ("Licensor’s share", "", "12.5%") in [
+        (one.field, one.before, one.after) for one in shown[1].changes
+    ]
+    [address] = buttons(console, page)
+    assert console.post(address, follow=True).redirect_chain == [(page, 302)]
+    assert queries.licence(licence_id=licence).is_exclusive is False

@@ -7,7 +7,7 @@ the product's own table. An address that is not in ``ASKS`` fails.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from lanterne.facts import services as facts
 from lanterne.growth import services as growth
 from lanterne.growth.drafts import CommissionDraft, OfficeDraft, PostDraft, ServiceDraft
 from lanterne.rights import services as rights
+from lanterne.rights.models import TermsChange
 from lanterne.rights.queries import grants
 from lanterne.rights.rules import Holdback, Period, Window
 from lanterne.rights.services import LicenceFacts
@@ -135,6 +136,8 @@ ASKS = {
     "keep_draft": ("publish!", "publish!"),
     "discard_draft": ("publish!", "publish!"),
     "take_back": ("publish!", "publish!", "bound"),
+    "take_back_window": ("rights!", "rights!", "bound"),
+    "take_back_licence": ("rights!", "rights!", "bound"),
     "film": ("deliveries", "nothing"),
     "accept": ("deliveries!", "deliveries!"),
     "abandon": ("deliveries!", "deliveries!"),
@@ -356,6 +359,10 @@ class House:
         }
         if route.name == "remove_company":
             held["credit_id"] = CompanyCredit.objects.get().pk
+        if route.name == "take_back_window":
+            held["change_id"] = a_change(window_id=self.windows[market])
+        if route.name == "take_back_licence":
+            held["change_id"] = a_change(licence_id=self.licences[market])
         names = route.pattern.converters
         return reverse(f"studio:{route.name}", kwargs={name: held[name] for name in names})
 
@@ -449,6 +456,9 @@ def a_statement(house: House, market: str) -> None:
     """Of a licensor who granted something in that market alone."""
     facts = LicenceFacts(licensor=f"Gaumont {market}", reference="G-12")
     house.licences[market] = rights.register_licence(facts=facts, actor="system:cast")
+    rights.change_licence(
+        licence_id=house.licences[market], facts=replace(facts, note="2"), actor="system:cast"
+    )
     rights.grant_window(
         title_id=a_film(f"Le Voyage {market}"), window=Window(market, LONG_AGO),
         licence_id=house.licences[market], actor="system:cast",
@@ -493,6 +503,10 @@ def a_rating_of(market: str) -> int:
     """The change that rated the film there."""
     lines = {line.detail["territory"]: line.id for line in audit.search(action="catalogue.rate")}
     return kept.changes(line_ids=[lines[market]])[lines[market]].id
+
+
+def a_change(**of_what: int) -> int:
+    return TermsChange.objects.filter(**of_what).latest("pk").pk
 
 
 def an_edit(market: str) -> int:

@@ -147,6 +147,37 @@ class Holdback(models.Model):
         return f"{self.territory or '*'} {self.begins_at:%Y-%m-%d}"
 
 
+class TermsChange(models.Model):
+    """What one act made of a window or a contract: the audit line says who and when, this what was before and after.
+
+    Numbers and no keys: what was agreed is told when it is gone. Of what was granted nothing was before, of what was
+    withdrawn nothing is after.
+    """
+
+    line = models.OneToOneField("core.AuditLine", on_delete=models.PROTECT, related_name="+")
+    title_id = models.PositiveBigIntegerField(null=True)
+    window_id = models.PositiveBigIntegerField(null=True)
+    licence_id = models.PositiveBigIntegerField(null=True)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(licence_id=None, title_id__isnull=False, window_id__isnull=False)
+                | Q(licence_id__isnull=False, title_id=None, window_id=None),
+                name="rights_changes_of_one_thing",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["window_id", "id"], name="rights_changes_of_a_window"),
+            models.Index(fields=["licence_id", "id"], name="rights_changes_of_a_licence"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.window_id or self.licence_id} {self.line_id}"
+
+
 def spaced(words: Iterable[str]) -> str:
     """Words between spaces, each findable with a space on either side; nothing for none."""
     joined = " ".join(words)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_percent
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,11 @@ DEEDS: dict[str, str | Promise] = {
     "assets.add_subtitles": _("added subtitles"),
     "assets.replace_subtitles": _("replaced subtitles"),
     "assets.remove_subtitles": _("removed subtitles"),
+    "rights.undo": _("took a change of a window back"),
+    "rights.register_licence": _("put the contract on record"),
+    "rights.change_licence": _("changed the contract"),
+    "rights.undo_licence": _("took a change of the contract back"),
+    "statements.agree": _("said the fee and the price of a play"),
     "rights.condition_met": _("said that a window’s condition is met"),
     "rights.hold_back": _("held the title back"),
     "rights.lift_holdback": _("lifted a holdback"),
@@ -130,6 +136,14 @@ FIELDS: dict[str, str | Promise] = {
     "source": _("Source"),
     "revision": _("Revision"),
     "released_on": _("Released in cinemas on"),
+    "licensor": _("Licensor"),
+    "reference": _("Contract"),
+    "offers": _("Offers"),
+    "is_exclusive": _("Exclusive"),
+    "fee": _("Fee"),
+    "share_hundredths": _("Licensor’s share"),
+    "begins_on": _("Begins"),
+    "ends_on": _("Ends"),
 }
 _PLACES = {name: place for place, name in enumerate(FIELDS)}
 # Which of several things of one kind a line is about: what a language said before is that language's line before.
@@ -139,6 +153,11 @@ _OF_ONE = {
     "rights.grant_window": "window",
     "rights.change_window": "window",
     "rights.withdraw_window": "window",
+    "rights.condition_met": "window",
+    "rights.undo": "window",
+    "rights.register_licence": "contract",
+    "rights.change_licence": "contract",
+    "rights.undo_licence": "contract",
 }
 # Numbers that only programs need.
 UNTOLD = {"window", "licence", "holdback", "request", "job", "path", "replaced", "is_final"}
@@ -195,6 +214,18 @@ def _moment(said: str, territory: str) -> str:
     return format_datetime(local, "d MMM y HH:mm", tzinfo=zone, locale=choices.locale())
 
 
+def _day(said: str) -> str:
+    return format_date(date.fromisoformat(said), "d MMM y", locale=choices.locale())
+
+
+def _percent(hundredths: int) -> str:
+    return format_percent(hundredths / 10_000, format="#,##0.##%", locale=choices.locale())
+
+
+def _yes_or_no(*, is_so: bool) -> str:
+    return gettext("Yes") if is_so else gettext("No")
+
+
 _MOMENTS = {"opens_at", "closes_at", "begins_at", "ends_at", "public_from"}
 # How a field is told where it holds what it usually does.
 _TOLD: dict[str, tuple[type, Callable[[Any], str]]] = {
@@ -208,6 +239,11 @@ _TOLD: dict[str, tuple[type, Callable[[Any], str]]] = {
     "policy": (str, lambda said: str(words.POLICIES.get(said, said))),
     "purpose": (str, lambda said: str(words.PURPOSES.get(Purpose(said), said))),
     "source": (str, source),
-    "is_premiere": (bool, lambda said: gettext("Yes") if said else gettext("No")),
+    "offers": (str, lambda said: ", ".join(str(words.OFFERS[Offer(one)]) for one in said.split())),
+    "is_exclusive": (bool, lambda said: _yes_or_no(is_so=said)),
+    "share_hundredths": (int, lambda said: _percent(said)),
+    "begins_on": (str, lambda said: _day(said)),
+    "ends_on": (str, lambda said: _day(said)),
+    "is_premiere": (bool, lambda said: _yes_or_no(is_so=said)),
     "lacking": (list, lambda said: ", ".join(str(NEEDS[Code(code)]) for code in said)),
 }

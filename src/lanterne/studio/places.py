@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.http import Http404, HttpRequest
 
 from lanterne.catalogue.queries.changes import change
+from lanterne.rights.queries import changes as terms
 from lanterne.rights.queries import grants
 from lanterne.statements import queries as statements
 from lanterne.studio.bulk import act_of
@@ -60,6 +61,16 @@ def of_the_change(
     if found is None:
         raise Http404
     return territories_of(edit.field for edit in found.edits)
+
+
+def of_the_terms(
+    _request: HttpRequest, *, title_id: int, change_id: int, **_named: object
+) -> Collection[str]:
+    """Raises the console's "not found" for a change of another title's windows."""
+    found = terms.of_title(title_id=title_id, change_id=change_id)
+    if found is None:
+        raise Http404
+    return found.territories
 
 
 def of_the_licensor(request: HttpRequest, **_named: object) -> Collection[str]:

@@ -13,6 +13,7 @@ from lanterne.studio.access import View
 from lanterne.studio.doors import lobby, machine, page
 from lanterne.studio.drafting import draftable
 from lanterne.studio.grow_urls import growing
+from lanterne.studio.rights_urls import rights_of_titles
 from lanterne.studio.views import (  # fmt: skip
     audit,
     bulk,
@@ -27,11 +28,9 @@ from lanterne.studio.views import (  # fmt: skip
     files,
     films,
     history,
-    holdbacks,
     identifiers,
     jobs,
     law,
-    licences,
     making,
     operator,
     people,
@@ -44,7 +43,6 @@ from lanterne.studio.views import (  # fmt: skip
     readiness,
     renewals,
     reports,
-    rights,
     saved,
     slate,
     staff,
@@ -54,7 +52,6 @@ from lanterne.studio.views import (  # fmt: skip
     titles,
     tokens,
     vocabulary,
-    windows,
     words,
 )
 
@@ -241,41 +238,6 @@ ours = [
         name="hang_still",
     ),
     path(
-        "titles/<int:title_id>/windows/",
-        page(windows.windows, sees=Desk.RIGHTS, changes=Desk.RIGHTS, where=places.in_the_form),
-        name="windows",
-    ),
-    path(
-        "titles/<int:title_id>/windows/<int:window_id>/",
-        page(windows.change, changes=Desk.RIGHTS, where=places.of_the_window),
-        name="change_window",
-    ),
-    path(
-        "titles/<int:title_id>/windows/<int:window_id>/withdraw/",
-        page(windows.withdraw, changes=Desk.RIGHTS, where=places.of_the_window),
-        name="withdraw_window",
-    ),
-    path(
-        "titles/<int:title_id>/windows/<int:window_id>/approve/",
-        page(windows.approve, changes=Desk.RIGHTS, where=places.of_the_window),
-        name="approve_window",
-    ),
-    path(
-        "titles/<int:title_id>/windows/<int:window_id>/met/",
-        page(windows.condition_met, changes=Desk.RIGHTS, where=places.of_the_window),
-        name="condition_met",
-    ),
-    path(
-        "titles/<int:title_id>/holdbacks/",
-        page(holdbacks.hold_back, changes=Desk.RIGHTS, where=places.held_back),
-        name="hold_back",
-    ),
-    path(
-        "titles/<int:title_id>/holdbacks/<int:holdback_id>/lift/",
-        page(holdbacks.lift, changes=Desk.RIGHTS, where=places.of_the_holdback),
-        name="lift_holdback",
-    ),
-    path(
         "titles/<int:title_id>/history/", page(history.history, sees=Desk.PUBLISH), name="history"
     ),
     path(
@@ -459,19 +421,11 @@ ours = [
         page(post_houses.revoke_link, changes=Desk.DELIVERIES),
         name="revoke_link",
     ),
-    path("rights/", page(rights.rights, sees=Desk.RIGHTS), name="rights"),
-    path("licences/", page(licences.licences, sees=Desk.RIGHTS), name="licences"),
-    path("licences/new/", page(licences.register, changes=Desk.RIGHTS), name="register_licence"),
-    path("licences/<int:licence_id>/", page(licences.licence, sees=Desk.RIGHTS), name="licence"),
-    path(
-        "licences/<int:licence_id>/change/",
-        page(licences.change, changes=Desk.RIGHTS, where=places.of_the_licence),
-        name="change_licence",
-    ),
     path("files/", lobby(files.files), name="files"),
     path("files/<uuid:key>/", lobby(files.file), name="file"),
     # Which desks a file is a matter of, and which markets, only the file tells: see ``files_page.check_yours``.
     path("files/<uuid:key>/take/", lobby(files.take), name="take_file"),
+    *rights_of_titles,
     *growing,
     path("law/", page(law.law, sees=Desk.GROW), name="law"),
     path("law/rules/", page(law.rules, sees=Desk.GROW), name="law_rules"),

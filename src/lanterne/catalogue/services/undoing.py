@@ -73,7 +73,7 @@ def unless_changed(*, title_id: int, since: int | None) -> Iterator[None]:
                     "%(who)s has changed this on %(when)s, while you were writing."
                     " Nothing of yours is lost: compare, and save again if yours is to stand."
                 )
-                % _told(_line(other))
+                % who_and_when(_line(other))
             )
 
 
@@ -84,14 +84,16 @@ def _later(change: HeldChange, fields: Iterable[Field], now: State) -> str:
     if other is None:
         # An import writes many titles at once and keeps no record of single fields.
         return _("This has been changed again since, so it is not taken back.")
-    return _("%(who)s changed this again on %(when)s. Take that back first.") % _told(_line(other))
+    return _("%(who)s changed this again on %(when)s. Take that back first.") % who_and_when(
+        _line(other)
+    )
 
 
 def _line(change: HeldChange) -> Line:
     return audit.line(line_id=change.line_id)
 
 
-def _told(line: Line) -> dict[str, str]:
+def who_and_when(line: Line) -> dict[str, str]:
     """Who and when, for a sentence."""
     locale = to_locale(get_language() or "en")
     when = format_datetime(line.at, "d MMM y HH:mm:ss 'UTC'", locale=locale)

@@ -32,6 +32,7 @@ from lanterne.deliveries.services.opening import (
     move_window,
     open_in_market,
     open_in_markets,
+    undo_window,
 )
 from lanterne.deliveries.services.refusals import (
     AskedAlready,
@@ -111,4 +112,5 @@ __all__ = [
     "send_link",
     "sentence_of",
     "take_in_requests",
+    "undo_window",
 ]

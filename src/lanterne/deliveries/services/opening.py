@@ -69,6 +69,18 @@ def move_window(*, title_id: int, wanted: HeldWindow, actor: str, override: str 
 
 
 @transaction.atomic
+def undo_window(*, title_id: int, change_id: int, actor: str) -> None:
+    """Take a change of a window back; what opens by that is held to the same rule."""
+    catalogue.hold_title(title_id=title_id)
+    windows = {one.id: one.window for one in held.windows(title_id=title_id)}
+    window_id = rights.undo_window_change(title_id=title_id, change_id=change_id, actor=actor)
+    before = windows.get(window_id)
+    now = next((one.window for one in held.windows(title_id=title_id) if one.id == window_id), None)
+    if now and not (before and gate.stays_open(before, now, clock.now())):
+        _check(title_id, [now], "", actor)
+
+
+@transaction.atomic
 def approve_window(*, title_id: int, window_id: int, actor: str) -> None:
     """Say yes to a window that was proposed; opening it so is held to the same rule."""
     catalogue.hold_title(title_id=title_id)

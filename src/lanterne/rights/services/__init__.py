@@ -10,10 +10,12 @@ from lanterne.rights.services.licences import (
     register_licence,
 )
 from lanterne.rights.services.refusals import (
+    ChangedLater,
     ConditionNotAwaited,
     HoldbackEmpty,
     LicenceUnknown,
     LicenceWrong,
+    NoSuchChange,
     NoSuchHoldback,
     NoSuchWindow,
     SecretTooLong,
@@ -24,6 +26,7 @@ from lanterne.rights.services.refusals import (
     WindowTwice,
     YearUnlikely,
 )
+from lanterne.rights.services.undoing import undo_licence_change, undo_window_change
 from lanterne.rights.services.windows import (
     change_window,
     condition_met,
@@ -32,11 +35,13 @@ from lanterne.rights.services.windows import (
 )
 
 __all__ = [
+    "ChangedLater",
     "ConditionNotAwaited",
     "HoldbackEmpty",
     "LicenceFacts",
     "LicenceUnknown",
     "LicenceWrong",
+    "NoSuchChange",
     "NoSuchHoldback",
     "NoSuchWindow",
     "SecretTooLong",
@@ -57,5 +62,7 @@ __all__ = [
     "lift_holdback",
     "register_licence",
     "take_in_grants",
+    "undo_licence_change",
+    "undo_window_change",
     "withdraw_window",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -11,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from lanterne.core import audit, plugins
 from lanterne.core.money import Money
-from lanterne.rights.models import Licence, Licensor
+from lanterne.rights.models import Licence, Licensor, TermsChange
 from lanterne.rights.ports import LicenceKeeper
+from lanterne.rights.queries.changes import Packed, packed_licence
 from lanterne.rights.rules import Offer
 from lanterne.rights.services.refusals import LicenceUnknown, LicenceWrong
 
@@ -40,7 +43,7 @@ def register_licence(*, facts: LicenceFacts, actor: str) -> int:
     """Put a contract on record; windows are granted under it afterwards."""
     columns = _checked(facts, besides=None)
     row = Licence.objects.create(**columns)
-    _note(actor, "register_licence", row, facts)
+    note(actor, "register_licence", row, facts, None)
     return row.pk
 
 
@@ -50,18 +53,24 @@ def change_licence(*, licence_id: int, facts: LicenceFacts, actor: str) -> None:
 
     Whoever has settled by it may refuse another licensor or currency.
     """
-    row = _held(licence_id)
-    wanted = _checked(facts, besides=licence_id)
-    _ask_keepers(licence_id, facts)
+    row = held(licence_id)
+    was = packed_licence(row)
+    correct(row, facts)
+    note(actor, "change_licence", row, facts, was)
+
+
+def correct(row: Licence, facts: LicenceFacts) -> None:
+    """Write what a contract says into its held row."""
+    wanted = _checked(facts, besides=row.pk)
+    _ask_keepers(row.pk, facts)
     for name, value in wanted.items():
         setattr(row, name, value)
     row.save()
-    _note(actor, "change_licence", row, facts)
 
 
 def hold_licence(*, licence_id: int) -> None:
     """Keep other editors from this contract until the transaction ends."""
-    _held(licence_id)
+    held(licence_id)
 
 
 def hold_licences(*, licensor_id: int) -> None:
@@ -77,7 +86,7 @@ def _ask_keepers(licence_id: int, facts: LicenceFacts) -> None:
         keeper(licence_id=licence_id, licensor=" ".join(facts.licensor.split()), currency=currency)
 
 
-def _held(licence_id: int) -> Licence:
+def held(licence_id: int) -> Licence:
     row = Licence.objects.select_for_update().filter(pk=licence_id).first()
     if row is None:
         raise LicenceUnknown(_("There is no such licence."))
@@ -117,12 +126,33 @@ def _checked(facts: LicenceFacts, *, besides: int | None) -> dict[str, object]:
     }
 
 
-def _note(actor: str, action: str, row: Licence, facts: LicenceFacts) -> None:
-    audit.record(
+def facts_of(told: Mapping[str, Any]) -> LicenceFacts:
+    """What a change keeps of a contract."""
+    fee = told["fee_minor"]
+    begins_on, ends_on = told["begins_on"], told["ends_on"]
+    return LicenceFacts(
+        licensor=told["licensor"],
+        reference=told["reference"],
+        offers=tuple(map(Offer, told["offers"].split())),
+        is_exclusive=told["is_exclusive"],
+        fee=None if fee is None else Money(fee, told["currency"]),
+        share_hundredths=told["share_hundredths"],
+        begins_on=date.fromisoformat(begins_on) if begins_on else None,
+        ends_on=date.fromisoformat(ends_on) if ends_on else None,
+        note=told["note"],
+    )
+
+
+def note(
+    actor: str, action: str, row: Licence, facts: LicenceFacts, before: Packed, **more: object
+) -> None:
+    """A line, and beside it what was before and after."""
+    line_id = audit.record(
         actor=actor,
         action=f"rights.{action}",
         subject=f"licence:{row.pk}",
         detail={
+            **more,
             "licensor": row.licensor.name,
             "reference": row.reference,
             "offers": row.offers,
@@ -133,3 +163,6 @@ def _note(actor: str, action: str, row: Licence, facts: LicenceFacts) -> None:
             "ends_on": row.ends_on.isoformat() if row.ends_on else None,
         },
     )
+    after = packed_licence(row)
+    if before != after:
+        TermsChange.objects.create(line_id=line_id, licence_id=row.pk, before=before, after=after)

@@ -53,6 +53,14 @@ class NoSuchHoldback(Refused):
     pass
 
 
+class NoSuchChange(Refused):
+    pass
+
+
+class ChangedLater(Refused):
+    """What is to be taken back has become something else: the later change stays."""
+
+
 class LicenceUnknown(Refused):
     pass
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
 from lanterne.core import audit
-from lanterne.rights.models import Licence, LicenceWindow, spaced
+from lanterne.rights.models import Licence, LicenceWindow, TermsChange, spaced
+from lanterne.rights.queries.changes import Packed, packed
 from lanterne.rights.queries.windows import COLUMNS, value
 from lanterne.rights.rules import Window
 from lanterne.rights.services.checks import check_window, checked_terms
@@ -28,17 +29,18 @@ def grant_window(
     """Open a title to a territory from one instant until just before another, or for good."""
     catalogue.hold_title(title_id=title_id)
     row = LicenceWindow(title_id=title_id)
-    _put(row, window, licence_id)
-    _note(actor, "grant_window", row)
+    put(row, window, licence_id)
+    note(actor, "grant_window", row, None, packed(row))
     return row.pk
 
 
 @transaction.atomic
 def change_window(*, window_id: int, window: Window, licence_id: int | None, actor: str) -> None:
     """Put what is now agreed in the place of what was; the title stays."""
-    row, _was = _held(window_id)
-    _put(row, window, licence_id)
-    _note(actor, "change_window", row)
+    row, _held_window = _held(window_id)
+    was = packed(row)
+    put(row, window, licence_id)
+    note(actor, "change_window", row, was, packed(row))
 
 
 @transaction.atomic
@@ -47,15 +49,16 @@ def condition_met(*, window_id: int, actor: str) -> None:
     row, held = _held(window_id)
     if not held.terms.awaits:
         raise ConditionNotAwaited(_("This window does not wait for anything."))
-    _put(row, replace(held, terms=replace(held.terms, awaits="")), row.licence_id)
-    _note(actor, "condition_met", row)
+    was = packed(row)
+    put(row, replace(held, terms=replace(held.terms, awaits="")), row.licence_id)
+    note(actor, "condition_met", row, was, packed(row))
 
 
 @transaction.atomic
 def withdraw_window(*, window_id: int, actor: str) -> None:
     """Take a window away, as if it had never been granted; the audit line stays."""
-    row, _was = _held(window_id)
-    _note(actor, "withdraw_window", row)
+    row, _held_window = _held(window_id)
+    note(actor, "withdraw_window", row, packed(row), None)
     row.delete()
 
 
@@ -70,7 +73,7 @@ def _held(window_id: int) -> tuple[LicenceWindow, Window]:
     return row, value([getattr(row, name) for name in COLUMNS])
 
 
-def _put(row: LicenceWindow, wanted: Window, licence_id: int | None) -> None:
+def put(row: LicenceWindow, wanted: Window, licence_id: int | None) -> None:
     """Write the window into the row if it fits beside the title's others."""
     wanted = replace(wanted, terms=checked_terms(wanted.terms))
     check_window(row.title_id, wanted, besides=row.pk)
@@ -99,8 +102,10 @@ def columns(wanted: Window) -> dict[str, object]:
     }
 
 
-def _note(actor: str, action: str, row: LicenceWindow) -> None:
-    """A line with all that was agreed and is not the ordinary."""
+def note(
+    actor: str, action: str, row: LicenceWindow, before: Packed, after: Packed, **more: object
+) -> None:
+    """A line with all that was agreed and is not the ordinary, and beside it what was before and after."""
     ordinary = columns(Window(row.territory, row.opens_at, row.closes_at))
     agreed = columns(value([getattr(row, name) for name in COLUMNS]))
     special = {
@@ -108,11 +113,12 @@ def _note(actor: str, action: str, row: LicenceWindow) -> None:
         for name, told in agreed.items()
         if told != ordinary[name]
     }
-    audit.record(
+    line_id = audit.record(
         actor=actor,
         action=f"rights.{action}",
         subject=f"title:{row.title_id}",
         detail={
+            **more,
             "window": row.pk,
             "territory": row.territory,
             "opens_at": row.opens_at.isoformat(),
@@ -121,3 +127,11 @@ def _note(actor: str, action: str, row: LicenceWindow) -> None:
             **special,
         },
     )
+    if before != after:
+        TermsChange.objects.create(
+            line_id=line_id,
+            title_id=row.title_id,
+            window_id=row.pk,
+            before=before,
+            after=after,
+        )

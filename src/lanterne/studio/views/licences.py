@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lanterne.accounts.staff import standing
 from lanterne.core import clock
 from lanterne.rights import queries as rights
 from lanterne.rights import services
@@ -25,7 +26,9 @@ def licences(request: HttpRequest) -> HttpResponse:
 
 def licence(request: HttpRequest, licence_id: int) -> HttpResponse:
     number = filters.page(request)
-    shown = licence_page(licence_id=licence_id, number=number, at=clock.now())
+    shown = licence_page(
+        licence_id=licence_id, number=number, at=clock.now(), reader=standing(request.user)
+    )
     return render(request, "studio/licence.html", {"shown": shown})
 
 
