@@ -8,6 +8,7 @@ from lanterne.catalogue.queries.collections import (
     collection_names,
     collections,
 )
+from lanterne.catalogue.queries.counting import kinds_and_genres
 from lanterne.catalogue.queries.duplicates import (
     Pair,
     forwarded,
@@ -73,6 +74,7 @@ __all__ = [
     "heads",
     "is_picture_of",
     "is_suited",
+    "kinds_and_genres",
     "lineage",
     "lines_below",
     "localised",

@@ -1,5 +1,6 @@
 """Projects and their moves, what they are made from, who makes them, what they cost, where, and what was decided."""
 
+from lanterne.commissioning.models.forecasts import Forecast
 from lanterne.commissioning.models.kept import AppendOnly, KeptForEver
 from lanterne.commissioning.models.money import (
     AccountMapping,
@@ -51,6 +52,7 @@ __all__ = [
     "Extension",
     "Figure",
     "FinancingSource",
+    "Forecast",
     "KeptForEver",
     "Milestone",
     "Participant",

@@ -1,6 +1,16 @@
 """Questions about the slate: projects now or on a day, gates, rights, money, places, papers."""
 
 from lanterne.commissioning.queries.exporting import bundle, drafted, slate_table
+from lanterne.commissioning.queries.forecasting import (
+    Coverage,
+    ForecastCard,
+    Verdict,
+    coverage,
+    forecasts,
+    foretell,
+    record,
+    verdicts,
+)
 from lanterne.commissioning.queries.gates import DocumentCard, Way, demands, documents, ways
 from lanterne.commissioning.queries.money import (
     BudgetCard,
@@ -34,6 +44,7 @@ from lanterne.commissioning.queries.places import (
     rooms,
 )
 from lanterne.commissioning.queries.rates import RateMissing, in_currency, rate
+from lanterne.commissioning.queries.renewing import RenewalPaper, renewal
 from lanterne.commissioning.queries.rights import RightsCard, lapsing, missing, rights
 from lanterne.commissioning.queries.slate import (
     MoveCard,
@@ -54,15 +65,19 @@ __all__ = [
     "CitedFigure",
     "ComplexCard",
     "CostReport",
+    "Coverage",
     "DecisionCard",
     "DocumentCard",
     "FinancingPlan",
+    "ForecastCard",
     "MoveCard",
     "Paper",
     "ProjectCard",
     "RateMissing",
+    "RenewalPaper",
     "RightsCard",
     "RoomCard",
+    "Verdict",
     "Wanted",
     "Way",
     "WorkCard",
@@ -75,12 +90,15 @@ __all__ = [
     "complexes",
     "cost_report",
     "counting",
+    "coverage",
     "decisions",
     "demands",
     "documents",
     "drafted",
     "financing",
     "first_in",
+    "forecasts",
+    "foretell",
     "in_currency",
     "lapsing",
     "mapped",
@@ -94,9 +112,12 @@ __all__ = [
     "project_piece",
     "projects",
     "rate",
+    "record",
+    "renewal",
     "rights",
     "rooms",
     "slate_table",
+    "verdicts",
     "ways",
     "works",
 ]

@@ -10,10 +10,14 @@ from decimal import Decimal
 from lanterne.commissioning.drafts import TableFigure
 from lanterne.commissioning.models import Comparable, Decision, Figure, Project
 from lanterne.commissioning.queries import money, rights
+from lanterne.commissioning.queries.forecasting import CHANCE, ForecastCard, forecasts
 from lanterne.commissioning.queries.money import CostReport, FinancingPlan
 from lanterne.commissioning.queries.rights import RightsCard
+from lanterne.commissioning.rules.forecasting import Measure
 from lanterne.commissioning.rules.stages import OVER, Stage
 from lanterne.facts import queries as facts
+
+UNITS = {Measure.HOURS: "hours", Measure.COMPLETION: "share", Measure.GAINED: "households"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,13 @@ class Paper:
     neighbours: tuple[Neighbour, ...]
     comparables: tuple[ComparableCard, ...]
     cited: tuple[CitedFigure, ...]
+    forecasts: tuple[ForecastCard, ...]
     brought: tuple[TableFigure, ...]
 
     @property
     def figures(self) -> tuple[TableFigure, ...]:
         """All that lies on the table, as a decision keeps it."""
-        return (*_money(self), *_rights(self), *_cited(self), *self.brought)
+        return (*_money(self), *_rights(self), *_cited(self), *_foretold(self), *self.brought)
 
 
 def paper(*, project_id: int, on: date, brought: Sequence[TableFigure] = ()) -> Paper:
@@ -80,6 +85,7 @@ def paper(*, project_id: int, on: date, brought: Sequence[TableFigure] = ()) -> 
         neighbours=_neighbours(row, slot) if slot else (),
         comparables=comparables(project_id=project_id),
         cited=cited(project_id=project_id),
+        forecasts=forecasts(project_id=project_id),
         brought=tuple(brought),
     )
 
@@ -160,3 +166,15 @@ def _cited(one: Paper) -> Iterator[TableFigure]:
         amount = getattr(value, "amount", None)
         said = amount if amount is not None else getattr(value, "text", "")
         yield TableFigure(held.about, said, getattr(value, "unit", ""), held.card.key)
+
+
+def _foretold(one: Paper) -> Iterator[TableFigure]:
+    for card in one.forecasts:
+        said = f"{card.on}: {card.past} titles, {len(card.alike)} of them alike"
+        ends = [str(round(end, 4)) for end in (card.low, card.high)]
+        value = Decimal(str(round(card.value, 4)))
+        yield TableFigure(f"forecast_{card.measure}", value, UNITS[card.measure], said, ends)
+        ceiling = card.ceiling()
+        if ceiling:
+            sure = f"{CHANCE:.0%} sure to be earned back by gained households"
+            yield TableFigure("ceiling", Decimal(ceiling.minor), f"minor {ceiling.currency}", sure)

@@ -11,6 +11,7 @@ from lanterne.commissioning.services.figures import (
     hold_against,
     judge,
 )
+from lanterne.commissioning.services.foretelling import forecast
 from lanterne.commissioning.services.importing import import_tables
 from lanterne.commissioning.services.money import (
     close_commitment,
@@ -50,6 +51,7 @@ from lanterne.commissioning.services.refusals import (
     BudgetMissing,
     CurrencyUnknown,
     DecisionMissing,
+    ForecastTooLate,
     GateClosed,
     KeyTaken,
     NoSuchOption,
@@ -57,6 +59,7 @@ from lanterne.commissioning.services.refusals import (
     NoSuchWork,
     NotThere,
     Overtaken,
+    PastTooShort,
     PlanMissing,
     RateMissing,
     ReasonMissing,
@@ -96,6 +99,7 @@ __all__ = [
     "BudgetMissing",
     "CurrencyUnknown",
     "DecisionMissing",
+    "ForecastTooLate",
     "GateClosed",
     "KeyTaken",
     "NoSuchOption",
@@ -104,6 +108,7 @@ __all__ = [
     "NotThere",
     "Outcome",
     "Overtaken",
+    "PastTooShort",
     "PlanMissing",
     "RateMissing",
     "ReasonMissing",
@@ -143,6 +148,7 @@ __all__ = [
     "extend_option",
     "file_document",
     "finance",
+    "forecast",
     "greenlight",
     "hold_against",
     "hold_room",

@@ -53,6 +53,14 @@ class DecisionMissing(Refused):
     pass
 
 
+class ForecastTooLate(Refused):
+    pass
+
+
+class PastTooShort(Refused):
+    """Too few titles have results in the country."""
+
+
 class PlanMissing(Refused):
     pass
 

@@ -81,6 +81,12 @@ def course(*, title_id: int, territory: str, at: datetime) -> tuple[ResultCard, 
     return (*closed, running) if running else closed
 
 
+def released(*, title_id: int, territory: str) -> datetime | None:
+    """When it came out there, once anybody has watched it."""
+    rows = Release.objects.filter(title=title_id, territory=territory)
+    return rows.values_list("at", flat=True).first()
+
+
 def territories_of(*, title_id: int) -> tuple[str, ...]:
     """Where a release of a title is known."""
     rows = Release.objects.filter(title=title_id).order_by("territory")
@@ -91,18 +97,16 @@ def _running(title_id: int, territory: str, at: datetime, days: int) -> ResultCa
     parts = releases.shelf([title_id], territory=territory).parts.get(title_id)
     if not parts:
         return None
-    noted = Release.objects.filter(title=title_id, territory=territory)
-    released = noted.values_list("at", flat=True).first() or min(
-        part.released for part in parts.values()
-    )
-    until = min(at, released + timedelta(days=days))
-    if until <= released:
+    noted = released(title_id=title_id, territory=territory)
+    since = noted or min(part.released for part in parts.values())
+    until = min(at, since + timedelta(days=days))
+    if until <= since:
         return None
-    seen = reckoning.watched(Run(title_id, territory, released, until), parts)
+    seen = reckoning.watched(Run(title_id, territory, since, until), parts)
     return ResultCard(
         title_id=title_id,
         territory=territory,
-        released=released,
+        released=since,
         days=days,
         is_closed=False,
         runtime=seen.runtime,

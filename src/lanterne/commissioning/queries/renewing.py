@@ -1,0 +1,97 @@
+"""The renewal paper: what a title brought for what it cost, beside what was foretold and what others brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lanterne.commissioning.models import Project
+from lanterne.commissioning.queries import money
+from lanterne.commissioning.queries.forecasting import Verdict, verdicts
+from lanterne.commissioning.queries.rates import RateMissing, in_currency
+from lanterne.commissioning.rules import renewing as rules
+from lanterne.commissioning.rules.renewing import Advice, Brought, Flag, Peers
+from lanterne.core.money import Money
+from lanterne.results import queries as results
+from lanterne.results.queries import ResultCard, Worth
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalPaper:
+    """``course`` is the release at each of its horizons, ``brought`` the last that is over; money is in the budget's currency.
+
+    ``no_rate`` says why a cost and a worth could not be put beside each other.
+    """
+
+    course: tuple[ResultCard, ...]
+    brought: Brought | None
+    worth: Worth | None
+    cost: Money | None
+    no_rate: str
+    verdicts: tuple[Verdict, ...]
+    peers: int
+    flags: tuple[Flag, ...]
+    advice: Advice | None
+
+
+def renewal(*, project_id: int, at: datetime) -> RenewalPaper | None:
+    """None before a project has a title."""
+    row = Project.objects.get(pk=project_id)
+    if row.title_id is None:
+        return None
+    course = results.course(title_id=row.title_id, territory=row.territory, at=at)
+    closed = next((one for one in reversed(course) if one.is_closed), None)
+    worth = results.worth(territory=row.territory, at=at)
+    cost, no_rate = _cost(project_id, worth, at)
+    judged = verdicts(project_id=project_id)
+    brought = _brought(closed, worth, cost) if closed else None
+    peers = _peers(closed) if closed else Peers((), ())
+    missed = [one.is_below for one in judged]
+    return RenewalPaper(
+        course=course,
+        brought=brought,
+        worth=worth,
+        cost=cost,
+        no_rate=no_rate,
+        verdicts=judged,
+        peers=len(peers.half_lives),
+        flags=tuple(rules.flags(brought, peers, missed)) if brought else (),
+        advice=rules.advice(brought) if brought else None,
+    )
+
+
+def _cost(project_id: int, worth: Worth | None, at: datetime) -> tuple[Money | None, str]:
+    """The estimated final cost, in the currency in which households pay, where a rate is known."""
+    try:
+        report = money.cost_report(project_id=project_id, on=at.date())
+        if report is None:
+            return None, ""
+        cost = Money(report.total.final, report.currency)
+        into = worth.a_month.currency if worth else cost.currency
+        return Money(in_currency(cost, into, at.date()), into), ""
+    except RateMissing as refusal:
+        return None, str(refusal)
+
+
+def _brought(card: ResultCard, worth: Worth | None, cost: Money | None) -> Brought:
+    gained = worth.gained if worth else None
+    return Brought(
+        gained=card.effect.gained if card.effect else None,
+        kept=card.effect.kept if card.effect else None,
+        completion=card.completion,
+        half_life=card.half_life,
+        worth=gained.minor if gained else None,
+        cost=cost.minor if cost else None,
+    )
+
+
+def _peers(card: ResultCard) -> Peers:
+    others = [
+        one
+        for one in results.results(territory=card.territory, days=card.days)
+        if one.title_id != card.title_id
+    ]
+    return Peers(
+        [one.completion for one in others if one.completion is not None],
+        [one.half_life for one in others if one.half_life is not None],
+    )
