@@ -29,6 +29,7 @@ STAFF_ROOMS = {
     "facts",
     "growth",
     "regulation",
+    "results",
     "statements",
     "studio",
 }

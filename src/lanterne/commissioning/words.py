@@ -12,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from lanterne.accounts.permits import ROLE_NAMES
 from lanterne.accounts.roles import Role
 from lanterne.commissioning.rules.facilities import BookingState, RoomKind
+from lanterne.commissioning.rules.forecasting import Measure
 from lanterne.commissioning.rules.gates import Check, Demand, Sort
+from lanterne.commissioning.rules.renewing import Advice, Flag
 from lanterne.commissioning.rules.rights import OptionState, Paper, Standing, WorkKind
 from lanterne.commissioning.rules.stages import Kind, Stage
+from lanterne.results import sentences
 
 Said = str | Promise
 
@@ -40,6 +43,23 @@ STAGES: dict[Stage, Said] = {
     Stage.CANCELLED: pgettext_lazy("stage of a project", "Cancelled"),
     Stage.ON_HOLD: pgettext_lazy("stage of a project", "On hold"),
     Stage.TURNAROUND: pgettext_lazy("stage of a project", "In turnaround"),
+}
+MEASURES: dict[Measure, Said] = {
+    Measure.HOURS: _("Hours"),
+    Measure.COMPLETION: _("Completion"),
+    Measure.GAINED: _("Households gained"),
+}
+ADVICE: dict[Advice, Said] = {
+    Advice.RENEW: _("The figures speak for a renewal."),
+    Advice.END: _("The figures speak against a renewal."),
+    Advice.OPEN: _("The figures leave it open."),
+}
+FLAGS: dict[Flag, Said] = {
+    Flag.WORTH_LESS: _("Even at the upper end of the interval it was worth less than it cost."),
+    Flag.NOT_FINISHED: _("It is in the quarter of titles that the fewest finished."),
+    Flag.FADED: _("It is in the quarter of titles whose hours came soonest and went."),
+    Flag.BELOW_FORECAST: _("Less came than the range that was foretold."),
+    Flag.MOVED_NOBODY: _("Neither gained nor kept households can be told from none."),
 }
 WORKS: dict[WorkKind, Said] = {
     WorkKind.NOVEL: _("Novel"),
@@ -157,3 +177,10 @@ def _figure(one: Demand) -> str:
 def _number(told: Decimal) -> str:
     """As the reader writes numbers: 9.03, or 9,03."""
     return format_decimal(told, locale=to_locale(get_language() or "en"))
+
+
+def measured(measure: Measure, value: float) -> str:
+    """A figure of a forecast as its measure is written."""
+    if measure is Measure.COMPLETION:
+        return sentences.share(value)
+    return sentences.count(value)

@@ -12,6 +12,7 @@ from lanterne.studio.views import (
     project_money,
     project_rights,
     projects,
+    results,
     slate,
 )
 
@@ -58,6 +59,20 @@ commissioning = [
     path(
         "slate/<int:project_id>/decision/", project_tab(decisions.decision), name="project_decision"
     ),
+    path("slate/<int:project_id>/results/", project_tab(results.project), name="project_results"),
+    path("forecasts/", page(results.forecasts, sees=Desk.COMMISSION), name="forecasts"),
+    path(
+        "forecasts/table.csv",
+        page(results.forecasts_table, sees=Desk.COMMISSION),
+        name="forecasts_table",
+    ),
+    path("results/", page(results.results, sees=Desk.COMMISSION), name="results"),
+    path(
+        "results/table.csv",
+        page(results.results_table, sees=Desk.COMMISSION),
+        name="results_table",
+    ),
+    path("results/<int:title_id>/", page(results.result, sees=Desk.COMMISSION), name="result"),
     path(
         "facilities/",
         page(

@@ -42,6 +42,8 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
     ),
     Desk.COMMISSION: (
         Room("slate", _("Slate"), "edit"),
+        Room("forecasts", _("Forecasts"), "history"),
+        Room("results", _("Results"), "tasks"),
         Room("facilities", _("Facilities"), "home"),
     ),
     Desk.GROW: (

@@ -14,6 +14,7 @@ from lanterne.commissioning.rules.renewing import Advice, Brought, Flag, Peers
 from lanterne.core.money import Money
 from lanterne.results import queries as results
 from lanterne.results.queries import ResultCard, Worth
+from lanterne.results.rules.estimates import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class RenewalPaper:
     peers: int
     flags: tuple[Flag, ...]
     advice: Advice | None
+
+    @property
+    def for_gained(self) -> Estimate | None:
+        """What each household that it gained cost."""
+        return self.brought.cost_of(self.brought.gained) if self.brought else None
+
+    @property
+    def for_all(self) -> Estimate | None:
+        """What each household that it gained or kept cost."""
+        return self.brought.cost_of(self.brought.households) if self.brought else None
 
 
 def renewal(*, project_id: int, at: datetime) -> RenewalPaper | None:
