@@ -59,7 +59,9 @@ def piece(context: template.Context, name: str, **shown: Hashable) -> SafeString
     """The template of that name, which sees nothing but these values. Values that are equal must look equal: an instant,
     which is another day in another country, is handed over in words.
     """
-    onlooker = Onlooker(context["profile"].is_child)
+    # Strangers have no profile, and see what an adult sees.
+    profile = context.get("profile")
+    onlooker = Onlooker(is_child=bool(profile and profile.is_child))
     today = datetime.now(UTC).date()
     return _drawn_piece(name, tuple(shown.items()), get_language(), today, onlooker)
 
