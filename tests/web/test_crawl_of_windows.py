@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -13,12 +14,12 @@ from lanterne.core import clock
 from lanterne.rights import queries as rights
 from lanterne.rights import services
 from lanterne.rights.rules import Holdback, Market, Offer, Period, Status, Terms, Window
-from lanterne.web import title_page
 from tests.web.conftest import ACTOR, browser
 from tests.web.programme import a_title
 from tests.web.test_crawl import LISTS, read, traces_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pages = importlib.import_module("lanterne.discovery.queries.told")
 DAY = timedelta(days=1)
 # Days until it opens and until it closes, and the terms.
 WINDOWS = {
@@ -38,7 +39,7 @@ WINDOWS = {
 @pytest.fixture
 def titles():
     at, made = clock.now(), {}
-    title_page._kept = title_page.Answers(title_page.MOST_KEPT)
+    pages._kept = pages.Answers(pages.MOST_KEPT)
     for name, (opens, closes, terms) in WINDOWS.items():
         title = made[name] = a_title("film", name, age=0)
         if "public_from" in terms:

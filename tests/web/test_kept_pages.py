@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -28,6 +29,7 @@ from tests.web.conftest import ACTOR, browser
 
 # What is kept is kept outside of transactions.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pages = importlib.import_module("lanterne.discovery.queries.told")
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MEMBER = Entitlement(Standing.ACTIVE, "Duo", 2, 2160, None)
@@ -36,7 +38,7 @@ MEMBER = Entitlement(Standing.ACTIVE, "Duo", 2, 2160, None)
 @pytest.fixture(autouse=True)
 def fresh(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "art"
-    title_page._kept = title_page.Answers(title_page.MOST_KEPT)
+    pages._kept = pages.Answers(pages.MOST_KEPT)
 
 
 def a_film(
@@ -237,6 +239,23 @@ def test_each_household_has_its_own_list_and_its_own_progress(plans):
     assert "camille" not in unseen
 
 
+def test_a_device_is_told_from_the_same_answer_until_the_stroke(plans):
+    a_film(closes_at=NOW + HOUR)
+    who = a_household("camille@example.com", "camille", territory="FR", language="en")
+    subscribe(who.household_id, at=NOW - HOUR)
+    with time_machine.travel(NOW, tick=False):
+        device = browser(who.email, who.password, who.profile_id)
+    told = []
+    for at in (NOW, NOW + HOUR - timedelta(microseconds=1), NOW + HOUR):
+        with time_machine.travel(at, tick=False), CaptureQueriesContext(connection) as caught:
+            page = device.get("/title/le-voyage/").content.decode()
+            asked = len(caught)
+            answer = device.get("/api/v1/titles/le-voyage").json()["availability"]
+        told.append(("Not available right now" in page, answer["reason"], len(caught) - asked))
+    # Session, person, membership, profile, the mark, how far one is.
+    assert told == [(False, "open", 6), (False, "open", 6), (True, "over", 6)]
+
+
 def test_the_next_change_is_the_first_of_all_kinds(home):
     assert rights.next_change(territory="FR", at=NOW) is None
     a_film("Un", opens_at=NOW - HOUR, closes_at=NOW + 9 * HOUR)
@@ -273,7 +292,7 @@ def test_a_kept_page_is_the_page_that_would_be_asked_anew(home):
     a_film("Autre")
     first, kept = shown(home), shown(home)
     assert statements(home) == 3
-    title_page._kept = title_page.Answers(title_page.MOST_KEPT)
+    pages._kept = pages.Answers(pages.MOST_KEPT)
     assert first == kept == shown(home)
     assert [line.is_playable for line in kept.beside] == [True]
     assert kept.page.moods == ("Rêveur",)

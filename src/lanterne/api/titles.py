@@ -17,9 +17,10 @@ from lanterne.catalogue.rules import (
     Synopses,
     TitleCard,
 )
+from lanterne.discovery import queries as discovery
+from lanterne.discovery.visible import Audience
 from lanterne.playback import queries as playback
-from lanterne.rights import queries as rights
-from lanterne.rights.rules import Availability, Market, best
+from lanterne.rights.rules import Availability
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,15 @@ def found(*, viewer: Viewer, slug: str) -> Shown | None:
 
 def shown(*, viewer: Viewer, slug: str) -> Shown | None:
     """None above the profile's ceiling as for a title that does not exist."""
-    profile, territory = viewer.profile, viewer.territory
-    known = playback.known(profile=profile, territory=territory, at=viewer.at)
-    page = catalogue.page(slug=slug, language=profile.language, territory=territory, known=known)
-    if page is None:
+    profile = viewer.profile
+    told = discovery.told(
+        slug=slug,
+        language=profile.language,
+        audience=Audience(profile.ceiling, viewer.territory, viewer.at),
+    )
+    if told is None:
         return None
+    page = told.page
     return Shown(
         card=page.card,
         synopses=page.synopses,
@@ -76,10 +81,6 @@ def shown(*, viewer: Viewer, slug: str) -> Shown | None:
         original_name=page.original_name,
         original_language=page.original_language,
         backdrop=page.backdrop,
-        availability=best(
-            rights.availabilities(
-                chains=page.chains, market=Market(territory), at=viewer.at
-            ).values()
-        ),
+        availability=told.window,
         resume_at=playback.resume_point(profile_id=profile.id, title_id=page.card.id),
     )

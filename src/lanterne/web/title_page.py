@@ -6,21 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import translation
-
-from lanterne.assets import queries as assets
 from lanterne.assets.queries import PublicationCard
-from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import SeasonCard, TitleCard, TitlePage
-from lanterne.core.kept import Answers
 from lanterne.discovery import queries as discovery
+from lanterne.discovery.queries.told import Told, offered, playable
 from lanterne.discovery.rules import Row
 from lanterne.discovery.visible import Audience
 from lanterne.playback import queries as playback
 from lanterne.playback.refusals import refusal
 from lanterne.playback.rules import WatchFacts, may_watch
-from lanterne.rights import queries as rights
-from lanterne.rights.rules import Availability, Market, best
+from lanterne.rights.rules import Availability
 from lanterne.territories import queries as territories
 from lanterne.web.doors import Viewer
 
@@ -59,16 +54,6 @@ class TitleShown:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What the page says to everybody of one language, ceiling and country; nothing in it knows who asked."""
-
-    page: TitlePage
-    streams: Mapping[int, PublicationCard]
-    windows: Mapping[int, Availability]
-    similar: Row | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Standing:
     """What holds for all of a page's playable titles."""
 
@@ -77,23 +62,16 @@ class _Standing:
     progress: Mapping[int, float]
 
 
-# Some tens of kilobytes each.
-MOST_KEPT = 512
-_kept = Answers[_Told | None](MOST_KEPT)
-
-
 def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     """None when there is no such title for this profile: a ceiling hides, it does not tease."""
-    told = _told(
+    told = discovery.told(
         slug=slug,
         language=viewer.profile.language,
         audience=Audience(viewer.profile.ceiling, viewer.territory, viewer.at),
     )
     if told is None:
         return None
-    page, standing = told.page, _standing(viewer, told)
-    # A trailer that is open already opens no film.
-    window = best(standing.windows[chain[0]] for chain in page.chains)
+    page, window, standing = told.page, told.window, _standing(viewer, told)
     seasons = tuple(_season(season, standing) for season in page.seasons)
     play = _play(page, seasons, standing)
     streams = standing.streams[play.id] if play else None
@@ -114,37 +92,6 @@ def title_page(*, viewer: Viewer, slug: str) -> TitleShown | None:
     )
 
 
-def _told(*, slug: str, language: str, audience: Audience) -> _Told | None:
-    """Asked once for everybody who would be told the same, until something changes or the clock changes it."""
-    # The house's own words are those of the active language, which another viewer of this one may not share.
-    with translation.override(language):
-        return _kept.get(
-            (slug, language, audience.ceiling, audience.territory),
-            at=audience.at,
-            ask=lambda: _asked(slug, language, audience),
-            until=lambda: rights.next_change(territory=audience.territory, at=audience.at),
-        )
-
-
-def _asked(slug: str, language: str, audience: Audience) -> _Told | None:
-    ceiling, territory, at = audience.ceiling, audience.territory, audience.at
-    known = playback.known_below(ceiling=ceiling, territory=territory, at=at)
-    page = catalogue.page(slug=slug, language=language, territory=territory, known=known)
-    if page is None:
-        return None
-    chains = (*page.chains, *page.chains_beside)
-    windows, terms = rights.standings(chains=chains, market=Market(territory), at=at)
-    return _Told(
-        page=page,
-        streams=playback.offered(
-            streams=assets.publications(title_ids=_wanted(page)),
-            terms=terms,
-        ),
-        windows=windows,
-        similar=discovery.similar(card=page.card, language=language, audience=audience),
-    )
-
-
 def _closing(window: Availability) -> date | None:
     """The day on which an open title leaves, by the clocks of the country."""
     if not window.is_open or window.closes_at is None:
@@ -152,18 +99,8 @@ def _closing(window: Availability) -> date | None:
     return window.closes_at.astimezone(territories.clock(territory=window.territory)).date()
 
 
-def _playable(page: TitlePage) -> list[int]:
-    """The film itself, or every episode below a series."""
-    return [card.id for season in page.seasons for card in season.episodes] or [page.card.id]
-
-
-def _wanted(page: TitlePage) -> set[int]:
-    """All that the page may offer to play: its own, and what stands beside it."""
-    return {*_playable(page), *(card.id for card in page.beside)}
-
-
-def _standing(viewer: Viewer, told: _Told) -> _Standing:
-    begun = playback.progress(profile_id=viewer.profile.id, title_ids=_wanted(told.page))
+def _standing(viewer: Viewer, told: Told) -> _Standing:
+    begun = playback.progress(profile_id=viewer.profile.id, title_ids=offered(told.page))
     return _Standing(streams=told.streams, windows=told.windows, progress=begun)
 
 
@@ -195,7 +132,7 @@ def _play(
 
 
 def _is_published(page: TitlePage, standing: _Standing) -> bool:
-    return any(title_id in standing.streams for title_id in _playable(page))
+    return any(title_id in standing.streams for title_id in playable(page))
 
 
 def _why(viewer: Viewer, window: Availability, *, is_published: bool) -> str:

@@ -2,7 +2,6 @@
 
 from lanterne.rights.queries.agenda import Coming, Entry, agenda
 from lanterne.rights.queries.answers import (
-    availabilities,
     availability,
     day,
     first_opened,
@@ -42,7 +41,6 @@ __all__ = [
     "HeldLicence",
     "HeldWindow",
     "agenda",
-    "availabilities",
     "availability",
     "clashing",
     "closing",
