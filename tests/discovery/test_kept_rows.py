@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from lanterne.accounts.rules import ProfileCard
 from lanterne.catalogue import services as catalogue
 from lanterne.core import revision
+from lanterne.playback.models import ResumePoint
+from tests.cast import a_household
 from tests.discovery.conftest import NOW
 
 # What is kept is kept outside of transactions.
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 HOUR = timedelta(hours=1)
+MOMENT = timedelta(microseconds=1)
 rows = importlib.import_module("lanterne.discovery.queries.home")
 
 
@@ -40,7 +43,7 @@ def test_the_second_profile_asks_for_what_is_its_own(shown):
     assert names() == ["Un"]
     with CaptureQueriesContext(connection) as caught:
         assert names() == ["Un"]
-    assert len(caught) == 4  # the mark, what is begun, what is listed, and what leaves soon
+    assert len(caught) == 3  # the mark, what is begun, and what is listed
 
 
 def test_every_table_that_the_rows_are_made_of_is_watched(shown):
@@ -73,3 +76,42 @@ def test_rows_change_at_the_stroke_and_with_every_word(shown):
     assert names(at=NOW + HOUR - timedelta(microseconds=1)) == ["Deux", "Un"]
     catalogue.localise(title_id=un, language="fr", name="Uni", actor="system:test")
     assert names() == ["Deux", "Uni"]
+
+
+def test_a_title_begins_to_leave_at_the_stroke_and_is_gone_at_another(shown):
+    closes = NOW + rows.SOON + HOUR
+    shown("Un", closes_at=closes)
+    shown("Deux", closes_at=NOW + 3 * rows.SOON)
+    told = {}
+    for at in (NOW, NOW + HOUR - MOMENT, NOW + HOUR, closes - MOMENT, closes):
+        told[at - NOW] = [
+            (row.key, [entry.closes_at for entry in row.entries if entry.closes_at])
+            for row in look(at=at).rows
+        ]
+    assert list(told.values()) == [
+        [("new", [])],
+        [("new", [])],
+        [("leaving", [closes]), ("new", [closes])],
+        [("leaving", [closes]), ("new", [closes])],
+        [("new", [])],
+    ]
+
+
+def test_how_far_somebody_is_nobody_else_is_shown(shown, markets):
+    film = shown("Un")
+    one, other = (
+        a_household(f"{name}@example.com", name, territory="FR", language="fr")
+        for name in ("camille", "alex")
+    )
+    ResumePoint.objects.create(
+        profile_id=one.profile_id, title_id=film, seconds=25.0, duration=100.0, updated_at=NOW
+    )
+
+    def progress(who):
+        page = rows.home(household_id=who.household_id, profile=who.profile, territory="FR", at=NOW)
+        return {row.key: [entry.progress for entry in row.entries] for row in page.rows}
+
+    shown("Deux")
+    assert progress(other) == {"new": [None, None]}
+    assert progress(one) == {"watching": [0.25], "new": [None, 0.25]}
+    assert progress(other) == {"new": [None, None]}

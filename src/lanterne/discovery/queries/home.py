@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -37,19 +38,21 @@ class NotThisHousehold(Refused):
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What may be on the page for everybody of one language, ceiling and country."""
+    """What may be on the page for everybody of one language, ceiling and country, as it is for who has begun nothing."""
 
+    hero: TitleCard | None
     shelves: Mapping[str, Sequence[int]]
+    rows: Mapping[str, Row]
     cards: Mapping[int, TitleCard]
+    closing: Mapping[int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class _Personal:
-    """What only this profile, or only this day, puts on the page; ``shown`` may be watched here and now."""
+    """What only this profile puts on the page; ``shown`` may be watched here and now."""
 
     progress: Mapping[int, float]
     listed: Sequence[int]
-    closing: Mapping[int, datetime]
     shown: Set[int]
 
 
@@ -68,8 +71,8 @@ def home(*, household_id: int, profile: ProfileCard, territory: str, at: datetim
     rows = worth_a_row({**_own_rows(personal), **common.shelves})
     cards = _cards(rows, common, profile.language, territory)
     with translation.override(profile.language):
-        told = tuple(_rows(rows, cards, personal))
-    return Home(hero=_hero(common.shelves["new"], cards), rows=told)
+        told = tuple(_rows(rows, cards, common, personal))
+    return Home(hero=common.hero, rows=told)
 
 
 def _common(language: str, audience: Audience) -> _Common:
@@ -78,21 +81,40 @@ def _common(language: str, audience: Audience) -> _Common:
         (language, audience.ceiling, audience.territory),
         at=audience.at,
         ask=lambda: _asked(language, audience),
-        until=lambda: rights.next_change(territory=audience.territory, at=audience.at),
+        until=lambda: _until(audience),
     )
+
+
+def _until(audience: Audience) -> datetime | None:
+    """Until something opens or closes, or begins to leave soon."""
+    now, soon = (
+        rights.next_change(territory=audience.territory, at=at)
+        for at in (audience.at, audience.at + SOON)
+    )
+    return min((one for one in (now, soon and soon - SOON) if one), default=None)
 
 
 def _asked(language: str, audience: Audience) -> _Common:
     found = shelves.read(_shelves(), audience)
     films, series = found.pop("films"), found.pop("series")
     newest = sorted((*films, *series), reverse=True)[:LATEST]
-    rows = {"new": newest, **found, "films": films, "series": series}
+    closing = rights.closing(
+        market=Market(audience.territory), at=audience.at, within=SOON, limit=200
+    )
+    shown = shelves.among_heads(closing, audience)
+    leaving = [one for one in closing if one in shown][:LENGTH]
     # What is kept shows every title of what is not, so the hero's card is among these as well.
-    every = {one for ids in worth_a_row(rows).values() for one in ids}
+    rows = worth_a_row(
+        {"leaving": leaving, "new": newest, **found, "films": films, "series": series}
+    )
+    every = {one for ids in rows.values() for one in ids}
     drawn = catalogue.cards(
         title_ids=sorted(every), language=language, territory=audience.territory
     )
-    return _Common(rows, {card.id: card for card in drawn})
+    cards = {card.id: card for card in drawn}
+    with translation.override(language):
+        told = {key: row for key, ids in rows.items() if (row := _row(key, ids, cards, closing))}
+    return _Common(_hero(newest, cards), rows, told, cards, closing)
 
 
 def _shelves() -> dict[str, Shelf]:
@@ -107,12 +129,9 @@ def _personal(profile: ProfileCard, audience: Audience) -> _Personal:
     watching = playback.continue_watching(profile_id=profile.id)
     progress = {title_id: seconds / duration for title_id, seconds, duration in watching}
     own = listed(profile_id=profile.id)
-    closing = rights.closing(
-        market=Market(audience.territory), at=audience.at, within=SOON, limit=200
-    )
-    shown = shelves.among_heads({*progress, *own, *closing}, audience)
+    shown = shelves.among_heads({*progress, *own}, audience)
     shown |= shelves.among_episodes(progress, audience)
-    return _Personal(progress, own, closing, shown)
+    return _Personal(progress, own, shown)
 
 
 def _own_rows(personal: _Personal) -> dict[str, Sequence[int]]:
@@ -120,33 +139,47 @@ def _own_rows(personal: _Personal) -> dict[str, Sequence[int]]:
     return {
         "watching": [one for one in personal.progress if one in personal.shown],
         "list": [one for one in personal.listed if one in personal.shown][:LENGTH],
-        "leaving": [one for one in personal.closing if one in personal.shown][:LENGTH],
     }
 
 
 def _cards(
     rows: Mapping[str, Sequence[int]], common: _Common, language: str, territory: str
-) -> dict[int, TitleCard]:
+) -> Mapping[int, TitleCard]:
     own = {one for ids in rows.values() for one in ids} - common.cards.keys()
-    drawn = (
-        catalogue.cards(title_ids=sorted(own), language=language, territory=territory)
-        if own
-        else ()
-    )
+    if not own:
+        return common.cards
+    drawn = catalogue.cards(title_ids=sorted(own), language=language, territory=territory)
     return {**common.cards, **{card.id: card for card in drawn}}
 
 
 def _rows(
-    rows: Mapping[str, Sequence[int]], cards: Mapping[int, TitleCard], personal: _Personal
+    rows: Mapping[str, Sequence[int]],
+    cards: Mapping[int, TitleCard],
+    common: _Common,
+    personal: _Personal,
 ) -> Iterator[Row]:
     for key, ids in rows.items():
-        entries = tuple(
-            Entry(cards[one], personal.progress.get(one), personal.closing.get(one))
-            for one in ids
-            if one in cards  # an editor may take a title away between two of our statements
-        )
-        if entries:
-            yield Row(key, *heading(key), entries)
+        if key in common.shelves and personal.progress.keys().isdisjoint(ids):
+            row = common.rows.get(key)
+        else:
+            row = _row(key, ids, cards, common.closing, personal.progress)
+        if row:
+            yield row
+
+
+def _row(
+    key: str,
+    ids: Sequence[int],
+    cards: Mapping[int, TitleCard],
+    closing: Mapping[int, datetime],
+    progress: Mapping[int, float] = MappingProxyType({}),
+) -> Row | None:
+    entries = tuple(
+        Entry(cards[one], progress.get(one), closing.get(one))
+        for one in ids
+        if one in cards  # an editor may take a title away between two of our statements
+    )
+    return Row(key, *heading(key), entries) if entries else None
 
 
 def _hero(newest: Sequence[int], cards: Mapping[int, TitleCard]) -> TitleCard | None:
