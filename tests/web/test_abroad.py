@@ -37,7 +37,9 @@ def test_inside_the_union_the_home_page_is_that_of_home(camille, film, abroad):
 
 
 def test_outside_the_union_the_home_page_is_that_of_the_stay(camille, film, abroad):
-    page = get(camille, "/", "GB").content.decode()
+    answer = get(camille, "/", "GB")
+    assert answer.context["country"] == "GB"
+    page = answer.content.decode()
     assert "Le Voyage" not in page
     assert "Abroad" in page
     assert "Vous êtes ici : Royaume-Uni. Vous voyez ce que nous pouvons y montrer." in page

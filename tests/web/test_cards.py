@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from lanterne.catalogue.rules import Kind, TitleCard
-from lanterne.discovery.rules import Entry, Row
+from lanterne.discovery.rules import Entry, Home, Row
 from lanterne.ui.words import TIGHT
 from lanterne.web.templatetags import cards
 
@@ -108,3 +109,35 @@ def test_a_piece_knows_nothing_of_who_looks_but_whether_it_is_a_child():
     )
     assert "Why" in drawn
     assert [field.name for field in fields(cards.Onlooker)] == ["is_child"]
+
+
+def test_a_row_of_the_home_page_tells_a_moment_by_the_clocks_of_each_country():
+    """Its rows are pieces, and the moment that they hold is the same one."""
+    moment = datetime(2099, 12, 4, 23, 30, tzinfo=UTC)
+
+    def page(country, place):
+        leaves = Entry(MOON, closes_at=moment.astimezone(ZoneInfo(place)))
+        home = Home(None, (Row("new", "New", "Why", (leaves,)),))
+        profile = SimpleNamespace(is_child=False)
+        return render_to_string(
+            "web/home.html", {"home": home, "profile": profile, "country": country}
+        )
+
+    assert f"5{TIGHT}December" in page("FR", "Europe/Paris")
+    assert f"4{TIGHT}December" in page("GB", "Europe/London")
+
+
+def test_a_piece_for_a_stranger_is_that_of_an_adult():
+    assert cards.piece({}, "title_name", card=MOON) is a_piece(card=MOON)
+
+
+def test_cards_of_one_title_are_told_apart_by_their_words():
+    """Whatever is kept is found by the title alone, and is another one for other words."""
+    changed = replace(MOON, name="Star")
+    assert hash(changed) == hash(MOON)
+    assert changed != MOON
+    assert "Star" in cards.card({"profile": SimpleNamespace(is_child=False)}, changed)
+    row = Row("new", "New", "Why", (Entry(MOON),))
+    assert "Moon" in a_piece("row", row=row)
+    assert "Star" in a_piece("row", row=replace(row, entries=(Entry(changed),)))
+    assert 'value="40"' in a_piece("row", row=replace(row, entries=(Entry(MOON, 0.4),)))

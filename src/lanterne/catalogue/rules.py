@@ -127,6 +127,10 @@ class TitleCard:
     number: int | None
     language_shown: str
 
+    def __hash__(self) -> int:
+        # Pages find what is drawn by the cards that are on it, a hundred at a time; its words tell it from another one.
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Synopses:

@@ -26,6 +26,9 @@ class Entry:
     closes_at: datetime | None = None
     reason: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.card)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -37,7 +37,13 @@ def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         territory=viewer.territory,
         at=viewer.at,
     )
-    context = {"home": shown, "profile": viewer.profile, "abroad": _abroad(viewer)}
+    context = {
+        "home": shown,
+        "profile": viewer.profile,
+        # An instant at which a title leaves is another day in another country.
+        "country": viewer.territory,
+        "abroad": _abroad(viewer),
+    }
     return render(request, "web/home.html", context)
 
 
