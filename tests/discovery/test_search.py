@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from lanterne.catalogue import services as catalogue
 from lanterne.discovery import queries
 from tests.discovery.conftest import NOW
-from tests.titles import a_series, a_window, published
+from tests.titles import a_film, a_series, a_window, published
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,22 @@ def test_signs_that_mean_something_to_the_database_are_only_letters(subscriber, 
     assert found(subscriber.profile, "%") == []
     assert found(subscriber.profile, "_") == []
     assert found(subscriber.profile, "voyage' OR 1=1") == []
+
+
+def test_what_may_not_be_seen_hides_nothing_that_may(subscriber, shown, monkeypatch):
+    """Names are read a few at a time, best first; a title has several."""
+    search = importlib.import_module("lanterne.discovery.queries.search")
+    monkeypatch.setattr(search, "REACH", 2)
+    monkeypatch.setattr(search, "FARTHER", 2)
+    for name in ("Marin A", "Marin B", "Marin C"):
+        a_film(name)
+    last, twice = shown("Marin Z"), shown("Marin Y")
+    catalogue.localise(title_id=twice, language="fr", name="Marin X", actor="system:cast")
+    played = shown("Autre chose")
+    catalogue.credit(title_id=played, person="Marin Sol", role="actor", actor="system:cast")
+    assert found(subscriber.profile, "marin") == [twice, last, played]
+
+
+def test_of_titles_with_one_name_the_newest_comes_first(subscriber, shown):
+    older, newer = shown("Le Marin"), shown("Le Marin")
+    assert found(subscriber.profile, "marin") == [newer, older]

@@ -91,29 +91,6 @@ def alike(
     }
 
 
-def rank(name: str, wanted: str) -> int:
-    """How well a folded name answers what was typed; lower is better."""
-    if name.startswith(wanted):
-        return 0
-    if f" {wanted}" in name:
-        return 1
-    return 2 if wanted in name else 3
-
-
-BY_PERSON_OR_GENRE = 4
-
-
-def ranked(
-    names: Iterable[tuple[int, str]], *, others: Iterable[int], wanted: str
-) -> dict[int, tuple[int, str]]:
-    """Each title's best rank, with the name that earned it to settle ties alphabetically."""
-    best = dict.fromkeys(others, (BY_PERSON_OR_GENRE, ""))
-    for title_id, name in names:
-        found = rank(name, wanted), name
-        best[title_id] = min(best.get(title_id, found), found)
-    return best
-
-
 def closest(word: str, suggestions: Iterable[str]) -> tuple[str, ...]:
     """The few suggestions most like the word, the word itself first if it is among them."""
 

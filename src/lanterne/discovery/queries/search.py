@@ -17,6 +17,8 @@ from lanterne.discovery import rules, shelves
 from lanterne.discovery.visible import Audience
 
 MOST = 60
+# How many names are read at first, and how many times more whenever they are too few.
+REACH, FARTHER = 250, 8
 # Past this many candidates what was typed says too little to be worth sorting.
 MOST_CANDIDATES = 2000
 
@@ -37,19 +39,32 @@ def search(
 
 
 def _found(audience: Audience, words: Sequence[Collection[str]]) -> list[int]:
-    """Ids of the titles that answer, and that this audience may see, best first."""
+    """Ids of the titles that answer, and that this audience may see, best first.
+
+    As many names are read as give a page, and more only where too few of their titles may be seen.
+    """
     wanted = " ".join(next(iter(alternatives)) for alternatives in words)
-    best = rules.ranked(catalogue.named(words=words), others=_others(words, wanted), wanted=wanted)
-    order = sorted(best, key=lambda title_id: (*best[title_id], -title_id))[:MOST_CANDIDATES]
+    reach = REACH
+    while True:
+        names = catalogue.named(words=words, wanted=wanted, limit=reach)
+        is_all = len(names) < reach
+        order = dict.fromkeys((*names, *(_others(words, wanted) if is_all else ())))
+        found = _visible(list(order)[:MOST_CANDIDATES], audience)
+        if is_all or len(found) >= MOST or len(order) >= MOST_CANDIDATES:
+            return found
+        reach *= FARTHER
+
+
+def _visible(order: Sequence[int], audience: Audience) -> list[int]:
     visible = shelves.among_heads(order, audience) | shelves.among_episodes(order, audience)
     return [title_id for title_id in order if title_id in visible]
 
 
-def _others(words: Sequence[Collection[str]], wanted: str) -> tuple[int, ...]:
-    """The titles that answer by a person or a genre."""
+def _others(words: Sequence[Collection[str]], wanted: str) -> list[int]:
+    """The titles that answer by a person or a genre, the newest first."""
     codes = [code for code, names in _genre_names().items() if any(wanted in one for one in names)]
     by_genre = catalogue.of_genres(codes=codes, limit=MOST_CANDIDATES) if codes else ()
-    return (*catalogue.of_people(words=words), *by_genre)
+    return sorted({*catalogue.of_people(words=words), *by_genre}, reverse=True)
 
 
 def _spelled(word: str) -> tuple[str, ...]:
