@@ -26,6 +26,16 @@ class Household(models.Model):
         return self.name
 
 
+class FormerName(models.Model):
+    """What a household was called in the system it came from; so that its history finds it again."""
+
+    household = models.OneToOneField(Household, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=rules.LONGEST_KEY, unique=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Users(BaseUserManager["User"]):
     """E-mail addresses are kept in lower case, so that unique means unique."""
 

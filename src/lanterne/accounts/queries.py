@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.db.models import IntegerField
+from django.db.models import IntegerField, Min
 from django.utils.crypto import salted_hmac
 
-from lanterne.accounts.models import Device, Household, Profile, User
-from lanterne.accounts.rules import DeviceCard, HouseholdCard, ProfileCard
+from lanterne.accounts.models import Device, FormerName, Household, Profile, User
+from lanterne.accounts.rules import DeviceCard, FormerCard, HouseholdCard, ProfileCard
 from lanterne.core.worded import Blank, Worded
 
 _SCREEN = Worded(
@@ -64,6 +64,18 @@ def screen(*, household_id: int, profile_id: int) -> tuple[HouseholdCard, Profil
         HouseholdCard(household_id, name, territory, pin_mark(pin)),
         ProfileCard(profile_id, household_id, *profile),
     )
+
+
+def former(*, keys: Collection[str]) -> dict[str, FormerCard]:
+    """Households by what the system called them from which they came."""
+    rows = FormerName.objects.filter(key__in=keys).select_related("household")
+    found = {row.key: row.household for row in rows}
+    oldest = Profile.objects.filter(household__in=[home.pk for home in found.values()])
+    firsts = dict(oldest.values_list("household_id").annotate(first=Min("id")))
+    return {
+        key: FormerCard(home.pk, firsts[home.pk], home.territory, home.created_at)
+        for key, home in found.items()
+    }
 
 
 def devices(*, household_id: int) -> tuple[DeviceCard, ...]:

@@ -11,6 +11,7 @@ from uuid import UUID
 LANTERNS = ("amber", "rose", "jade", "azure", "violet", "ivory")
 MOST_PROFILES = 6
 LONGEST_NAME = 40
+LONGEST_KEY = 64
 MOST_PIN_TRIES = 5
 PIN_WAIT = timedelta(minutes=15)
 SEEN_LATELY = timedelta(hours=1)
@@ -41,6 +42,16 @@ class HouseholdCard:
     @property
     def has_pin(self) -> bool:
         return bool(self.pin_mark)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerCard:
+    """A household that came from another system, and the profile that stands for all of its past."""
+
+    household_id: int
+    profile_id: int
+    territory: str
+    joined: datetime
 
 
 @dataclass(frozen=True, slots=True)

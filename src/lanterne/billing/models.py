@@ -89,13 +89,17 @@ class Subscription(models.Model):
             paid = Period(self.period_start, self.period_end, self.anchor_day)
         return Membership(State(self.state), paid, self.ends_at_period_end)
 
-    def become(self, membership: Membership) -> None:
-        """Write a membership down."""
+    def tell(self, membership: Membership) -> None:
+        """Have the values of a membership."""
         self.state = membership.state
         self.ends_at_period_end = membership.ends_at_period_end
         if membership.paid:
             self.period_start, self.period_end = membership.paid.start, membership.paid.end
             self.anchor_day = membership.paid.anchor_day
+
+    def become(self, membership: Membership) -> None:
+        """Write a membership down."""
+        self.tell(membership)
         self.save(
             update_fields=[
                 "state",
@@ -126,6 +130,8 @@ class Charge(models.Model):
     settled_at = models.DateTimeField(null=True)
     invoice_year = models.PositiveSmallIntegerField(null=True)
     invoice_number = models.PositiveIntegerField(null=True)
+    # Asked for by the system that the household came from, which also wrote the invoice.
+    is_former = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -143,11 +149,18 @@ class Charge(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     state=ChargeState.PAID.value,
+                    is_former=False,
                     invoice_year__isnull=False,
                     invoice_number__isnull=False,
                 )
                 | Q(
                     state__in=[ChargeState.PENDING.value, ChargeState.DECLINED.value],
+                    invoice_year__isnull=True,
+                    invoice_number__isnull=True,
+                )
+                | Q(
+                    state=ChargeState.PAID.value,
+                    is_former=True,
                     invoice_year__isnull=True,
                     invoice_number__isnull=True,
                 ),

@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | import | export | example | rules | renew | staff | statement | token | worker``: what an operator types."""
+"""``lanterne up | demo | ingest | import | export | example | history | rules | renew | staff | statement | token | worker``: what an operator types."""
 
 from __future__ import annotations
 
@@ -216,6 +216,24 @@ def example(
         typer.echo(line)
     if is_refused:
         typer.echo("Nothing was taken in.")
+        raise typer.Exit(1)
+
+
+@app.command()
+def history(
+    folder: Annotated[Path, typer.Argument(help="With members.csv and others; docs/history.md.")],
+    *,
+    is_rehearsal: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen, and keep nothing.")
+    ] = False,
+) -> None:
+    """Take in the past of another system: households, payments, releases and sessions; all of it, or nothing."""
+    from lanterne.cli import service
+
+    service.prepare()
+    from lanterne.cli import remembering
+
+    if not remembering.remember(folder, is_rehearsal=is_rehearsal):
         raise typer.Exit(1)
 
 

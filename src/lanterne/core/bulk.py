@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models
 
 # Values that drivers do not take as they are; all others go to them untouched.
-_SHAPED = (models.DateField, models.DecimalField, models.JSONField)
+_SHAPED = (models.DateField, models.DecimalField, models.JSONField, models.UUIDField)
 # A statement's values: all databases take that many.
 MOST_VALUES = 20_000
 

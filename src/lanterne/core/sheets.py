@@ -7,12 +7,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
 from babel.numbers import get_currency_precision
 from django.utils.translation import gettext as _
 
+from lanterne.core.clock import FIRST_DAY, LAST_DAY
 from lanterne.core.errors import Refused
 from lanterne.core.money import Money
 
@@ -77,6 +78,20 @@ class Cells:
             raise WrongCell(_("“%(text)s” is not a number.") % {"text": text[:40]})
         return found
 
+    def instant(self, name: str) -> datetime:
+        """With its offset from UTC: an hour that is somebody's own says nothing beside another's."""
+        text = self.text(name)
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None or not FIRST_DAY <= found.date() < LAST_DAY:
+            raise WrongCell(
+                _("“%(text)s” is not an instant such as 2024-03-01T20:15:00+01:00.")
+                % {"text": text[:40]}
+            )
+        return found.astimezone(UTC)
+
     def money(self, name: str, currency: str) -> Money | None:
         """An amount in whole units with a point, and its currency in another column."""
         amount, code = self.decimal(name), self.text(currency)
@@ -97,8 +112,13 @@ class Cells:
 
 def lines(text: str, needed: Sequence[str]) -> Iterator[Cells]:
     """The lines of a table that has the columns needed. Refuses WrongCell."""
+    return read(io.StringIO(text.removeprefix("\ufeff"), newline=""), needed)
+
+
+def read(stream: Iterable[str], needed: Sequence[str]) -> Iterator[Cells]:
+    """The same of a table that is longer than memory should hold. Refuses WrongCell."""
     csv.field_size_limit(LARGEST_CELL)
-    sheet = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    sheet = csv.DictReader(stream)
     for name in needed:
         if name not in (sheet.fieldnames or ()):
             raise WrongCell(

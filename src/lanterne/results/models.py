@@ -7,11 +7,15 @@ from django.db.models import Q
 
 
 class Release(models.Model):
-    """From when on a title could be watched in a territory: noted once, whatever becomes of its windows."""
+    """From when on a title could be watched in a territory: noted once, whatever becomes of its windows.
+
+    A former one was in another system, as its files tell, of films and of episodes.
+    """
 
     title = models.ForeignKey("catalogue.Title", on_delete=models.CASCADE, related_name="+")
     territory = models.CharField(max_length=2)
     at = models.DateTimeField()
+    is_former = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

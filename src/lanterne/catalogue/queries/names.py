@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Collate
 
 from lanterne.catalogue.models import Credit, Identifier, Localisation, Spelling, Title, TitleGenre
-from lanterne.catalogue.rules import BESIDE, Kind, trimmed
+from lanterne.catalogue.rules import BESIDE, PLAYABLE, Kind, trimmed
 
 _UNNAMED = (Kind.SEASON, *BESIDE)
 
@@ -23,6 +23,19 @@ def title_id(*, slug: str, known: Sequence[Any] = ()) -> int | None:
 def title_ids(*, slugs: Collection[str]) -> dict[str, int]:
     """The titles of those addresses, as far as there are any."""
     return dict(Title.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+
+
+def playable(*, slugs: Collection[str]) -> dict[str, tuple[int, Kind, int | None]]:
+    """What can be watched at those addresses: title, kind and runtime in seconds."""
+    rows = Title.objects.filter(slug__in=slugs, kind__in=PLAYABLE)
+    found = rows.values_list("slug", "pk", "kind", "runtime_seconds")
+    return {slug: (pk, Kind(kind), runtime) for slug, pk, kind, runtime in found}
+
+
+def runtimes(*, title_ids: Collection[int]) -> dict[int, int]:
+    """In seconds, as the catalogue tells them; of some it tells none."""
+    rows = Title.objects.filter(pk__in=title_ids, runtime_seconds__isnull=False)
+    return {pk: seconds for pk, seconds in rows.values_list("pk", "runtime_seconds") if seconds}
 
 
 def title_id_named(*, original_name: str) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from lanterne.assets import queries as assets
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.rules import Kind
+from lanterne.results.models import Release
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
 
@@ -41,10 +42,28 @@ def shelf(title_ids: Collection[int], *, territory: str) -> Shelf:
     opened = rights.first_opened(chains=list(lines.values()), market=Market(territory))
     published = assets.first_published(title_ids=lines)
     lengths = assets.publications(title_ids=lines)
+    seen = {
+        key: Part(max(opened[key], published[key]), lengths[key].duration)
+        for key in opened.keys() & published.keys() & lengths.keys()
+    }
     counted = {one.id for one in kin if one.kind in COUNTED}
     parts: dict[int, dict[int, Part]] = {}
-    for key in opened.keys() & published.keys() & lengths.keys():
-        part = Part(max(opened[key], published[key]), lengths[key].duration)
+    for key, part in (seen | _former(lines, territory, seen)).items():
         for above in counted.intersection(lines[key]):
             parts.setdefault(above, {})[key] = part
     return Shelf(parts, {key: line[-1] for key, line in lines.items()})
+
+
+def _former(
+    title_ids: Collection[int], territory: str, seen: Mapping[int, Part]
+) -> dict[int, Part]:
+    """What was out in another system already; as long as the catalogue says, for those streams are not here."""
+    rows = Release.objects.filter(is_former=True, territory=territory, title__in=title_ids)
+    told = dict(rows.values_list("title_id", "at"))
+    runtimes = catalogue.runtimes(title_ids=told)
+    lengths = {key: part.seconds for key, part in seen.items()} | runtimes
+    return {
+        key: Part(min(at, seen[key].released) if key in seen else at, lengths[key])
+        for key, at in told.items()
+        if key in lengths
+    }

@@ -39,8 +39,8 @@ def join(*, from_id: int, to_id: int) -> None:
             row.title_id = to_id
             row.save(update_fields=["title"])
         elif row.at < other.at:
-            other.at = row.at
-            other.save(update_fields=["at"])
+            other.at, other.is_former = row.at, row.is_former or other.is_former
+            other.save(update_fields=["at", "is_former"])
     Release.objects.filter(title=from_id).delete()
 
 
