@@ -207,3 +207,8 @@ def test_a_plan_is_set_changed_and_forgotten():
     assert card(one).plans == {}
     with pytest.raises(services.WrongFacts):
         services.plan(project_id=one, stage="turnaround", on=date(2026, 9, 1), actor=ACTOR)
+
+
+def test_a_name_without_latin_letters_makes_a_key_as_well():
+    one, other = a_project("جنّ", territory="JO"), a_project("Vampires_")
+    assert (card(one).key, card(other).key) == ("n-936e01d3", "vampires")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from zlib import crc32
 
 from babel.core import Locale
 from django.utils.text import slugify
@@ -74,8 +75,10 @@ def name(text: str) -> str:
 
 
 def key(said: str, named: str) -> str:
-    """The key that is given, or one made of the name."""
-    made = said or slugify(named)[:80].strip("-")
+    """The key that is given, or one made of the name: of its Latin letters, or where it has none, of its sum."""
+    made = said or slugify(named).replace("_", "-")[:80].strip("-")
+    if named and not made:
+        made = f"n-{crc32(named.encode()):08x}"
     if not KEY.fullmatch(made) or len(made) > 80:
         raise WrongKey(
             _("A key has small letters, digits and hyphens, such as “le-voyage”, not “%(key)s”.")
