@@ -31,6 +31,7 @@ fi
 say "Installing locked npm packages"
 npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
 .venv/bin/python scripts/vendor.py
+.venv/bin/python scripts/fonts.py
 .venv/bin/python scripts/models.py
 
 say "Compiling translations and static files"

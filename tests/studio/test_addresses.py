@@ -68,6 +68,12 @@ PAGES = [
 MISSING = [
     "offices/1/",
     "offices/1/change/",
+    "markets/FR/chart.1",
+    "offices/chart.1",
+    "competitors/chart.1",
+    "law/chart.1",
+    "slate/chart.1",
+    "facilities/chart.1",
     "offices/1/posts/1/",
     "competitors/orders/1/",
     "competitors/orders/1/correct/",

@@ -46,6 +46,7 @@ EXAMPLES = {
     "office_id": 1,
     "post": "netflix-paris-press",
     "commission_id": 1,
+    "kind": "svg",
     "expense_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")

@@ -97,6 +97,8 @@ ASKS = {
     "lift_holdback": ("rights!", "rights!", "bound"),
     "slate": ("commission", "nothing"),
     "slate_table": ("commission", "nothing"),
+    "slate_chart": ("commission", "nothing"),
+    "facilities_chart": ("commission", "nothing"),
     "new_project": ("commission!", "commission!", "bound"),
     "project": ("commission", "commission!", "bound"),
     "change_project": ("commission!", "commission!", "bound"),
@@ -213,6 +215,10 @@ ASKS = {
     "show_figure": ("grow!", "grow!"),
     "markets": ("grow", "nothing"),
     "markets_table": ("grow", "nothing"),
+    "market_chart": ("grow", "nothing"),
+    "offices_chart": ("grow", "nothing"),
+    "competitors_chart": ("grow", "nothing"),
+    "law_chart": ("grow", "nothing"),
     "market": ("grow", "grow!", "bound"),
     "market_table": ("grow", "nothing"),
     "drop_scenario": ("grow!", "grow!", "bound"),
@@ -422,6 +428,7 @@ def house(db, markets, plans):
         "fact_id": 404,
         "expense_id": 404,
         "commission_id": an_order(),
+        "kind": "svg",
         "user_id": a_colleague("somebody@example.com", Role.READER).user_id,
     }
     assert AgeRating.objects.count() == 2

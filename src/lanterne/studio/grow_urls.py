@@ -5,7 +5,7 @@ from django.urls import path
 from lanterne.accounts.roles import Desk
 from lanterne.studio import places
 from lanterne.studio.doors import page
-from lanterne.studio.views import commissions, competitors, markets, offices
+from lanterne.studio.views import charts, commissions, competitors, markets, offices
 
 growing = [
     path("markets/", page(markets.markets, sees=Desk.GROW), name="markets"),
@@ -29,6 +29,24 @@ growing = [
         "markets/<str:territory>/figures/new/",
         page(markets.state, changes=Desk.GROW, where=places.in_the_address),
         name="state_of_market",
+    ),
+    path(
+        "markets/<str:territory>/chart.<str:kind>",
+        page(charts.market, sees=Desk.GROW),
+        name="market_chart",
+    ),
+    path("offices/chart.<str:kind>", page(charts.offices, sees=Desk.GROW), name="offices_chart"),
+    path(
+        "competitors/chart.<str:kind>",
+        page(charts.competitors, sees=Desk.GROW),
+        name="competitors_chart",
+    ),
+    path("law/chart.<str:kind>", page(charts.law, sees=Desk.GROW), name="law_chart"),
+    path("slate/chart.<str:kind>", page(charts.slate, sees=Desk.COMMISSION), name="slate_chart"),
+    path(
+        "facilities/chart.<str:kind>",
+        page(charts.facilities, sees=Desk.COMMISSION),
+        name="facilities_chart",
     ),
     path("offices/", page(offices.offices, sees=Desk.GROW), name="offices"),
     path(
