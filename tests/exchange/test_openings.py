@@ -13,13 +13,16 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.records import Verdict
 from lanterne.core import audit
 from lanterne.deliveries import queries as deliveries
+from lanterne.deliveries import services
 from lanterne.exchange import bundle
 from lanterne.exchange.runs import judge, take_in
 from lanterne.rights import queries as rights
+from lanterne.rights.rules import Window
+from lanterne.territories import services as territories
 from tests.deliveries.conftest import NOW
 from tests.deliveries.test_readiness import complete
 from tests.exchange.test_bundle import FILM, lay
-from tests.titles import ACTOR, a_film
+from tests.titles import ACTOR, a_film, a_series
 
 pytestmark = pytest.mark.django_db
 MOON = "slug: le-voyage-dans-la-lune\nkind: film\n"
@@ -188,3 +191,103 @@ def test_an_age_is_no_loss_where_the_title_is_rated(tmp_path, moon):
     complete(moon)
     taken(tmp_path, MOON + "minimum_age: 12\n")
     assert taken(tmp_path, MOON + "minimum_age: ''\n" + told()).refusals == []
+
+
+def opens(title: int, territory: str, override: str = "a reason") -> None:
+    services.open_in_market(
+        title_id=title, window=Window(territory, NOW), actor=ACTOR, override=override
+    )
+
+
+SAID = (
+    "words:\n  {tag}: {{name: Lune, synopsis: '{text}', synopsis_short: '', synopsis_medium: ''}}\n"
+)
+
+
+@pytest.fixture
+def luxembourg(markets):
+    territories.open_market(
+        territory="LU", currency="EUR", default_language="fr-LU", actor="system:cast"
+    )
+
+
+@pytest.mark.parametrize(
+    ("held", "away", "is_refused"),
+    [
+        (["fr-LU"], "fr-LU", True),
+        # Of two, the nearer one is shown, and of its empty words nobody reads the other's.
+        (["fr", "fr-LU"], "fr-LU", True),
+        (["fr", "fr-LU"], "fr", False),
+        # What is read where there is nothing nearer.
+        (["fr"], "fr", True),
+        (["fr-BE"], "fr-BE", True),
+    ],
+)
+def test_the_words_that_readers_there_find_are_what_counts(
+    tmp_path, moon, luxembourg, held, away, is_refused
+):
+    complete(moon, language=held[0], territory="LU")
+    for tag in held[1:]:
+        taken(tmp_path, MOON + SAID.format(tag=tag, text="Six savants."))
+    report = taken(tmp_path, MOON + SAID.format(tag=away, text="") + told(territory="LU"))
+    lacks = "It still lacks: a name and a synopsis – French (Luxembourg)."
+    assert [lacks in one.sentence for one in report.refusals] == [True] * is_refused
+
+
+def test_a_title_that_is_open_keeps_what_it_needs_there_or_somebody_says_why(
+    tmp_path, moon, luxembourg
+):
+    complete(moon, language="fr-LU", territory="LU")
+    opens(moon, "LU")
+    away = MOON + SAID.format(tag="fr-LU", text="")
+    [finding] = taken(tmp_path, away).refusals
+    assert finding.sentence == (
+        "It is open in Luxembourg, and would lose there: a name and a synopsis – French (Luxembourg)."
+        " Leave it that, or say why it stays open all the same."
+    )
+    assert finding.is_unready
+    report = taken(tmp_path, away, override="A better one comes tonight.")
+    [(_place, sentence)] = report.notes
+    assert sentence.startswith("It is open in Luxembourg, and would lose there: ")
+    [kept] = deliveries.overrides(title_id=moon)
+    assert (kept.territory, kept.lacking, kept.reason) == (
+        "LU", ("words",), "A better one comes tonight.",
+    )  # fmt: skip
+
+
+def test_what_was_lacking_where_it_is_open_is_no_loss(tmp_path, moon, luxembourg):
+    complete(moon, language="fr", territory="DE")
+    opens(moon, "LU")
+    taken(tmp_path, MOON + "words:\n  de: {name: Mond, synopsis: Sechs.}\n")
+    assert taken(tmp_path, MOON + SAID.format(tag="de", text="")).refusals == []
+
+
+def test_a_series_that_loses_its_age_takes_it_from_what_is_below(tmp_path):
+    _series, _seasons, [[first, second]] = a_series("Les Marées", seasons=(2,), minimum_age=12)
+    complete(first, territory="DE")
+    complete(second)
+    away = "slug: les-marees\nkind: series\nminimum_age: ''\n"
+    below = "---\nslug: {slug}\nkind: episode\nparent: {season}\nnumber: {number}\n"
+    slugs = {id_: record.slug for id_, record in catalogue.records()}
+    said = "".join(
+        below.format(slug=slugs[one], season=slugs[_seasons[0]], number=number) + told()
+        for number, one in ((1, first), (2, second))
+    )
+    report = taken(tmp_path, away + said)
+    [finding] = report.refusals
+    assert finding.subject == slugs[first]
+    assert "It still lacks: an age rating." in finding.sentence
+    assert taken(tmp_path, said.removeprefix("---\n")).refusals == []
+
+
+def test_a_series_that_gets_its_age_gives_it_to_what_is_below(tmp_path):
+    _series, _seasons, [[first]] = a_series("Les Marées", seasons=(1,))
+    complete(first, territory="DE")
+    slugs = {id_: record.slug for id_, record in catalogue.records()}
+    episode = (
+        f"slug: {slugs[first]}\nkind: episode\nparent: {slugs[_seasons[0]]}\nnumber: 1\n" + told()
+    )
+    [finding] = taken(tmp_path, episode).refusals
+    assert finding.sentence.startswith("It is not ready to open in France. It still lacks: an age")
+    rated = "slug: les-marees\nkind: series\nratings:\n  FR: {label: TP, minimum_age: 0}\n---\n"
+    assert taken(tmp_path, rated + episode).refusals == []

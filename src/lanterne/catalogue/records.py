@@ -149,13 +149,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What becomes of a record: ``differences`` names what would be written, ``title_id`` the title held."""
+    """What becomes of a record: ``differences`` names what would be written, ``title_id`` the title held, which ``was`` so."""
 
     record: TitleRecord
     verdict: Verdict
     title_id: int | None = None
     differences: tuple[str, ...] = ()
     sentence: str = ""
+    was: TitleRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class _Run:
         self.terms = terms.Terms(actor)
         self.houses = houses.Houses(actor)
         self.requests = requests.Requests()
+        self.openings = openings.Openings()
 
     def over(self, items: Iterable[Item]) -> Report:
         rest = iter(items)
@@ -141,7 +142,7 @@ class _Run:
         judged = catalogue.judge_titles([one.title for one in items if one.title], self.seen)
         pairs = list(zip(items, judged, strict=True))
         decided = rights.judge_grants([_grants(item, one) for item, one in pairs])
-        arrivals = [openings.arrival(*one) for one in zip(items, judged, decided, strict=True)]
+        arrivals = self.openings.arrivals(items, judged, decided)
         lacks = deliveries.judge_openings(arrivals, at=self.at)
         for (item, one), told, lacking in zip(pairs, decided, lacks, strict=True):
             self.report.add(self._finding(item, one, told, lacking))

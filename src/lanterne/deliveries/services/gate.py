@@ -33,25 +33,41 @@ def stays_open(before: Window, after: Window, now: datetime) -> bool:
     return is_same and not _is_shut(before) and before.is_open(now)
 
 
+def is_open(held: Window, now: datetime) -> bool:
+    return not _is_shut(held) and held.is_open(now)
+
+
 def reason_of(override: str) -> str:
     return override.strip()[:LONGEST_REASON]
 
 
 def sentence(lacking: Collection[Readiness]) -> str:
     """What is lacking; countries that lack the same things are told together."""
+    return _told(_("It is not ready to open %(place)s. It still lacks: %(lacking)s."), lacking)
+
+
+def refusal(lacking: Collection[Readiness]) -> str:
+    return " ".join((sentence(lacking), _("Complete it, or say why it opens all the same.")))
+
+
+def loss(lost: Collection[Readiness]) -> str:
+    """What is taken away from a title that is open."""
+    return _told(_("It is open %(place)s, and would lose there: %(lacking)s."), lost)
+
+
+def kept_back(lost: Collection[Readiness]) -> str:
+    return " ".join((loss(lost), _("Leave it that, or say why it stays open all the same.")))
+
+
+def _told(said: str, lacking: Collection[Readiness]) -> str:
     alike: dict[tuple[str, ...], list[str]] = {}
     for one in lacking:
         needed = tuple(words.of_need(need) for need in one.lacking)
         alike.setdefault(needed, []).append(in_territory(one.territory, get_language() or "en"))
     return " ".join(
-        _("It is not ready to open %(place)s. It still lacks: %(lacking)s.")
-        % {"place": _listed(places), "lacking": _listed(_uncapitalised(needed))}
+        said % {"place": _listed(places), "lacking": _listed(_uncapitalised(needed))}
         for needed, places in alike.items()
     )
-
-
-def refusal(lacking: Collection[Readiness]) -> str:
-    return " ".join((sentence(lacking), _("Complete it, or say why it opens all the same.")))
 
 
 def keep(

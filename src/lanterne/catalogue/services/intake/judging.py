@@ -85,7 +85,8 @@ def _judged(record: TitleRecord, held: Held, numbers: Numbers, seen: Seen) -> Ju
     if was is None:
         return Judged(record, Verdict.CREATED)
     changes = tuple(_differences(record, was))
-    return Judged(record, Verdict.CHANGED if changes else Verdict.SAME, title_id, changes)
+    verdict = Verdict.CHANGED if changes else Verdict.SAME
+    return Judged(record, verdict, title_id, changes, was=was)
 
 
 def checked(record: TitleRecord) -> TitleRecord:
