@@ -174,6 +174,58 @@ def test_it_goes_out_and_comes_in_the_same(foreign, tmp_path, ending):
         assert again.read_bytes() == out.read_bytes()
 
 
+@pytest.mark.parametrize("ending", ["xml", "xlsx"])
+@pytest.mark.parametrize(("word", "is_premiere"), [("Pre-release", True), ("LIBRARY", False)])
+def test_the_words_of_title_lists_are_subscription(foreign, tmp_path, word, is_premiere, ending):
+    foreign.write_text(FOREIGN.replace(">svod<", f">{word}<"), encoding="utf-8")
+    taken(foreign)
+    norway = windows("havet-om-natten")[0]
+    assert (norway.terms.offer, norway.terms.is_premiere) == (Offer.SUBSCRIPTION, is_premiere)
+    assert taken(foreign).counts == Counter({Verdict.SAME: 4})
+    out = tmp_path / f"out.{ending}"
+    formats.write(out)
+    assert taken(out).counts == Counter({Verdict.SAME: 2})
+    empty()
+    taken(out)
+    assert windows("havet-om-natten")[0] == norway
+
+
+def test_a_title_that_goes_to_the_library_is_no_premiere_any_more(foreign):
+    for word, is_premiere in (("Pre-release", True), ("SVOD", True), ("Library", False)):
+        foreign.write_text(FOREIGN.replace(">svod<", f">{word}<"), encoding="utf-8")
+        taken(foreign)
+        assert windows("havet-om-natten")[0].terms.is_premiere is is_premiere
+
+
+DESCRIBED = FOREIGN.replace(
+    "<FormatProfile HDR",
+    "<LicenseRightsDescription>{}</LicenseRightsDescription><FormatProfile HDR",
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_premiere"), [("Pre-Theatrical", True), ("Library", False), ("New Release", False)]
+)
+def test_the_description_of_rights_says_what_is_shown_before_cinemas(foreign, word, is_premiere):
+    foreign.write_text(DESCRIBED.format(word), encoding="utf-8")
+    taken(foreign)
+    assert windows("havet-om-natten")[0].terms.is_premiere is is_premiere
+
+
+@pytest.mark.parametrize(
+    "told",
+    [FOREIGN.replace(">svod<", ">POEST<"), DESCRIBED.format("Preorder EST")],
+    ids=["type", "description"],
+)
+def test_what_is_only_sold_in_advance_is_told_and_opens_nothing(foreign, told):
+    foreign.write_text(told, encoding="utf-8")
+    assert taken(foreign).notes[0] == (
+        "Avail 1, Transaction 1",
+        "It is only sold in advance: left out, because nobody can watch it yet.",
+    )
+    assert [one.territory for one in windows("havet-om-natten")] == ["SE"]
+
+
 def test_a_title_that_is_there_keeps_what_is_known_of_it(foreign):
     a_film("Havet om natten", year=2019, language="en")
     taken(foreign)

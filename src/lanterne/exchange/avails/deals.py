@@ -44,6 +44,7 @@ class Deal:
     status: str = ""
     entry: str = ""
     premiere: str = ""
+    description: str = ""
     licensor: str = ""
     contract: str = ""
     refusal: str = ""

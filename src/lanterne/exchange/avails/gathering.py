@@ -48,9 +48,10 @@ def _items(deals: Iterable[Deal]) -> Iterator[Item]:
     offers: dict[Contract, set[Offer]] = {}
     held = 0
     for deal in deals:
+        if aside := _aside(deal):
+            yield aside
+            continue
         try:
-            if deal.refusal:
-                raise Unreadable(deal.refusal)
             found = tuple(windows(deal))
             held += len(found)
             if held > MOST_WINDOWS:
@@ -66,6 +67,16 @@ def _items(deals: Iterable[Deal]) -> Iterator[Item]:
                 offers.setdefault(one.contract, set()).add(one.window.terms.offer)
     yield from _contracts(offers)
     yield from _titles(gathered)
+
+
+def _aside(deal: Deal) -> Item | None:
+    """What cannot be read, and what is sold before anybody can watch it."""
+    if deal.refusal:
+        return Item(deal.place, refusal=deal.refusal)
+    if vocabulary.is_preorder(deal.license_type, deal.description):
+        sentence = _("It is only sold in advance: left out, because nobody can watch it yet.")
+        return Item(deal.place, notes=((deal.place, sentence),))
+    return None
 
 
 def _contracts(offers: dict[Contract, set[Offer]]) -> Iterator[Item]:

@@ -72,6 +72,7 @@ def _deal(avail: Element, told: Element, made: Work, localized: str, place: str)
         status=_term(told, "TitleStatus"),
         entry=_text(avail, "Disposition", "EntryType"),
         premiere=_term(told, "Premiere"),
+        description=_text(told, "LicenseRightsDescription"),
         licensor=_text(avail, "Licensor", "DisplayName"),
         contract=_text(told, "ContractID"),
     )

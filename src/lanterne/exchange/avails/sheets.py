@@ -28,7 +28,7 @@ COLUMNS = (
     "AnnounceDate", "SuppressionLiftDate", "TitleStatus", "Premiere", "ContractID",
 )  # fmt: skip
 # Other columns are not looked at.
-KNOWN = {*COLUMNS, "StoreLanguage", "SeriesTitleInternalAlias"}
+KNOWN = {*COLUMNS, "StoreLanguage", "SeriesTitleInternalAlias", "LicenseRightsDescription"}
 NEEDED = {"Territory", "LicenseType", "WorkType"}
 # The names stand in one of the first rows, below those of groups of columns.
 MOST_HEAD_ROWS = 5
@@ -150,6 +150,7 @@ def _deal(place: str, row: dict[str, str]) -> Deal:
         status=said("TitleStatus"),
         entry=said("EntryType"),
         premiere=said("Premiere").casefold(),
+        description=said("LicenseRightsDescription"),
         licensor=said("DisplayName"),
         contract=said("ContractID"),
     )

@@ -12,11 +12,11 @@ from lanterne.rights.rules import Offer, Status, Use
 
 # The first of each is what is written; all are read, in any case.
 OFFERS = {
-    Offer.SUBSCRIPTION: ("SVOD", "subscription"),
+    Offer.SUBSCRIPTION: ("SVOD", "subscription", "library", "pre-release"),
     Offer.ADVERTISING: ("AVOD", "advod"),
     Offer.FREE: ("FVOD", "free"),
     Offer.RENTAL: ("VOD", "tvod", "rental", "dtr"),
-    Offer.PURCHASE: ("EST", "poest", "dto", "purchase"),
+    Offer.PURCHASE: ("EST", "dto", "purchase"),
 }
 KINDS = {
     Kind.FILM: ("Movie", "film", "short", "feature", "non-episodic show"),
@@ -34,6 +34,11 @@ USES = {
     Use.DUB: ("dub", "dubbed", "audio"),
     Use.SUB: ("sub", "subtitle", "subtitled"),
 }
+# What lists of titles for subscribers say in the place of SVOD, since 2.3: whether it is shown here before anywhere else.
+# The rights' description of other Avails says so of cinemas.
+PREMIERES = {"pre-release": True, "pre-theatrical": True, "library": False}
+# Sold before it is released: nobody can watch it in that time.
+PREORDERS = {"poest", "preorder est", "preorder vod"}
 EVERYWHERE = {"WW", "WORLD", "WORLDWIDE"}
 TAKEN = {"", "full extract", "update", "full update"}
 Meant = TypeVar("Meant")
@@ -42,6 +47,16 @@ AT_ONCE, FOR_GOOD = "Immediate", "Open"
 
 def offer(word: str) -> Offer:
     return _found(OFFERS, word, "LicenseType")
+
+
+def is_premiere(*words: str) -> bool | None:
+    """None where the words do not say."""
+    said = [PREMIERES.get(one.strip().casefold()) for one in words]
+    return next((one for one in said if one is not None), None)
+
+
+def is_preorder(*words: str) -> bool:
+    return bool(PREORDERS & {one.strip().casefold().replace("-", " ") for one in words})
 
 
 def kind(word: str) -> Kind:

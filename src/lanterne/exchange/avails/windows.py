@@ -40,7 +40,7 @@ def _told(deal: Deal) -> frozenset[str]:
         "public_from": deal.announced or deal.lifted,
         "awaits": deal.start_condition,
         "held_back": deal.held_back,
-        "is_premiere": deal.premiere,
+        "is_premiere": _premiere(deal) is not None,
     }
     return frozenset(["closes_at", *(name for name, one in said.items() if one)])
 
@@ -89,9 +89,16 @@ def _window(deal: Deal, country: str) -> Window:
         status=_status(deal),
         awaits=awaits,
         public_from=public_from,
-        is_premiere=deal.premiere == "true",
+        is_premiere=_premiere(deal) or False,
     )
     return Window(country, opens_at, _closing(deal, clock), terms)
+
+
+def _premiere(deal: Deal) -> bool | None:
+    """Whether it is shown here first, where the offer says so or not."""
+    if deal.premiere:
+        return deal.premiere == "true"
+    return vocabulary.is_premiere(deal.license_type, deal.description)
 
 
 def _status(deal: Deal) -> Status:
