@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -16,7 +17,8 @@ from lanterne.core import audit
 from lanterne.exchange import bundle
 from lanterne.exchange.runs import judge, take_in
 from lanterne.rights import queries as rights
-from lanterne.rights.rules import Status
+from lanterne.rights import services as services_of_rights
+from lanterne.rights.rules import Status, Terms, Window
 from tests.exchange.staged import stage
 from tests.titles import ACTOR, a_film
 
@@ -362,3 +364,59 @@ def test_a_width_that_is_no_number_is_refused(tmp_path, width):
 def test_what_no_database_keeps_is_refused_before_it_is_taken(tmp_path, told, sentence):
     [finding] = judge(bundle.read(lay(tmp_path / "b", FILM + told))).refusals
     assert finding.sentence == sentence
+
+
+FRANCE = "windows:\n- {{territory: FR, opens_at: '2097-03-01T00:00:00+00:00'{}}}\n"
+DOUBTFUL = (
+    "Several windows here differ from one another in their status alone, and the file names none of them:"
+    " withdraw those that no longer hold, or say the status of the one that is meant."
+)
+
+
+def with_statuses(*statuses: Status) -> int:
+    """A title with windows that nothing else tells apart."""
+    film, opens = a_film("X"), datetime(2097, 3, 1, tzinfo=UTC)
+    for one in statuses:
+        window = Window("FR", opens, None, Terms(status=one))
+        services_of_rights.grant_window(title_id=film, window=window, actor=ACTOR)
+    return film
+
+
+def statuses(film: int) -> list[tuple[str, bool]]:
+    return [
+        (one.window.terms.status.value, one.window.closes_at is None)
+        for one in rights.windows(title_id=film)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        # A title that is called off must not stay open, one that was called off not open.
+        ((Status.APPROVED, Status.PENDING), ", status: revoked"),
+        ((Status.PENDING, Status.REVOKED), ", status: approved"),
+        ((Status.PENDING, Status.REVOKED), ""),
+        ((Status.APPROVED, Status.REVOKED), ", status: pending"),
+    ],
+)
+def test_of_windows_that_differ_in_their_status_a_file_names_one_or_is_refused(
+    tmp_path, held, told
+):
+    film = with_statuses(*held)
+    before = statuses(film)
+    report = take_in(
+        bundle.read(lay(tmp_path / "b", FILM + FRANCE.format(told))), name="b", actor=ACTOR
+    )
+    assert [one.sentence for one in report.refusals] == [f"FR 2097-03-01: {DOUBTFUL}"]
+    assert statuses(film) == before
+
+
+@pytest.mark.parametrize(
+    ("told", "changed"),
+    [(", status: pending", "pending"), (", status: approved", "approved"), ("", "approved")],
+)
+def test_the_one_that_a_file_names_is_changed_and_the_other_stays(tmp_path, told, changed):
+    film = with_statuses(Status.APPROVED, Status.PENDING)
+    said = FRANCE.format(f"{told}, closes_at: '2098-01-01T00:00:00+00:00'")
+    take_in(bundle.read(lay(tmp_path / "b", FILM + said)), name="b", actor=ACTOR)
+    assert statuses(film) == [(one, one != changed) for one in ("approved", "pending")]

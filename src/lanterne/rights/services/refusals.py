@@ -21,6 +21,10 @@ class ToldTwice(Refused):
     """The same window or holdback, in one file, on two sets of terms."""
 
 
+class Doubtful(Refused):
+    """A file may mean any of several windows: a guess could leave one open that was called off."""
+
+
 class YearUnlikely(Refused):
     """Before there were films, or so late that nobody means it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from lanterne.rights.rules import Holdback, Identity, Opening, Taken
 from lanterne.rights.services.checks import check_free, check_shape, checked_terms
 from lanterne.rights.services.holdbacks import check_holdback
 from lanterne.rights.services.intake.saying import beside, differing
-from lanterne.rights.services.refusals import ToldTwice
+from lanterne.rights.services.refusals import Doubtful, ToldTwice
 
 Key = tuple[object, ...]
 
@@ -62,28 +62,33 @@ def _windows(
     named = dict.fromkeys(
         one.record.window.identity for one in shaped if one.outcome is Outcome.CREATED
     )
-    on_record = _known_again(named, {one.window.identity: (pk, one) for pk, one in held})
+    on_record, doubtful = _known_again(named, {one.window.identity: (pk, one) for pk, one in held})
     # What the file says of a window counts instead of what was held of it.
     taken = Taken()
     for key, (_id, one) in on_record.items():
         if key not in named:
             taken.add(one.window)
-    fitting = _Fitting(taken, on_record)
+    fitting = _Fitting(taken, on_record, doubtful)
     return [fitting.ruling(one) if one.outcome is Outcome.CREATED else one for one in shaped]
 
 
 def _known_again(
     named: Iterable[Identity], held: Mapping[Identity, tuple[int, WindowRecord]]
-) -> dict[Identity, tuple[int, WindowRecord]]:
-    """What is held by the key that the file gives it: an offer that is confirmed or called off is the same window."""
-    found = dict(held)
+) -> tuple[dict[Identity, tuple[int, WindowRecord]], frozenset[Identity]]:
+    """What is held by the key that the file gives it: an offer that is confirmed or called off is the same window.
+
+    Beside it the keys of which nobody knows which of several held windows they are.
+    """
+    found, doubtful = dict(held), set[Identity]()
     others: defaultdict[Opening, list[Identity]] = defaultdict(list)
     for one in held.keys() - set(named):
         others[one.opening].append(one)
     for one in named:
         if one not in held and len(others[one.opening]) == 1:
             found[one] = found.pop(others[one.opening].pop())
-    return found
+        elif one not in held and others[one.opening]:
+            doubtful.add(one)
+    return found, frozenset(doubtful)
 
 
 def _shaped(record: WindowRecord) -> WindowRuling:
@@ -99,9 +104,15 @@ def _shaped(record: WindowRecord) -> WindowRuling:
 class _Fitting:
     """The windows of one title, those of the file laid one after another beside those held."""
 
-    def __init__(self, taken: Taken, held: Mapping[Identity, tuple[int, WindowRecord]]) -> None:
+    def __init__(
+        self,
+        taken: Taken,
+        held: Mapping[Identity, tuple[int, WindowRecord]],
+        doubtful: Collection[Identity],
+    ) -> None:
         self.taken = taken
         self.held = held
+        self.doubtful = doubtful
         self.told: dict[Identity, WindowRecord] = {}
 
     def ruling(self, shaped: WindowRuling) -> WindowRuling:
@@ -112,6 +123,13 @@ class _Fitting:
             if (before := self.told.get(key)) is not None:
                 _check_same(record, before)
                 return WindowRuling(record, Outcome.SAME, pk)
+            if key in self.doubtful:
+                raise Doubtful(
+                    _(
+                        "Several windows here differ from one another in their status alone, and the file names"
+                        " none of them: withdraw those that no longer hold, or say the status of the one that is meant."
+                    )
+                )
             check_free(record.window, self.taken)
         except Refused as refusal:
             return WindowRuling(record, str(refusal))
