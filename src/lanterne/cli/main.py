@@ -64,6 +64,7 @@ def demo(
     rehearsal.stage()
     slate_rehearsal.stage_slate()
     programme.stage()
+    programme.remember()
     job = rehearsal.deliver(film)
     with service.running(host="127.0.0.1", port=port, worker=work_beside) as running:
         rehearsal.watch_over(job, running, port)

@@ -19,6 +19,7 @@ from lanterne.cli.programme import (
     editing,
     figures,
     films,
+    past,
     requests,
     slate,
     windows,
@@ -40,6 +41,14 @@ def stage() -> None:
     editing.prepare(people)
     slate.extend(people)
     figures.bring_in(people)
+
+
+def remember() -> None:
+    """Three years that were before all this, in another system."""
+    if past.remember():
+        service.say(
+            "Three years of an invented operator are taken in, and what its titles brought."
+        )
 
 
 def show(goes_on: Callable[[], bool]) -> None:
