@@ -101,9 +101,12 @@ def test_rooms_are_drawn_with_who_is_in_them(console):
     days = {"begins_on": date(2026, 3, 11), "ends_on": date(2026, 3, 21)}
     slate.hold_room(project_id=a_project("Osmosis"), room_id=room, actor=ACTOR, **days)
     found = drawn(console, "facilities/chart.svg")
-    assert words(found)[:5] == [
+    assert words(found)[:8] == [
         "Facilities",
         "1 March 2026 – 31 May 2026",
+        "03/2026",
+        "04/2026",
+        "05/2026",
         "Stage 1",
         "ABQ Studios",
         "Osmosis",

@@ -74,15 +74,20 @@ def test_each_face_shows_what_is_under_way_and_not_what_is_over(owner, view):
 
 
 def test_the_calendar_draws_each_part_of_the_way_as_long_as_it_lasts(owner):
-    """Of 1095 days from 2025-09-01 on: the shoot from day 126 to 273, post-production from there to the end."""
+    """Of 1095 days from 2025-09-01 on: the shoot from day 126 to 273, and a month where post-production is planned.
+
+    Of what is under way and has no plan the end is not known: it is drawn until today, which is day 182.
+    """
     one = a_project("Osmosis", stage="shoot", on=date(2026, 1, 5))
     services.plan(project_id=one, stage="post", on=date(2026, 6, 1), actor=ACTOR)
+    open_end = a_project("Vampires", stage="greenlit", on=date(2026, 1, 5))
     over = a_project("Marseille", stage="ended", on=date(2026, 2, 1))
     long_ago = a_project("Lilyhammer", stage="ended", on=date(2014, 12, 1))
 
     rows = owner.get("/studio/slate/", {"view": "calendar", "shown": "all"}).context["slate"].rows
     drawn = {row.card.id: [(bar.left, bar.width, bar.mark) for bar in row.bars] for row in rows}
-    assert drawn[one] == [(11.51, 13.42, "shoot"), (24.93, 75.07, "planned")]
+    assert drawn[one] == [(11.51, 13.42, "shoot"), (24.93, 2.74, "planned")]
+    assert drawn[open_end] == [(11.51, 5.11, "greenlit")]
     assert drawn[over] == [(13.97, 2.74, "ended")]
     assert drawn[long_ago] == []
 

@@ -45,11 +45,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """The first day of a month, in per cent of the width."""
+
+    left: float
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facilities:
     begins: date
     ends: date
     before: date
     now: float | None
+    ticks: tuple[Tick, ...]
     places: tuple[Place, ...]
 
 
@@ -59,7 +68,14 @@ def facilities(*, begins: date, today: date) -> Facilities:
     places = tuple(Place(one, one.is_ours(today), _lines(one, begins)) for one in found)
     days = (today - begins).days
     now = round(days / A_QUARTER.days * 100, 2) if 0 <= days < A_QUARTER.days else None
-    return Facilities(begins, ends, begins - A_QUARTER, now, places)
+    return Facilities(begins, ends, begins - A_QUARTER, now, _ticks(begins, ends), places)
+
+
+def _ticks(begins: date, ends: date) -> tuple[Tick, ...]:
+    every = (begins + timedelta(days=day) for day in range((ends - begins).days))
+    return tuple(
+        Tick(round((on - begins).days / A_QUARTER.days * 100, 2), on) for on in every if on.day == 1
+    )
 
 
 def offered(who: Standing) -> tuple[Choices, Choices]:

@@ -145,7 +145,7 @@ def slate(request: HttpRequest) -> Bars:
         )
         for row in shown.rows
     )
-    ticks = tuple(Tick(one.left, f"{one.on:%m/%Y}") for one in shown.ticks[::EVERY])
+    ticks = tuple(Tick(one.left, f"{one.on:%m/%Y}") for one in shown.ticks[::EVERY] if one.is_named)
     under = _under(_day(today), *_chosen(shown.filters))
     legend = (
         (Tone.PALE, _("Pitch to package")),
@@ -177,7 +177,8 @@ def facilities(request: HttpRequest) -> Bars:
         (Tone.OPEN, _("Second hold")),
     )
     under = f"{_day(shown.begins)} – {_day(shown.ends)}"
-    return Bars(_("Facilities"), under, rows, now=shown.now, legend=legend)
+    ticks = tuple(Tick(one.left, f"{one.on:%m/%Y}") for one in shown.ticks)
+    return Bars(_("Facilities"), under, rows, ticks, shown.now, legend)
 
 
 def law(request: HttpRequest) -> Bars:

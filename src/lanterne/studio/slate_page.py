@@ -17,6 +17,10 @@ from lanterne.studio.filters import Filter
 VIEWS = ("board", "list", "calendar")
 # The calendar shows a little of the past, and two years and a half ahead.
 BEFORE, AHEAD = timedelta(days=182), timedelta(days=913)
+A_MONTH = timedelta(days=30)
+OVER = frozenset({Stage.RELEASED, Stage.RENEWED, Stage.ENDED, Stage.CANCELLED})
+# A name nearer to the end would be cut.
+LAST_NAMED = 94
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Row:
 class Tick:
     left: float
     on: date
+
+    @property
+    def is_named(self) -> bool:
+        return self.left < LAST_NAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ def slate(request: HttpRequest, *, today: date) -> Slate:
         on=day.isoformat() if day else "",
         found=found,
         columns=_columns(found),
-        rows=tuple(Row(card, _bars(card, begins, ends)) for card in found),
+        rows=tuple(Row(card, _bars(card, begins, today)) for card in found),
         ticks=_ticks(begins, ends),
         now=_place(today, begins, ends),
         warnings=_warnings(found, today),
@@ -111,8 +119,9 @@ def _columns(found: tuple[ProjectCard, ...]) -> tuple[Column, ...]:
     )
 
 
-def _bars(card: ProjectCard, begins: date, ends: date) -> tuple[Bar, ...]:
-    """From each stage it came to, or is planned to come to, until the next."""
+def _bars(card: ProjectCard, begins: date, today: date) -> tuple[Bar, ...]:
+    """From each stage it came to, or is planned to come to, until the next; where no next is planned, until today."""
+    ends = today + AHEAD
     been = [(move.on, move.stage) for move in card.moves]
     reached = {stage for _day, stage in been}
     ahead = sorted(
@@ -121,17 +130,23 @@ def _bars(card: ProjectCard, begins: date, ends: date) -> tuple[Bar, ...]:
         if stage not in reached and on >= been[-1][0]
     )
     steps = [*been, *ahead]
-    over = {Stage.RELEASED, Stage.RENEWED, Stage.ENDED, Stage.CANCELLED}
     found = []
     for number, (on, stage) in enumerate(steps):
-        until = steps[number + 1][0] if number + 1 < len(steps) else None
-        last = until or (on + timedelta(days=30) if stage in over else ends)
-        if last <= begins or on >= ends:
+        until = steps[number + 1][0] if number + 1 < len(steps) else _last(on, stage, today)
+        if until <= begins or on >= ends:
             continue
-        left, right = _place(on, begins, ends), _place(last, begins, ends)
+        left, right = _place(on, begins, ends), _place(until, begins, ends)
         mark = f"{stage.value}" if stage in reached else "planned"
-        found.append(Bar(left, max(right - left, 0.5), mark, f"{words.STAGES[stage]}: {on}"))
+        found.append(
+            Bar(left, round(max(right - left, 0.5), 2), mark, f"{words.STAGES[stage]}: {on}")
+        )
     return tuple(found)
+
+
+def _last(on: date, stage: Stage, today: date) -> date:
+    """Until when a stage is drawn that no other follows: what is over and what is planned is a mark on its day."""
+    mark = on + A_MONTH
+    return mark if stage in OVER else max(mark, today)
 
 
 def _ticks(begins: date, ends: date) -> tuple[Tick, ...]:
