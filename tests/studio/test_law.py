@@ -49,6 +49,19 @@ def test_the_page_says_first_who_is_exempt_then_where_we_stand(house):
     assert page.count("This is not legal advice") == 1
 
 
+def test_of_no_titles_no_share_is_drawn(console):
+    of_the_report()
+    state(yearly(Matter.TURNOVER, "1000000000"))
+
+    def gauges():
+        page = console.get("/studio/law/?territory=FR&at=2026-11-23").context["page"]
+        return [one.label for one in page.gauges]
+
+    assert gauges() == ["Duty to invest (FR-SMAD-2021-INV)"]
+    a_catalogue()
+    assert "Share of the catalogue (EU-AVMSD-13-1)" in gauges()
+
+
 def test_the_day_of_the_address_is_asked(house):
     page = text(house.get("/studio/law/?territory=FR&at=2018-09-28"))
     assert "36 months after their release in cinemas" in page

@@ -35,7 +35,9 @@ def test_the_market_shows_each_figure_with_its_source_and_the_band(grown):
     page = text(grown.get(f"/studio/markets/FR/?{DAY}"))
 
     assert "/studio/figures/of/netflix-subscribers-fr/" in page
-    assert "12.1% (mind: they speak of different parts of the world)" in page
+    assert "<strong>12.1%</strong>" in page
+    assert "mind: they speak of different parts of the world" in page
+    assert "since 15 September 2014" in page
     assert "11 million households" in page
     assert "Nobody ever paid here." in page
     assert "50% is reached by 28 September 2038 with a chance of 37%." in page
@@ -68,7 +70,9 @@ def test_a_scenario_without_a_name_is_not_kept(grown):
 
 
 def test_the_markets_are_a_list_and_tables(grown):
-    assert "12.1%" in text(grown.get(f"/studio/markets/?{DAY}"))
+    page = text(grown.get(f"/studio/markets/?{DAY}"))
+    assert "12.1% <abbr" in page
+    assert page.count("mind: they speak of different parts of the world") == 2
     table = text(grown.get(f"/studio/markets/table.csv?{DAY}")).splitlines()
     assert table[0] == (
         "territory,on,households,subscribers_claimed,subscribers_own,penetration,target,gap"
@@ -127,6 +131,7 @@ def test_offices_are_ranked_under_the_rule_of_the_address(grown):
     asked = f"/studio/offices/?{DAY}&where=europe&heads=planned"
     assert "Number 3 of 3." in text(grown.get(asked))
     assert "Number 3 to 4 of 4" in text(grown.get(f"{asked}&kinds=all"))
+    assert '<option value="" selected>are no offices</option>' in text(grown.get(asked))
 
 
 def test_an_office_tells_what_became_of_it_and_what_others_say(grown):

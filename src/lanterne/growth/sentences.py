@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lanterne.core import days
 from lanterne.facts import sentences, written
 from lanterne.facts.queries import Card
-from lanterne.facts.rules import Derived
+from lanterne.facts.rules import Day, Derived
 from lanterne.growth import words
 from lanterne.growth.queries import Forecast, HeadsCard, RankCard
 from lanterne.growth.rules.commissions import Measure
@@ -29,13 +29,26 @@ def claimed(card: Card, *, language: str) -> str:
     return written.value(card.claim.value, language=language)
 
 
+def when(text: str, *, language: str) -> str:
+    """A day as precisely as it is known: "15 September 2014", "March 2018", "2015"."""
+    return written.value(Day(text), language=language) if text else ""
+
+
+def figure(found: Derived, *, language: str) -> str:
+    """No more exactly than it is worth saying."""
+    return written.rounded(found.quantity, language=language)
+
+
+def minded(found: Derived) -> str:
+    """What is to be minded of the figure, where something is."""
+    why = sentences.differences(found.caveats)
+    return _("mind: %(why)s") % {"why": why} if found.caveats else ""
+
+
 def derived(found: Derived, *, language: str) -> str:
     """The figure, no more exactly than it is worth saying, with what is to be minded of it."""
-    figure = written.rounded(found.quantity, language=language)
-    if not found.caveats:
-        return figure
-    why = sentences.differences(found.caveats)
-    return _("%(figure)s (mind: %(why)s)") % {"figure": figure, "why": why}
+    said, why = figure(found, language=language), minded(found)
+    return f"{said} ({why})" if why else said
 
 
 def forecast(found: Forecast, *, language: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from lanterne.growth.rules.commissions import Measure, Status, Unit
 from lanterne.growth.rules.sameness import plain
 from lanterne.studio import choices
 from lanterne.studio.choices import Choices
-from lanterne.studio.filters import Filter, chosen_of, words_asked
+from lanterne.studio.filters import Filter, chosen_of, one_of, words_asked
 from lanterne.studio.markets_page import day
 
 A_YEAR = timedelta(days=365)
@@ -151,18 +151,12 @@ def _count_filters(request: HttpRequest) -> tuple[Filter, ...]:
     named = [(code, str(name)) for code, name in genres.NAMES.items()]
     units = [("season", _("a season")), ("series", _("a series with all its seasons"))]
     return (
-        _one_of(request, "measure", _("Measure"), measures),
+        one_of(request, "measure", _("Measure"), measures),
         chosen_of(request, "country", _("Made in"), choices.countries()),
         chosen_of(request, "genre", _("Genre"), named),
         chosen_of(request, "status", _("Status"), statuses),
-        _one_of(request, "unit", _("One is"), units),
+        one_of(request, "unit", _("One is"), units),
     )
-
-
-def _one_of(request: HttpRequest, name: str, label: str, options: Choices) -> Filter:
-    """A list of which one is always chosen: the first, unless the address says another."""
-    given = request.GET.get(name, "")
-    return Filter(name, label, options, given if given in dict(options) else options[0][0])
 
 
 def _bars(found: Count) -> Iterator[Bar]:

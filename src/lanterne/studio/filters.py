@@ -233,6 +233,12 @@ def _text(request: HttpRequest, name: str) -> str:
     return " ".join(request.GET.get(name, "").split())[:200]
 
 
+def one_of(request: HttpRequest, name: str, label: str, options: Choices) -> Filter:
+    """A list of which one is always chosen: the first, unless the address says another."""
+    given = request.GET.get(name, "")
+    return Filter(name, label, options, given if given in dict(options) else options[0][0])
+
+
 def chosen_of(request: HttpRequest, name: str, label: str, options: Choices) -> Filter:
     """A list above a table, and what the address chooses of it."""
     given = request.GET.get(name, "")

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lanterne.core.errors import Refused
 from lanterne.regulation import labels
@@ -87,7 +88,9 @@ class RuleForm(SupersedeForm):
     country = forms.CharField(
         label=_("Country"), max_length=6, help_text=_("FR, a region as BE-VLG, or EU.")
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=lambda: _offered(labels.KINDS))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("of a rule", "Kind"), choices=lambda: _offered(labels.KINDS)
+    )
     unit = forms.CharField(
         label=_("Unit"), max_length=24, required=False, help_text=_("percent, months, or EUR.")
     )

@@ -216,7 +216,8 @@ def _gauges(held: Briefing, language: str) -> Iterator[Gauge]:
     """Of the shares that are asked somewhere, those that bind us first, and of the duties to invest that bind us."""
     for answer in held.answers:
         label = f"{labels.KINDS[answer.rule.kind]} ({answer.rule.id})"
-        if answer.count is not None and answer.rule.value is not None:
+        # Of no titles there is no share to be drawn.
+        if answer.count is not None and answer.count.total and answer.rule.value is not None:
             yield Gauge(
                 label=label,
                 full=round(answer.count.share),

@@ -17,7 +17,7 @@ from lanterne.studio import choices, filters
 from lanterne.territories import queries as territories
 
 # The drawing's own units; the page makes it as wide as it is.
-WIDTH, HEIGHT, LEFT, TOP, FOOT = 640, 240, 44, 10, 24
+WIDTH, HEIGHT, LEFT, TOP, FOOT = 640, 280, 64, 14, 36
 COURSE = ("scenario", "on", "low", "middle", "high")
 FIGURES = (
     "territory",
@@ -71,6 +71,14 @@ class MarketPage:
 
 def day(request: HttpRequest) -> date:
     return filters.day(request, "at") or clock.now().date()
+
+
+def markets_page(*, on: date) -> dict[str, object]:
+    """Every market, and what is to be minded of the penetrations that carry a mark."""
+    found = queries.markets(on=on)
+    worked = [one.worked.penetration for one in found if one.worked.penetration]
+    doubts = dict.fromkeys(why for one in worked if (why := sentences.minded(one)))
+    return {"on": on, "markets": found, "doubts": tuple(doubts)}
 
 
 def market_page(*, territory: str, on: date) -> MarketPage:
@@ -148,7 +156,7 @@ def _drawing(found: Forecast) -> Drawing:
     most = max(10, -(-max(top, float(found.target or 0)) // 10) * 10)
 
     def across(place: int) -> float:
-        return round(LEFT + place / (len(course) - 1) * (WIDTH - LEFT - 20), 1)
+        return round(LEFT + place / (len(course) - 1) * (WIDTH - LEFT - 40), 1)
 
     def up(share: float) -> float:
         return round(HEIGHT - FOOT - share / most * (HEIGHT - FOOT - TOP), 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lanterne.commissioning import queries as slate
@@ -49,7 +49,9 @@ class OfficeForm(forms.Form):
         help_text=_("Services are put on record under Competitors, ours as well."),
     )
     name = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=lambda: named(words.OFFICES))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("office", "Kind"), choices=lambda: named(words.OFFICES)
+    )
     territory = forms.ChoiceField(label=_("Country"), choices=choices.countries)
     city = forms.CharField(label=_("City"), max_length=120)
 

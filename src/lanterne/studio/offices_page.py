@@ -15,7 +15,7 @@ from lanterne.growth.rules.ranking import Heads, OfficeKind, Rule
 from lanterne.regulation.rules import EUROPE
 from lanterne.studio import choices
 from lanterne.studio.choices import Choices
-from lanterne.studio.filters import Filter, chosen_of
+from lanterne.studio.filters import Filter, one_of
 from lanterne.studio.markets_page import day
 
 
@@ -74,10 +74,13 @@ def held_post(office_id: int, post: str) -> PostCard:
 
 
 def _rule_filters(request: HttpRequest) -> tuple[Filter, ...]:
+    kinds = [("", _("are no offices")), ("all", _("are offices as well"))]
+    where = [("", _("the world")), ("europe", _("Europe"))]
+    heads = [("", str(words.HEADS[Heads.PRESENT])), ("planned", str(words.HEADS[Heads.PLANNED]))]
     return (
-        chosen_of(request, "kinds", _("Sites of production"), [("all", _("are offices as well"))]),
-        chosen_of(request, "where", _("Among offices in"), [("europe", _("Europe"))]),
-        chosen_of(request, "heads", _("Heads"), [("planned", str(words.HEADS[Heads.PLANNED]))]),
+        one_of(request, "kinds", _("Sites of production"), kinds),
+        one_of(request, "where", _("Among offices in"), where),
+        one_of(request, "heads", _("Heads"), heads),
     )
 
 

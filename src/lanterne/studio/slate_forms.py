@@ -8,7 +8,7 @@ from typing import Any
 from babel.numbers import get_currency_precision, list_currencies
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lanterne.commissioning import charts, queries, words
@@ -241,7 +241,9 @@ class MoneyForm(forms.Form):
 
 
 class SourceForm(MoneyForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=lambda: named(words.FINANCING))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("of a source of money", "Kind"), choices=lambda: named(words.FINANCING)
+    )
     name = forms.CharField(label=_("From whom"), max_length=200)
     is_signed = forms.BooleanField(label=_("Signed"), required=False)
     field_order = ["kind", "name", "amount", "currency", "is_signed"]

@@ -23,7 +23,18 @@ def grown(code: Any, among: str) -> str:
 
 @register.filter
 def worked(found: Derived) -> str:
-    return sentences.derived(found, language=choices.reader())
+    return sentences.figure(found, language=choices.reader())
+
+
+@register.filter
+def minded(found: Derived) -> str:
+    return sentences.minded(found)
+
+
+@register.filter
+def known_day(text: str) -> str:
+    """As precisely as it is known."""
+    return sentences.when(text, language=choices.reader())
 
 
 @register.filter

@@ -9,21 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lanterne.facts import services as facts
-from lanterne.growth import queries, services
+from lanterne.growth import services
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
 from lanterne.studio.forms import carried_out, posted
 from lanterne.studio.growth_forms import DropForm, MarketFigureForm, ScenarioForm
-from lanterne.studio.markets_page import course_table, day, market_page, named_country
+from lanterne.studio.markets_page import course_table, day, market_page, markets_page, named_country
 from lanterne.studio.markets_page import markets_table as written
 
 CSV = "text/csv; charset=utf-8"
 
 
 def markets(request: HttpRequest) -> HttpResponse:
-    on = day(request)
-    shown = {"on": on, "markets": queries.markets(on=on)}
-    return render(request, "studio/markets.html", shown)
+    return render(request, "studio/markets.html", markets_page(on=day(request)))
 
 
 def markets_table(request: HttpRequest) -> HttpResponse:
