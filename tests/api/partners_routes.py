@@ -9,12 +9,14 @@ from lanterne.accounts.scopes import Scope
 from lanterne.api.urls import api
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.queries import editing
+from lanterne.commissioning.models import Project
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.rules import Asset, Wanted
 from lanterne.facts import services as claims
 from lanterne.growth import services as growth
 from lanterne.rights import services as rights
 from lanterne.rights.rules import Holdback, Period, Terms, Window
+from tests.commissioning.slating import a_project
 from tests.facts import figures
 from tests.titles import ACTOR, a_film, a_picture, published
 
@@ -61,6 +63,16 @@ ROUTES = {
     ),
     ("GET", TITLE): Route(READ),
     ("GET", "/commissioning/slate"): Route(Scope.SLATE_READ, asked="territory=FR", elsewhere=403),
+    ("GET", "/commissioning/results"): Route(Scope.SLATE_READ, asked="territory=FR", elsewhere=403),
+    ("GET", "/commissioning/results/{title_id}"): Route(
+        Scope.SLATE_READ, asked="territory=FR", elsewhere=403
+    ),
+    ("GET", "/commissioning/forecasts"): Route(
+        Scope.SLATE_READ, asked="territory=FR", elsewhere=403
+    ),
+    ("GET", "/commissioning/renewal"): Route(
+        Scope.SLATE_READ, asked="project=heimat", elsewhere=403
+    ),
     ("PATCH", TITLE): Route(WRITE, {"year": 1902}),
     ("GET", TITLE + "/availability"): Route(SEE, asked="territory=FR", elsewhere=403),
     ("GET", TITLE + "/readiness"): Route(ASK, asked="territory=FR", elsewhere=403),
@@ -194,6 +206,8 @@ class House:
         for draft in (*figures.originals(), figures.subscribers()):
             claims.state_claim(draft=draft, actor=ACTOR)
         growth.import_tables(tables={"services": OURS, "offices": PARIS}, actor=ACTOR)
+        project = a_project("Heimat", territory="FR")
+        Project.objects.filter(pk=project).update(title_id=self.title_id)
 
     def _asked(self, wanted: Wanted) -> int:
         return deliveries.ask(

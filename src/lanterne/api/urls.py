@@ -23,6 +23,7 @@ from lanterne.api.partners import (
     questions,
     readiness,
     requests,
+    results,
     slate,
     titles,
     vocabulary,
@@ -43,7 +44,8 @@ for prefix, rooms in (("/catalogue", CATALOGUE), ("/rights", RIGHTS), ("/deliver
         api.add_router(prefix, room.router)
 api.add_router("/catalogue", readiness.of_titles)
 api.add_router("/publishing", readiness.of_jobs)
-api.add_router("/commissioning", slate.router)
+for room in (slate, results):
+    api.add_router("/commissioning", room.router)
 for room in (claims, comparing):
     api.add_router("/facts", room.router)
 for room in (markets, offices, competitors, counts):

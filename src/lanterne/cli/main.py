@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | import | export | example | history | rules | renew | staff | statement | token | worker``: what an operator types."""
+"""``lanterne up | demo | ingest | import | export | example | history | rules | renew | results | staff | statement | token | worker``: what an operator types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from lanterne.cli import figures, growing, slating, statements, tokens
+from lanterne.cli import figures, growing, resulting, slating, statements, tokens
 
 # Everything below needs Django awake before it is imported.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanterne.config.settings")
@@ -31,6 +31,7 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(figures.app, name="facts")
 app.add_typer(slating.app, name="slate")
 app.add_typer(growing.app, name="growth")
+app.add_typer(resulting.app, name="results")
 app.add_typer(statements.app, name="statement")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve.")]
 Host = Annotated[str, typer.Option("--host", help="Which address to listen on.")]

@@ -9,6 +9,7 @@ from lanterne.commissioning.queries.forecasting import (
     forecasts,
     foretell,
     record,
+    verdict_piece,
     verdicts,
 )
 from lanterne.commissioning.queries.gates import DocumentCard, Way, demands, documents, ways
@@ -117,6 +118,7 @@ __all__ = [
     "rights",
     "rooms",
     "slate_table",
+    "verdict_piece",
     "verdicts",
     "ways",
     "works",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ CHANCE = 0.8
 class ForecastCard:
     """What was said on a day; ``worth`` is what a gained household was worth then."""
 
+    id: int
     project_id: int
     project_key: str
     project_name: str
@@ -53,6 +54,10 @@ class Verdict:
 
     forecast: ForecastCard
     came: float | None
+
+    @property
+    def id(self) -> int:
+        return self.forecast.id
 
     @property
     def is_within(self) -> bool | None:
@@ -121,6 +126,16 @@ def record(*, territory: str = "") -> tuple[Verdict, ...]:
     return _judged([_card(row) for row in rows])
 
 
+def verdict_piece(
+    after: int, limit: int, *, territories: Collection[str] = ()
+) -> tuple[Verdict, ...]:
+    """In the order in which they were made; no territories named means all."""
+    rows = models.Forecast.objects.select_related("project").filter(pk__gt=after).order_by("pk")
+    if territories:
+        rows = rows.filter(project__territory__in=territories)
+    return _judged([_card(row) for row in rows[:limit]])
+
+
 def coverage(verdicts: Iterable[Verdict]) -> Coverage:
     judged = [one.is_within for one in verdicts if one.is_within is not None]
     return Coverage(len(judged), sum(judged))
@@ -172,6 +187,7 @@ def _alike(row: models.Project, kind: TitleKind, genres: Sequence[str]) -> str:
 
 def _card(row: models.Forecast) -> ForecastCard:
     return ForecastCard(
+        id=row.pk,
         project_id=row.project_id,
         project_key=row.project.key,
         project_name=row.project.name,

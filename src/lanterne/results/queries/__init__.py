@@ -7,6 +7,7 @@ from lanterne.results.queries.results import (
     of_titles,
     released,
     result,
+    result_piece,
     results,
     territories_of,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "of_titles",
     "released",
     "result",
+    "result_piece",
     "results",
     "territories_of",
     "worth",

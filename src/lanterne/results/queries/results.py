@@ -31,9 +31,10 @@ class Effect:
 class ResultCard:
     """A release after ``days``, of which ``is_closed`` says that they are over and counted; ``runtime`` is in seconds.
 
-    ``reach`` is None where too few have started for any figure of households; ``effect`` then, too, and before the closing.
+    ``id`` is 0 before that. ``reach`` is None where too few have started for any figure of households; ``effect`` then, too, and before the closing.
     """
 
+    id: int
     title_id: int
     territory: str
     released: datetime
@@ -66,6 +67,16 @@ def result(*, title_id: int, territory: str, days: int) -> ResultCard | None:
 def results(*, territory: str, days: int) -> tuple[ResultCard, ...]:
     """Of every title of a territory for which so many days are over, the latest release first."""
     return _cards(_rows(territory).filter(days=days))
+
+
+def result_piece(
+    after: int, limit: int, *, days: int, territories: Collection[str] = ()
+) -> tuple[ResultCard, ...]:
+    """In the order in which they were closed; no territories named means all."""
+    rows = Result.objects.select_related("release").filter(pk__gt=after, days=days)
+    if territories:
+        rows = rows.filter(release__territory__in=territories)
+    return _cards(rows.order_by("pk")[:limit])
 
 
 def of_titles(*, title_ids: Collection[int], territory: str, days: int) -> dict[int, ResultCard]:
@@ -104,6 +115,7 @@ def _running(title_id: int, territory: str, at: datetime, days: int) -> ResultCa
         return None
     seen = reckoning.watched(Run(title_id, territory, since, until), parts)
     return ResultCard(
+        id=0,
         title_id=title_id,
         territory=territory,
         released=since,
@@ -132,6 +144,7 @@ def _cards(rows: QuerySet[Result]) -> tuple[ResultCard, ...]:
 def _card(row: Result) -> ResultCard:
     reach = _told(Reach(row.starters, row.watchers, row.completers))
     return ResultCard(
+        id=row.pk,
         title_id=row.release.title_id,
         territory=row.release.territory,
         released=row.release.at,
