@@ -7,13 +7,12 @@ from datetime import datetime
 
 from django.http import Http404
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from lanterne.assets import queries as assets
 from lanterne.assets.gains import Verdict
 from lanterne.assets.queries import JobCard
 from lanterne.assets.rules import JobState, Purpose, StepCard, seconds_left
-from lanterne.studio import words
+from lanterne.studio import failures, words
 from lanterne.studio.title_page import Head, head
 from lanterne_media.model import Sidecar, Stage
 from lanterne_media.progress import Progress
@@ -78,8 +77,7 @@ class JobShown:
     @property
     def reason(self) -> str:
         """The sentence that says why, in the reader's language where it is known; a tool's words are in ``details``."""
-        first = self.job.sentence.partition("\n")[0]
-        return _(first) if first else ""
+        return why(self.job)
 
     @property
     def details(self) -> str:
@@ -99,6 +97,11 @@ def state(job: JobCard) -> str | Promise:
     if is_done and (is_left_out or job.purpose is Purpose.ESTIMATE):
         return words.OVER
     return words.STATES[job.state]
+
+
+def why(job: JobCard) -> str:
+    """Why it failed, in the reader's language where the form of the sentence is known."""
+    return failures.told(job.sentence.partition("\n")[0])
 
 
 def job_page(*, job_id: int, at: datetime) -> JobPage:

@@ -172,9 +172,9 @@ def distance(when: datetime) -> str:
 
 
 @register.filter
-def first_line(text: str) -> str:
-    """The sentence for people; what tools said comes after it."""
-    return text.partition("\n")[0]
+def why(job: JobCard) -> str:
+    """Why it failed, for people; what tools said is told apart."""
+    return job_page.why(job)
 
 
 @register.filter
