@@ -405,3 +405,17 @@ def test_the_desk_is_read_in_french(console, moon, lab):
     page = text(console.get("/studio/deliveries/", HTTP_ACCEPT_LANGUAGE="fr"))
     assert "Sous-titres – Allemand" in page
     assert "Demandé" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "deed", "field"),
+    [("en", "asked for something", "Request"), ("fr", "a demandé quelque chose", "Demande")],
+)
+def test_the_audit_trail_says_what_was_done_in_the_readers_language(
+    console, moon, language, deed, field
+):
+    a_request(moon, GERMAN)
+    page = text(console.get("/studio/audit/", HTTP_ACCEPT_LANGUAGE=language))
+    assert f'<td class="st-wrap" title="deliveries.request_requested">{deed}</td>' in page
+    assert f'<option value="deliveries.request_requested">{deed}</option>' in page
+    assert f'<span class="st-quiet">{field}</span>' in page

@@ -9,7 +9,7 @@ from lanterne.accounts import queries as accounts
 from lanterne.core import audit
 from lanterne.core.audit import Line
 from lanterne.core.cursor import Cursor
-from lanterne.studio import who
+from lanterne.studio import activity, who
 from lanterne.studio.slices import Slice, cut
 from lanterne.studio.title_page import cards
 
@@ -22,6 +22,7 @@ class AuditLine:
 
     line: Line
     who: str
+    deed: str
     what: str
     title_id: int | None
 
@@ -78,4 +79,10 @@ def _named(line: Line, people: dict[str, str], names: dict[int, str]) -> AuditLi
         # Which of its processes did something is what the trail is read for.
         return name if name.startswith("system:") else people[name]
 
-    return AuditLine(line, known(line.actor), known(line.subject), _number("title", line.subject))
+    return AuditLine(
+        line,
+        known(line.actor),
+        activity.deed(line.action),
+        known(line.subject),
+        _number("title", line.subject),
+    )

@@ -17,7 +17,7 @@ from lanterne.facts import sentences
 from lanterne.facts.queries import Wanted as Claims
 from lanterne.facts.queries.measures import every
 from lanterne.facts.rules import Status as ClaimStatus
-from lanterne.studio import choices, words
+from lanterne.studio import activity, choices, words
 from lanterne.studio.choices import Choices
 from lanterne.studio.renew_page import STANDINGS
 from lanterne.studio.rights_page import DeskWanted
@@ -183,7 +183,8 @@ class AuditAsked:
 
 
 def audit_lines(request: HttpRequest) -> AuditAsked:
-    actions = chosen_of(request, "action", _("Action"), [(one, one) for one in audit.actions()])
+    done = [(one, activity.deed(one)) for one in audit.actions()]
+    actions = chosen_of(request, "action", _("Action"), sorted(done, key=lambda one: one[1]))
     return AuditAsked(
         _text(request, "actor"), _text(request, "subject"), actions, cursor(request), asked(request)
     )

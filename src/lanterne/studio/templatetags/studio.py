@@ -24,7 +24,7 @@ from lanterne.core import clock
 from lanterne.core.money import Money
 from lanterne.rights.rules import Tongue
 from lanterne.statements.rules import Total
-from lanterne.studio import access, choices, job_page, words
+from lanterne.studio import access, activity, choices, job_page, words
 from lanterne.territories import queries as territories
 from lanterne.ui.words import TIGHT, language_name
 
@@ -180,7 +180,7 @@ def why(job: JobCard) -> str:
 @register.filter
 def detail(told: dict[str, Any]) -> list[tuple[str, str]]:
     """What an audit line adds, as pairs of words."""
-    return [(name.replace("_", " "), _plain(said)) for name, said in told.items() if said != ""]
+    return [(activity.field(name), _plain(said)) for name, said in told.items() if said != ""]
 
 
 @register.simple_tag(takes_context=True)
