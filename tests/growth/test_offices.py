@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -91,11 +91,26 @@ def test_heads_are_counted_by_day_and_function_and_ours_are_the_last_word():
 
     assert paris(date(2020, 5, 31)).present.quantity.amount == 40
     assert paris(date(2020, 6, 1)).present.quantity.amount == 48
-    assert [(str(one.quantity.amount), one.function) for one in paris().history] == [
+    later = paris(date(2020, 6, 1))
+    assert [(str(one.quantity.amount), one.function) for one in later.history] == [
         ("40", ""),
         ("25", "marketing"),
         ("48", ""),
     ]
+    assert [one.as_of for one in paris(date(2020, 5, 31)).history] == [date(2020, 1, 17)] * 2
+
+
+def test_what_is_dated_after_the_day_is_not_shown_but_for_what_is_planned():
+    before, after = THE_DAY - timedelta(days=1), THE_DAY
+    london = {on: queries.office(key="netflix/london", on=on) for on in (before, after)}
+
+    assert [len(london[on].history) for on in (before, after)] == [0, 1]
+    assert london[before].present is None
+    said = {on: {one.claim.measure for one in london[on].told} for on in (before, after)}
+    assert said[after] - said[before] == {"headcount"}
+    assert paris(before).planned == paris(after).planned
+    services.count_heads(draft=HeadsDraft("netflix/paris", THE_DAY, 12, "marketing"), actor=ACTOR)
+    assert (paris(before).functions, paris(after).functions) == ((), ("marketing",))
 
 
 def test_of_one_day_our_own_count_is_shown_and_the_claim_is_kept():

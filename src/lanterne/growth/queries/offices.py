@@ -17,6 +17,8 @@ from lanterne.growth.queries.services import ServiceCard, services
 from lanterne.growth.rules.offices import Happening, State, state
 from lanterne.growth.rules.ranking import Heads, OfficeKind, Rank, Rule, Staffed, rank
 
+PLANNED = "headcount_planned"
+
 
 @dataclass(frozen=True, slots=True)
 class EventCard:
@@ -56,7 +58,7 @@ class PostCard:
 
 @dataclass(frozen=True, slots=True)
 class OfficeCard:
-    """``present`` and ``planned`` are the last counts up to the day; ``planned`` may speak of a later one."""
+    """As it stood on a day: ``history`` and ``told`` go no further. ``planned`` may speak of a later one."""
 
     id: int
     key: str
@@ -152,10 +154,11 @@ def cards(rows: QuerySet[models.Office], on: date) -> tuple[OfficeCard, ...]:
 def _card(
     row: models.Office, service: ServiceCard, told: tuple[facts.Card, ...], on: date
 ) -> OfficeCard:
+    told = tuple(one for one in told if _is_known(one, on))
     events = tuple(_event(one) for one in sorted(row.events.all(), key=lambda one: one.pk))
-    history = _history(row, told)
-    planned = _claimed(told, "headcount_planned")
-    present = [one for one in history if one.as_of <= on and not one.function]
+    history = tuple(one for one in _history(row, told) if one.as_of <= on)
+    planned = _claimed(told, PLANNED)
+    present = [one for one in history if not one.function]
     return OfficeCard(
         id=row.pk,
         key=row.key,
@@ -172,6 +175,13 @@ def _card(
         posts=tuple(_post(one) for one in sorted(row.posts.all(), key=lambda one: one.pk)),
         told=told,
     )
+
+
+def _is_known(card: facts.Card, on: date) -> bool:
+    """Whether what it says is of the day or before; a plan speaks of a later one."""
+    moment = card.claim.moment
+    day = moment.as_of or moment.since
+    return day is None or day <= on or card.claim.measure == PLANNED
 
 
 def _event(row: models.OfficeEvent) -> EventCard:
