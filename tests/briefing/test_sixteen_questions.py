@@ -316,7 +316,7 @@ def test_15_what_a_title_brought_what_each_household_cost_and_whether_to_renew_i
     plain = [line.replace("\xa0", " ") for line in told]
     assert "  for each household gained: €333,333.33, from €235,294.12 to €571,428.57" in plain
     assert "  50 hours, 30 views" in plain
-    assert "  100 started, 60 watched, 5 finished it (5 %)" in plain
+    assert "  100 started, 60 watched, 5 finished it (5%)" in plain
     assert "  households gained: 12, from 7 to 17" in plain
     assert "  first plays: 20 of 50 who joined (not the same)" in plain
 

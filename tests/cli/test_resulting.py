@@ -42,7 +42,7 @@ def refused(*words):
 def test_first_plays_stand_beside_the_households_that_were_gained():
     a_past(1)
 
-    lines = ["100 hours, 60 views", "100 started, 60 watched, 26 finished it (26 %)", "households gained: 10, from 5 to 15"]  # fmt: skip
+    lines = ["100 hours, 60 views", "100 started, 60 watched, 26 finished it (26%)", "households gained: 10, from 5 to 15"]  # fmt: skip
     lines += ["first plays: 20 of 50 who joined (not the same)", "households kept: too few to tell"]
     listed = said("list", "--in", "FR")
     assert listed[0] == "Film 1, released 2025-08-14"
@@ -63,7 +63,7 @@ def test_a_forecast_before_and_what_came_after():
     title_id = brought(a_film("La Digue"), 50.0, completers=5, gained=2.0)
     Project.objects.update(title_id=title_id)
     last = said("forecasts")[-1].replace("\xa0", " ")
-    assert last == "0 % of what came lies in the range that was foretold (0 of 3); 80 % were to."
+    assert last == "0% of what came lies in the range that was foretold (0 of 3); 80 % were to."
     assert said("renewal", "la-digue")[:4] == [
         "The figures leave it open.",
         "  It is in the quarter of titles that the fewest finished.",

@@ -49,7 +49,7 @@ def test_gained_households_and_first_plays_stand_beside_each_other(owner):
     told = page(owner, f"/studio/results/{title_id}/?in=FR")
     assert "10, from 5 to 15" in told
     assert '20 <span class="st-quiet">of 50 who joined</span>' in told
-    assert '26 <span class="st-quiet">26 %</span>' in told
+    assert '26 <span class="st-quiet">26%</span>' in told
 
 
 def test_a_table_of_results_has_their_intervals(owner):
@@ -103,9 +103,7 @@ def test_what_is_out_shows_its_verdict_and_no_button(owner):
     assert ">Foretell" not in told
 
     record = page(owner, "/studio/forecasts/")
-    assert (
-        "<strong>0 %</strong> of what came lies in the range that was foretold (0 of 3)" in record
-    )
+    assert "<strong>0%</strong> of what came lies in the range that was foretold (0 of 3)" in record
     lines = owner.get("/studio/forecasts/table.csv").content.decode().splitlines()
     assert "la-digue,FR,hours,2026-03-02," in lines[1]
     assert lines[1].endswith(",9,9,50.0,no")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isinf
 
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 from django.utils.translation import get_language, gettext, to_locale
 
 from lanterne.core.money import Money
@@ -19,11 +20,17 @@ def count(value: float) -> str:
 
 
 def share(value: float) -> str:
-    return format_percent(value, format="#,##0.#\xa0%", locale=_locale())
+    return format_percent(round(value, 3), locale=_locale(), decimal_quantization=False)
 
 
 def times(value: float) -> str:
-    return format_decimal(value, format="#,##0.##", locale=_locale()).replace("-", "\N{MINUS SIGN}")
+    """By how much, to two digits that count."""
+    told = format_decimal(value, format="@@" if abs(value) < 10 else "#,##0", locale=_locale())
+    return told.replace("-", "\N{MINUS SIGN}")
+
+
+def months(value: float) -> str:
+    return format_unit(round(value, 1), "duration-month", locale=_locale())
 
 
 def estimate(one: Estimate) -> str:

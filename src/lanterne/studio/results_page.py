@@ -205,10 +205,12 @@ def _row(line: Line) -> dict[str, object]:
 
 
 def _market(request: HttpRequest) -> Filter:
-    """One country at a time: results of several are not to be added up."""
+    """One country at a time, by itself one that has any: results of several are not to be added up."""
     options = _markets()
+    codes = [code for code, _name in options]
+    told = [code for code in results.territories() if code in codes]
     asked = request.GET.get("in", "")
-    chosen = asked if asked in dict(options) else next(iter(dict(options)), "")
+    chosen = asked if asked in codes else next(iter((*told, *codes)), "")
     return Filter("in", _("Country"), options, chosen)
 
 

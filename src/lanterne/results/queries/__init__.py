@@ -9,6 +9,7 @@ from lanterne.results.queries.results import (
     result,
     result_piece,
     results,
+    territories,
     territories_of,
 )
 from lanterne.results.queries.worth import Worth, worth
@@ -23,6 +24,7 @@ __all__ = [
     "result",
     "result_piece",
     "results",
+    "territories",
     "territories_of",
     "worth",
 ]

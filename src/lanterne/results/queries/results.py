@@ -98,6 +98,12 @@ def released(*, title_id: int, territory: str) -> datetime | None:
     return rows.values_list("at", flat=True).first()
 
 
+def territories() -> tuple[str, ...]:
+    """Where anything was ever closed."""
+    rows = Result.objects.order_by("release__territory").distinct()
+    return tuple(rows.values_list("release__territory", flat=True))
+
+
 def territories_of(*, title_id: int) -> tuple[str, ...]:
     """Where a release of a title is known."""
     rows = Release.objects.filter(title=title_id).order_by("territory")

@@ -14,6 +14,7 @@ register = template.Library()
 register.filter("counted", sentences.count)
 register.filter("part", sentences.share)
 register.filter("times", sentences.times)
+register.filter("months", sentences.months)
 register.filter("estimate", sentences.estimate)
 
 
