@@ -56,6 +56,23 @@ def test_the_shrinkage_of_a_one_way_layout_by_hand():
     assert shrunk(held, "a") == pytest.approx(6 - 2 * weight)
 
 
+def test_the_dyestuffs_of_a_textbook():
+    """Yield of six batches of an intermediate (Davies, 1947); the batches' effects as Bates prints them in *lme4* (2010, chapter 1)."""
+    yields = {
+        "A": (1545, 1440, 1440, 1520, 1580),
+        "B": (1540, 1555, 1490, 1560, 1495),
+        "C": (1595, 1550, 1605, 1510, 1560),
+        "D": (1445, 1440, 1595, 1465, 1545),
+        "E": (1595, 1630, 1515, 1635, 1625),
+        "F": (1520, 1455, 1450, 1480, 1445),
+    }
+    held = [(batch, float(grams)) for batch, told in yields.items() for grams in told]
+
+    effects = [round(shrunk(held, batch) - 1527.5, 2) for batch in yields]
+
+    assert effects == [-17.61, 0.39, 28.56, -23.08, 56.73, -45.0]
+
+
 def test_quantiles_are_of_one_more_draw():
     nine = [float(number) for number in range(1, 10)]
 

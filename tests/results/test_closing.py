@@ -138,6 +138,18 @@ def test_fewer_households_than_are_told_show_hours_alone(film, settings):
     assert card.hours == pytest.approx(1960 / 3600)
 
 
+def test_the_first_plays_of_few_newcomers_are_not_told(film, settings):
+    a_launch(film)
+    for day in range(20):
+        watched(joined(-200), film, 1.0 + day, 130.0)
+    services.close_due(at=CLOSED)
+    settings.FEWEST_HOUSEHOLDS = 5
+
+    effect = queries.result(title_id=film, territory="FR", days=91).effect
+
+    assert (effect.newcomers, effect.first_plays) == (4, None)
+
+
 def test_what_had_no_streams_yet_came_out_with_them(film):
     late = a_film("L'Écluse")
     a_window(late, opens_at=RELEASED - 30 * DAY)

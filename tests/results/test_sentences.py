@@ -26,7 +26,11 @@ def test_few_have_a_digit_and_many_none():
     told = [sentences.count(value) for value in (0, 2.04, 9.96, 47.2, -12.6, 1234.5)]
 
     assert told == ["0", "2", "10", "47", "\N{MINUS SIGN}13", "1,234"]
-    assert [sentences.times(value) for value in (41.64, -0.2, 2.5)] == ["42", "\N{MINUS SIGN}0.2", "2.5"]
+    assert [sentences.times(value) for value in (41.64, -0.2, 2.5)] == [
+        "42",
+        "\N{MINUS SIGN}0.2",
+        "2.5",
+    ]
 
 
 def test_an_interval_and_one_without_an_upper_end():

@@ -143,7 +143,11 @@ def _paint(card: ResultCard) -> None:
     typer.echo(f"  {reach.starters} started, {reach.watchers} watched, {reach.completers} finished it{share}")  # fmt: skip
     if card.effect:
         typer.echo(f"  households gained: {_estimate(card.effect.gained)}")
-        typer.echo(f"  first plays: {card.effect.first_plays} of {card.effect.newcomers} who joined (not the same)")  # fmt: skip
+        first = card.effect.first_plays
+        told = (
+            "too few to tell" if first is None else f"{first} of {card.effect.newcomers} who joined"
+        )
+        typer.echo(f"  first plays: {told} (not the same)")
         typer.echo(f"  households kept: {_estimate(card.effect.kept)}")
 
 

@@ -22,7 +22,7 @@ class Effect:
 
     newcomers: int
     earlier: int
-    first_plays: int
+    first_plays: int | None
     gained: Estimate | None
     kept: Estimate | None
 
@@ -168,7 +168,7 @@ def _effect(row: Result) -> Effect:
     return Effect(
         newcomers=row.newcomers,
         earlier=row.earlier,
-        first_plays=row.first_plays,
+        first_plays=None if row.newcomers < settings.FEWEST_HOUSEHOLDS else row.first_plays,
         gained=_estimate(row.gained, row.gained_low, row.gained_high),
         kept=_estimate(row.kept, row.kept_low, row.kept_high),
     )

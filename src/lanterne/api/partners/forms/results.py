@@ -48,7 +48,7 @@ class Households(Schema):
     earlier: int = Field(
         examples=[99], description="Joined in the 28 days before; they are held against."
     )
-    first_plays: int = Field(
+    first_plays: int | None = Field(
         examples=[70], description="Newcomers whose first play it was: not the same as gained."
     )
     gained: Estimate | None = Field(description="Who would not have come without the title.")
