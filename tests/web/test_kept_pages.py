@@ -12,11 +12,13 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from lanterne.accounts import services as accounts
 from lanterne.accounts.rules import ProfileCard
 from lanterne.billing.rules import Entitlement, Standing
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.models import Artwork
 from lanterne.catalogue.services import corrections
+from lanterne.config.proxies import proxies
 from lanterne.core import revision
 from lanterne.rights import queries as rights
 from lanterne.rights import services as licences
@@ -239,6 +241,47 @@ def test_each_household_has_its_own_list_and_its_own_progress(plans):
     assert "camille" not in unseen
 
 
+def test_what_is_drawn_follows_words_pictures_age_language_and_country(plans, settings):
+    """The pages as browsers get them: their pieces are kept as well."""
+    settings.COUNTRY_HEADER = "CF-IPCountry"
+    settings.TRUSTED_PROXIES = proxies("127.0.0.1")
+    title_id, *_ = surrounded(age=12)
+    a_film("Autre")
+    who = a_household("camille@example.com", "camille", territory="FR", language="fr")
+    subscribe(who.household_id, at=NOW - HOUR)
+
+    def profile(name, language, ceiling):
+        return accounts.add_profile(
+            household_id=who.household_id, name=name, language=language, lantern="jade",
+            is_child=ceiling is not None, ceiling=ceiling,
+        ).id  # fmt: skip
+
+    with time_machine.travel(NOW, tick=False):
+        adult, english, child = (
+            browser(who.email, who.password, one)
+            for one in (who.profile_id, profile("Sacha", "en", None), profile("Lou", "fr", 10))
+        )
+
+        def told(client, **headers):
+            pages = (client.get(at, headers=headers) for at in ("/", "/title/le-voyage/"))
+            return [page.content.decode() if page.status_code == 200 else "" for page in pages]
+
+        assert all("Le Voyage" in page for page in told(adult) + told(english))
+        assert "Le Voyage" not in "".join(told(child))
+        for language, name in (("fr", "Le Voyage"), ("en", "The Journey")):
+            catalogue.localise(title_id=title_id, language=language, name=name, actor=ACTOR)
+        assert all("The Journey" in page for page in told(english))
+        assert all("Le Voyage" in page and "Journey" not in page for page in told(adult))
+        assert "across-10" not in told(adult)[1]
+        picture = Artwork.objects.get(title_id=title_id).pk
+        catalogue.set_focus(title_id=title_id, picture_id=picture, x=10, y=20, actor=ACTOR)
+        assert "across-10 down-20" in told(adult)[1]
+        home, title = told(adult, **{"CF-IPCountry": "US"})
+        assert "Le Voyage" not in home
+        assert "/watch/le-voyage/" not in title
+        assert all("Le Voyage" in page for page in told(adult))
+
+
 def test_a_device_is_told_from_the_same_answer_until_the_stroke(plans):
     a_film(closes_at=NOW + HOUR)
     who = a_household("camille@example.com", "camille", territory="FR", language="en")
@@ -270,9 +313,9 @@ def test_the_next_change_is_the_first_of_all_kinds(home):
     assert told == [5, 6, 7, 8, 9]
 
 
-def surrounded():
+def surrounded(**facts):
     """A film with all that hangs around one: pictures, makers, words, a collection, and a trailer that is open."""
-    title_id, _ = a_film()
+    title_id, _ = a_film(**facts)
     catalogue.add_artwork(
         title_id=title_id, kind="backdrop", content=a_picture(1600, 900), source="", actor=ACTOR
     )
