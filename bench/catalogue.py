@@ -106,6 +106,7 @@ def _served(told: dict[tuple[str, int], Any], least: int) -> Table:
             rate(figures["served"][key]["per_second"]),
             milliseconds(figures["served"][key]["p50"]),
             milliseconds(figures["served"][key]["p99"]),
+            milliseconds(figures["served"][key]["cpu"]),
             ratio(
                 figures["served"][key]["per_second"],
                 told[name, least]["served"][key]["per_second"],
@@ -116,7 +117,7 @@ def _served(told: dict[tuple[str, int], Any], least: int) -> Table:
     )
     return Table(
         "Catalogue: pages and lists",
-        ("", "requests", "median", "99 %", "requests to the smallest"),
+        ("", "requests", "median", "99 %", "server's CPU", "requests to the smallest"),
         rows,
         f"A signed-in member, two server processes, {load.CONNECTIONS} connections, {load.tool()}, all on the same cores."
         " MediaCMS gave 47 requests a second for its list of two titles on this class of machine; it is not asked again here.",

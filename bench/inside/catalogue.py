@@ -148,5 +148,8 @@ def _served(member: Member, path: str, seconds: float) -> dict[str, Any]:
             # Warm, in each process: a second of pressing may end before a large catalogue has answered once.
             for _ in range(WARM):
                 ask(served.address, member.asks(one))
-            figures[name] = asdict(press(served.address, [member.asks(one)], seconds=seconds))
+            begun = served.busy()
+            load = press(served.address, [member.asks(one)], seconds=seconds)
+            spent = (served.busy() - begun) / (load.per_second * seconds)
+            figures[name] = {**asdict(load), "cpu": spent * 1000}
     return figures

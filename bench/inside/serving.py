@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.load import Request, ask
 from lanterne.cli import service
@@ -20,10 +22,25 @@ PATIENCE = 180
 class Served:
     port: int
     worker_pid: int
+    web_pid: int
 
     @property
     def address(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    def busy(self) -> float:
+        """Seconds of a processor that the web server has had so far, all its processes together."""
+        ticks = sum(ticks for pid, ticks in _processes() if pid == self.web_pid)
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _processes() -> Iterator[tuple[int, int]]:
+    """Each process's parent, and the ticks that it has had."""
+    for one in Path("/proc").glob("[0-9]*/stat"):
+        # Gone meanwhile; and a name may hold anything but its last bracket.
+        with suppress(OSError):
+            _state, parent, *more = one.read_text().rpartition(")")[2].split()
+            yield int(parent), int(more[9]) + int(more[10])
 
 
 def rest(parent: int) -> None:
@@ -40,7 +57,7 @@ def serving(worker: Callable[[int], None] = rest) -> Iterator[Served]:
     with service.running(host=HOST, port=port, worker=worker) as running:
         # The service waits politely for a signal; a measurement has to break off.
         signal.signal(signal.SIGTERM, ours)
-        served = Served(port, running.worker.pid or 0)
+        served = Served(port, running.worker.pid or 0, running.web.pid or 0)
         _wait_for(served, running)
         yield served
 
