@@ -27,12 +27,16 @@ DUE = date(2099, 2, 1)
 
 @dataclass(frozen=True)
 class Route:
-    """``body`` and ``asked`` are what would be taken; ``elsewhere`` is the no of a token of another market."""
+    """``body`` and ``asked`` are what would be taken; ``elsewhere`` is the no of a token of another market.
+
+    ``also`` is a second scope that it needs.
+    """
 
     scope: Scope
     body: object = None
     asked: str = ""
     elsewhere: int | None = None
+    also: Scope | None = None
 
 
 READ, WRITE = Scope.TITLES_READ, Scope.TITLES_WRITE
@@ -155,6 +159,9 @@ ROUTES = {
     ("GET", "/growth/markets"): Route(GROW, asked="territory=FR", elsewhere=403),
     ("GET", "/growth/markets/{territory}"): Route(GROW, elsewhere=403),
     ("GET", "/growth/markets/{territory}/forecasts"): Route(GROW, elsewhere=403),
+    ("GET", "/growth/brief"): Route(
+        GROW, asked="territory=FR", elsewhere=403, also=Scope.SLATE_READ
+    ),
     ("GET", "/growth/offices"): Route(GROW, asked="territory=FR", elsewhere=403),
     ("GET", "/growth/rank"): Route(GROW, asked="office=lanterne/paris", elsewhere=403),
     ("GET", "/growth/services"): Route(GROW),

@@ -44,6 +44,7 @@ PAGES = [
     "markets/FR/",
     "markets/FR/table.csv",
     "markets/FR/figures/new/",
+    "markets/FR/brief/",
     "offices/",
     "offices/new/",
     "competitors/",

@@ -219,6 +219,7 @@ ASKS = {
     "offices_chart": ("grow", "nothing"),
     "competitors_chart": ("grow", "nothing"),
     "law_chart": ("grow", "nothing"),
+    "brief": ("grow", "nothing"),
     "market": ("grow", "grow!", "bound"),
     "market_table": ("grow", "nothing"),
     "drop_scenario": ("grow!", "grow!", "bound"),

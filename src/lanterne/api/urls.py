@@ -7,6 +7,7 @@ from ninja.security import django_auth
 
 from lanterne.api import browsing, errors, law, people, watching, work
 from lanterne.api.partners import (
+    briefing,
     claims,
     collections,
     comparing,
@@ -48,5 +49,5 @@ for room in (slate, results):
     api.add_router("/commissioning", room.router)
 for room in (claims, comparing):
     api.add_router("/facts", room.router)
-for room in (markets, offices, competitors, counts):
+for room in (markets, offices, competitors, counts, briefing):
     api.add_router("/growth", room.router)

@@ -254,6 +254,29 @@ def rules(
 
 
 @app.command()
+def brief(
+    territory: Annotated[str, typer.Argument(help="The country, such as FR.")],
+    *,
+    at: Annotated[str, typer.Option("--at", help="A day; today if left out.")] = "",
+    language: Annotated[str, typer.Option("--language", help="Of the briefing: en or fr.")] = "en",
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write it into this file instead, to print.")
+    ] = None,
+) -> None:
+    """Say on one page how a country stands on a day: figures, offices, works, competitors, rules, each with its source."""
+    from lanterne.cli import service
+
+    service.prepare()
+    from lanterne.cli import briefing
+
+    held = briefing.assembled(territory, at=at, language=language)
+    if html:
+        briefing.write(held, html)
+    else:
+        briefing.paint(held)
+
+
+@app.command()
 def renew(
     titles: Annotated[
         list[int] | None, typer.Argument(metavar="TITLE…", help="The numbers of titles.")

@@ -14,7 +14,7 @@ from lanterne.facts import sentences, written
 from lanterne.facts.queries import Card
 from lanterne.facts.rules import Day, Derived
 from lanterne.growth import words
-from lanterne.growth.queries import Forecast, HeadsCard, RankCard
+from lanterne.growth.queries import EventCard, Forecast, HeadsCard, RankCard
 from lanterne.growth.rules.commissions import Measure
 from lanterne.growth.rules.ranking import Rule
 
@@ -87,12 +87,32 @@ def unlike(left: Measure, right: Measure) -> str:
     )
 
 
+def happening(one: EventCard, *, language: str) -> str:
+    """ "Moved 2016 to Amsterdam: in protest …", with what others say of the day."""
+    said = {
+        "what": words.HAPPENINGS[one.kind],
+        "day": written.value(Day(one.on), language=language),
+        "place": one.to_name,
+    }
+    told = _("%(what)s %(day)s to %(place)s") % said if one.to else _("%(what)s %(day)s") % said
+    told = f"{told} ({_others(one, language)})" if one.rivals else told
+    return _("%(told)s: %(reason)s") % {"told": told, "reason": one.reason} if one.reason else told
+
+
 def rule(held: Rule) -> str:
     kinds = ", ".join(str(words.OFFICES[kind]) for kind in words.OFFICES if kind in held.kinds)
     return _("By heads: %(heads)s; of these kinds: %(kinds)s.") % {
         "heads": words.HEADS[held.heads],
         "kinds": kinds,
     }
+
+
+def _others(one: EventCard, language: str) -> str:
+    said = ", ".join(
+        f"{claimed(card, language=language)} – {card.source.publisher or card.source.name}"
+        for card in one.rivals
+    )
+    return _("others say: %(said)s") % {"said": said}
 
 
 def _forecast(found: Forecast, language: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from django.urls import path
 from lanterne.accounts.roles import Desk
 from lanterne.studio import places
 from lanterne.studio.doors import page
-from lanterne.studio.views import charts, commissions, competitors, markets, offices
+from lanterne.studio.views import briefing, charts, commissions, competitors, markets, offices
 
 growing = [
     path("markets/", page(markets.markets, sees=Desk.GROW), name="markets"),
@@ -25,6 +25,7 @@ growing = [
         page(markets.drop_scenario, changes=Desk.GROW, where=places.in_the_address),
         name="drop_scenario",
     ),
+    path("markets/<str:territory>/brief/", page(briefing.briefing, sees=Desk.GROW), name="brief"),
     path(
         "markets/<str:territory>/figures/new/",
         page(markets.state, changes=Desk.GROW, where=places.in_the_address),

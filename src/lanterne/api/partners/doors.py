@@ -28,9 +28,10 @@ MOST_BYTES = 256 * 1024
 class Bearer(HttpBearer):
     """Asked before anything is looked up, so that who may not ask learns nothing of what there is."""
 
-    def __init__(self, scope: Scope, *, most: int = MOST_BYTES) -> None:
+    def __init__(self, *scopes: Scope, most: int = MOST_BYTES) -> None:
+        """What is asked of several rooms at once needs the scope of each."""
         super().__init__()
-        self.scope = scope
+        self.scopes = scopes
         self.most = most
 
     def __call__(self, request: HttpRequest) -> Any:
@@ -42,10 +43,11 @@ class Bearer(HttpBearer):
         if held is None:
             raise TokenRefused(_("Show a token that is valid: Authorization: Bearer …"))
         pace.count(held)
-        if not held.may(self.scope):
-            raise ScopeMissing(
-                _("This token is not for that: it needs %(scope)s.") % {"scope": self.scope}
-            )
+        for scope in self.scopes:
+            if not held.may(scope):
+                raise ScopeMissing(
+                    _("This token is not for that: it needs %(scope)s.") % {"scope": scope}
+                )
         if _length(request) > self.most:
             raise BodyTooLarge(
                 _("A request holds no more than %(most)d kB.") % {"most": self.most // 1024}

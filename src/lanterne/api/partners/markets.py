@@ -52,8 +52,8 @@ def market(
 ) -> HttpResponse:
     """A country on a day, whether or not anything is known of it. Scope `growth:read`."""
     check_filters(request, forms.MarketAsked)
-    place = _place(request, territory)
-    return etags.answer(request, _market(queries.market(territory=place, on=day(asked.on))))
+    held = queries.market(territory=place(request, territory), on=day(asked.on))
+    return etags.answer(request, _market(held))
 
 
 @router.get(
@@ -67,10 +67,10 @@ def forecasts(
 ) -> HttpResponse:
     """When the target could be reached: a band without any assumption, then each scenario's. Scope `growth:read`."""
     check_filters(request, forms.ForecastsAsked)
-    place, on = _place(request, territory), day(asked.on)
-    found = queries.forecasts(territory=place, on=on)
+    code, on = place(request, territory), day(asked.on)
+    found = queries.forecasts(territory=code, on=on)
     if asked.ceiling is not None:
-        fixed = queries.ScenarioCard(place, _("as asked"), asked.ceiling)
+        fixed = queries.ScenarioCard(code, _("as asked"), asked.ceiling)
         found = (*found, queries.forecast(scenario=fixed, on=on))
     return etags.answer(request, forms.Forecasts(items=[*map(_forecast, found)]))
 
@@ -79,7 +79,7 @@ def day(asked: date | None) -> date:
     return asked or clock.now().date()
 
 
-def _place(request: HttpRequest, territory: str) -> str:
+def place(request: HttpRequest, territory: str) -> str:
     """Refuses ForeignMarket, and NothingThere for what is no country."""
     check_sees(request, [territory])
     if not territories.exists(territory):

@@ -337,3 +337,44 @@ class UnlikeCounts(Problem):
 
     differences: list[str] = Field(examples=[["measure"]])
     pairs: list[CountPair]
+
+
+class BriefAsked(MarketAsked):
+    territory: Territory = Field(examples=["FR"])
+
+
+class Origin(Schema):
+    name: str = Field(examples=["A French news site · The report of an office in Paris"])
+    as_of: str = Field(examples=["28 September 2018"])
+    confidence: str = Field(examples=["reported"])
+    claim: str | None = Field(examples=["netflix-subscribers-fr"])
+    address: str = Field(examples=[""])
+
+
+class BriefLine(Schema):
+    """`amount` and `unit` are the figure again, where it is one."""
+
+    name: str = Field(examples=["Penetration"])
+    said: str = Field(examples=["12.1%"])
+    details: list[str] = Field(examples=[["worked out: part ÷ whole × 100"]])
+    amount: str | None = Field(examples=["12.070317"])
+    unit: str = Field(examples=["percent"])
+    origins: list[Origin]
+
+
+class BriefSection(Schema):
+    code: str = Field(examples=["figures"])
+    title: str = Field(examples=["Figures"])
+    note: str = Field(examples=[""])
+    lines: list[BriefLine]
+
+
+class Brief(Schema):
+    """Said in the language of `Accept-Language`, as the studio and the shell say it."""
+
+    territory: str = Field(examples=["FR"])
+    on: date = Field(examples=["2018-09-28"])
+    language: str = Field(examples=["en"])
+    title: str = Field(examples=["France, 28 September 2018"])
+    service: str = Field(examples=["Netflix"])
+    sections: list[BriefSection]
