@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from lanterne.deliveries.rules import State
 from lanterne.editorial import queries as editorial
 from lanterne.facts import queries as facts
 from lanterne.facts.rules import Status
+from lanterne.growth.brief import brief
 from lanterne.rights import queries as rights
 from lanterne.rights.queries import Coming, grants
 from lanterne.rights.rules import Concern
@@ -36,6 +37,7 @@ def staged(folders, settings, tmp_path):
     rehearsal.stage()
     slate_rehearsal.stage_slate()
     programme.stage()
+    programme.report_of_2018()
 
 
 def everything() -> list[int]:
@@ -71,6 +73,25 @@ def test_every_desk_has_what_it_needs(staged):
     ]
 
 
+def test_markets_offices_rules_and_the_slate_tell_of_the_report_of_2018(staged):
+    on = date(2018, 9, 28)
+    told = {one.code: one for one in brief(territory="FR", on=on, language="en").sections}
+    assert {code: len(one.lines) for code, one in told.items()} == {
+        "figures": 6,
+        "forecast": 2,
+        "offices": 4,
+        "under_way": 3,
+        "rights": 1,
+        "outcomes": 1,
+        "competitors": 4,
+        "counts": 2,
+        "law": 14,
+        "facilities": 0,
+    }
+    penetration = next(line for line in told["figures"].lines if line.name == "Penetration")
+    assert penetration.said.startswith("12.1%")
+
+
 def test_nobody_outside_may_know_of_the_premiere_yet(staged):
     def is_known(days: int) -> bool:
         announced = rights.is_announced(at=clock.now() + timedelta(days=days))
@@ -83,6 +104,7 @@ def test_staging_twice_changes_nothing(staged):
     before = audit.lines(limit=1), everything()
     rehearsal.stage()
     programme.stage()
+    programme.report_of_2018()
     assert (audit.lines(limit=1), everything()) == before
 
 
@@ -108,7 +130,7 @@ def test_people_have_watched_and_a_month_is_stated(staged):
 
 def test_the_slate_has_every_stage_and_figures_disagree(staged):
     found = slate.projects(slate.Wanted())
-    assert {one.stage for one in found} == set(Stage) - {Stage.GREENLIT}
+    assert {one.stage for one in found} == set(Stage)
     own = facts.claim(key="lanterne-fr-own")
     assert own.claim.status is Status.DISPUTED
     assert facts.claim(key="lanterne-staff").claim.status is Status.SUPERSEDED

@@ -65,6 +65,7 @@ def demo(
     rehearsal.stage()
     slate_rehearsal.stage_slate()
     programme.stage()
+    programme.report_of_2018()
     programme.remember()
     job = rehearsal.deliver(film)
     with service.running(host="127.0.0.1", port=port, worker=work_beside) as running:

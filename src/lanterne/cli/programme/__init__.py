@@ -20,6 +20,7 @@ from lanterne.cli.programme import (
     figures,
     films,
     past,
+    report,
     requests,
     slate,
     windows,
@@ -41,6 +42,12 @@ def stage() -> None:
     editing.prepare(people)
     slate.extend(people)
     figures.bring_in(people)
+
+
+def report_of_2018() -> None:
+    """What a report said of a real service in 2018, beside all that is invented."""
+    if report.take_in():
+        service.say("The report of September 2018 is taken in: figures, slate, markets and rules.")
 
 
 def remember() -> None:
