@@ -77,6 +77,9 @@ ROUTES = {
     ("GET", "/commissioning/renewal"): Route(
         Scope.SLATE_READ, asked="project=heimat", elsewhere=403
     ),
+    ("GET", "/commissioning/facilities"): Route(
+        Scope.SLATE_READ, asked="territory=FR", elsewhere=403
+    ),
     ("PATCH", TITLE): Route(WRITE, {"year": 1902}),
     ("GET", TITLE + "/availability"): Route(SEE, asked="territory=FR", elsewhere=403),
     ("GET", TITLE + "/readiness"): Route(ASK, asked="territory=FR", elsewhere=403),

@@ -18,7 +18,8 @@ DAY = "at=2018-09-28"
         (
             f"markets/FR/?{DAY}",
             [
-                "12.1% (mind",
+                "12.1%</strong>",
+                "they speak of different parts of the world",
                 "14.5 million households",
                 "11 million households",
                 "18.7% from one of 85%",

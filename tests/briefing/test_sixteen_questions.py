@@ -1,7 +1,8 @@
 """The questions of the report of September 2018, asked of the folder ``examples/france-2018`` and of nothing else.
 
-The report knows no figure of any title's viewing, so the fifteenth is asked of a title that is made up here.
-docs/briefing.md says which of them have no whole answer: parts of 6, 13, 14 and 16.
+Each is asked of the rooms, of the command line and of the API; tests/briefing/test_console.py asks the pages.
+The report knows no figure of any title’s viewing, so the fifteenth is asked of a title that is made up here.
+docs/briefing.md says what has no answer yet.
 """
 
 from __future__ import annotations
@@ -31,12 +32,29 @@ from tests.api.partners import a_program
 from tests.cast import a_colleague, a_household, subscribe
 from tests.commissioning.slating import a_budget, a_project
 from tests.commissioning.test_foretelling import a_past, brought
+from tests.regulation.house import a_catalogue, spend
 from tests.titles import a_film
 
 pytestmark = pytest.mark.django_db
 REPORT, AFTER, NOW = date(2018, 9, 28), date(2023, 1, 1), date(2026, 11, 23)
 AT = ("--at", "2018-09-28")
 OFFICES = frozenset({OfficeKind.SEAT, OfficeKind.OFFICE, OfficeKind.HUB})
+
+
+ON = "on=2018-09-28"
+
+
+@pytest.fixture
+def program(editor):
+    """Asks the API, whose answers come as documents."""
+    token = a_program(editor, scopes=[Scope.GROWTH_READ, Scope.FACTS_WRITE, Scope.SLATE_READ])
+
+    def asked(path, status=200):
+        answer = token.get(path)
+        assert answer.status_code == status, answer.content
+        return answer.json()
+
+    return asked
 
 
 def published(key):
@@ -50,7 +68,7 @@ def under_way():
     return {one.name: one for one in slate.projects(wanted)}
 
 
-def test_1_how_many_are_to_work_in_paris_who_announced_it_and_in_which_functions(france):
+def test_1_how_many_are_to_work_in_paris_who_announced_it_and_in_which_functions(france, program):
     paris = growth.office(key="netflix/paris", on=REPORT)
 
     assert (paris.state, paris.present) == (State.PLANNED, None)
@@ -64,9 +82,19 @@ def test_1_how_many_are_to_work_in_paris_who_announced_it_and_in_which_functions
     assert "Paris (Office, FR): planned, 20 planned (2019-01-01) [netflix/paris]" in told
     assert any("The chief executive, Reed Hastings, announced the office" in line for line in told)
     assert any("Functions: Mostly marketing and press relations" in line for line in told)
+    offices = program(f"/growth/offices?territory=FR&{ON}")["items"]
+    [shown] = [one for one in offices if one["key"] == "netflix/paris"]
+    assert (shown["state"], shown["planned"]["amount"], shown["planned"]["as_of"]) == (
+        "planned",
+        "20",
+        "2019-01-01",
+    )
+    claim = program("/facts/claims/paris-planned")
+    assert (claim["source"]["publisher"], claim["confidence"]) == published("paris-planned")
+    assert [post["function"] for post in shown["posts"]] == ["marketing", "press relations"]
 
 
-def test_2_when_the_first_office_opened_where_it_went_and_why(france):
+def test_2_when_the_first_office_opened_where_it_went_and_why(france, program):
     first = growth.office(key="netflix/paris-2015", on=REPORT)
     opened, moved = first.events
 
@@ -78,6 +106,13 @@ def test_2_when_the_first_office_opened_where_it_went_and_why(france):
     told = france("growth", "offices", *AT)
     assert "  Opened 2015 (others say 2014 (clubic.com) [paris-2014-opened])" in told
     assert f"  Moved 2016 to Amsterdam: {moved.reason}" in told
+    offices = program(f"/growth/offices?territory=FR&{ON}")["items"]
+    [shown] = [one for one in offices if one["key"] == "netflix/paris-2015"]
+    assert [(one["kind"], one["on"], one["to"], one["rivals"]) for one in shown["events"]] == [
+        ("opened", "2015", None, ["paris-2014-opened"]),
+        ("moved", "2016", "netflix/amsterdam", []),
+    ]
+    assert shown["events"][1]["reason"] == moved.reason
 
 
 @pytest.mark.parametrize(
@@ -92,7 +127,7 @@ def test_2_when_the_first_office_opened_where_it_went_and_why(france):
         ),
     ],
 )
-def test_3_the_rank_of_paris_and_under_which_rule(france, kinds, options, band, said):
+def test_3_the_rank_of_paris_and_under_which_rule(france, kinds, options, band, said, program):
     found = growth.ranked(key="netflix/paris", rule=Rule(kinds, EUROPE, Heads.PLANNED), on=REPORT)
 
     assert (found.rank.best, found.rank.worst) == band
@@ -102,6 +137,9 @@ def test_3_the_rank_of_paris_and_under_which_rule(france, kinds, options, band, 
     assert told[1].startswith("By heads: those who are to be there")
     # What the press says of the rank is kept beside it, with both answers.
     assert [one.key for one in facts.rivals("paris-rank-fourth")] == ["paris-rank-third"]
+    wider = "&with_production=true" if options else ""
+    rank = program(f"/growth/rank?office=netflix/paris&{ON}&in_europe=true&heads=planned{wider}")
+    assert ((rank["best"], rank["worst"]), rank["text"], rank["rule"]) == (band, said, told[1])
 
 
 def test_4_what_is_under_way_at_which_stage_by_whom_and_from_which_work(france, editor):
@@ -129,7 +167,7 @@ def test_4_what_is_under_way_at_which_stage_by_whom_and_from_which_work(france, 
     }
 
 
-def test_5_which_needs_adaptation_rights_and_what_is_missing(france):
+def test_5_which_needs_adaptation_rights_and_what_is_missing(france, program):
     rights = {name: slate.rights(project_id=one.id, on=REPORT) for name, one in under_way().items()}
 
     assert [name for name, card in rights.items() if card.needs_rights] == ["Vampires"]
@@ -139,9 +177,17 @@ def test_5_which_needs_adaptation_rights_and_what_is_missing(france):
         "  adaptation rights: missing: Author’s grant of the adaptation, Publisher’s release, "
         "Proof of payment, Writers’ agreement"
     ) in france("slate", "--in", "FR", *AT)
+    items = program(f"/commissioning/slate?territory=FR&{ON}")["items"]
+    assert {one["name"]: one["source"]["missing"] for one in items if one["source"]} == {
+        "Vampires": list(missing),
+        "Banlieusards": ["writer_agreement"],
+    }
+    assert [one["name"] for one in items if one["source"] and one["source"]["needs_rights"]] == [
+        "Vampires"
+    ]
 
 
-def test_6_which_counts_as_a_failure_and_which_is_the_first_in_arabic(france):
+def test_6_which_counts_as_a_failure_and_which_is_the_first_in_arabic(france, program):
     [failed] = [one for one in slate.projects(slate.Wanted(at=REPORT)) if one.outcome]
 
     assert (failed.name, failed.outcome, failed.stage.value) == ("Marseille", "failure", "ended")
@@ -156,9 +202,18 @@ def test_6_which_counts_as_a_failure_and_which_is_the_first_in_arabic(france):
     told = france("slate", "--all", *AT)
     assert "  Failure: The report calls it a failure, and names no figure." in told
     assert "  first_in_arabic: jinn-under-way" in told
+    items = program(f"/commissioning/slate?everything=true&{ON}")["items"]
+    assert [(one["name"], sorted(one["claims"])) for one in items if one["outcome"]] == [
+        (
+            "Marseille",
+            ["marseille-audience", "marseille-cost", "marseille-failed", "marseille-years"],
+        )
+    ]
+    arabic = program(f"/commissioning/slate?everything=true&language=ar&{ON}")["items"]
+    assert [(one["name"], one["claims"]) for one in arabic] == [("Jinn", ["jinn-under-way"])]
 
 
-def test_7_one_household_in_eight_and_eleven_million_are_missing(france):
+def test_7_one_household_in_eight_and_eleven_million_are_missing(france, program):
     worked = growth.market(territory="FR", on=REPORT).worked
 
     assert round(worked.penetration.quantity.amount, 1) == Decimal("12.1")
@@ -174,9 +229,16 @@ def test_7_one_household_in_eight_and_eleven_million_are_missing(france):
         "target in households: 14.5 million households",
         "missing: 11 million households (mind: they speak of different parts of the world)",
     ]
+    market = program(f"/growth/markets/FR?{ON}")
+    assert [market[name]["text"] for name in ("penetration", "wanted", "gap")] == [
+        "12.1%",
+        "14.5 million households",
+        "11 million households",
+    ]
+    assert market["target"]["source"]["key"] == "report-2018"
 
 
-def test_8_when_the_target_could_be_reached_is_a_band_with_its_assumptions(france):
+def test_8_when_the_target_could_be_reached_is_a_band_with_its_assumptions(france, program):
     free, fixed = growth.forecasts(territory="FR", on=REPORT)
 
     assert (free.reached.latest, free.is_ceiling_told) == (None, False)
@@ -185,9 +247,13 @@ def test_8_when_the_target_could_be_reached_is_a_band_with_its_assumptions(franc
     told = france("growth", "market", "FR", *AT)
     assert "  The counts cannot tell a ceiling of 18.7% from one of 85%." in told
     assert "  The ceiling is fixed at 60% of the households." in told
+    band, scenario = program(f"/growth/markets/FR/forecasts?{ON}")["items"]
+    assert (band["reached"]["latest"], band["reached"]["chance"]) == (None, 37)
+    assert (scenario["ceiling_fixed"], scenario["reached"]["earliest"]) == ("60", "2021-11-30")
+    assert scenario["assumptions"][0] == "The ceiling is fixed at 60% of the households."
 
 
-def test_9_250_against_105_may_not_be_compared_and_both_like_pairs_are_offered(france):
+def test_9_250_against_105_may_not_be_compared_and_both_like_pairs_are_offered(france, program):
     comparison = facts.comparison("netflix-pipeline", "amazon-catalogue")
 
     assert (comparison.differences, comparison.ratio) == ((Difference.MEASURE,), None)
@@ -205,9 +271,15 @@ def test_9_250_against_105_may_not_be_compared_and_both_like_pairs_are_offered(f
         "229 titles and 105 titles may be compared."
     ]
     assert published("netflix-pipeline") == ("Ampere Analysis", "estimated")
+    unlike = program("/facts/comparison?left=netflix-pipeline&right=amazon-catalogue", status=409)
+    assert (unlike["detail"], unlike["differences"]) == (told[0], ["measure"])
+    assert {(one["left"], one["right"]) for one in unlike["pairs"]} == {
+        ("netflix-pipeline", "amazon-pipeline"),
+        ("netflix-catalogue", "amazon-catalogue"),
+    }
 
 
-def test_10_which_competitors_are_entering(france):
+def test_10_which_competitors_are_entering(france, program):
     found = growth.entering(on=REPORT, territory="FR")
 
     assert {one.service.name for one in found} == {"Facebook", "Apple", "YouTube"}
@@ -217,9 +289,11 @@ def test_10_which_competitors_are_entering(france):
         "YouTube",
     ]
     assert published("apple-arriving") == ("A French news site", "reported")
+    entering = program(f"/growth/presences?territory=FR&standing=entering&{ON}")["items"]
+    assert {one["name"] for one in entering} == {"Facebook", "Apple", "YouTube"}
 
 
-def test_11_which_facilities_are_owned_with_how_many_stages(france):
+def test_11_which_facilities_are_owned_with_how_many_stages(france, program):
     # The purchase was announced ten days after the report.
     assert slate.owned(on=REPORT) == ()
     [abq] = slate.owned(on=date(2018, 10, 8))
@@ -229,6 +303,13 @@ def test_11_which_facilities_are_owned_with_how_many_stages(france):
     assert "ABQ Studios, Sound stages: 8 stages as of 2018-10-08 [abq-stages-2018]" in told
     # Nine is said as well, and shown to those who ask for the claim.
     assert any("9 stages" in line for line in france("facts", "show", "abq-stages-2018"))
+    assert program(f"/commissioning/facilities?{ON}") == {"items": []}
+    [shown] = program("/commissioning/facilities?on=2018-10-08")["items"]
+    assert (shown["name"], shown["stages"]) == ("ABQ Studios", 8)
+    assert france("slate", "facilities", *AT) == ["No complex is ours on that day."]
+    assert "ABQ Studios, Albuquerque: 8 stages [abq]" in france(
+        "slate", "facilities", "--at", "2018-10-08"
+    )
 
 
 def months(on):
@@ -292,6 +373,48 @@ def test_14_in_2018_no_investment_was_asked_but_a_levy_on_a_turnover_that_nobody
     assert published("france-spend") == ("nlto.fr", "reported")
 
 
+@pytest.mark.parametrize(
+    ("on", "rule", "asked"), [(REPORT, "EU-AVMSD-2010-13", ""), (NOW, "EU-AVMSD-13-1", "30%")]
+)
+def test_13_how_much_of_a_catalogue_that_is_open_is_european(
+    france, sign_in, editor, on, rule, asked
+):
+    a_catalogue(opens_at=datetime(2018, 1, 1, tzinfo=UTC))
+    found = regulation.briefing(territory="FR", on=on).briefing.answer(rule)
+
+    assert (found.count.met, found.count.total) == (3, 6)
+    stands = "50%: 3 of 6 titles, a film or a season each."
+    told = france("rules", "FR", "--at", on)
+    assert f"    {stands}" in told
+    assert not asked or any(line.startswith(f"    {asked} of the titles") for line in told)
+    answers = sign_in(editor).get(f"/api/v1/rules/FR?at={on}").json()["answers"]
+    [shown] = [one for one in answers if one["rule"] == rule]
+    assert (shown["catalogue"]["share"], shown["stands"]) == (50.0, stands)
+
+
+def test_14_what_is_asked_and_spent_once_the_turnover_and_the_expenses_are_stated(
+    france, sign_in, editor
+):
+    services.state_fact(
+        stated=Stated(Matter.TURNOVER, "FR", 2025, Decimal(1_000_000_000), "EUR"),
+        actor="user:1",
+    )
+    spend("150", "european", "audiovisual")
+    found = regulation.briefing(territory="FR", on=NOW).briefing.answer("FR-SMAD-2021-INV")
+
+    assert (found.base.amount, found.base.year) == (1_000_000_000, 2025)
+    assert (found.part.asked, found.part.spent) == (200_000_000, 150_000_000)
+    answers = sign_in(editor).get(f"/api/v1/rules/FR?at={NOW}").json()["answers"]
+    [shown] = [one for one in answers if one["rule"] == "FR-SMAD-2021-INV"]
+    assert [shown["money"][name] for name in ("base", "asked", "spent", "missing")] == [
+        "1000000000.00",
+        "200000000.00",
+        "150000000.00",
+        "50000000.00",
+    ]
+    assert f"    {shown['stands']}" in france("rules", "FR", "--at", NOW)
+
+
 @time_machine.travel(datetime(2026, 3, 2, 10, tzinfo=UTC), tick=False)
 def test_15_what_a_title_brought_what_each_household_cost_and_whether_to_renew_it(
     ask, plans, sign_in
@@ -331,7 +454,7 @@ def test_15_what_a_title_brought_what_each_household_cost_and_whether_to_renew_i
     assert [one["households"]["first_plays"] for one in paper["course"]] == [20]
 
 
-def test_16_what_cites_the_figure_is_marked_when_it_is_corrected(france):
+def test_16_what_cites_the_figure_is_marked_when_it_is_corrected(france, program):
     article = claims.Place("article:1", "An office in Paris", "/news/an-office-in-paris")
     claims.cite(place=article, keys=["netflix-subscribers-fr"])
     held = facts.claim("netflix-subscribers-fr")
@@ -352,3 +475,12 @@ def test_16_what_cites_the_figure_is_marked_when_it_is_corrected(france):
     ]
     worked = growth.market(territory="FR", on=REPORT).worked
     assert round(worked.penetration.quantity.amount, 1) == Decimal("12.4")
+    cited = program("/facts/claims/netflix-subscribers-fr")
+    assert (cited["status"], cited["replaced_by"]) == ("superseded", "netflix-subscribers-fr-2")
+    assert [(one["place"], bool(one["marked_at"])) for one in cited["citations"]] == [
+        ("article:1", True)
+    ]
+    assert (
+        "  shown by: An office in Paris [/news/an-office-in-paris]"
+        " (to be looked at: the figure was corrected)"
+    ) in france("facts", "show", "netflix-subscribers-fr")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from lanterne.regulation import services
 from lanterne.regulation.rules import Expense, Matter, Stated
 from tests.regulation.examples import FOR_FRANCE, IN_THE_NETHERLANDS, agreement
-from tests.titles import a_film, a_series, a_window
+from tests.titles import LONG_AGO, a_film, a_series, a_window
 
 ACTOR = "user:1"
 M = 1_000_000
@@ -30,7 +30,7 @@ def yearly(matter: Matter, amount: str, *, year: int = 2025, territory: str = "F
     return Stated(matter, territory, year, Decimal(amount), currency)
 
 
-def a_catalogue() -> tuple[int, ...]:
+def a_catalogue(opens_at: datetime = LONG_AGO) -> tuple[int, ...]:
     """Open in France: two French films, a British one, two American ones, an American series of one season."""
     films = [
         a_film("Osmose", countries=["FR"]),
@@ -41,7 +41,7 @@ def a_catalogue() -> tuple[int, ...]:
     ]
     series, _seasons, _episodes = a_series("Waves", seasons=(2,), countries=["US"])
     for title in (*films, series):
-        a_window(title)
+        a_window(title, opens_at=opens_at)
     return (*films, series)
 
 

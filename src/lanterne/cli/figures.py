@@ -32,6 +32,9 @@ def show(key: Annotated[str, typer.Argument(help="Of a claim.")]) -> None:
         typer.echo(f"  replaces: {_line(old)}")
     if card.replaced_by:
         typer.echo(f"  corrected: see {card.replaced_by}")
+    for cited in queries.citations(key):
+        waits = " (to be looked at: the figure was corrected)" if cited.marked_at else ""
+        typer.echo(f"  shown by: {cited.name} [{cited.address}]{waits}")
 
 
 @app.command()

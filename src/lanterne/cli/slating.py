@@ -1,4 +1,4 @@
-"""``lanterne slate [import | export]``: what is being made, on a day and in a country."""
+"""``lanterne slate [facilities | import | export]``: what is being made, on a day and in a country."""
 
 from __future__ import annotations
 
@@ -43,6 +43,31 @@ def show(
         typer.echo(_line(one))
         for said in _beneath(one, on or clock.now().date()):
             typer.echo(f"  {said}")
+
+
+@app.command()
+def facilities(
+    *,
+    at: Annotated[
+        str, typer.Option("--at", help="A day, such as 2018-10-08; today if left out.")
+    ] = "",
+) -> None:
+    """Name the complexes that are ours on a day, with their stages and what is claimed of them."""
+    from lanterne.cli import service
+
+    service.prepare()
+    from lanterne.commissioning import queries
+    from lanterne.core import clock
+
+    owned = queries.owned(on=_day(at) or clock.now().date())
+    for one in owned:
+        typer.echo(
+            f"{one.name}, {one.city or one.territory}: {one.count('stage')} stages [{one.key}]"
+        )
+        for about, key in one.figures:
+            typer.echo(f"  {about}: {key}")
+    if not owned:
+        typer.echo("No complex is ours on that day.")
 
 
 @app.command("import")

@@ -29,13 +29,41 @@ router = Router(tags=["commissioning"])
 def slate(request: HttpRequest, asked: Query[forms.SlateAsked]) -> HttpResponse:
     """What is being made, now or on a day, in the countries of the token. Scope `slate:read`."""
     check_filters(request, forms.SlateAsked)
-    wanted = queries.Wanted(at=asked.on, is_under_way=not asked.everything)
+    wanted = queries.Wanted(language=asked.language, at=asked.on, is_under_way=not asked.everything)
     fetch = partial(
         queries.project_piece, wanted=wanted, territories=within(request, asked.territory)
     )
     shown, following = cursors.piece(asked, fetch)
     on = asked.on or clock.now().date()
     return etags.answer(request, forms.Slate(items=_projects(shown, on), next=following))
+
+
+@router.get(
+    "/facilities",
+    auth=Bearer(Scope.SLATE_READ),
+    response=answers.reads(forms.Facilities),
+    url_name="partner_facilities",
+)
+def facilities(request: HttpRequest, asked: Query[forms.FacilitiesAsked]) -> HttpResponse:
+    """Complexes that are ours on a day, in the countries of the token. Scope `slate:read`."""
+    check_filters(request, forms.FacilitiesAsked)
+    places = within(request, asked.territory)
+    owned = queries.owned(on=asked.on or clock.now().date())
+    items = [_complex(one) for one in owned if not places or one.territory in places]
+    return etags.answer(request, forms.Facilities(items=items))
+
+
+def _complex(one: queries.ComplexCard) -> forms.Complex:
+    return forms.Complex(
+        key=one.key,
+        name=one.name,
+        territory=one.territory,
+        city=one.city,
+        owned_since=one.owned_since,
+        stages=one.count("stage"),
+        rooms=[room.name for room in one.rooms],
+        claims=[key for _about, key in one.figures],
+    )
 
 
 def _projects(shown: Sequence[ProjectCard], on: date) -> list[forms.Project]:

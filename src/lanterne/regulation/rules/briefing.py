@@ -131,7 +131,8 @@ def _asked_in(case: Situation) -> Iterator[Rule]:
 
 def _answer(rule: Rule, rules: Sequence[Rule], case: Situation) -> Answer:
     told = applies(rule, rules, case.operator, territory=case.territory, on=case.on)
-    if rule.kind is Kind.SHARE:
+    # Where no figure is asked, how much there is of such works is still told.
+    if rule.kind is Kind.SHARE or (rule.kind is Kind.PROMOTION and rule.works):
         return Answer(rule, told, count=count(case.units, rule.works, on=case.on))
     if rule.kind.is_paid:
         return _paid(Answer(rule, told), rules, case)

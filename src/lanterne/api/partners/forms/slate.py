@@ -6,12 +6,13 @@ from datetime import date
 
 from ninja import Field, Schema
 
-from lanterne.api.partners.forms.common import Day, Listed, Piece, Territory
+from lanterne.api.partners.forms.common import Day, Language, Listed, Piece, Territory, Told
 
 
 class SlateAsked(Piece):
     territory: Territory | None = Field(None, examples=["FR"], description="Commissioned there.")
     on: Day | None = Field(None, examples=["2018-09-28"], description="As it was then; or now.")
+    language: Language = Field("", examples=["ar"], description="The original one.")
     everything: bool = Field(
         default=False, examples=[False], description="Also what is released, ended or cancelled."
     )
@@ -43,3 +44,23 @@ class Project(Schema):
 
 class Slate(Listed):
     items: list[Project]
+
+
+class FacilitiesAsked(Told):
+    territory: Territory | None = Field(None, examples=["US"])
+    on: Day | None = Field(None, examples=["2018-10-08"], description="As it was then; or today.")
+
+
+class Complex(Schema):
+    key: str = Field(examples=["abq"])
+    name: str = Field(examples=["ABQ Studios"])
+    territory: str = Field(examples=["US"])
+    city: str = Field(examples=["Albuquerque"])
+    owned_since: date | None = Field(examples=["2018-10-08"])
+    stages: int = Field(examples=[8])
+    rooms: list[str] = Field(examples=[["Stage 1", "Stage 2"]])
+    claims: list[str] = Field(examples=[["abq-stages-2018"]])
+
+
+class Facilities(Schema):
+    items: list[Complex]
