@@ -11,8 +11,10 @@ from lanterne.billing.tenure import Cause
 from lanterne.catalogue import queries as catalogue
 from lanterne.cli import programme, rehearsal
 from lanterne.cli.programme import catalogue as titles
-from lanterne.cli.programme import crew, past
+from lanterne.cli.programme import crew, past, slate
 from lanterne.cli.programme.past.world import Launch, invent
+from lanterne.commissioning import queries as projects
+from lanterne.commissioning.rules.renewing import Advice, Flag
 from lanterne.core import audit
 from lanterne.results import queries as results
 
@@ -38,8 +40,10 @@ def remembered(folders, time_machine):
     """The markets and titles of the demo, with its past; and what is known of that past."""
     time_machine.move_to(NOW, tick=False)
     rehearsal.stage()
-    titles.fill(crew.hire())
+    people = crew.hire()
+    titles.fill(people)
     programme.remember()
+    slate.extend(people)
     return past.past(NOW)
 
 
@@ -67,6 +71,15 @@ def test_estimates_hold_what_only_the_maker_of_the_past_knows(remembered):
         if one.kept and title in gained
     ]
     assert sum(kept) >= 6
+
+    # What the papers of renewal make of it.
+    papers = {
+        key: projects.renewal(project_id=projects.project_by_key(key=key).id, at=NOW)
+        for key in (STRONG, WEAK)
+    }
+    assert papers[STRONG].advice is Advice.RENEW
+    assert papers[WEAK].advice is Advice.END
+    assert set(papers[WEAK].flags) >= {Flag.WORTH_LESS, Flag.NOT_FINISHED, Flag.MOVED_NOBODY}
 
     # What the pages of the market count.
     tenures = billing.tenures(territory="FR")

@@ -9,7 +9,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "works": ("key", "kind", "name", "authors", "language", "year", "publisher", "free_from"),
     "slate": (
         "key", "kind", "name", "language", "territory", "stage", "since", "claim", "logline", "genre", "parent",
-        "number", "episodes", "minutes", "work", "outcome", "outcome_reason", *PLANNED,
+        "number", "episodes", "minutes", "work", "title", "outcome", "outcome_reason", *PLANNED,
     ),
     "moves": ("project", "stage", "on", "reason", "claim"),
     "people": ("project", "person", "role", "character"),

@@ -127,6 +127,7 @@ DEEDS: dict[str, str | Promise] = {
     "commissioning.add_project": _("put the project on the slate"),
     "commissioning.change_project": _("said anew what the project is"),
     "commissioning.plan": _("planned a stage"),
+    "commissioning.name_title": _("said which title a project became"),
     "commissioning.file_document": _("filed a paper"),
     "commissioning.approve": _("let the project into a stage"),
     "commissioning.move": _("moved the project to a stage"),

@@ -34,6 +34,7 @@ from lanterne.catalogue.queries.lineage import (
     playable_id,
 )
 from lanterne.catalogue.queries.names import (
+    addresses,
     named,
     of_genres,
     of_people,
@@ -54,6 +55,7 @@ from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, he
 __all__ = [
     "Kin",
     "Pair",
+    "addresses",
     "at_or_above",
     "below",
     "below_ceiling",

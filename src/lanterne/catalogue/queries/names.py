@@ -25,6 +25,11 @@ def title_ids(*, slugs: Collection[str]) -> dict[str, int]:
     return dict(Title.objects.filter(slug__in=slugs).values_list("slug", "pk"))
 
 
+def addresses(*, title_ids: Collection[int]) -> dict[int, str]:
+    """Where titles are found."""
+    return dict(Title.objects.filter(pk__in=title_ids).values_list("pk", "slug"))
+
+
 def playable(*, slugs: Collection[str]) -> dict[str, tuple[int, Kind, int | None]]:
     """What can be watched at those addresses: title, kind and runtime in seconds."""
     rows = Title.objects.filter(slug__in=slugs, kind__in=PLAYABLE)

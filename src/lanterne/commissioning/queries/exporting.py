@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from lanterne.catalogue import queries as catalogue
 from lanterne.commissioning import models
 from lanterne.commissioning.columns import PLANNED, TABLES
 from lanterne.commissioning.drafts import ProjectDraft
@@ -36,7 +37,7 @@ def drafted(one: ProjectCard) -> ProjectDraft:
 
 def slate_table(found: Iterable[ProjectCard]) -> str:
     """The slate as one table; each project with the stage at which it began, since its moves are told apart."""
-    return sheets.written(TABLES["slate"], map(_project, found))
+    return sheets.written(TABLES["slate"], _projects(found))
 
 
 def bundle() -> dict[str, str]:
@@ -44,7 +45,7 @@ def bundle() -> dict[str, str]:
     found = sorted(projects(Wanted()), key=lambda one: (one.parent_key != "", one.id))
     rows: dict[str, Rows] = {
         "works": map(_work_row, works()),
-        "slate": map(_project, found),
+        "slate": _projects(found),
         "moves": _moves(found),
         "people": _people(found),
         "partners": _partners(found),
@@ -66,7 +67,14 @@ def _work_row(one: WorkCard) -> Mapping[str, object]:
     return {name: getattr(one, name) for name in TABLES["works"]}
 
 
-def _project(one: ProjectCard) -> Mapping[str, object]:
+def _projects(found: Iterable[ProjectCard]) -> Rows:
+    held = list(found)
+    addresses = catalogue.addresses(title_ids=[one.title_id for one in held if one.title_id])
+    for one in held:
+        yield _project(one) | {"title": addresses.get(one.title_id or 0, "")}
+
+
+def _project(one: ProjectCard) -> dict[str, object]:
     first = one.moves[0]
     said = drafted(one)
     return {

@@ -1,5 +1,6 @@
 """Changes to the slate: projects, gates, rights, people, money, places, decisions, tables."""
 
+from lanterne.commissioning.services.becoming import name_title
 from lanterne.commissioning.services.deciding import (
     decline,
     greenlight,
@@ -160,6 +161,7 @@ __all__ = [
     "map_chart",
     "move",
     "name_participant",
+    "name_title",
     "plan",
     "read_budget",
     "receive_link",

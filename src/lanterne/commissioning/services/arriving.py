@@ -25,6 +25,7 @@ from lanterne.commissioning.drafts import (
 )
 from lanterne.commissioning.rules.stages import WAY, Stage
 from lanterne.commissioning.services import (
+    becoming,
     checks,
     figures,
     money,
@@ -88,7 +89,7 @@ def _project(part: Sequence[Cells], actor: str) -> str:
         if queries.drafted(held) != draft:
             slate.change_project(project_id=held.id, draft=draft, actor=actor)
             told = CHANGED
-    has_more = [_plans(one, project_id, actor), _outcome(one, project_id, actor)]
+    has_more = [said(one, project_id, actor) for said in (_plans, _outcome, _title)]
     return CHANGED if told == UNCHANGED and any(has_more) else told
 
 
@@ -111,6 +112,11 @@ def _outcome(one: Cells, project_id: int, actor: str) -> bool:
         return False
     figures.judge(project_id=project_id, outcome=told[0], reason=told[1], actor=actor)
     return True
+
+
+def _title(one: Cells, project_id: int, actor: str) -> bool:
+    slug = one.text("title")
+    return bool(slug) and becoming.name_title(project_id=project_id, slug=slug, actor=actor)
 
 
 def _move(part: Sequence[Cells], actor: str) -> str:

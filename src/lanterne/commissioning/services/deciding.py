@@ -15,6 +15,7 @@ from lanterne.commissioning.drafts import DecisionDraft
 from lanterne.commissioning.models import Decision, Project
 from lanterne.commissioning.rules.stages import Kind, Stage
 from lanterne.commissioning.services import checks
+from lanterne.commissioning.services.becoming import TITLES
 from lanterne.commissioning.services.moving import go
 from lanterne.commissioning.services.refusals import (
     PlanMissing,
@@ -26,8 +27,6 @@ from lanterne.commissioning.services.slate import note
 from lanterne.core import clock
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.rules import Role as Way
-
-TITLES = {Kind.SERIES: catalogue_rules.Kind.SERIES, Kind.SEASON: catalogue_rules.Kind.SEASON}
 
 
 @transaction.atomic
