@@ -51,6 +51,13 @@ def test_months_without_any_of_the_other_kind_say_nothing():
     assert kept(compared).fewer.value == pytest.approx(4 / 30)
 
 
+@pytest.mark.parametrize("others_left", [0, 30])
+def test_an_interval_of_no_width_is_not_told(others_left):
+    found = table(1, left=0, stayed=30, others_left=others_left, others_stayed=30 - others_left)
+
+    assert kept(found, fewest=20) is None
+
+
 @pytest.mark.parametrize(("started", "others"), [(19, 30), (30, 19), (0, 30)])
 def test_too_few_tell_nothing(started, others):
     found = table(1, left=0, stayed=started, others_left=0, others_stayed=others)

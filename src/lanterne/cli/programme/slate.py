@@ -29,7 +29,7 @@ ASIDE = (
 SHARES = {
     "les-marees-1": 2_600,
     "la-derniere-lampe": 2_100,
-    "das-salzmeer": 3_400,
+    "das-salzmeer": 6_400,
     "les-enfants-de-la-gare": 2_300,
 }
 

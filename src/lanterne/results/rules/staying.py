@@ -90,7 +90,8 @@ def _difference(tables: Sequence[Sequence[int]], fewest: int) -> Kept | None:
         weights += n * m / (n + m)
         weighted += (a * m - b * n) / (n + m)
         variance += (a * c * m**3 + b * d * n**3) / (n * m * (n + m) ** 2)
-    if min(exposed, others) < max(fewest, 1):
+    # Without a leaving on both sides somewhere there is no variance: an interval of no width would look sure.
+    if min(exposed, others) < max(fewest, 1) or not variance:
         return None
     fewer = Estimate.normal(-weighted / weights, variance / weights**2)
     return Kept(fewer.times(exposed), fewer, exposed)

@@ -171,7 +171,7 @@ class _Making:
         return paid
 
     def _leaves(self, life: Life, end: datetime) -> bool:
-        would = 0.13 * math.exp(-0.9 * life.busy)
+        would = 0.08 * math.exp(-0.9 * life.busy)
         draw = self.rng.random()
         does = would
         keeper = None
@@ -207,7 +207,7 @@ class _Making:
             evening = at + number * DAY
             is_finished = self.rng.random() < launch.finish ** (1 / len(launch.parts))
             share = 1.0 if is_finished else float(self.rng.beta(1.2, 2.2))
-            if evening + timedelta(seconds=seconds) < self.until:
+            if evening + timedelta(seconds=seconds + PAUSE) < self.until:
                 end = max(40, int(seconds * share))
                 life.sessions += _seen(part, evening, end, is_paused=self.rng.random() < 0.2)
             if not is_finished:
