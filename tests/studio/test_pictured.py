@@ -68,10 +68,11 @@ def test_competitors_are_drawn_as_the_page_counts_them(grown):
 
 
 def test_offices_are_drawn_under_the_rule_of_the_page(grown):
-    found = drawn(grown, f"offices/chart.svg?{DAY}&heads=planned", "fr")
+    found = drawn(grown, f"offices/chart.svg?{DAY}&heads=planned&where=europe", "fr")
     assert words(found)[0] == "Bureaux"
     assert "28 septembre 2018 · Selon l’effectif" in words(found)[1]
     assert "inconnu" in words(found)
+    assert "Pays-Bas, numéro 1 sur 3" in words(found)
 
 
 def test_each_future_of_a_market_is_drawn_with_its_band_and_target(grown):

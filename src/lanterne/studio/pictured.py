@@ -20,7 +20,7 @@ from lanterne.studio.facilities_page import facilities as facilities_page
 from lanterne.studio.filters import Filter
 from lanterne.studio.law_page import asked, law_page
 from lanterne.studio.markets_page import day, market_page, named_country
-from lanterne.studio.offices_page import offices_page
+from lanterne.studio.offices_page import OfficeLine, offices_page
 from lanterne.studio.slate_page import slate as slate_page
 from lanterne.territories import queries as territories
 from lanterne.ui import charts
@@ -99,7 +99,7 @@ def offices(request: HttpRequest) -> Bars:
             line.card.name,
             (Part(0, line.width, Tone.QUIET),) if line.heads else (),
             line.heads or _("not known"),
-            line.said or _country(line.card.territory),
+            _placed(line),
         )
         for line in shown.lines
     )
@@ -120,7 +120,9 @@ def market(request: HttpRequest, territory: str) -> Course:
     return Course(
         title=named_country(territory),
         under=_under(
-            forecast.scenario.name or _("As the counts leave it"), _day(shown.card.on), *found.told
+            forecast.scenario.name or _("As the counts leave it"),
+            _day(shown.card.on),
+            " ".join(found.told),
         ),
         points=tuple(
             Point(str(one.on.year), float(one.low), float(one.middle), float(one.high))
@@ -201,6 +203,16 @@ def law(request: HttpRequest) -> Bars:
         rows,
         legend=legend,
     )
+
+
+def _placed(line: OfficeLine) -> str:
+    """The country, and the rank where there is one, in as few words as there is room for."""
+    country, rank = _country(line.card.territory), line.rank.rank
+    if rank is None:
+        return country
+    said = f"{rank.best}" if rank.is_sure else f"{rank.best}–{rank.worst}"
+    told = {"country": country, "rank": said, "of": rank.of}
+    return _("%(country)s, number %(rank)s of %(of)s") % told
 
 
 def _day(on: date) -> str:

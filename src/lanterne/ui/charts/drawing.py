@@ -146,7 +146,8 @@ def _column(lines: list[str], x: float, y: float) -> list[Word]:
 
 
 def _lines(text: str, letters: int, most: int) -> list[str]:
-    return textwrap.wrap(text, letters, max_lines=most, placeholder="…") if text else []
+    wrapped = textwrap.TextWrapper(letters, max_lines=most, placeholder="…", break_on_hyphens=False)
+    return wrapped.wrap(text)
 
 
 def _legend(named: tuple[tuple[Tone, str], ...], y: float) -> tuple[list[tuple[Box, Word]], float]:
