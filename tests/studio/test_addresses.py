@@ -39,6 +39,7 @@ PAGES = [
     "results/",
     "results/table.csv",
     "facilities/",
+    "facilities/places/",
     "markets/",
     "markets/table.csv",
     "markets/FR/",

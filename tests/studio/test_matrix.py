@@ -99,6 +99,7 @@ ASKS = {
     "slate_table": ("commission", "nothing"),
     "slate_chart": ("commission", "nothing"),
     "facilities_chart": ("commission", "nothing"),
+    "places": ("commission", "commission!", "bound"),
     "new_project": ("commission!", "commission!", "bound"),
     "project": ("commission", "commission!", "bound"),
     "change_project": ("commission!", "commission!", "bound"),

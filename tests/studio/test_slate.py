@@ -12,6 +12,7 @@ from lanterne.accounts.roles import Role
 from lanterne.commissioning import queries, services
 from lanterne.commissioning.drafts import BillDraft, ComplexDraft
 from lanterne.commissioning.models import Booking, Project
+from lanterne.core import audit
 from tests.cast import a_colleague
 from tests.commissioning.slating import (
     ACTOR,
@@ -58,7 +59,7 @@ def send(client, address: str, **said: object) -> str:
 
 def test_an_empty_slate_says_how_it_begins(owner):
     assert "it is a pitch until its papers let it on" in page(owner, "slate/")
-    assert "lanterne slate import" in page(owner, "facilities/")
+    assert "Put one on record under Complexes and rooms" in page(owner, "facilities/")
 
 
 @pytest.mark.parametrize("view", ["board", "list", "calendar"])
@@ -248,6 +249,40 @@ def test_rooms_are_held_booked_and_given_free(owner, stage):
     assert "It is booked." in send(owner, f"facilities/bookings/{first}/confirm/")
     assert "The room is free." in send(owner, f"facilities/bookings/{first}/release/")
     assert "Second hold" not in page(owner, "facilities/")
+
+
+def test_a_complex_and_its_rooms_are_put_on_record(owner):
+    assert "No complex is on record." in page(owner, "facilities/places/")
+    said = {
+        "name": "ABQ Studios",
+        "territory": "US",
+        "city": "Albuquerque",
+        "owned_since": "2018-10-08",
+    }
+    wrong = send(owner, "facilities/places/", do="complex", owned_until="2018-01-01", **said)
+    assert "What is ours for a time begins before it ends." in wrong
+    assert "The complex is on record." in send(owner, "facilities/places/", do="complex", **said)
+    [(number, _name)] = queries.named_complexes()
+    room = {"do": "room", "complex_id": number, "name": "Stage 1", "kind": "stage"}
+    done = send(owner, "facilities/places/", square_metres="1600", **room)
+    assert "The room is on record." in done
+    assert "1600 m²" in done
+    assert "There is a room “Stage 1” already." in send(owner, "facilities/places/", **room)
+    [line] = audit.search(action="commissioning.add_room")
+    assert (line.subject, line.detail["name"]) == ("complex:abq-studios", "Stage 1")
+
+
+def test_who_acts_in_france_puts_no_complex_elsewhere_on_record(in_france):
+    place = services.add_complex(draft=ComplexDraft("abq", "ABQ Studios", "US"), actor=ACTOR)
+    forms = [
+        {"do": "complex", "name": "Bry", "territory": "US"},
+        {"do": "room", "complex_id": place, "kind": "stage"},
+    ]
+    for form in forms:
+        assert in_france.post("/studio/facilities/places/", form).status_code == 403
+    assert queries.rooms() == ()
+    done = send(in_france, "facilities/places/", **forms[0] | {"territory": "FR"})
+    assert "The complex is on record." in done
 
 
 def test_who_acts_in_france_changes_no_other_countrys_projects(in_france, stage):

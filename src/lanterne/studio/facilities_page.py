@@ -11,6 +11,7 @@ from lanterne.accounts.roles import Standing
 from lanterne.commissioning import queries
 from lanterne.commissioning.queries import BookingCard, ComplexCard
 from lanterne.commissioning.rules.facilities import Seat
+from lanterne.core import clock
 from lanterne.studio.choices import Choices
 
 A_QUARTER = timedelta(days=91)
@@ -84,6 +85,12 @@ def offered(who: Standing) -> tuple[Choices, Choices]:
     projects = [one for one in found if who.acts_in([one.territory])]
     rooms = [(str(room_id), name) for room_id, name in queries.rooms()]
     return [(str(one.id), one.name) for one in projects], rooms
+
+
+def places_page() -> tuple[ComplexCard, ...]:
+    """Every complex with its rooms, whoever is in them today."""
+    today = clock.now().date()
+    return queries.complexes(begins_on=today, ends_on=today + timedelta(days=1))
 
 
 def held_booking(booking_id: int) -> BookingCard:

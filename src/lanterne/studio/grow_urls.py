@@ -5,7 +5,15 @@ from django.urls import path
 from lanterne.accounts.roles import Desk
 from lanterne.studio import places
 from lanterne.studio.doors import page
-from lanterne.studio.views import briefing, charts, commissions, competitors, markets, offices
+from lanterne.studio.views import (
+    briefing,
+    charts,
+    commissions,
+    competitors,
+    facilities,
+    markets,
+    offices,
+)
 
 growing = [
     path("markets/", page(markets.markets, sees=Desk.GROW), name="markets"),
@@ -44,6 +52,16 @@ growing = [
     ),
     path("law/chart.<str:kind>", page(charts.law, sees=Desk.GROW), name="law_chart"),
     path("slate/chart.<str:kind>", page(charts.slate, sees=Desk.COMMISSION), name="slate_chart"),
+    path(
+        "facilities/places/",
+        page(
+            facilities.places,
+            sees=Desk.COMMISSION,
+            changes=Desk.COMMISSION,
+            where=places.of_the_complex,
+        ),
+        name="places",
+    ),
     path(
         "facilities/chart.<str:kind>",
         page(charts.facilities, sees=Desk.COMMISSION),

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.http import Http404, HttpRequest
 
 from lanterne.catalogue.queries.changes import change
+from lanterne.commissioning.queries import territory_of_complex
 from lanterne.rights.queries import changes as terms
 from lanterne.rights.queries import grants
 from lanterne.statements import queries as statements
@@ -121,6 +122,15 @@ def of_the_office_said_anew(
 
 def of_the_booking(_request: HttpRequest, *, booking_id: int, **_named: object) -> Collection[str]:
     return [held_booking(booking_id).territory]
+
+
+def of_the_complex(request: HttpRequest, **_named: object) -> Collection[str]:
+    """Where a new complex is to be, or where the one is whose room is added; the form refuses one that is none."""
+    told = request.POST.get("complex_id", "")
+    held = (
+        territory_of_complex(complex_id=int(told)) if told.isdecimal() and len(told) < 19 else None
+    )
+    return [*in_the_form(request), *([held] if held else [])]
 
 
 def of_the_booked(request: HttpRequest, **_named: object) -> Collection[str]:

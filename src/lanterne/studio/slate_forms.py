@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from lanterne.commissioning import charts, queries, words
 from lanterne.commissioning.drafts import (
     BillDraft,
+    ComplexDraft,
     EstimateDraft,
     LinkDraft,
     OptionDraft,
@@ -46,6 +47,10 @@ def series() -> Choices:
 def works() -> Choices:
     found = [(one.key, one.name) for one in queries.works()]
     return choices.either(gettext("Not said yet"), found)
+
+
+def complexes() -> Choices:
+    return [(str(number), name) for number, name in queries.named_complexes()]
 
 
 def minor(amount: Any, code: str) -> Money:
@@ -311,6 +316,43 @@ class DayForm(forms.Form):
 
     def day(self, today: date) -> date:
         return (self.cleaned_data.get("on") if self.is_valid() else None) or today
+
+
+class ComplexForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    territory = forms.ChoiceField(label=_("Country"), choices=choices.countries)
+    city = forms.CharField(label=_("City"), max_length=120, required=False)
+    owned_since = forms.DateField(
+        label=_("Ours since"),
+        widget=Day,
+        required=False,
+        help_text=_("Left empty, it belongs to others."),
+    )
+    owned_until = forms.DateField(
+        label=_("Ours until"),
+        widget=Day,
+        required=False,
+        help_text=_("The first day on which it is ours no more."),
+    )
+
+    def draft(self) -> ComplexDraft:
+        return ComplexDraft(key="", **self.cleaned_data)
+
+
+class RoomForm(forms.Form):
+    complex_id = forms.TypedChoiceField(label=_("Complex"), coerce=int, choices=complexes)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        required=False,
+        help_text=_("Left empty, its number in the complex."),
+    )
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("of a room", "Kind"), choices=lambda: named(words.ROOMS)
+    )
+    square_metres = forms.IntegerField(
+        label=_("Square metres"), min_value=1, max_value=10**6 - 1, required=False
+    )
 
 
 class BookingForm(forms.Form):

@@ -40,9 +40,11 @@ from lanterne.commissioning.queries.places import (
     RoomCard,
     booking,
     complexes,
+    named_complexes,
     of_project,
     owned,
     rooms,
+    territory_of_complex,
 )
 from lanterne.commissioning.queries.rates import RateMissing, in_currency, rate
 from lanterne.commissioning.queries.renewing import RenewalPaper, renewal
@@ -105,6 +107,7 @@ __all__ = [
     "mapped",
     "mapped_charts",
     "missing",
+    "named_complexes",
     "of_project",
     "owned",
     "paper",
@@ -118,6 +121,7 @@ __all__ = [
     "rights",
     "rooms",
     "slate_table",
+    "territory_of_complex",
     "verdict_piece",
     "verdicts",
     "ways",

@@ -71,6 +71,15 @@ def rooms() -> tuple[tuple[int, str], ...]:
     return tuple((row.pk, f"{row.complex.name}, {row.name}") for row in rows)
 
 
+def named_complexes() -> tuple[tuple[int, str], ...]:
+    """The number and the name of each complex."""
+    return tuple(Complex.objects.order_by("name", "pk").values_list("pk", "name"))
+
+
+def territory_of_complex(*, complex_id: int) -> str | None:
+    return Complex.objects.filter(pk=complex_id).values_list("territory", flat=True).first()
+
+
 def owned(*, on: date) -> tuple[ComplexCard, ...]:
     """Those that are ours on a day."""
     found = complexes(begins_on=on, ends_on=date.fromordinal(on.toordinal() + 1))

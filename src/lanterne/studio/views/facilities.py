@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +14,13 @@ from lanterne.accounts.staff import standing
 from lanterne.commissioning import services
 from lanterne.core import clock
 from lanterne.studio import filters
+from lanterne.studio.acting import Act, Page, acted
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
 from lanterne.studio.facilities_page import facilities as facilities_page
-from lanterne.studio.facilities_page import held_booking, offered
-from lanterne.studio.forms import carried_out, posted
-from lanterne.studio.slate_forms import BookingForm
+from lanterne.studio.facilities_page import held_booking, offered, places_page
+from lanterne.studio.forms import carried_out, narrowed, posted
+from lanterne.studio.slate_forms import BookingForm, ComplexForm, RoomForm
 
 
 def facilities(request: HttpRequest) -> HttpResponse:
@@ -42,6 +45,30 @@ def facilities(request: HttpRequest) -> HttpResponse:
     begins = filters.day(request, "from") or today.replace(day=1)
     shown = facilities_page(begins=begins, today=today)
     return render(request, "studio/facilities.html", {"shown": shown, "form": form})
+
+
+def places(request: HttpRequest) -> HttpResponse:
+    who = actor(request)
+
+    def complex_form(*args: Any, **kwargs: Any) -> ComplexForm:
+        form = ComplexForm(*args, **kwargs)
+        narrowed(form, request)
+        return form
+
+    acts = {
+        "complex": Act(
+            complex_form,
+            lambda form: services.add_complex(draft=form.draft(), actor=who),
+            _("The complex is on record."),
+        ),
+        "room": Act(
+            RoomForm,
+            lambda form: services.add_room(actor=who, **form.cleaned_data),
+            _("The room is on record."),
+        ),
+    }
+    page = Page("studio/places.html", "studio:places")
+    return acted(request, page, acts, places=places_page())
 
 
 @require_POST
