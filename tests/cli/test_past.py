@@ -35,6 +35,16 @@ def test_the_same_seed_makes_the_same_past():
     assert all(one.at < TODAY for life in first.lives for one in (*life.payments, *life.sessions))
 
 
+def test_no_household_begins_the_same_twice_in_a_second():
+    """As it did with this seed; a past that says something twice is refused as a whole."""
+    at = TODAY - timedelta(days=700)
+    late = TODAY - timedelta(days=90)
+    launches = [Launch("one", (("one", 5000),), ("FR", "BE"), when, 20, 0.2, 0.2, 0.6) for when in (at, late)]  # fmt: skip
+
+    for life in invent(launches, until=TODAY, seed=8).lives:
+        assert len({(one.part, one.at) for one in life.sessions}) == len(life.sessions)
+
+
 @pytest.fixture
 def remembered(folders, time_machine):
     """The markets and titles of the demo, with its past; and what is known of that past."""

@@ -138,6 +138,8 @@ class _Making:
         left = self._stay(life, joined)
         while left and self.rng.random() < RETURNS:
             left = self._stay(life, left + int(self.rng.integers(60, 300)) * DAY)
+        # Among seventy thousand sessions two of a household may begin in the same second.
+        life.sessions = list({(one.part, one.at): one for one in life.sessions}.values())
 
     def _stay(self, life: Life, since: datetime) -> datetime | None:
         """Pay month by month until the household leaves; when that was, if it was."""
