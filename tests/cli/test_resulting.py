@@ -43,7 +43,10 @@ def test_first_plays_stand_beside_the_households_that_were_gained():
     a_past(1)
 
     lines = ["100 hours, 60 views", "100 started, 60 watched, 26 finished it (26%)", "households gained: 10, from 5 to 15"]  # fmt: skip
-    lines += ["first plays: 20 of 50 who joined (not the same)", "households kept: too few to tell"]
+    lines += [
+        "first plays: 20 of 50 who joined (not the same)",
+        "households kept: 0, from \N{MINUS SIGN}1 to 1",
+    ]
     listed = said("list", "--in", "FR")
     assert listed[0] == "Film 1, released 2025-08-14"
     assert [line.strip().replace("\xa0", " ") for line in listed[1:]] == lines

@@ -43,7 +43,7 @@ def brought(title_id, hours, *, completers=30, gained=10.0, territory="FR", days
         release=release, days=days, closed_at=NOW, runtime=6000.0, starters=100, watchers=60,
         completers=completers, hours=hours, weeks=[hours], newcomers=50, earlier=50, first_plays=20,
         gained=gained, gained_low=None if gained is None else gained - 5,
-        gained_high=None if gained is None else gained + 5, months=0,
+        gained_high=None if gained is None else gained + 5, months=90, kept=0.0, kept_low=-1.0, kept_high=1.0,
     )  # fmt: skip
     return title_id
 
@@ -135,7 +135,8 @@ def test_a_forecast_is_kept_for_ever():
         Forecast.objects.filter(pk=row.pk)._raw_delete("default")
 
 
-def test_the_price_that_gained_households_earn_back(plans):
+def test_the_price_that_gained_households_earn_back(plans, settings):
+    settings.FEWEST_HOUSEHOLDS = 1
     a_past()
     home = a_household("noor@example.org", "Noor", territory="FR", language="fr")
     subscribe(home.household_id, at=NOW - timedelta(days=60))

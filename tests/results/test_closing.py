@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from lanterne.audience.models import Viewing
 from lanterne.core import audit
 from lanterne.results import queries, services
+from lanterne.results.models import Release
 from lanterne.results.rules import joining
 from lanterne.results.rules.engagement import Reach
+from lanterne.rights import queries as rights
+from lanterne.rights import services as changing
 from tests.cast import a_household, subscribe
 from tests.results.world import DAY, RELEASED
 from tests.titles import a_film, a_series, a_window, published
@@ -147,7 +151,46 @@ def test_the_first_plays_of_few_newcomers_are_not_told(film, settings):
 
     effect = queries.result(title_id=film, territory="FR", days=91).effect
 
-    assert (effect.newcomers, effect.first_plays) == (4, None)
+    assert (effect.newcomers, effect.first_plays) == (None, None)
+
+
+def test_a_window_that_is_moved_later_takes_nothing_from_what_was_watched(film):
+    a_launch(film)
+    services.close_due(at=RELEASED)
+    [held] = rights.windows(title_id=film)
+    changing.change_window(
+        window_id=held.id,
+        window=replace(held.window, opens_at=RELEASED + 40 * DAY),
+        licence_id=None,
+        actor="user:1",
+    )
+
+    running = queries.course(title_id=film, territory="FR", at=RELEASED + 3 * DAY)
+    services.close_due(at=RELEASED + 35 * DAY)
+
+    assert [(card.runtime, card.released) for card in running] == [(1000.0, RELEASED)]
+    card = queries.result(title_id=film, territory="FR", days=28)
+    assert (card.released, card.runtime, card.reach.starters) == (RELEASED, 1000.0, 4)
+
+
+def test_more_of_the_past_opens_what_was_closed(film):
+    _, new = a_launch(film)
+    services.close_due(at=CLOSED)
+    watched(new[3], film, 20.0, 130.0)
+
+    assert services.count_anew(actor="user:7") == 6
+    services.close_due(at=CLOSED)
+
+    assert queries.result(title_id=film, territory="FR", days=28).reach.starters == 5
+    assert audit.lines(subject="results:all")[0].detail == {"results": 6}
+
+
+def test_a_day_is_that_of_the_country(film):
+    a_launch(film)
+    Release.objects.update(at=datetime(2026, 3, 5, 23, tzinfo=UTC))
+    services.close_due(at=CLOSED)
+
+    assert queries.result(title_id=film, territory="FR", days=7).day == date(2026, 3, 6)
 
 
 def test_what_had_no_streams_yet_came_out_with_them(film):

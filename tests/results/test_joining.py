@@ -69,8 +69,8 @@ def test_what_the_earlier_ones_would_have_done_is_taken_off():
     estimate = gained(new, old, fewest=20)
 
     assert estimate.value == pytest.approx((60 - 100 * 0.245) / (1 - 0.245))
-    g, r = estimate.value, 0.245
-    variance = (100 - g) * r / (1 - r) + 40**2 * r / ((1 - r) ** 3 * 100)
+    r, missed = 0.245, 40.5
+    variance = missed * r / (1 - r) ** 2 + missed**2 * r / ((1 - r) ** 3 * 100)
     assert estimate.high - estimate.value == pytest.approx(1.959964 * variance**0.5)
     assert estimate.value - estimate.low == pytest.approx(1.959964 * variance**0.5)
 
@@ -100,3 +100,10 @@ def test_no_more_are_gained_than_started_and_no_fewer_lost_than_came():
 def test_too_few_tell_nothing(new, old):
     assert gained([YES] * new, [NO] * old, fewest=20) is None
     assert isinstance(gained([YES] * 20, [NO] * 20, fewest=20), Estimate)
+
+
+def test_twenty_of_twenty_are_no_proof_where_nearly_all_of_the_earlier_ones_did():
+    estimate = gained([YES] * 20, [YES] * 19 + [NO])
+
+    assert estimate.low < 0
+    assert (round(estimate.value, 9), estimate.high) == (20, 20)

@@ -13,7 +13,7 @@ from lanterne.results.rules.estimates import Estimate
 
 @pytest.mark.parametrize(
     ("language", "share", "times", "months"),
-    [("en", "66.4%", "0.0045", "1 month"), ("fr", "66,4\u202f%", "0,0045", "1\xa0mois")],
+    [("en", "66.4%", "0.0045", "1 month"), ("fr", "66,4\xa0%", "0,0045", "1\xa0mois")],
 )
 def test_numbers_are_written_as_people_write_them(language, share, times, months):
     with translation.override(language):

@@ -31,6 +31,7 @@ class Viewing(models.Model):
         ]
         indexes = [
             models.Index(fields=["territory", "started_at"], name="audience_in_a_territory"),
+            models.Index(fields=["territory", "title"], name="audience_watched_in"),
         ]
 
     def __str__(self) -> str:

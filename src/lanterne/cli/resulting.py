@@ -32,7 +32,7 @@ def listed(
     found = queries.results(territory=territory, days=days)
     names = catalogue.original_names(title_ids=[card.title_id for card in found])
     for card in found:
-        typer.echo(f"{names[card.title_id]}, released {card.released.date()}")
+        typer.echo(f"{names[card.title_id]}, released {card.day}")
         _paint(card)
 
 

@@ -25,7 +25,7 @@ def share(value: float) -> str:
 
 def times(value: float) -> str:
     """By how much, to two digits that count."""
-    told = format_decimal(value, format="@@" if abs(value) < 10 else "#,##0", locale=_locale())
+    told = format_decimal(value, format="@#" if abs(value) < 10 else "#,##0", locale=_locale())
     return told.replace("-", "\N{MINUS SIGN}")
 
 

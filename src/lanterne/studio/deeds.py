@@ -41,6 +41,7 @@ DEEDS: dict[str, str | Promise] = {
     "editorial.discard_draft": _("gave the draft up"),
     "editorial.merge": _("made one of two titles"),
     "results.close": _("counted what a release brought"),
+    "results.count_anew": _("opened what releases brought, to be counted anew"),
     "editorial.make_edition": _("took a film in as an edition"),
     "editorial.tell_apart": _("said that another title is not the same"),
     "regulation.state_release": _("stated a release in cinemas"),

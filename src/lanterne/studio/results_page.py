@@ -185,7 +185,7 @@ def _row(line: Line) -> dict[str, object]:
     told: dict[str, object] = {
         "title": line.name,
         "territory": card.territory,
-        "released": card.released.date(),
+        "released": card.day,
         "days": card.days,
         "runtime_seconds": round(card.runtime),
         "hours": round(card.hours, 3),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lanterne.catalogue import queries as catalogue
 from lanterne.commissioning.models import Project
 from lanterne.commissioning.queries import money
 from lanterne.commissioning.queries.forecasting import Verdict, verdicts
@@ -52,7 +53,7 @@ def renewal(*, project_id: int, at: datetime) -> RenewalPaper | None:
         return None
     course = results.course(title_id=row.title_id, territory=row.territory, at=at)
     closed = next((one for one in reversed(course) if one.is_closed), None)
-    worth = results.worth(territory=row.territory, at=at)
+    worth = results.worth(territory=row.territory, at=at) if closed else None
     cost, no_rate = _cost(project_id, worth, at)
     judged = verdicts(project_id=project_id)
     brought = _brought(closed, worth, cost) if closed else None
@@ -85,23 +86,24 @@ def _cost(project_id: int, worth: Worth | None, at: datetime) -> tuple[Money | N
 
 
 def _brought(card: ResultCard, worth: Worth | None, cost: Money | None) -> Brought:
-    gained = worth.gained if worth else None
     return Brought(
+        days=card.days,
         gained=card.effect.gained if card.effect else None,
         kept=card.effect.kept if card.effect else None,
         completion=card.completion,
         half_life=card.half_life,
-        worth=gained.minor if gained else None,
+        worth=worth.gained.minor if worth else None,
+        unsure=worth.unsure if worth else 0.0,
         cost=cost.minor if cost else None,
     )
 
 
 def _peers(card: ResultCard) -> Peers:
-    others = [
-        one
-        for one in results.results(territory=card.territory, days=card.days)
-        if one.title_id != card.title_id
-    ]
+    """Films beside films and seasons beside seasons: of a film more is finished, and sooner."""
+    found = results.results(territory=card.territory, days=card.days)
+    kinds = catalogue.kinds_and_genres(title_ids=[one.title_id for one in found])
+    own = kinds[card.title_id][0]
+    others = [one for one in found if one.title_id != card.title_id and kinds[one.title_id][0] is own]  # fmt: skip
     return Peers(
         [one.completion for one in others if one.completion is not None],
         [one.half_life for one in others if one.half_life is not None],

@@ -3,7 +3,7 @@
 The middle is the mean of the titles that are like it, drawn towards the mean of all the more, the fewer they are and the
 less groups differ (shrinkage of a one-way layout). The range says nothing of bells: it is how far the same rule misses each
 earlier title when that one is left out (conformal prediction; the jackknife+ of Barber, Candès, Ramdas and Tibshirani, 2021).
-So it holds what comes as often as it says as long as the next title comes from where the earlier ones came.
+So it holds what comes about as often as it says, as long as the next title comes from where the earlier ones came.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import hypot
 
-from lanterne.commissioning.rules.forecasting import quantile
-from lanterne.results.rules.estimates import Estimate
+from lanterne.commissioning.rules.forecasting import DAYS, quantile
+from lanterne.results.rules.estimates import WIDE, Estimate
 
 QUARTER = 0.25
 ENOUGH = 4
@@ -35,21 +35,26 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Of a title after 91 days; None is not known. ``worth`` and ``cost`` are in minor units of one currency."""
+    """Of a title after so many days; None is not known. ``worth`` and ``cost`` are in minor units of one currency.
 
+    ``unsure`` is the relative error of the worth, one standard deviation. Only 91 days are held against the whole cost.
+    """
+
+    days: int
     gained: Estimate | None
     kept: Estimate | None
     completion: float | None
     half_life: float | None
     worth: float | None
     cost: int | None
+    unsure: float = 0.0
 
     @property
     def households(self) -> Estimate | None:
-        """Gained and kept: errors of two estimates do not add up, their squares do."""
-        known = [one for one in (self.gained, self.kept) if one]
-        if not known:
+        """Gained and kept, where both are known: errors of two estimates do not add up, their squares do."""
+        if self.gained is None or self.kept is None:
             return None
+        known = (self.gained, self.kept)
         value = sum(one.value for one in known)
         low = hypot(*(one.value - one.low for one in known))
         high = hypot(*(one.high - one.value for one in known))
@@ -57,13 +62,19 @@ class Brought:
 
     @property
     def value(self) -> Estimate | None:
-        """What these households pay until they leave."""
-        return self.households.times(self.worth) if self.households and self.worth else None
+        """What these households pay until they leave; the interval knows that this is estimated as well."""
+        if self.households is None or not self.worth:
+            return None
+        found = self.households.times(self.worth)
+        more = abs(found.value) * self.unsure * WIDE
+        low, high = hypot(found.value - found.low, more), hypot(found.high - found.value, more)
+        return Estimate(found.value, found.value - low, found.value + high)
 
     @property
     def efficiency(self) -> Estimate | None:
-        """What it was worth by what it cost."""
-        return self.value.times(1 / self.cost) if self.value and self.cost else None
+        """What it was worth by what it cost, once 91 days are over."""
+        is_whole = self.value and self.cost and self.days == DAYS
+        return self.value.times(1 / self.cost) if is_whole and self.value and self.cost else None
 
     def cost_of(self, households: Estimate | None) -> Estimate | None:
         """For each of some households; the dearest end has none where the interval reaches down to none of them."""

@@ -14,6 +14,7 @@ from lanterne.core.hauling import Haul, haul
 from lanterne.core.taking import Outcome
 from lanterne.exchange.history.reading import haulers
 from lanterne.exchange.history.words import why
+from lanterne.results import services as results
 
 __all__ = ["Haul", "NoHistory", "take_history", "why"]
 
@@ -46,9 +47,12 @@ def take_history(*, folder: Path, actor: str, is_rehearsal: bool = False) -> tup
     if is_rehearsal or any(one.is_refused for one in told):
         transaction.set_rollback(True)
         return told
-    for one in told:
-        if one.is_change:
-            _note(one, actor)
+    changed = [one for one in told if one.is_change]
+    for one in changed:
+        _note(one, actor)
+    if changed:
+        # What is closed rests on what was known then.
+        results.count_anew(actor=actor)
     return told
 
 

@@ -48,7 +48,9 @@ def members(territory: str) -> tuple[Member, ...]:
 
 
 def watched(run: Run, parts: Mapping[int, Part]) -> Watched:
-    out = {key: part.seconds for key, part in parts.items() if part.released < run.until}
+    whole = {key: part.seconds for key, part in parts.items()}
+    # Windows of episodes may have been moved since the release was noted: then nobody knows better than all of it.
+    out = {key: whole[key] for key, part in parts.items() if part.released < run.until} or whole
     found = tuple(
         audience.sittings(
             title_ids=out, territory=run.territory, since=run.released, until=run.until

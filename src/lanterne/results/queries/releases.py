@@ -47,23 +47,30 @@ def shelf(title_ids: Collection[int], *, territory: str) -> Shelf:
         for key in opened.keys() & published.keys() & lengths.keys()
     }
     counted = {one.id for one in kin if one.kind in COUNTED}
+    lasting = {key: one.duration for key, one in lengths.items()}
     parts: dict[int, dict[int, Part]] = {}
-    for key, part in (seen | _former(lines, territory, seen)).items():
+    for key, part in (seen | _noted(lines, territory, seen, lasting)).items():
         for above in counted.intersection(lines[key]):
             parts.setdefault(above, {})[key] = part
     return Shelf(parts, {key: line[-1] for key, line in lines.items()})
 
 
-def _former(
-    title_ids: Collection[int], territory: str, seen: Mapping[int, Part]
+def _noted(
+    title_ids: Collection[int],
+    territory: str,
+    seen: Mapping[int, Part],
+    lasting: Mapping[int, float],
 ) -> dict[int, Part]:
-    """What was out in another system already; as long as the catalogue says, for those streams are not here."""
-    rows = Release.objects.filter(is_former=True, territory=territory, title__in=title_ids)
-    told = dict(rows.values_list("title_id", "at"))
-    runtimes = catalogue.runtimes(title_ids=told)
-    lengths = {key: part.seconds for key, part in seen.items()} | runtimes
+    """What was out once, here or in another system, stays so whatever became of its windows since.
+
+    What came from another system is as long as the catalogue says, for those streams are not here.
+    """
+    rows = Release.objects.filter(territory=territory, title__in=title_ids)
+    told = list(rows.values_list("title_id", "at", "is_former"))
+    runtimes = catalogue.runtimes(title_ids=[key for key, _, is_former in told if is_former])
+    lengths = {**lasting, **runtimes}
     return {
         key: Part(min(at, seen[key].released) if key in seen else at, lengths[key])
-        for key, at in told.items()
+        for key, at, _ in told
         if key in lengths
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -14,14 +14,15 @@ from lanterne.results.queries import reckoning, releases
 from lanterne.results.rules.engagement import HORIZONS, Reach, half_life, views
 from lanterne.results.rules.estimates import Estimate
 from lanterne.results.rules.runs import Run
+from lanterne.territories import queries as places
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
     """Which households a release moved. ``earlier`` are those that newcomers were held against; None is on too few."""
 
-    newcomers: int
-    earlier: int
+    newcomers: int | None
+    earlier: int | None
     first_plays: int | None
     gained: Estimate | None
     kept: Estimate | None
@@ -45,6 +46,11 @@ class ResultCard:
     weeks: tuple[float, ...]
     reach: Reach | None
     effect: Effect | None = None
+
+    @property
+    def day(self) -> date:
+        """The day of the release, by the clocks of its country."""
+        return self.released.astimezone(places.clock(territory=self.territory)).date()
 
     @property
     def completion(self) -> float | None:
@@ -116,10 +122,11 @@ def _running(title_id: int, territory: str, at: datetime, days: int) -> ResultCa
         return None
     noted = released(title_id=title_id, territory=territory)
     since = noted or min(part.released for part in parts.values())
-    until = min(at, since + timedelta(days=days))
+    until = min(_midnight(at, territory), since + timedelta(days=days))
     if until <= since:
         return None
     seen = reckoning.watched(Run(title_id, territory, since, until), parts)
+    reach = _told(seen.reach)
     return ResultCard(
         id=0,
         title_id=title_id,
@@ -129,9 +136,15 @@ def _running(title_id: int, territory: str, at: datetime, days: int) -> ResultCa
         is_closed=False,
         runtime=seen.runtime,
         hours=seen.hours,
-        weeks=seen.weeks,
-        reach=_told(seen.reach),
+        weeks=seen.weeks if reach else (),
+        reach=reach,
     )
+
+
+def _midnight(at: datetime, territory: str) -> datetime:
+    """The last one there: whoever looks twice on a day shall not see a single household come."""
+    here = at.astimezone(places.clock(territory=territory))
+    return here.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _told(reach: Reach) -> Reach | None:
@@ -158,17 +171,18 @@ def _card(row: Result) -> ResultCard:
         is_closed=True,
         runtime=row.runtime,
         hours=row.hours,
-        weeks=tuple(row.weeks),
+        weeks=tuple(row.weeks) if reach else (),
         reach=reach,
         effect=_effect(row) if reach else None,
     )
 
 
 def _effect(row: Result) -> Effect:
+    is_known = min(row.newcomers, row.earlier) >= settings.FEWEST_HOUSEHOLDS
     return Effect(
-        newcomers=row.newcomers,
-        earlier=row.earlier,
-        first_plays=None if row.newcomers < settings.FEWEST_HOUSEHOLDS else row.first_plays,
+        newcomers=row.newcomers if is_known else None,
+        earlier=row.earlier if is_known else None,
+        first_plays=row.first_plays if is_known else None,
         gained=_estimate(row.gained, row.gained_low, row.gained_high),
         kept=_estimate(row.kept, row.kept_low, row.kept_high),
     )

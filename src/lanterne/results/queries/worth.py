@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import sqrt
+
+from django.conf import settings
 
 from lanterne.billing import queries as billing
 from lanterne.core.money import Money
@@ -22,26 +25,31 @@ class Worth:
     left: int
 
     @property
-    def stay(self) -> float | None:
-        """Months; None while nobody has left."""
-        return self.months / self.left if self.left else None
+    def stay(self) -> float:
+        """Months."""
+        return self.months / self.left
 
     @property
-    def gained(self) -> Money | None:
+    def gained(self) -> Money:
         """Of a household that came for something: what it pays until it leaves."""
-        return None if self.stay is None else Money(round(self.a_month.minor * self.stay), self.a_month.currency)  # fmt: skip
+        return Money(round(self.a_month.minor * self.stay), self.a_month.currency)
+
+    @property
+    def unsure(self) -> float:
+        """The relative error of that, one standard deviation: who leaves is counted, and few were."""
+        return 1 / sqrt(self.left)
 
 
 def worth(*, territory: str, at: datetime) -> Worth | None:
-    """None where nothing was taken in the year before, or in several currencies."""
+    """None where nothing was taken in the year before, or in several currencies, and while too few have left to tell a stay."""
     since = at - YEAR
     taken = billing.takings(territory=territory, since=since, until=at)
     held = members(territory)
     months = sum(
         max(timedelta(), min(one.until, at) - max(one.since, since)) / MONTH for one in held
     )
-    if len(taken) != 1 or not months:
+    left = sum(since <= one.until < at for one in held)
+    if len(taken) != 1 or left < max(settings.FEWEST_HOUSEHOLDS, 1):
         return None
     [(currency, minor)] = taken.items()
-    left = sum(since <= one.until < at for one in held)
     return Worth(Money(round(minor / months), currency), months, left)

@@ -52,7 +52,7 @@ def reach(sittings: Iterable[Sitting], parts: Mapping[int, float]) -> Reach:
 
 def views(hours: float, runtime: float) -> float:
     """Hours shown by the runtime of all parts, in seconds: comparable between a film and a long season."""
-    return hours * 3600 / runtime
+    return hours * 3600 / runtime if runtime else 0.0
 
 
 def _reached(seen: Mapping[int, float], parts: Mapping[int, float]) -> tuple[bool, bool, bool]:

@@ -9,7 +9,7 @@ from statistics import NormalDist
 LEVEL = 0.95
 """How often the interval is to hold the truth."""
 
-_WIDE = NormalDist().inv_cdf((1 + LEVEL) / 2)
+WIDE = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Estimate:
 
     @classmethod
     def normal(cls, value: float, variance: float) -> Estimate:
-        reach = _WIDE * sqrt(variance)
+        reach = WIDE * sqrt(variance)
         return cls(value, value - reach, value + reach)
 
     def times(self, factor: float) -> Estimate:

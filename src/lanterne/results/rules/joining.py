@@ -99,7 +99,8 @@ def gained(newcomers: Sequence[Newcomer], earlier: Sequence[Newcomer], *, fewest
         r = (y + 0.5) / (m + 1)
         g = (x - n * r) / (1 - r)
         value += g
-        variance += max(n - g, 0) * r / (1 - r) + (n - x) ** 2 * r / ((1 - r) ** 3 * (m + 1))
+        missed = n - x + 0.5
+        variance += missed * r / (1 - r) ** 2 + missed**2 * r / ((1 - r) ** 3 * (m + 1))
     return Estimate.normal(value, variance).within(-len(newcomers), sum(one.has_started for one in newcomers))  # fmt: skip
 
 

@@ -10,7 +10,7 @@ as many titles since it, this one or any (Mantel and Haenszel, 1959; variance af
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +31,7 @@ STARTED = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30)
 class Month:
     """One at whose end a household could leave."""
 
+    household: int
     stratum: Stratum
     has_started: bool
     has_left: bool
@@ -49,13 +50,14 @@ def months(members: Iterable[Member], starts: Starts, run: Run) -> Iterator[Mont
     """Those that end while the run lasts. One that ends for want of payment says nothing of a will."""
     for member in members:
         started = starts.get(member.household, ())
-        first = next((at for at, one in started if one == run.title and at >= run.released), None)
-        since = [at for at, _ in started if at >= run.released]
+        # Each title once, however many of its episodes.
+        first_of = {one: at for at, one in reversed(started) if at >= run.released}
+        since, first = sorted(first_of.values()), first_of.get(run.title)
         for number, end, is_last in _periods(member):
             if run.released < end < run.until and (not is_last or member.by_will):
                 seen = _band(bisect_left(since, end), STARTED)
                 stratum = _band(number, TENURES), seen, (end - run.released) // MONTH
-                yield Month(stratum, first is not None and first < end, is_last)
+                yield Month(member.household, stratum, first is not None and first < end, is_last)
 
 
 def _periods(member: Member) -> Iterator[tuple[int, datetime, bool]]:
@@ -71,27 +73,39 @@ def _band(value: int, edges: Sequence[int]) -> int:
 
 
 def kept(found: Iterable[Month], *, fewest: int = FEWEST) -> Kept | None:
-    """None when fewer months of either kind than ``fewest`` can be laid beside each other."""
-    tables: defaultdict[Stratum, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    """None when fewer households of either kind than ``fewest`` can be laid beside each other, and when nobody left at all."""
+    strata: defaultdict[Stratum, list[Month]] = defaultdict(list)
     for one in found:
-        tables[one.stratum][2 * (not one.has_started) + (not one.has_left)] += 1
-    return _difference(list(tables.values()), fewest)
+        strata[one.stratum].append(one)
+    shared = [told for told in strata.values() if len({one.has_started for one in told}) == 2]
+    for has_started in (True, False):
+        households = {one.household for told in shared for one in told if one.has_started is has_started}  # fmt: skip
+        if len(households) < max(fewest, 1):
+            return None
+    return _difference([_table(told) for told in shared])
 
 
-def _difference(tables: Sequence[Sequence[int]], fewest: int) -> Kept | None:
-    """Of tables of left and stayed among those who had started, then among the others."""
-    exposed = others = 0
-    weights = weighted = variance = 0.0
+def _table(told: Iterable[Month]) -> tuple[int, int, int, int]:
+    """Left and stayed among those who had started, then among the others."""
+    counts = Counter((one.has_started, one.has_left) for one in told)
+    return counts[True, True], counts[True, False], counts[False, True], counts[False, False]
+
+
+def _difference(tables: Sequence[tuple[int, int, int, int]]) -> Kept | None:
+    exposed = left = 0
+    weights = weighted = skew = spread = 0.0
     for a, c, b, d in tables:
         n, m = a + c, b + d
-        if not n or not m:
-            continue
-        exposed, others = exposed + n, others + m
-        weights += n * m / (n + m)
-        weighted += (a * m - b * n) / (n + m)
-        variance += (a * c * m**3 + b * d * n**3) / (n * m * (n + m) ** 2)
-    # Without a leaving on both sides somewhere there is no variance: an interval of no width would look sure.
-    if min(exposed, others) < max(fewest, 1) or not variance:
+        whole = n + m
+        exposed, left = exposed + n, left + a + b
+        weights += n * m / whole
+        weighted += (a * m - b * n) / whole
+        skew += (b * n**2 - a * m**2 + n * m * (m - n) / 2) / whole**2
+        spread += (a * d + b * c) / (2 * whole)
+    difference = weighted / weights
+    variance = (difference * skew + spread) / weights**2
+    # Where all or none left on both sides everywhere, an interval of no width would look sure.
+    if not left or variance <= 0:
         return None
-    fewer = Estimate.normal(-weighted / weights, variance / weights**2)
+    fewer = Estimate.normal(-difference, variance)
     return Kept(fewer.times(exposed), fewer, exposed)

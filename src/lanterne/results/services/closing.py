@@ -30,18 +30,31 @@ def close_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def join(*, from_id: int, to_id: int) -> None:
-    """Make the releases of two titles those of one, from the earlier on; what was closed of them is counted anew."""
-    Result.objects.filter(release__title__in=(from_id, to_id)).delete()
-    kept = {row.territory: row for row in Release.objects.filter(title=to_id)}
-    for row in Release.objects.filter(title=from_id):
-        other = kept.get(row.territory)
-        if other is None:
-            row.title_id = to_id
-            row.save(update_fields=["title"])
-        elif row.at < other.at:
-            other.at, other.is_former = row.at, row.is_former or other.is_former
-            other.save(update_fields=["at", "is_former"])
-    Release.objects.filter(title=from_id).delete()
+    """Make the releases of two titles those of one, from the earlier on; what was closed of them is counted anew.
+
+    The rows are made anew, so that whoever is counting the former ones finds them gone.
+    """
+    former = Release.objects.select_for_update().filter(title__in=(from_id, to_id)).order_by("-at")
+    earliest = {row.territory: row for row in former}
+    former.delete()
+    Release.objects.bulk_create(
+        Release(title_id=to_id, territory=row.territory, at=row.at, is_former=row.is_former)
+        for row in earliest.values()
+    )
+
+
+@transaction.atomic
+def count_anew(*, actor: str) -> int:
+    """Open every result again, because more of the past is on record than when it was closed. How many that were."""
+    count, _ = Result.objects.all().delete()
+    if count:
+        audit.record(
+            actor=actor,
+            action="results.count_anew",
+            subject="results:all",
+            detail={"results": count},
+        )
+    return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,9 @@ def _close(due: _Due, shelf: Shelf, households: tuple[Member, ...], at: datetime
     heads = {**shelf.heads, **dict.fromkeys(parts, run.title)}
     moved = reckoning.moved(run, heads, households, fewest=settings.FEWEST_HOUSEHOLDS)
     with transaction.atomic():
+        if not Release.objects.select_for_update().filter(pk=due.release.pk).exists():
+            # Its title has become another's since we began.
+            return
         _, is_new = Result.objects.get_or_create(
             release=due.release, days=due.days, defaults=_counted(seen, moved, at)
         )

@@ -42,6 +42,8 @@ def project(request: HttpRequest, project_id: int) -> HttpResponse:
     card = held(project_id)
     paper = queries.renewal(project_id=project_id, at=clock.now())
 
+    verdicts = paper.verdicts if paper else queries.verdicts(project_id=project_id)
+
     def foretell(_form: object) -> None:
         services.forecast(project_id=project_id, actor=actor(request))
 
@@ -51,7 +53,7 @@ def project(request: HttpRequest, project_id: int) -> HttpResponse:
         "project_results",
         {"forecast": Act(Form, foretell, _("The forecast is kept."), is_of_a_line=True)},
         paper=paper,
-        foretold=[pages.judged(one) for one in queries.verdicts(project_id=project_id)],
+        foretold=[pages.judged(one) for one in verdicts],
         drawing=pages.drawing(paper.course) if paper else None,
     )
 

@@ -36,16 +36,18 @@ class RenewalAsked(Told):
 class Estimate(Schema):
     value: float = Field(examples=[47.0])
     low: float = Field(
-        examples=[32.0], description="Lower end; the truth lies between in 95 of 100."
+        examples=[37.0], description="Lower end; the truth lies between in 95 of 100."
     )
-    high: float | None = Field(examples=[62.0])
+    high: float | None = Field(examples=[57.0])
 
 
 class Households(Schema):
     """What a release moved; null on too few households."""
 
-    newcomers: int = Field(examples=[100], description="Joined in the 28 days after the release.")
-    earlier: int = Field(
+    newcomers: int | None = Field(
+        examples=[100], description="Joined in the 28 days after the release."
+    )
+    earlier: int | None = Field(
         examples=[99], description="Joined in the 28 days before; they are held against."
     )
     first_plays: int | None = Field(
