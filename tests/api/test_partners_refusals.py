@@ -22,7 +22,11 @@ NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 NAMING = [route for route in ROUTES if "_id}" in route[1] or "{key}" in route[1]]
 BOUND = {route: told.elsewhere for route, told in ROUTES.items() if told.elsewhere}
 # A token of some markets is never let in.
-OF_EVERY_MARKET = {("GET", "/catalogue/titles/{title_id}/history"), ("GET", "/growth/rank")}
+OF_EVERY_MARKET = {
+    ("GET", "/catalogue/titles/{title_id}/history"),
+    ("GET", "/growth/rank"),
+    ("GET", "/growth/brief"),
+}
 WITH_A_BODY = [route for route, told in ROUTES.items() if isinstance(told.body, dict)]
 
 

@@ -167,8 +167,66 @@ def test_a_card_goes_on_and_its_next_payment_has_an_invoice_of_ours(film, folder
     assert not any(one.is_change or one.is_refused for one in taken(folder()))
     more = PAYMENTS + "m-3,solo,2026-05-20T08:00:00+00:00,yes,899,EUR,21,paid,\n"
     assert refused(taken(folder(payments=more))) == [
-        ("payments", 8, "This member pays here by now; what is older comes too late.")
+        (
+            "payments",
+            8,
+            "This member has paid or left here by now; what another system says comes too late.",
+        )
     ]
+
+
+def test_no_file_takes_back_that_a_member_left_here(film, folder):
+    taken(folder(**ALL))
+    home = accounts.former(keys=["m-3"])["m-3"].household_id
+    paying.cancel(household_id=home, at=NOW)
+
+    more = PAYMENTS + "m-3,solo,2026-05-20T08:00:00+00:00,no,899,EUR,21,declined,card-ok\n"
+    assert [table for table, _line, _why in refused(taken(folder(payments=more)))] == ["payments"]
+
+    assert billing.subscription(household_id=home, at=NOW).is_ending
+    assert paying.renew_due(at=instant("2026-06-05T09:00Z")) == 0
+
+
+def test_nobody_is_renewed_at_a_price_that_they_have_not_paid(film, folder):
+    cheaper = PAYMENTS.replace("no,899,EUR,21,paid,card-ok", "no,799,EUR,21,paid,card-ok")
+    taken(folder(**ALL | {"payments": cheaper}))
+    home = accounts.former(keys=["m-3"])["m-3"].household_id
+
+    assert billing.subscription(household_id=home, at=NOW).is_ending
+
+
+@pytest.mark.parametrize(
+    ("email", "language"),
+    [
+        ("strauß@example.org", "fr"),
+        ("\u212aay@example.org", "fr"),
+        (f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.org", "fr"),
+        ("", "de-CH-1996-x-private-use"),
+        ("noor\0@example.org", "fr"),
+    ],
+)
+def test_what_no_account_could_be_kept_under_is_refused_with_its_line(
+    film, folder, email, language
+):
+    table = f"member,territory,language,joined,email\nm-9,FR,{language},2026-01-10,{email}\n"
+
+    [(where, line, _why)] = refused(taken(folder(members=table)))
+
+    assert (where, line) == ("members", 2)
+
+
+def test_addresses_are_kept_as_accounts_keep_them(film, folder):
+    table = "member,territory,language,joined,email\nm-9,FR,fr,2026-01-10,Noor@Example.org\n"
+    assert not any(one.is_refused for one in taken(folder(members=table)))
+
+    assert accounts.household_id(email="noor@example.org") is not None
+
+
+def test_a_table_in_another_encoding_is_refused(film, tmp_path):
+    text = "member,territory,language,joined,email\nNoël,FR,fr,2026-01-10,\n"
+    (tmp_path / "members.csv").write_bytes(text.encode("latin-1"))
+
+    assert "UTF-8" in refused(taken(tmp_path))[0][2]
 
 
 def test_a_release_is_closed_from_imported_sessions(film, folder, settings):

@@ -14,6 +14,8 @@ from lanterne.commissioning import services as slate
 from lanterne.commissioning.drafts import ComplexDraft
 from lanterne.growth import services
 from lanterne.regulation.rules import Matter
+from lanterne.studio import pictured
+from lanterne.ui.charts import Bars, Part, Row, Tone
 from tests.commissioning.slating import ACTOR, a_project
 from tests.growth import world
 from tests.growth.test_tables import MORE
@@ -140,3 +142,12 @@ def test_the_page_names_its_pictures_with_what_it_asks_for(grown, page):
     shown = grown.get(f"/studio/{page}/?{DAY}").content.decode()
     assert f'href="/studio/{page}/chart.svg?{DAY}' in shown
     assert f'href="/studio/{page}/chart.png?{DAY}' in shown
+
+
+def test_a_picture_of_very_many_rows_says_how_many_it_leaves_out():
+    many = Bars("Slate", "Today", tuple(Row(f"Project {n}", (Part(0, 10, Tone.LAMP),)) for n in range(5000)))  # fmt: skip
+
+    drawn = pictured.sent(many, "svg", "slate").content.decode()
+
+    assert "Today · and 4880 more" in drawn
+    assert ("Project 119<" in drawn, "Project 120<" in drawn) == (True, False)

@@ -19,6 +19,9 @@ from lanterne.core.taking import Outcome
 from lanterne.territories import queries as territories
 from lanterne.territories.rules import is_language_tag
 
+# As their columns are.
+LONGEST_EMAIL, LONGEST_LANGUAGE = 254, 16
+
 
 class Flaw(StrEnum):
     NO_KEY = "no_key"
@@ -41,6 +44,11 @@ class MemberDraft:
     email: str = ""
 
     @property
+    def address(self) -> str:
+        """As accounts are kept under it."""
+        return self.email.lower()
+
+    @property
     def mark(self) -> str:
         return self.key
 
@@ -60,15 +68,15 @@ def bring_members(*, drafts: Sequence[MemberDraft], at: datetime) -> list[Fate]:
     """Make the households that are new, each with one profile; what is wrong with any other, in the order given."""
     known = queries.former(keys=[one.key for one in drafts])
     markets = {one.territory: territories.market(territory=one.territory) for one in drafts}
-    taken = _taken([one.email for one in drafts if one.email])
+    taken = _taken([one.address for one in drafts if one.email])
     fates: list[Fate] = []
     for one in drafts:
         if one.key in known:
             fates.append(_again(one, known[one.key]))
             continue
         flaw = _flaw(one, at) or (Flaw.NO_MARKET if markets[one.territory] is None else None)
-        fates.append(flaw or (Flaw.EMAIL_TAKEN if one.email in taken else Outcome.ADDED))
-        taken |= {one.email} if one.email else set()
+        fates.append(flaw or (Flaw.EMAIL_TAKEN if one.address in taken else Outcome.ADDED))
+        taken |= {one.address} if one.email else set()
     _make([one for one, fate in zip(drafts, fates, strict=True) if fate is Outcome.ADDED])
     return fates
 
@@ -81,7 +89,7 @@ def _again(one: MemberDraft, held: rules.FormerCard) -> Fate:
 def _flaw(one: MemberDraft, at: datetime) -> Flaw | None:
     if not 0 < len(one.key) <= rules.LONGEST_KEY:
         return Flaw.NO_KEY
-    if not is_language_tag(one.language):
+    if not is_language_tag(one.language) or len(one.language) > LONGEST_LANGUAGE:
         return Flaw.NO_LANGUAGE
     if one.since > at:
         return Flaw.TO_COME
@@ -89,6 +97,9 @@ def _flaw(one: MemberDraft, at: datetime) -> Flaw | None:
 
 
 def _is_email(text: str) -> bool:
+    """Of plain letters only: one that is folded could come to be somebody else's, who would be let in."""
+    if not text.isascii() or len(text) > LONGEST_EMAIL:
+        return False
     try:
         validate_email(text)
     except ValidationError:
@@ -117,5 +128,5 @@ def _make(drafts: Sequence[MemberDraft]) -> None:
     bulk.insert(
         User,
         ("email", "household", "password"),
-        ((one.email, home, make_password(None)) for home, one in made if one.email),
+        ((one.address, home, make_password(None)) for home, one in made if one.email),
     )

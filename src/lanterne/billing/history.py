@@ -14,6 +14,7 @@ from babel.numbers import is_currency
 from django.db import transaction
 
 from lanterne.accounts import queries as accounts
+from lanterne.accounts import services as households
 from lanterne.accounts.rules import FormerCard
 from lanterne.billing import rules
 from lanterne.billing.models import Charge, PlanPrice, Subscription
@@ -23,6 +24,7 @@ from lanterne.core.money import Money
 from lanterne.core.taking import Outcome
 
 MOST_MINOR = 2**31 - 1
+LONGEST_CARD = 200
 PAID, DECLINED = rules.ChargeState.PAID, rules.ChargeState.DECLINED
 
 
@@ -31,6 +33,7 @@ class Flaw(StrEnum):
     NO_PLAN = "no_plan"
     NO_MONEY = "no_money"
     NO_RATE = "no_rate"
+    NO_CARD = "no_card"
     BEFORE_JOINING = "before_joining"
     TO_COME = "to_come"
     PAYS_HERE = "pays_here"
@@ -66,6 +69,8 @@ def bring_payments(*, drafts: Sequence[PaymentDraft], at: datetime) -> list[Fate
     No provider is asked and no invoice numbered: that was done elsewhere.
     """
     homes = accounts.former(keys={one.member for one in drafts})
+    # Whoever renews or cancels waits: what is read here is what is written over.
+    households.hold_households(household_ids=[one.household_id for one in homes.values()])
     judge = _Judge(homes, at)
     fates = [judge.fate(one) for one in drafts]
     new: defaultdict[int, list[PaymentDraft]] = defaultdict(list)
@@ -82,12 +87,11 @@ class _Judge:
 
     def __init__(self, homes: Mapping[str, FormerCard], at: datetime) -> None:
         self.homes, self.at = homes, at
-        rows = PlanPrice.objects.order_by("-valid_from").values_list(
-            "plan__code", "territory", "valid_from", "id"
-        )
         self.prices: defaultdict[tuple[str, str], list[tuple[datetime, int]]] = defaultdict(list)
-        for plan, territory, since, price in rows:
-            self.prices[plan, territory].append((since, price))
+        self.money: dict[int, Money] = {}
+        for row in PlanPrice.objects.select_related("plan").order_by("-valid_from"):
+            self.prices[row.plan.code, row.territory].append((row.valid_from, row.pk))
+            self.money[row.pk] = row.money
         held = Charge.objects.filter(
             subscription__household__in=[one.household_id for one in homes.values()]
         )
@@ -98,6 +102,11 @@ class _Judge:
             self.known[key] = tuple(sums)
             if not is_former:
                 self.paying.add(home)
+        # With a card on record only a member's own word ends a membership with its period: no file takes that back.
+        left = Subscription.objects.filter(
+            household__in=[one.household_id for one in homes.values()], ends_at_period_end=True
+        ).exclude(payment_token="")
+        self.paying.update(left.values_list("household_id", flat=True))
 
     def fate(self, one: PaymentDraft) -> Fate:
         home = self.homes.get(one.member)
@@ -120,6 +129,7 @@ class _Judge:
                 0 < one.money.minor <= MOST_MINOR and is_currency(one.money.currency)
             ),
             Flaw.NO_RATE: not 0 <= one.vat_rate <= 100,
+            Flaw.NO_CARD: len(one.card) > LONGEST_CARD,
             Flaw.BEFORE_JOINING: one.at < home.joined,
             Flaw.TO_COME: one.at > self.at,
             Flaw.PAYS_HERE: home.household_id in self.paying,
@@ -162,12 +172,14 @@ def _replayed(
     made = [_charge(subscription, one, judge) for one in drafts]
     all_told = sorted([*before, *made], key=attrgetter("at"))
     last = all_told[-1]
+    # Nobody is renewed at a price that they have not paid.
+    card = last.payment_token if last.money == judge.money[last.price_id] else ""
     told = replay(
         (Asked(row.at, row.renews is not None, row.state == PAID) for row in all_told),
-        goes_on=bool(last.payment_token),
+        goes_on=bool(card),
         at=at,
     )
-    subscription.price_id, subscription.payment_token = last.price_id, last.payment_token
+    subscription.price_id, subscription.payment_token = last.price_id, card
     subscription.tell(told.membership)
     changed = []
     for row, renews in zip(all_told, told.renews, strict=True):

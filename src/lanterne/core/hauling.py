@@ -9,6 +9,8 @@ from enum import StrEnum
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
+from django.utils.translation import gettext as _
+
 from lanterne.core import sheets
 from lanterne.core.errors import Refused
 from lanterne.core.sheets import Cells
@@ -100,6 +102,8 @@ def _drafts(stream: Iterable[str], hauler: Hauler[T], told: Haul) -> Iterator[tu
             else:
                 seen.add(mark)
                 yield line, draft
+    except UnicodeDecodeError:
+        told.tell(line + 1, _("This table is not written in UTF-8."))
     except Refused as refusal:
         # The table itself cannot be read any further.
         told.tell(line, str(refusal))
@@ -107,6 +111,8 @@ def _drafts(stream: Iterable[str], hauler: Hauler[T], told: Haul) -> Iterator[tu
 
 def _read(cells: Cells, hauler: Hauler[T], told: Haul) -> T | None:
     try:
+        if any("\0" in text for text in cells.said.values()):
+            raise sheets.WrongCell(_("The character U+0000 belongs in no text."))
         return hauler.read(cells)
     except Refused as refusal:
         told.tell(cells.number, str(refusal))

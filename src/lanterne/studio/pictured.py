@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,6 +63,7 @@ STAGES = {
     "planned": Tone.OPEN,
 }
 BOOKINGS = {"hold": Tone.LAMP, "confirmed": Tone.WELL, "second": Tone.OPEN}
+MOST_ROWS = 120
 # Every other quarter has room for its name.
 EVERY = 2
 
@@ -71,8 +73,17 @@ def sent(chart: Chart, kind: str, name: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     content_type, made = KINDS[kind]
+    chart = _bounded(chart)
     named = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(made(chart), content_type=content_type, headers=named)
+
+
+def _bounded(chart: Chart) -> Chart:
+    """A picture of thousands of rows would take the memory of the house: it says how many it leaves out."""
+    if not isinstance(chart, Bars) or len(chart.rows) <= MOST_ROWS:
+        return chart
+    more = _("and %(count)s more") % {"count": len(chart.rows) - MOST_ROWS}
+    return replace(chart, rows=chart.rows[:MOST_ROWS], under=f"{chart.under} · {more}")
 
 
 def competitors(request: HttpRequest) -> Bars:

@@ -7,9 +7,10 @@ from ninja import Query, Router
 
 from lanterne.accounts.scopes import Scope
 from lanterne.api.partners import answers, etags
-from lanterne.api.partners.doors import Bearer, check_filters
+from lanterne.api.partners.doors import Bearer, check_filters, check_sees
 from lanterne.api.partners.figures import language
 from lanterne.api.partners.forms import growth as forms
+from lanterne.api.partners.forms.common import EVERYWHERE
 from lanterne.api.partners.markets import day, place
 from lanterne.growth.brief import Brief, Line, Section, brief
 
@@ -23,8 +24,12 @@ router = Router(tags=["growth"])
     url_name="partner_brief",
 )
 def briefing(request: HttpRequest, asked: Query[forms.BriefAsked]) -> HttpResponse:
-    """Figures, forecasts, offices, works, competitors and rules, each with its source. Scopes `growth:read`, `slate:read`."""
+    """Figures, forecasts, offices, works, competitors and rules, each with its source. Scopes `growth:read`, `slate:read`.
+
+    It ranks offices and names complexes of every country, so not to a token of some.
+    """
     check_filters(request, forms.BriefAsked)
+    check_sees(request, [EVERYWHERE])
     found = brief(territory=place(request, asked.territory), on=day(asked.on), language=language())
     return etags.answer(request, _told(found))
 

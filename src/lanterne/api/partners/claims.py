@@ -65,7 +65,7 @@ def claim(request: HttpRequest, key: str) -> HttpResponse:
 def state(request: HttpRequest, body: forms.ClaimSaid) -> HttpResponse:
     """Put on record what a source says. Scope `facts:write`; `Idempotency-Key` makes it once."""
     draft = _draft(body)
-    check_acts(request, [_about(draft)])
+    check_acts(request, [about_of(draft)])
     act = partial(services.state_claim, draft=draft, actor=actor(request))
     return repeats.once(request, partial(changes.made, request, act, partial(document, request)))
 
@@ -82,7 +82,7 @@ def correct(request: HttpRequest, key: str, body: forms.CorrectionSaid) -> HttpR
     A claim is corrected once, so no version is asked for: whoever comes second is told that it is done.
     """
     held, draft = held_claim(request, key), _draft(body)
-    check_acts(request, [_about(held.claim), _about(draft)])
+    check_acts(request, [about_of(held.claim), about_of(draft)])
     act = partial(
         services.correct_claim, key=key, draft=draft, reason=body.reason, actor=actor(request)
     )
@@ -117,8 +117,7 @@ def _piece(wanted: queries.Wanted, after: int, limit: int) -> tuple[queries.Card
 def held_claim(request: HttpRequest, key: str) -> queries.Card:
     """Refuses NothingThere, also for what is said of another market."""
     card = queries.claim(key)
-    about = _about(card.claim) if card else EVERYWHERE
-    if card is None or not holder(request).sees([about] if about else []):
+    if card is None or not sees_claim(request, card.claim):
         raise NothingThere(_("There is no such thing."))
     return card
 
@@ -133,7 +132,13 @@ def _citation(one: queries.Citation) -> forms.CitationTold:
     )
 
 
-def _about(said: Draft | Claim) -> str:
+def sees_claim(request: HttpRequest, said: Claim) -> bool:
+    """Whether the token may know of it: what is of no country is for all."""
+    about = about_of(said)
+    return holder(request).sees([about] if about else [])
+
+
+def about_of(said: Draft | Claim) -> str:
     """The country; a scope that cannot be read is refused by the service, and until then is of none."""
     try:
         return scopes.territory(subject=said.subject, scope=said.scope)

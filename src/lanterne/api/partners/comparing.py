@@ -7,7 +7,7 @@ from ninja import Query, Router
 
 from lanterne.accounts.scopes import Scope
 from lanterne.api.partners import answers, etags
-from lanterne.api.partners.claims import held_claim
+from lanterne.api.partners.claims import held_claim, sees_claim
 from lanterne.api.partners.doors import Bearer, check_filters
 from lanterne.api.partners.figures import digits, figure, language
 from lanterne.api.partners.forms import facts as forms
@@ -33,7 +33,7 @@ def comparison(request: HttpRequest, asked: Query[forms.ComparisonAsked]) -> Htt
         raise Unlike(
             said,
             differences=[one.value for one in found.differences],
-            pairs=[_pair(one).model_dump() for one in found.pairs],
+            pairs=[_pair(one).model_dump() for one in found.pairs if _is_seen(request, one)],
         )
     return etags.answer(
         request,
@@ -44,6 +44,10 @@ def comparison(request: HttpRequest, asked: Query[forms.ComparisonAsked]) -> Htt
             text=said,
         ),
     )
+
+
+def _is_seen(request: HttpRequest, one: queries.LikePair) -> bool:
+    return sees_claim(request, one.left.claim) and sees_claim(request, one.right.claim)
 
 
 def _pair(one: queries.LikePair) -> forms.LikePair:

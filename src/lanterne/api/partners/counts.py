@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from lanterne.accounts.scopes import Scope
 from lanterne.api.partners import answers, etags
+from lanterne.api.partners.claims import sees_claim
 from lanterne.api.partners.competitors import narrow
 from lanterne.api.partners.doors import Bearer, check_filters
 from lanterne.api.partners.figures import figure
@@ -31,7 +32,7 @@ def counts(request: HttpRequest, asked: Query[forms.CountsAsked]) -> HttpRespons
     measure, on = Measure(asked.measure), day(asked.on)
     since = None if measure.is_of_a_day else asked.since or on - A_YEAR
     wanted = queries.Wanted(measure, on, since, Unit(asked.unit), narrow(asked))
-    return etags.answer(request, _counts(queries.count(wanted)))
+    return etags.answer(request, _counts(request, queries.count(wanted)))
 
 
 @router.get(
@@ -60,7 +61,7 @@ def _pair(one: queries.CountPair) -> forms.CountPair:
     return forms.CountPair(measure=one.measure, left=one.left, right=one.right)
 
 
-def _counts(found: queries.Count) -> forms.Counts:
+def _counts(request: HttpRequest, found: queries.Count) -> forms.Counts:
     wanted, tally = found.wanted, found.tally
     claimed = queries.claimed_originals(tuple(one.key for one in queries.services()))
     return forms.Counts(
@@ -79,7 +80,11 @@ def _counts(found: queries.Count) -> forms.Counts:
         ],
         by_country=[*map(_cell, queries.by_country(found))],
         by_genre=[*map(_cell, queries.by_genre(found))],
-        claimed=[figure(card) for card in claimed if card.claim.measure == wanted.measure],
+        claimed=[
+            figure(card)
+            for card in claimed
+            if card.claim.measure == wanted.measure and sees_claim(request, card.claim)
+        ],
     )
 
 

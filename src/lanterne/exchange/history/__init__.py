@@ -38,7 +38,7 @@ def take_history(*, folder: Path, actor: str, is_rehearsal: bool = False) -> tup
         told = tuple(
             haul(
                 name,
-                opened.enter_context(path.open(encoding="utf-8-sig", errors="replace", newline="")),
+                opened.enter_context(path.open(encoding="utf-8-sig", newline="")),
                 tables[name],
             )
             for name, path in paths.items()

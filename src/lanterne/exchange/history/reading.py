@@ -57,7 +57,7 @@ def _member(line: Cells) -> MemberDraft:
         line.text("territory"),
         line.text("language"),
         joined,
-        line.text("email").casefold(),
+        line.text("email"),
     )
 
 

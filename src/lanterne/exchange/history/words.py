@@ -37,9 +37,10 @@ SENTENCES: Mapping[type[StrEnum], Mapping[StrEnum, Promise]] = {
         payments.Flaw.NO_PLAN: _("This plan has no price in the member’s country."),
         payments.Flaw.NO_MONEY: _("This is no amount of a currency."),
         payments.Flaw.NO_RATE: _("A rate of tax lies between 0 and 100 per cent."),
+        payments.Flaw.NO_CARD: _("What names a card has 200 characters at most."),
         payments.Flaw.BEFORE_JOINING: BEFORE_JOINING,
         payments.Flaw.TO_COME: TO_COME,
-        payments.Flaw.PAYS_HERE: _("This member pays here by now; what is older comes too late."),
+        payments.Flaw.PAYS_HERE: _("This member has paid or left here by now; what another system says comes too late."),
         payments.Flaw.OTHERWISE: _("This payment was taken in with another amount or outcome."),
     },
     releases.Flaw: {
