@@ -86,8 +86,8 @@ def test_nobody_finds_a_trailer_by_its_name():
     film = a_film("Lune")
     a_part("trailer", film, 1)
     a_part("edition", film, 1, edition="restored")
-    assert list(queries.named(words=[("trailer",)])) == []
-    assert list(queries.named(words=[("edition",)])) == []
+    assert list(queries.named(words=[("trailer",)], wanted="trailer", limit=10)) == []
+    assert list(queries.named(words=[("edition",)], wanted="edition", limit=10)) == []
 
 
 @pytest.mark.parametrize(

@@ -286,6 +286,7 @@ MOVED_BY = {
     "playback.ResumePoint": "playback",
     "audience.Viewing": "audience",
     "discovery.ListEntry": "discovery",
+    "results.Release": "results",
     "commissioning.Project": "commissioning",
     "commissioning.Comparable": "commissioning",
     # Refused as long as one is open; those that are over go with their title.

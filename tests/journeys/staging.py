@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from lanterne.cli import service
 
-GUESTS = 16
+GUESTS = 32
 LAPSED = "paula@lanterne.example"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 ACTOR = "system:cast"
