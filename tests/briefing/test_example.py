@@ -14,7 +14,7 @@ from lanterne.growth import queries as growth
 from lanterne.regulation import queries as regulation
 from tests.briefing.conftest import EXAMPLE
 
-ADDED = ["facts: 45 stated", "slate: 29 added", "operator: 3 added", "growth: 26 added"]
+ADDED = ["facts: 45 added", "slate: 29 added", "operator: 3 added", "growth: 26 added"]
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_table_goes_out_and_in(report, tmp_path):
 
     assert run("import", table, "--dry-run").exit_code == 0
     assert not Claim.objects.exists()
-    assert run("import", table).output.splitlines()[0] == "line 2: stated netflix-pipeline"
+    assert run("import", table).output.splitlines()[0] == "line 2: added netflix-pipeline"
     assert Claim.objects.count() == 5
     assert run("about", "netflix").output.count("\n") == 3
 

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from lanterne.core.sheets import UnreadableTable
+from lanterne.core.taking import Outcome
 from lanterne.facts import queries, services, table
 from lanterne.facts.models import Claim, Source, Subject
 from lanterne.facts.rules import Status
-from lanterne.facts.services.importing import Outcome
 from tests.facts import figures
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def test_a_text_that_a_spreadsheet_would_run_is_quoted():
 def test_a_rehearsal_tells_what_would_happen_and_keeps_nothing():
     report = bring(HEAD + LINE, is_rehearsal=True)
 
-    assert told(report) == [(2, Outcome.STATED, "")]
+    assert told(report) == [(2, Outcome.ADDED, "")]
     assert not Claim.objects.exists()
 
 
@@ -91,7 +92,7 @@ def test_one_refused_line_keeps_every_line_out():
     report = bring(HEAD + LINE + bad)
 
     assert told(report) == [
-        (2, Outcome.STATED, ""),
+        (2, Outcome.ADDED, ""),
         (3, Outcome.REFUSED, "“eyeballs” is not a measure."),
     ]
     assert not Claim.objects.exists()
@@ -144,23 +145,21 @@ def test_a_line_corrects_another():
 
     report = bring(head + line.replace("\n", ",a,Counted anew.\n"))
 
-    assert told(report) == [(2, Outcome.CORRECTED, "")]
+    assert told(report) == [(2, Outcome.CHANGED, "")]
     assert queries.claim("a").claim.status is Status.SUPERSEDED
     assert queries.claim("b").reason == "Counted anew."
 
 
 def test_a_table_without_the_columns_it_needs_is_refused():
-    with pytest.raises(services.UnreadableTable) as refusal:
-        bring("key,subject,amount\n")
+    [one] = bring("key,subject,amount\n").arrivals
 
-    assert str(refusal.value) == "The table lacks the column “measure” in its first line."
+    assert (one.line, one.why) == (1, "The table lacks the column “measure” in its first line.")
 
 
 def test_a_table_that_is_too_long_or_has_an_endless_cell_is_refused():
-    with pytest.raises(services.UnreadableTable):
+    with pytest.raises(UnreadableTable):
         bring(HEAD + "x" * 20_000_001)
-    with pytest.raises(services.UnreadableTable):
-        bring("x" * 20_001)
+    assert bring("x" * 20_001).is_refused
 
     report = bring(
         HEAD + "a,netflix,subscribers,1,households,2018-09-28,p," + "x" * 20_001 + ",reported"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.backends import ModelBackend
 from django.db import connection
 from django.db.models import IntegerField
+from django.http import HttpRequest
 
 from lanterne.accounts.models import User
 from lanterne.core.worded import Blank, Worded
@@ -15,7 +19,18 @@ _PERSON = Worded(
 )
 
 
-class SignIn(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
+class SignIn(ModelBackend):
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **more: Any,
+    ) -> User | None:
+        given = {"username": username, "password": password, **more}
+        found: User | None = AuthenticationBackend().authenticate(request, **given)
+        return found
+
     def get_user(self, user_id: int) -> User | None:
         row = _PERSON.first(person=user_id)
         if row is None:

@@ -119,8 +119,12 @@ def read(stream: Iterable[str], needed: Sequence[str]) -> Iterator[Cells]:
     """The same of a table that is longer than memory should hold. Refuses WrongCell."""
     csv.field_size_limit(LARGEST_CELL)
     sheet = csv.DictReader(stream)
+    try:
+        heading = sheet.fieldnames or ()
+    except csv.Error:
+        raise WrongCell(_("The first line of the table cannot be read.")) from None
     for name in needed:
-        if name not in (sheet.fieldnames or ()):
+        if name not in heading:
             raise WrongCell(
                 _("The table lacks the column “%(name)s” in its first line.") % {"name": name}
             )

@@ -15,6 +15,8 @@ from lanterne.core.errors import Refused
 from lanterne.core.sheets import Cells, UnreadableTable
 
 MOST_CHARACTERS = 20_000_000
+LONGEST_KEY = 80
+"""What is told of a key that is refused."""
 
 
 class Outcome(StrEnum):
@@ -26,12 +28,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of a line of a table, or would; ``why`` is the sentence of a refusal."""
+    """What became of a line of a table, or would; ``key`` names what it is about, ``why`` is the sentence of a refusal."""
 
     table: str
     line: int
     outcome: Outcome
     why: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """Takes in the lines of a table that belong together by the columns named; without any, each by itself."""
+    """Takes in the lines of a table that belong together by the columns named; without any, each by itself.
+
+    ``key`` is the column that names what a line is about.
+    """
 
     needed: Sequence[str]
     take: Callable[[list[Cells], str], Outcome]
     together: tuple[str, ...] = ()
+    key: str = ""
 
 
 def take_in(
@@ -90,14 +97,14 @@ def _taken(name: str, text: str, taker: Taker, actor: str) -> Iterator[Arrival]:
         yield Arrival(name, 1, Outcome.REFUSED, str(refusal))
         return
     for part in _parts(held, taker.together):
-        line = part[0].number
+        line, key = part[0].number, part[0].text(taker.key)[:LONGEST_KEY]
         try:
             with transaction.atomic():
                 outcome = taker.take(part, actor)
         except Refused as refusal:
-            yield Arrival(name, line, Outcome.REFUSED, str(refusal))
+            yield Arrival(name, line, Outcome.REFUSED, str(refusal), key)
         else:
-            yield Arrival(name, line, outcome)
+            yield Arrival(name, line, outcome, key=key)
 
 
 def _parts(held: list[Cells], columns: tuple[str, ...]) -> list[list[Cells]]:

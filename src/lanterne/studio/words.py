@@ -12,8 +12,8 @@ from lanterne.catalogue.boards import AgeKind
 from lanterne.catalogue.identifiers import Scheme
 from lanterne.catalogue.likeness import Ground
 from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Edition, Kind
+from lanterne.core.taking import Outcome
 from lanterne.deliveries import words as deliveries
-from lanterne.facts.services.importing import Outcome
 from lanterne.rights.queries import Coming
 from lanterne.rights.rules import Offer, Status, Use
 from lanterne.statements.rules import FeeKind
@@ -187,8 +187,8 @@ POLICIES = {
     "hardware": _("Hardware: by a graphics chip where there is one, quicker and larger"),
 }
 CLAIM_OUTCOMES = {
-    Outcome.STATED: _("New"),
-    Outcome.CORRECTED: pgettext_lazy("of a figure", "Corrected"),
+    Outcome.ADDED: _("New"),
+    Outcome.CHANGED: pgettext_lazy("of a figure", "Corrected"),
     Outcome.UNCHANGED: _("On record already"),
     Outcome.REFUSED: _("Refused"),
 }

@@ -2,7 +2,7 @@
 
 from lanterne.facts.services.citing import Place, cite, look_at_citation
 from lanterne.facts.services.claiming import correct_claim, show_claim, state_claim
-from lanterne.facts.services.importing import MOST_OCTETS, Arrival, Report, import_claims
+from lanterne.facts.services.importing import import_claims
 from lanterne.facts.services.measuring import add_measure
 from lanterne.facts.services.refusals import (
     AnswersAnotherQuestion,
@@ -14,7 +14,6 @@ from lanterne.facts.services.refusals import (
     ReasonMissing,
     SourceDiffers,
     SourceMissing,
-    UnreadableTable,
     UnreadableText,
     WrongKey,
     WrongMeasure,
@@ -24,9 +23,7 @@ from lanterne.facts.services.refusals import (
 )
 
 __all__ = [
-    "MOST_OCTETS",
     "AnswersAnotherQuestion",
-    "Arrival",
     "CorrectedAlready",
     "KeyTaken",
     "MeasureUnknown",
@@ -34,10 +31,8 @@ __all__ = [
     "NoSuchClaim",
     "Place",
     "ReasonMissing",
-    "Report",
     "SourceDiffers",
     "SourceMissing",
-    "UnreadableTable",
     "UnreadableText",
     "WrongKey",
     "WrongMeasure",

@@ -63,7 +63,3 @@ class CorrectedAlready(Refused):
 
 class AnswersAnotherQuestion(Refused):
     pass
-
-
-class UnreadableTable(Refused):
-    pass

@@ -6,10 +6,12 @@ counted before; ninety per cent of a film or of a whole season finish it, which 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from lanterne.audience.rules import Sitting, Span, length
 
@@ -74,12 +76,9 @@ def weekly(sittings: Iterable[Sitting], *, released: datetime, weeks: int) -> tu
 
 def half_life(weeks: Sequence[float]) -> float | None:
     """Days after which half of the hours of these weeks had come; within a week they are taken to come evenly."""
-    half = sum(weeks) / 2
-    if not half:
+    reached = list(accumulate(weeks))
+    if not any(weeks):
         return None
-    before = 0.0
-    for number, hours in enumerate(weeks):
-        if before + hours >= half:
-            return 7 * (number + (half - before) / hours)
-        before += hours
-    return None  # pragma: no cover: the last week reaches what all make together
+    half = reached[-1] / 2
+    number = bisect_left(reached, half)
+    return 7 * (number + 1 - (reached[number] - half) / weeks[number])

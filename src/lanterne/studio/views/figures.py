@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lanterne.core.sheets import UnreadableTable
+from lanterne.core.taking import MOST_CHARACTERS, Report
 from lanterne.facts import queries as facts
 from lanterne.facts import services, table
 from lanterne.studio import filters
@@ -95,7 +97,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 def bring_in(request: HttpRequest) -> HttpResponse:
     """A table: first what would happen, line by line; then, with the same file again, it happens."""
     form = TableForm(posted(request), request.FILES or None)
-    told: list[services.Report] = []
+    told: list[Report] = []
     is_rehearsal = "keep" not in request.POST
 
     def read() -> None:
@@ -119,9 +121,9 @@ def send_out(_request: HttpRequest) -> HttpResponse:
 
 def _text(file: UploadedFile[bytes]) -> str:
     """Refused when it is too long or no text."""
-    if (file.size or 0) > services.MOST_OCTETS:
-        raise services.UnreadableTable(_("This table is too long to be taken in at once."))
+    if (file.size or 0) > MOST_CHARACTERS:
+        raise UnreadableTable(_("This table is too long to be taken in at once."))
     try:
         return bytes(file.read()).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise services.UnreadableTable(_("This file is not text in UTF-8.")) from None
+        raise UnreadableTable(_("This file is not text in UTF-8.")) from None
