@@ -63,7 +63,7 @@ def tables(run: Run, sizes: Sequence[int]) -> list[Table]:
 
 def _told(run: Run, sizes: Sequence[int]) -> Iterator[tuple[str, int, Any]]:
     wishes: dict[str, Any] = (
-        {"questions": 40, "seconds": 1} if run.is_brief else {"questions": 4000, "seconds": 8}
+        {"questions": 200, "seconds": 1} if run.is_brief else {"questions": 4000, "seconds": 8}
     )
     for size in sizes:
         place = f"catalogue-{size}"

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
+
+# How long a draw takes says how busy a machine is, and nothing of what is tried.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 pytest_plugins = ["tests.cast", "tests.postgres", "tests.ready_database"]
 

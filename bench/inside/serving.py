@@ -29,8 +29,8 @@ class Served:
         return f"http://{HOST}:{self.port}"
 
     def busy(self) -> float:
-        """Seconds of a processor that the web server has had so far, all its processes together."""
-        ticks = sum(ticks for pid, ticks in _processes() if pid == self.web_pid)
+        """Seconds of a processor that the web server's working processes have had so far."""
+        ticks = sum(ticks for parent, ticks in _processes() if parent == self.web_pid)
         return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from lanterne.accounts.models import User
+from lanterne.accounts.sessions import SessionStore
 
 ACCOUNT = "/account/"
 
@@ -42,6 +43,16 @@ def test_a_key_that_we_did_not_give_is_never_taken(client, subscriber):
     given = client.cookies[settings.SESSION_COOKIE_NAME].value
     assert given != made_up
     assert list(Session.objects.values_list("session_key", flat=True)) == [given]
+
+
+@pytest.mark.django_db
+def test_what_is_kept_under_a_made_up_key_gets_one_of_ours():
+    store = SessionStore("a" * 32)
+    store["seen"] = True
+    store.save()
+
+    assert store.session_key != "a" * 32
+    assert Session.objects.get().session_key == store.session_key
 
 
 def test_somebody_who_was_shut_out_is_out_at_once(signed_in, subscriber):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.db.models import CharField, DateTimeField, IntegerField
 
 from lanterne.accounts.models import Profile, User
@@ -60,3 +62,5 @@ def test_what_comes_is_what_a_field_holds_and_not_what_the_database_knows(subscr
     assert told[0][1:4:2] == (True, ["FR", "BE"])
     first = min(created_at for _, _, created_at, _, _ in told)
     assert len(made.ask(at=first)) == 1
+    # Whatever clock an instant is told by, it is the same one.
+    assert len(made.ask(at=first.astimezone(ZoneInfo("America/New_York")))) == 1

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
+from django.db import connection
 from typer.testing import CliRunner
 
 from lanterne.accounts import queries as accounts
@@ -185,6 +186,23 @@ def test_no_file_takes_back_that_a_member_left_here(film, folder):
 
     assert billing.subscription(household_id=home, at=NOW).is_ending
     assert paying.renew_due(at=instant("2026-06-05T09:00Z")) == 0
+
+
+def test_households_are_held_while_their_payments_are_read(film, folder):
+    taken(folder(**ALL))
+    asked = []
+
+    def noted(execute, sql, *more):
+        asked.append(sql)
+        return execute(sql, *more)
+
+    more = PAYMENTS + "m-1,solo,2026-03-10T10:00:00+00:00,yes,899,EUR,20,paid,\n"
+    with connection.execute_wrapper(noted):
+        taken(folder(payments=more))
+
+    first = next(n for n, sql in enumerate(asked) if "billing_charge" in sql)
+    held = 'SELECT "accounts_household"."id" AS "id" FROM "accounts_household"'
+    assert any(sql.startswith(held) for sql in asked[:first])
 
 
 def test_nobody_is_renewed_at_a_price_that_they_have_not_paid(film, folder):

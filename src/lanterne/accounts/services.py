@@ -167,19 +167,18 @@ def check_adult(*, household: rules.HouseholdCard, at_the_screen: rules.ProfileC
         raise AdultsOnly(_("Only adults may do this. Choose an adult’s profile first."))
 
 
-def hold_households(*, household_ids: Collection[int]) -> None:
-    """The same for many, each in its turn, so that two who hold some of the same do not wait for each other."""
-    rows = Household.objects.select_for_update().filter(id__in=household_ids).order_by("id")
-    list(rows.values_list("id"))
-
-
 def hold_household(*, household_id: int) -> None:
     """Make others who hold this household wait until the running transaction ends."""
+    if not hold_households(household_ids=[household_id]):
+        raise HouseholdUnknown(_("This household does not exist."))
+
+
+def hold_households(*, household_ids: Collection[int]) -> int:
+    """The same for many, each in its turn, so that two who hold some of the same do not wait for each other; how many they are."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("There is no transaction to hold for.")
-    held = Household.objects.select_for_update().filter(id=household_id).values_list("id")
-    if not held:
-        raise HouseholdUnknown(_("This household does not exist."))
+    rows = Household.objects.select_for_update().filter(id__in=household_ids).order_by("id")
+    return len(rows.values_list("id"))
 
 
 def _profile(household_id: int, profile_id: int) -> Profile:

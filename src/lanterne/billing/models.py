@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from lanterne.billing.rules import ChargeState, Membership, Period, State
+from lanterne.billing.rules import ChargeState, Membership, State
 from lanterne.core import clock
 from lanterne.core.money import Money
 
@@ -84,10 +84,13 @@ class Subscription(models.Model):
 
     @property
     def membership(self) -> Membership:
-        paid = None
-        if self.period_start and self.period_end and self.anchor_day:
-            paid = Period(self.period_start, self.period_end, self.anchor_day)
-        return Membership(State(self.state), paid, self.ends_at_period_end)
+        return Membership.of_columns(
+            self.state,
+            self.ends_at_period_end,
+            self.period_start,
+            self.period_end,
+            self.anchor_day,
+        )
 
     def tell(self, membership: Membership) -> None:
         """Have the values of a membership."""

@@ -44,9 +44,8 @@ def entitlement(*, household_id: int, at: datetime) -> rules.Entitlement:
     found = _MEMBERSHIP.first(household=household_id)
     if found is None:
         return NOTHING
-    name, most_streams, tallest, state, is_ending, *period = found
-    paid = rules.Period(*period) if all(period) else None
-    membership = rules.Membership(rules.State(state), paid, is_ending)
+    name, most_streams, tallest, *columns = found
+    membership = rules.Membership.of_columns(*columns)
     standing = rules.standing(membership, at=at)
     ends_at = rules.access_ends_at(membership, at=at)
     if standing is rules.Standing.NOT_A_MEMBER:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum
+from typing import Any
 
 from lanterne.core.money import Money
 
@@ -78,6 +79,11 @@ class Membership:
     state: State = State.INCOMPLETE
     paid: Period | None = None
     ends_at_period_end: bool = False
+
+    @classmethod
+    def of_columns(cls, state: str, is_ending: object, *period: Any) -> Membership:
+        """As a row keeps it: a period is there whole, or none was ever paid for."""
+        return cls(State(state), Period(*period) if all(period) else None, bool(is_ending))
 
 
 @dataclass(frozen=True, slots=True)

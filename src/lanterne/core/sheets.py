@@ -154,7 +154,7 @@ def _cell(told: object) -> str:
         return ""
     # Numbers are ours, and may well begin with a minus.
     if isinstance(told, int | Decimal):
-        return str(told)
+        return f"{told:f}" if isinstance(told, Decimal) else str(told)
     text = "; ".join(map(str, told)) if isinstance(told, tuple) else str(told)
     return f"'{text}" if text.startswith(_FORMULAS) else text
 

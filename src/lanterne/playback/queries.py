@@ -86,8 +86,6 @@ def continue_watching(*, profile_id: int) -> tuple[tuple[int, float, float], ...
 
 def progress(*, profile_id: int, title_ids: Collection[int]) -> dict[int, float]:
     """How far the profile is in each of these that it began and has not finished, between 0 and 1."""
-    if not title_ids:
-        return {}
     wanted = {f"title_{number}": one for number, one in enumerate(title_ids)}
     found = _among(len(wanted)).ask(profile=profile_id, **wanted)
     return {title_id: seconds / duration for title_id, seconds, duration in found}
