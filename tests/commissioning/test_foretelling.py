@@ -16,7 +16,7 @@ from lanterne.core import audit
 from lanterne.results.models import Release, Result
 from tests.cast import a_household, subscribe
 from tests.commissioning.slating import ACTOR, a_project
-from tests.titles import a_film, a_window, published
+from tests.titles import a_film, a_series, a_window, published
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -193,3 +193,15 @@ def test_the_renewal_paper_of_a_project_puts_it_all_side_by_side(plans):
     assert paper.brought.completion == 0.05
     assert paper.peers == 6
     assert set(paper.flags) == {"not_finished", "moved_nobody"}
+
+
+def test_a_season_is_not_held_against_films(plans):
+    a_past(6)
+    one = a_project("Les Marées", kind="series", genre="drama")
+    _series, [season], _episodes = a_series(seasons=(2,))
+    brought(season, 50.0, completers=5)
+    Project.objects.filter(pk=one).update(title_id=season)
+
+    paper = queries.renewal(project_id=one, at=NOW)
+
+    assert (paper.brought.completion, paper.peers, paper.flags) == (0.05, 0, ())

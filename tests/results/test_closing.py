@@ -12,6 +12,7 @@ from lanterne.audience.models import Viewing
 from lanterne.core import audit
 from lanterne.results import queries, services
 from lanterne.results.models import Release
+from lanterne.results.queries import reckoning
 from lanterne.results.rules import joining
 from lanterne.results.rules.engagement import Reach
 from lanterne.rights import queries as rights
@@ -139,6 +140,7 @@ def test_fewer_households_than_are_told_show_hours_alone(film, settings):
     card = queries.result(title_id=film, territory="FR", days=91)
 
     assert (card.reach, card.effect, card.completion) == (None, None, None)
+    assert (card.weeks, card.half_life) == ((), None)
     assert card.hours == pytest.approx(1960 / 3600)
 
 
@@ -183,6 +185,26 @@ def test_more_of_the_past_opens_what_was_closed(film):
 
     assert queries.result(title_id=film, territory="FR", days=28).reach.starters == 5
     assert audit.lines(subject="results:all")[0].detail == {"results": 6}
+
+
+def test_what_becomes_another_title_while_it_is_counted_keeps_no_figures_of_before(
+    film, monkeypatch
+):
+    a_launch(film)
+    twin = a_film("La Digue bis")
+    really = reckoning.moved
+
+    def meanwhile(*asked, **more):
+        services.join(from_id=twin, to_id=film)
+        return really(*asked, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reckoning, "moved", meanwhile)
+        services.close_due(at=CLOSED)
+
+    assert queries.result(title_id=film, territory="FR", days=7) is None
+    services.close_due(at=CLOSED)
+    assert queries.result(title_id=film, territory="FR", days=7).released == RELEASED
 
 
 def test_a_day_is_that_of_the_country(film):
@@ -242,7 +264,7 @@ def test_two_titles_that_become_one_are_counted_anew_from_the_earlier_release(fi
     assert card.released == RELEASED - 5 * DAY
 
 
-def test_what_a_household_is_worth_is_what_it_pays_until_it_leaves(plans):
+def test_what_a_household_is_worth_is_what_it_pays_until_it_leaves(plans, settings):
     for day in (0, 0, 0, 30):
         joined(day)
     at = RELEASED + 60 * DAY
@@ -254,3 +276,5 @@ def test_what_a_household_is_worth_is_what_it_pays_until_it_leaves(plans):
     assert worth.a_month.currency == "EUR"
     assert worth.stay == pytest.approx(worth.months / 3)
     assert queries.worth(territory="BE", at=at) is None
+    settings.FEWEST_HOUSEHOLDS = 4
+    assert queries.worth(territory="FR", at=at) is None

@@ -21,7 +21,7 @@ def take_turns(
         try:
             done = turn()
         except DatabaseError as failure:
-            # The next turn does what this one could not; a thread that ends would do nothing ever again.
+            # A database that was busy or away for a while: the next turn does what this one could not.
             log.warning("turn failed", what=what, failure=str(failure))
         else:
             log.info("turn taken", what=what, done=done)
