@@ -64,6 +64,7 @@ PAGES = [
     "figures/table/",
     "figures/new/",
     "figures/import/",
+    "mailing/",
     "statements/",
     "account/",
 ]

@@ -48,18 +48,18 @@ from tests.studio.conftest import a_job
 from tests.titles import LONG_AGO, a_film, a_picture, a_window
 
 OURS, THEIRS = "FR", "DE"
-# What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow, statements, commission.
+# What each may see (s) and change (c); in the order publish, rights, deliveries, operate, grow, statements, commission, speak.
 MAY = {
-    "owner": "ccccccc",
-    "programmer": "cssscsc",
-    "rights": "scss-ss",
-    "post": "sscs---",
-    "editorial": "css----",
-    "support": "sss----",
-    "finance": "ss-sscs",
-    "read-only": "sssssss",
+    "owner": "cccccccc",
+    "programmer": "cssscscs",
+    "rights": "scss-ss-",
+    "post": "sscs----",
+    "editorial": "css----c",
+    "support": "sss----s",
+    "finance": "ss-sscss",
+    "read-only": "ssssssss",
 }
-DESKS = ("publish", "rights", "deliveries", "operate", "grow", "statements", "commission")
+DESKS = ("publish", "rights", "deliveries", "operate", "grow", "statements", "commission", "speak")
 # What reading an address asks and what anything else does; the third word is there for acts bound to a market.
 ASKS = {
     "start": ("everybody", "nothing"),
@@ -252,6 +252,7 @@ ASKS = {
     "releases": ("rights", "rights!", "bound"),
     "withdraw_release": ("rights!", "rights!", "bound"),
     "audit": ("operate", "nothing"),
+    "mailing": ("speak", "speak!"),
     "staff": ("operate", "nothing"),
     "new_staff": ("operate!", "operate!"),
     "appoint": ("operate!", "operate!"),

@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | import | export | example | history | rules | renew | results | staff | statement | token | worker``: what an operator types."""
+"""``lanterne up | demo | ingest | import | export | example | history | bounces | rules | renew | results | staff | statement | token | worker``: what an operator types."""
 
 from __future__ import annotations
 
@@ -351,8 +351,24 @@ def pictures() -> None:
 
 
 @app.command()
+def bounces(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Messages (.eml), mailboxes (mbox) or folders, also Maildir."),
+    ],
+) -> None:
+    """Read what mail servers reported about letters, and write no more where nobody can be reached."""
+    from lanterne.cli import service
+
+    service.awake()
+    from lanterne.cli import bouncing
+
+    bouncing.paint(bouncing.read(paths))
+
+
+@app.command()
 def worker() -> None:
-    """Publish what is queued, and renew memberships, until told to stop."""
+    """Publish what is queued, send letters, and renew memberships, until told to stop."""
     from lanterne.cli import service
 
     service.awake()
@@ -380,11 +396,21 @@ def _work(stopped: threading.Event) -> None:
     from lanterne.core import clock, turns
     from lanterne.deliveries import services as deliveries
     from lanterne.editorial import tasks as editing
+    from lanterne.mailing import services as mailing
+    from lanterne.mailing import tasks as posting
     from lanterne.playback import queries as playback
     from lanterne.results import services as results
 
     beside = [
         _beside(editing.publish_until, stopped),
+        _beside(posting.post_until, stopped),
+        _beside(
+            turns.take_turns,
+            stopped,
+            every=timedelta(hours=1),
+            turn=mailing.clear_now,
+            what="readers who never confirmed",
+        ),
         _beside(
             turns.take_turns,
             stopped,

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lanterne.results",
     "lanterne.statements",
     "lanterne.commissioning",
+    "lanterne.mailing",
     "lanterne.discovery",
     "lanterne.exchange",
     "lanterne.editorial",
@@ -239,6 +240,14 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls
 # A visitor waits while a message is handed over.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("LANTERNE_MAIL_FROM", "lanterne@localhost")
+# Who writes the letters of the list: a class that fits lanterne.mailing.ports.Writer; without one none is sent.
+MAILING_WRITER = ""
+# The mailbox that letters come back to; each has an address of its own in it, "returns+….@news.example".
+MAILING_RETURNS = os.environ.get("LANTERNE_MAIL_RETURNS", "")
+# How many letters may leave within a minute.
+MAILING_RATE = int(os.environ.get("LANTERNE_MAILING_RATE", "600"))
+# For how many days somebody who asked for letters may confirm it; then the address is deleted.
+MAILING_ASKED_DAYS = int(os.environ.get("LANTERNE_MAILING_ASKED_DAYS", "7"))
 
 LOGGING = {
     "version": 1,

@@ -53,6 +53,7 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("figures", _("Figures"), "table"),
         Room("law", _("Law"), "clipboard-list"),
     ),
+    Desk.SPEAK: (Room("mailing", _("Mailing list"), "mail"),),
     Desk.STATEMENTS: (Room("statements", _("Statements"), "doc-full-inverse"),),
     Desk.OPERATE: (
         Room("staff", _("Staff"), "group"),
@@ -66,6 +67,7 @@ ICONS: dict[Desk, str] = {
     Desk.DELIVERIES: "download",
     Desk.COMMISSION: "edit",
     Desk.GROW: "globe",
+    Desk.SPEAK: "comment",
     Desk.STATEMENTS: "doc-full-inverse",
     Desk.OPERATE: "cog",
 }

@@ -14,6 +14,7 @@ from lanterne.studio.doors import lobby, machine, page
 from lanterne.studio.drafting import draftable
 from lanterne.studio.grow_urls import growing
 from lanterne.studio.rights_urls import rights_of_titles
+from lanterne.studio.speak_urls import speaking_to
 from lanterne.studio.views import (  # fmt: skip
     audit,
     bulk,
@@ -410,6 +411,7 @@ ours = [
     path("files/<uuid:key>/take/", lobby(files.take), name="take_file"),
     *rights_of_titles,
     *growing,
+    *speaking_to,
     path("law/", page(law.law, sees=Desk.GROW), name="law"),
     path("law/rules/", page(law.rules, sees=Desk.GROW), name="law_rules"),
     path("law/rules/new/", page(law.add, changes=Desk.GROW), name="add_rule"),
