@@ -6,10 +6,15 @@ from datetime import date
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lanterne.accounts.scopes import Scope
 from lanterne.cli import briefing
-from lanterne.growth.brief import brief
+from lanterne.growth import services
+from lanterne.growth.brief import brief, slate
+from lanterne.growth.brief.lines import Asked
+from lanterne.growth.drafts import PresenceDraft
 from tests.api.partners import a_program, problem
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +105,39 @@ def test_offices_works_rights_and_competitors_of_that_day(france):
         "Prime Video (Amazon)": "there since 14 December 2016",
         "YouTube (Google)": "entering since 28 September 2018",
     }
+
+
+def test_what_was_published_after_the_day_is_not_in_its_briefing(france):
+    services.place_service(
+        draft=PresenceDraft("facebook", "FR", entered_on="2018-01", claim="paris-announced"),
+        actor="user:1",
+    )
+    the_day_before, then = sections(on=date(2018, 9, 27)), sections()
+
+    def cited(told, code, name):
+        [line] = [line for line in told[code].lines if line.name == name]
+        return [one.claim for one in line.origins], line.details
+
+    where = ("outcomes", "Marseille")
+    known = ["marseille-audience", "marseille-cost", "marseille-years"]
+    claims, details = cited(the_day_before, *where)
+    assert (claims, len(details)) == (known, 4)
+    claims, details = cited(then, *where)
+    assert (sorted(claims), len(details)) == (sorted([*known, "marseille-failed"]), 5)
+    facebook = ("competitors", "Facebook (Facebook)")
+    assert cited(the_day_before, *facebook)[0] == [""]
+    assert cited(then, *facebook)[0] == ["paris-announced"]
+    paris = ("offices", "Paris")
+    assert cited(the_day_before, *paris)[0] == [""]
+    assert "paris-opened" in cited(then, *paris)[0]
+
+
+def test_the_claims_on_the_pages_of_works_are_read_at_once(france):
+    with CaptureQueriesContext(connection) as caught:
+        slate.sections(Asked("FR", REPORT, "en"))
+    of_figures = [one for one in caught if 'FROM "commissioning_figure"' in one["sql"]]
+    of_claims = [one for one in caught if 'FROM "facts_claim"' in one["sql"]]
+    assert (len(of_figures), len(of_claims)) == (1, 1)
 
 
 def test_counts_stand_beside_their_like_only(france):

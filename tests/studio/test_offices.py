@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from lanterne.accounts.roles import Role
 from lanterne.core import audit
+from lanterne.facts import services as claims
+from lanterne.facts.drafts import SourceCard
 from lanterne.growth import queries
 from lanterne.growth.models import Office
 from lanterne.growth.rules.offices import State
@@ -156,3 +159,21 @@ def test_the_page_is_french_for_the_french(grown, rome):
     page = text(grown.get(f"/studio/offices/{rome}/", headers={"accept-language": "fr"}))
     assert "Personne n’a dit quand il a ouvert." in page
     assert "Compter les effectifs à une date" in page
+
+
+def test_a_page_of_a_day_shows_no_claim_that_was_published_later(grown):
+    source = SourceCard("late-2018", "The press, later", published_on=date(2018, 12, 1))
+    first = world.opened("2013", "opened-later", source)
+    other = replace(
+        world.headcount("netflix/paris-2015", 3, as_of=date(2015, 12, 31)), key="heads-later"
+    )
+    claims.state_claim(draft=first, actor=world.ACTOR)
+    claims.show_claim(key="opened-later", actor=world.ACTOR)
+    claims.state_claim(draft=replace(other, source=source), actor=world.ACTOR)
+
+    page = f"/studio/offices/{number('netflix/paris-2015')}/?at="
+    then, later = (text(grown.get(page + day)) for day in ("2018-09-28", "2018-12-01"))
+    for key in ("opened-later", "heads-later"):
+        assert (key in then, key in later) == (False, True)
+    assert "opened-le-monde" in then
+    assert ">2013<" in later

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -47,6 +47,11 @@ class Card:
     @property
     def key(self) -> str:
         return self.claim.key
+
+    def is_known(self, on: date) -> bool:
+        """Whether it was published by the day; of what nobody dated, whether it speaks of a day until then."""
+        moment = self.claim.moment
+        return (self.source.published_on or moment.as_of or moment.since or on) <= on
 
 
 def cards(rows: QuerySet[ClaimRow]) -> tuple[Card, ...]:

@@ -34,6 +34,11 @@ def claim(key: str) -> Card | None:
     return next(iter(cards(ClaimRow.objects.filter(key=key))), None)
 
 
+def by_key(keys: Iterable[str]) -> dict[str, Card]:
+    """Those of these claims that there are, asked for all of them at once."""
+    return {card.key: card for card in cards(ClaimRow.objects.filter(key__in=keys))}
+
+
 def claims(
     wanted: Wanted = Wanted(), *, place: Cursor = NEWEST, limit: int = 50
 ) -> tuple[Card, ...]:

@@ -44,12 +44,12 @@ def _presence(asked: Asked, one: PresenceCard) -> Line:
         "standing": words.STANDINGS[one.standing],
         "day": value(Day(day), language=asked.language),
     }
-    card = facts.claim(one.claim) if one.claim else None
+    cited = filter(asked.knows, facts.by_key([one.claim]).values())
     name = f"{one.service.name} ({one.service.owner})" if one.service.owner else one.service.name
     return Line(
         name,
         _("%(standing)s since %(day)s") % said,
-        asked.origins([card] if card else []) or (asked.our_own(asked.on),),
+        asked.origins(cited) or (asked.our_own(asked.on),),
     )
 
 

@@ -60,9 +60,7 @@ class Asked:
         return days.written(on, language=self.language)
 
     def knows(self, card: Card) -> bool:
-        """Whether it was published by the day; of what nobody dated, whether it speaks of a day until then."""
-        moment = card.claim.moment
-        return (card.source.published_on or moment.as_of or moment.since or self.on) <= self.on
+        return card.is_known(self.on)
 
     def claimed(self, name: str, card: Card | None) -> tuple[Line, ...]:
         """A figure as its claim has it; none where nobody has said it."""

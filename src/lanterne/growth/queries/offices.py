@@ -22,7 +22,10 @@ PLANNED = "headcount_planned"
 
 @dataclass(frozen=True, slots=True)
 class EventCard:
-    """``on`` as the claim says it that is shown now, where there is one; ``rivals`` say otherwise."""
+    """``on`` as the claim says it that is shown now, where there is one; ``rivals`` say otherwise.
+
+    ``claim`` and ``rivals`` are those that were known by the day of the office's card.
+    """
 
     kind: Happening
     on: str
@@ -155,7 +158,7 @@ def _card(
     row: models.Office, service: ServiceCard, told: tuple[facts.Card, ...], on: date
 ) -> OfficeCard:
     told = tuple(one for one in told if _is_known(one, on))
-    events = tuple(_event(one) for one in sorted(row.events.all(), key=lambda one: one.pk))
+    events = [_event(one, on) for one in sorted(row.events.all(), key=lambda one: one.pk)]
     history = tuple(one for one in _history(row, told) if one.as_of <= on)
     planned = _claimed(told, PLANNED)
     present = [one for one in history if not one.function]
@@ -168,7 +171,7 @@ def _card(
         territory=row.territory,
         city=row.city,
         state=state({one.kind: one.on for one in events}, on),
-        events=events,
+        events=tuple(events),
         present=present[-1] if present else None,
         planned=planned[-1] if planned else None,
         history=history,
@@ -178,23 +181,26 @@ def _card(
 
 
 def _is_known(card: facts.Card, on: date) -> bool:
-    """Whether what it says is of the day or before; a plan speaks of a later one."""
-    moment = card.claim.moment
+    """Whether it was said by the day, of the day or before; a plan speaks of a later one."""
+    moment, published_on = card.claim.moment, card.source.published_on
     day = moment.as_of or moment.since
-    return day is None or day <= on or card.claim.measure == PLANNED
+    is_of_then = day is None or day <= on or card.claim.measure == PLANNED
+    return is_of_then and (published_on is None or published_on <= on)
 
 
-def _event(row: models.OfficeEvent) -> EventCard:
+def _event(row: models.OfficeEvent, on: date) -> EventCard:
+    """The day is kept though it was told later, as it says how the office stood."""
     shown = _shown(row.claim_id)
     day = shown.claim.value.text if shown and isinstance(shown.claim.value, Day) else ""
+    rivals = facts.rivals(shown.key) if shown else ()
     return EventCard(
         Happening(row.kind),
         day or row.on,
         row.to.key if row.to else "",
         row.to.name if row.to else "",
         row.reason,
-        shown,
-        facts.rivals(shown.key) if shown else (),
+        shown if shown and shown.is_known(on) else None,
+        tuple(card for card in rivals if card.is_known(on)),
     )
 
 
