@@ -188,3 +188,11 @@ def test_works_are_joined_through_a_third():
         named(4, "Else"),
     ]
     assert works(held) == {1: 1, 2: 1, 3: 1, 4: 4}
+
+
+def test_what_adds_up_does_so_over_the_year_before_unless_a_day_is_said():
+    on, said = date(2018, 9, 28), date(2018, 1, 1)
+    for measure in (Measure.ORDERED, Measure.RELEASED):
+        assert (measure.since(on), measure.since(on, said)) == (date(2017, 9, 28), said)
+    for measure in (Measure.PIPELINE, Measure.CATALOGUE):
+        assert (measure.since(on), measure.since(on, said)) == (None, None)

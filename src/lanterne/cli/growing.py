@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Markets, offices and competitors.")
 OPERATOR = "system:operator"
-A_YEAR = timedelta(days=365)
 Folder = Annotated[Path, typer.Argument(help="A folder of CSV tables.")]
 At = Annotated[str, typer.Option("--at", help="A day, such as 2018-09-28; now if left out.")]
 Country = Annotated[str, typer.Argument(help="A country, such as FR.")]
@@ -124,7 +123,7 @@ def commissions(
         wanted = queries.Wanted(
             measure,
             on,
-            None if measure.is_of_a_day else on - A_YEAR,
+            measure.since(on),
             Unit.SERIES if by_series else Unit.SEASON,
             Filter(country, genre, status),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -21,8 +21,6 @@ from lanterne.studio import choices
 from lanterne.studio.choices import Choices
 from lanterne.studio.filters import Filter, chosen_of, one_of, words_asked
 from lanterne.studio.markets_page import day
-
-A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def competitors_page(request: HttpRequest) -> Competitors:
     wanted = queries.Wanted(
         measure,
         on,
-        None if measure.is_of_a_day else on - A_YEAR,
+        measure.since(on),
         Unit(said["unit"]),
         Narrow(said["country"], said["genre"], said["status"]),
     )

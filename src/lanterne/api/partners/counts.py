@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -22,7 +20,6 @@ from lanterne.growth.rules.commissions import Measure, Unit
 
 router = Router(tags=["growth"])
 READ = Bearer(Scope.GROWTH_READ)
-A_YEAR = timedelta(days=365)
 
 
 @router.get("/counts", auth=READ, response=answers.reads(forms.Counts), url_name="partner_counts")
@@ -30,7 +27,7 @@ def counts(request: HttpRequest, asked: Query[forms.CountsAsked]) -> HttpRespons
     """What services ordered, counted by one measure, country and genre. Scope `growth:read`."""
     check_filters(request, forms.CountsAsked)
     measure, on = Measure(asked.measure), day(asked.on)
-    since = None if measure.is_of_a_day else asked.since or on - A_YEAR
+    since = measure.since(on, asked.since)
     wanted = queries.Wanted(measure, on, since, Unit(asked.unit), narrow(asked))
     return etags.answer(request, _counts(request, queries.count(wanted)))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils.translation import gettext as _
 
 from lanterne.facts import queries as facts
@@ -14,8 +12,6 @@ from lanterne.growth.brief.lines import Asked, Line, Section
 from lanterne.growth.queries import PresenceCard
 from lanterne.growth.rules.commissions import Measure
 from lanterne.growth.rules.presence import Standing
-
-A_YEAR = timedelta(days=365)
 
 
 def section(asked: Asked) -> Section:
@@ -54,8 +50,7 @@ def _presence(asked: Asked, one: PresenceCard) -> Line:
 
 
 def _measure(asked: Asked, measure: Measure) -> tuple[Line, ...]:
-    since = None if measure.is_of_a_day else asked.on - A_YEAR
-    count = queries.count(queries.Wanted(measure, asked.on, since))
+    count = queries.count(queries.Wanted(measure, asked.on, measure.since(asked.on)))
     keys = tuple(one.key for one in queries.services())
     claimed = [
         card

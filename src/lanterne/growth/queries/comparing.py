@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from lanterne.growth.queries.commissions import Wanted, count
 from lanterne.growth.rules.commissions import Measure
-
-A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,5 @@ def counts_compared(
 
 
 def _pair(left: str, right: str, measure: Measure, on: date) -> CountPair:
-    since = None if measure.is_of_a_day else on - A_YEAR
-    held = count(Wanted(measure, on, since, services=(left, right))).tally.by_service
+    held = count(Wanted(measure, on, measure.since(on), services=(left, right))).tally.by_service
     return CountPair(measure, held.get(left, 0), held.get(right, 0))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+
+A_YEAR = timedelta(days=365)
 
 
 class Status(StrEnum):
@@ -45,6 +47,10 @@ class Measure(StrEnum):
     @property
     def is_of_a_day(self) -> bool:
         return self in {Measure.PIPELINE, Measure.CATALOGUE}
+
+    def since(self, on: date, said: date | None = None) -> date | None:
+        """From when on it adds up: the day said, else a year before; None for what is of a day."""
+        return None if self.is_of_a_day else said or on - A_YEAR
 
 
 class Unit(StrEnum):
