@@ -38,7 +38,7 @@ def _services(db):
 
 
 def report(draft=OSMOSIS, **more):
-    return services.report_commission(draft=replace(draft, **more), actor=ACTOR).put.value
+    return services.report_commission(draft=replace(draft, **more), actor=ACTOR).outcome.value
 
 
 def counted(measure=Measure.PIPELINE, on=THE_DAY, since=None, **more):

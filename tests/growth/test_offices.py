@@ -8,6 +8,7 @@ import pytest
 
 from lanterne.core import audit
 from lanterne.core.errors import Refused
+from lanterne.core.taking import Outcome
 from lanterne.facts import queries as facts
 from lanterne.facts import services as claims
 from lanterne.growth import queries, services
@@ -86,8 +87,8 @@ def test_heads_are_counted_by_day_and_function_and_ours_are_the_last_word():
         (48, date(2020, 6, 1), ""),
     ):
         draft = HeadsDraft("netflix/paris", as_of, count, function)
-        assert services.count_heads(draft=draft, actor=ACTOR) is services.Put.ADDED
-        assert services.count_heads(draft=draft, actor=ACTOR) is services.Put.UNCHANGED
+        assert services.count_heads(draft=draft, actor=ACTOR) is Outcome.ADDED
+        assert services.count_heads(draft=draft, actor=ACTOR) is Outcome.UNCHANGED
 
     assert paris(date(2020, 5, 31)).present.quantity.amount == 40
     assert paris(date(2020, 6, 1)).present.quantity.amount == 48
@@ -127,8 +128,8 @@ def test_a_post_is_linked_to_the_projects_that_it_works_on():
     draft = PostDraft(
         "press-1", "netflix/paris", "press", "Press officer", date(2019, 1, 1), None, ("osmosis",)
     )
-    assert services.put_post(draft=draft, actor=ACTOR) is services.Put.ADDED
-    assert services.put_post(draft=draft, actor=ACTOR) is services.Put.UNCHANGED
+    assert services.put_post(draft=draft, actor=ACTOR) is Outcome.ADDED
+    assert services.put_post(draft=draft, actor=ACTOR) is Outcome.UNCHANGED
 
     [post] = paris().posts
     assert [one.name for one in post.projects] == ["Osmosis"]

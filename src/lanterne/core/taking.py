@@ -26,6 +26,11 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+def became(*, is_new: bool) -> Outcome:
+    """What became of something that was not there just so."""
+    return Outcome.ADDED if is_new else Outcome.CHANGED
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of a line of a table, or would; ``key`` names what it is about, ``why`` is the sentence of a refusal."""

@@ -36,16 +36,16 @@ from lanterne.commissioning.services import (
     slate,
 )
 from lanterne.core.sheets import Cells
+from lanterne.core.taking import Outcome
 
-ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
-Reader = Callable[[Sequence[Cells], str], str]
+Reader = Callable[[Sequence[Cells], str], Outcome]
 
 
-def _work(part: Sequence[Cells], actor: str) -> str:
+def _work(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     held = models.SourceWork.objects.filter(key=one.text("key")).first()
     if held is not None:
-        return UNCHANGED
+        return Outcome.UNCHANGED
     draft = WorkDraft(
         key=one.text("key"),
         kind=one.text("kind"),
@@ -57,10 +57,10 @@ def _work(part: Sequence[Cells], actor: str) -> str:
         free_from=one.day("free_from"),
     )
     rights.add_work(draft=draft, actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
-def _project(part: Sequence[Cells], actor: str) -> str:
+def _project(part: Sequence[Cells], actor: str) -> Outcome:
     """Where a project stands counts only when it is new: from then on it is moved."""
     [one] = part
     draft = ProjectDraft(
@@ -83,14 +83,14 @@ def _project(part: Sequence[Cells], actor: str) -> str:
         project_id = slate.add_project(
             draft=draft, actor=actor, stage=stage, on=one.day("since"), claim=one.text("claim")
         )
-        told = ADDED
+        told = Outcome.ADDED
     else:
-        project_id, told = held.id, UNCHANGED
+        project_id, told = held.id, Outcome.UNCHANGED
         if queries.drafted(held) != draft:
             slate.change_project(project_id=held.id, draft=draft, actor=actor)
-            told = CHANGED
+            told = Outcome.CHANGED
     has_more = [said(one, project_id, actor) for said in (_plans, _outcome, _title)]
-    return CHANGED if told == UNCHANGED and any(has_more) else told
+    return Outcome.CHANGED if told == Outcome.UNCHANGED and any(has_more) else told
 
 
 def _plans(one: Cells, project_id: int, actor: str) -> bool:
@@ -119,52 +119,52 @@ def _title(one: Cells, project_id: int, actor: str) -> bool:
     return bool(slug) and becoming.name_title(project_id=project_id, slug=slug, actor=actor)
 
 
-def _move(part: Sequence[Cells], actor: str) -> str:
+def _move(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     row = checks.project_of(one.text("project"))
     on, stage = one.needed_day("on"), Stage(one.text("stage"))
     if _is_there(models.StageMove.objects, project=row, stage=stage, on=on):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     moving.tell_move(
         project_id=row.pk,
         draft=MoveDraft(stage, on, one.text("reason"), one.text("claim")),
         actor=actor,
     )
-    return ADDED
+    return Outcome.ADDED
 
 
-def _person(part: Sequence[Cells], actor: str) -> str:
+def _person(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     row = checks.project_of(one.text("project"))
     said = {name: one.text(name) for name in ("person", "role", "character")}
     before = row.participants.count()
     people.name_participant(project_id=row.pk, actor=actor, **said)
-    return ADDED if row.participants.count() > before else UNCHANGED
+    return Outcome.ADDED if row.participants.count() > before else Outcome.UNCHANGED
 
 
-def _partner(part: Sequence[Cells], actor: str) -> str:
+def _partner(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     row = checks.project_of(one.text("project"))
     share, territory = one.decimal("share"), one.text("territory")
     named = {"company__name": one.text("company"), "role": one.text("role")}
     if _is_there(models.Partner.objects, project=row, share=share, territory=territory, **named):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     people.join_partner(
         project_id=row.pk,
         draft=PartnerDraft(one.text("company"), one.text("role"), share, territory),
         actor=actor,
     )
-    return ADDED
+    return Outcome.ADDED
 
 
-def _option(part: Sequence[Cells], actor: str) -> str:
+def _option(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     row = checks.project_of(one.text("project"))
     begins_on = one.needed_day("begins_on")
     if _is_there(
         models.RightsOption.objects, project=row, grantor=one.text("grantor"), begins_on=begins_on
     ):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     fee, price = one.money("fee", "currency"), one.money("price", "currency")
     draft = OptionDraft(
         grantor=one.text("grantor"),
@@ -178,10 +178,10 @@ def _option(part: Sequence[Cells], actor: str) -> str:
     exercised_on = one.day("exercised_on")
     if exercised_on is not None:
         rights.exercise_option(project_id=row.pk, option_id=option_id, on=exercised_on, actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
-def _link(part: Sequence[Cells], actor: str) -> str:
+def _link(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     row = checks.project_of(one.text("project"))
     named = {name: one.text(name) for name in ("paper", "giver", "taker")}
@@ -194,42 +194,42 @@ def _link(part: Sequence[Cells], actor: str) -> str:
             **named,
         )
         rights.add_link(project_id=row.pk, draft=draft, actor=actor)
-        return ADDED
+        return Outcome.ADDED
     signed_on = one.day("signed_on")
     if held.standing == one.text("standing") or signed_on is None:
-        return UNCHANGED
+        return Outcome.UNCHANGED
     rights.receive_link(project_id=row.pk, link_id=held.pk, on=signed_on, actor=actor)
-    return CHANGED
+    return Outcome.CHANGED
 
 
-def _rate(part: Sequence[Cells], actor: str) -> str:
+def _rate(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     base, quote, on = one.text("base"), one.text("quote"), one.needed_day("on")
     rate, source = one.decimal("rate"), one.text("source")
     named = {"base": base, "quote": quote, "on": on}
     if _is_there(models.ExchangeRate.objects, rate=rate, source=source, **named):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     draft = RateDraft(base, quote, on, rate or Decimal(0), source)
     money.set_rate(draft=draft, actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
-def _chart(part: Sequence[Cells], actor: str) -> str:
+def _chart(part: Sequence[Cells], actor: str) -> Outcome:
     chart = part[0].text("chart")
     codes = {one.text("code"): one.text("account") for one in part}
     if queries.mapped(chart) == codes:
-        return UNCHANGED
+        return Outcome.UNCHANGED
     money.map_chart(chart=chart, codes=codes, actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
-def _budget(part: Sequence[Cells], actor: str) -> str:
+def _budget(part: Sequence[Cells], actor: str) -> Outcome:
     """A version as a whole; one that is there already is left alone."""
     first = part[0]
     row = checks.project_of(first.text("project"))
     number = first.number_of("version")
     if _is_there(models.BudgetVersion.objects, project=row, number=number):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     money.draw_budget(
         project_id=row.pk,
         draft=BudgetDraft(
@@ -241,7 +241,7 @@ def _budget(part: Sequence[Cells], actor: str) -> str:
     if locked_on is not None:
         made = row.budgets.order_by("-number").values_list("number", flat=True)[0]
         money.lock_budget(project_id=row.pk, number=made, on=locked_on, actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
 def _cost(one: Cells) -> CostDraft:
@@ -250,7 +250,7 @@ def _cost(one: Cells) -> CostDraft:
     return CostDraft(one.text("account"), minor, one.text("currency"), one.text("note"))
 
 
-def _financing(part: Sequence[Cells], actor: str) -> str:
+def _financing(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     row = checks.project_of(one.text("project"))
     said = one.money("amount", "currency")
@@ -259,27 +259,27 @@ def _financing(part: Sequence[Cells], actor: str) -> str:
     if _is_there(
         models.FinancingSource.objects, project=row, is_signed=one.is_so("signed"), **named, **told
     ):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     if said is not None:
         draft = SourceDraft(amount=said, is_signed=one.is_so("signed"), **named)
         money.finance(project_id=row.pk, draft=draft, actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
-def _comparable(part: Sequence[Cells], actor: str) -> str:
+def _comparable(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     row = checks.project_of(one.text("project"))
     said = {"name": one.text("name"), "why": one.text("why")}
     if _is_there(models.Comparable.objects, project=row, **said):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     figures.hold_against(project_id=row.pk, name=said["name"], why=said["why"], actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
-def _complex(part: Sequence[Cells], actor: str) -> str:
+def _complex(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     if _is_there(models.Complex.objects, key=one.text("key")):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     draft = ComplexDraft(
         key=one.text("key"),
         name=one.text("name"),
@@ -289,13 +289,13 @@ def _complex(part: Sequence[Cells], actor: str) -> str:
         owned_until=one.day("owned_until"),
     )
     places.add_complex(draft=draft, actor=actor)
-    return ADDED
+    return Outcome.ADDED
 
 
-def _room(part: Sequence[Cells], actor: str) -> str:
+def _room(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     if _is_there(models.Room.objects, complex__key=one.text("complex"), name=one.text("name")):
-        return UNCHANGED
+        return Outcome.UNCHANGED
     place = models.Complex.objects.filter(key=one.text("complex")).first()
     places.add_room(
         complex_id=place.pk if place else 0,
@@ -304,10 +304,10 @@ def _room(part: Sequence[Cells], actor: str) -> str:
         square_metres=one.number_of("square_metres"),
         actor=actor,
     )
-    return ADDED
+    return Outcome.ADDED
 
 
-def _figure(part: Sequence[Cells], actor: str) -> str:
+def _figure(part: Sequence[Cells], actor: str) -> Outcome:
     [one] = part
     said = {"claim": one.text("claim"), "about": one.text("about")}
     before = models.Figure.objects.count()
@@ -316,7 +316,7 @@ def _figure(part: Sequence[Cells], actor: str) -> str:
     else:
         row = checks.project_of(one.text("project"))
         figures.cite_figure(project_id=row.pk, actor=actor, **said)
-    return ADDED if models.Figure.objects.count() > before else UNCHANGED
+    return Outcome.ADDED if models.Figure.objects.count() > before else Outcome.UNCHANGED
 
 
 def _is_there(rows: Manager[Any], **columns: Any) -> bool:

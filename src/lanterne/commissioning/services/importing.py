@@ -22,7 +22,7 @@ def import_tables(*, tables: Mapping[str, str], actor: str, is_rehearsal: bool =
 def _taker(name: str) -> Taker:
     def take(part: list[Cells], actor: str) -> Outcome:
         try:
-            return Outcome(arriving.READERS[name](part, actor))
+            return arriving.READERS[name](part, actor)
         except ValueError as error:
             raise WrongCell(str(error)) from error
 

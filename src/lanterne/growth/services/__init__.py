@@ -22,7 +22,6 @@ from lanterne.growth.services.offices import (
     put_post,
     tell_event,
 )
-from lanterne.growth.services.outcomes import Put
 from lanterne.growth.services.refusals import (
     KeyTaken,
     NoSuchCommission,
@@ -43,7 +42,6 @@ __all__ = [
     "NoSuchScenario",
     "NoSuchService",
     "OursAlready",
-    "Put",
     "ReasonMissing",
     "Reported",
     "SameOrder",

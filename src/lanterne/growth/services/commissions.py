@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lanterne.core import audit
+from lanterne.core.taking import Outcome
 from lanterne.growth.drafts import CommissionDraft
 from lanterne.growth.models import Commission, CommissionStep, Service
 from lanterne.growth.queries.naming import named
 from lanterne.growth.rules.commissions import Status
 from lanterne.growth.rules.sameness import Named, plain
 from lanterne.growth.services import checks, orders
-from lanterne.growth.services.outcomes import Put
 from lanterne.growth.services.refusals import WrongFacts
 
 
@@ -26,7 +26,7 @@ class Reported:
     """Which order a report speaks of, and what became of it."""
 
     commission_id: int
-    put: Put
+    outcome: Outcome
 
 
 @transaction.atomic
@@ -42,12 +42,12 @@ def report_commission(*, draft: CommissionDraft, actor: str) -> Reported:
         row = Commission.objects.create(service=service, **said)
         add(row, draft)
         _note(row, row.source, actor)
-        return Reported(row.pk, Put.ADDED)
+        return Reported(row.pk, Outcome.ADDED)
     if not add(row, draft):
-        return Reported(row.pk, Put.UNCHANGED)
+        return Reported(row.pk, Outcome.UNCHANGED)
     orders.check_held(row)
     _note(row, draft.source, actor)
-    return Reported(row.pk, Put.CHANGED)
+    return Reported(row.pk, Outcome.CHANGED)
 
 
 def known(service: Service, draft: CommissionDraft, *, but: int = 0) -> Commission | None:

@@ -8,19 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lanterne.core import audit
+from lanterne.core.taking import Outcome
 from lanterne.growth.drafts import CommissionDraft
 from lanterne.growth.models import Commission
 from lanterne.growth.rules.commissions import Status
 from lanterne.growth.services import checks, orders
 from lanterne.growth.services.commissions import add, known
-from lanterne.growth.services.outcomes import Put
 from lanterne.growth.services.refusals import ReasonMissing, SameOrder, WrongFacts
 
 
 @transaction.atomic
 def correct_commission(
     *, commission_id: int, draft: CommissionDraft, reason: str, actor: str
-) -> Put:
+) -> Outcome:
     """Say an order anew, all of it: what the draft does not say is gone. Answers what became of it."""
     service = checks.held_service(draft.service)
     row = orders.held(commission_id)
@@ -40,7 +40,7 @@ def correct_commission(
     after = _told(row)
     changed = [name for name in {**before, **after} if after.get(name) != before.get(name)]
     if not changed:
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     _note(
         "growth.correct_commission",
         row,
@@ -49,7 +49,7 @@ def correct_commission(
         before={name: before.get(name) for name in changed},
         after={name: after.get(name) for name in changed},
     )
-    return Put.CHANGED
+    return Outcome.CHANGED
 
 
 @transaction.atomic

@@ -46,22 +46,22 @@ def _texts(one: Cells, *names: str) -> dict[str, str]:
 
 def _service(one: Cells, actor: str) -> Outcome:
     draft = ServiceDraft(**_texts(one, "key", "name", "owner"), is_ours=one.is_so("ours"))
-    return Outcome(markets.put_service(draft=draft, actor=actor))
+    return markets.put_service(draft=draft, actor=actor)
 
 
 def _presence(one: Cells, actor: str) -> Outcome:
     draft = PresenceDraft(**_texts(one, *TABLES["presences"]))
-    return Outcome(markets.place_service(draft=draft, actor=actor))
+    return markets.place_service(draft=draft, actor=actor)
 
 
 def _office(one: Cells, actor: str) -> Outcome:
     draft = OfficeDraft(**_texts(one, *TABLES["offices"]))
-    return Outcome(offices.put_office(draft=draft, actor=actor))
+    return offices.put_office(draft=draft, actor=actor)
 
 
 def _event(one: Cells, actor: str) -> Outcome:
     draft = EventDraft(**_texts(one, *TABLES["events"]))
-    return Outcome(offices.tell_event(draft=draft, actor=actor))
+    return offices.tell_event(draft=draft, actor=actor)
 
 
 def _heads(one: Cells, actor: str) -> Outcome:
@@ -69,7 +69,7 @@ def _heads(one: Cells, actor: str) -> Outcome:
     if count is None:
         raise WrongFacts(_("This is no number of people."))
     draft = HeadsDraft(one.text("office"), one.needed_day("as_of"), count, one.text("function"))
-    return Outcome(offices.count_heads(draft=draft, actor=actor))
+    return offices.count_heads(draft=draft, actor=actor)
 
 
 def _post(one: Cells, actor: str) -> Outcome:
@@ -79,7 +79,7 @@ def _post(one: Cells, actor: str) -> Outcome:
         until=one.day("until"),
         projects=one.names("projects"),
     )
-    return Outcome(offices.put_post(draft=draft, actor=actor))
+    return offices.put_post(draft=draft, actor=actor)
 
 
 def _commission(one: Cells, actor: str) -> Outcome:
@@ -95,7 +95,7 @@ def _commission(one: Cells, actor: str) -> Outcome:
         other_titles=one.names("other_titles"),
         identifiers=_marks(one),
     )
-    return Outcome(commissions.report_commission(draft=draft, actor=actor).put)
+    return commissions.report_commission(draft=draft, actor=actor).outcome
 
 
 def _marks(one: Cells) -> dict[str, str]:
@@ -111,7 +111,7 @@ def _scenario(one: Cells, actor: str) -> Outcome:
         innovation=one.decimal("innovation"),
         imitation=one.decimal("imitation"),
     )
-    return Outcome(markets.set_scenario(draft=draft, actor=actor))
+    return markets.set_scenario(draft=draft, actor=actor)
 
 
 READERS: Mapping[str, Reader] = {

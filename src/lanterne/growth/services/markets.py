@@ -8,17 +8,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from lanterne.core import audit
+from lanterne.core.taking import Outcome, became
 from lanterne.facts import services as facts
 from lanterne.growth.drafts import PresenceDraft, ScenarioDraft, ServiceDraft
 from lanterne.growth.models import Presence, Scenario, Service
 from lanterne.growth.rules.presence import begins
 from lanterne.growth.services import checks
-from lanterne.growth.services.outcomes import Put, put
 from lanterne.growth.services.refusals import NoSuchScenario, OursAlready, WrongFacts
 
 
 @transaction.atomic
-def put_service(*, draft: ServiceDraft, actor: str) -> Put:
+def put_service(*, draft: ServiceDraft, actor: str) -> Outcome:
     """Put a service on record, or say anew what it is; answers what became of it."""
     said = {
         "name": checks.name(draft.name),
@@ -27,18 +27,18 @@ def put_service(*, draft: ServiceDraft, actor: str) -> Put:
     }
     key = checks.key(draft.key)
     if Service.objects.filter(key=key, **said).exists():
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     try:
         with transaction.atomic():
             _row, is_new = Service.objects.update_or_create(key=key, defaults=said)
     except IntegrityError as error:
         raise OursAlready(_("Another service is ours already.")) from error
     audit.record(actor=actor, action="growth.put_service", subject=f"service:{key}", detail=said)
-    return put(is_new=is_new)
+    return became(is_new=is_new)
 
 
 @transaction.atomic
-def place_service(*, draft: PresenceDraft, actor: str) -> Put:
+def place_service(*, draft: PresenceDraft, actor: str) -> Outcome:
     """Say when a service was announced in a country, came and went; answers what became of it."""
     service = checks.held_service(draft.service)
     said = {
@@ -51,7 +51,7 @@ def place_service(*, draft: PresenceDraft, actor: str) -> Put:
     _check_order(draft)
     rows = Presence.objects.filter(service=service, territory=territory)
     if rows.filter(**said).exists():
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     _row, is_new = Presence.objects.update_or_create(
         service=service, territory=territory, defaults=said
     )
@@ -62,7 +62,7 @@ def place_service(*, draft: PresenceDraft, actor: str) -> Put:
         subject=f"service:{service.key}",
         detail={"territory": territory, **said},
     )
-    return put(is_new=is_new)
+    return became(is_new=is_new)
 
 
 def _check_order(draft: PresenceDraft) -> None:
@@ -80,7 +80,7 @@ def _cite(service: Service) -> None:
 
 
 @transaction.atomic
-def set_scenario(*, draft: ScenarioDraft, actor: str) -> Put:
+def set_scenario(*, draft: ScenarioDraft, actor: str) -> Outcome:
     """Keep what somebody assumes of a market under a name; answers what became of it."""
     territory = checks.territory(draft.territory)
     name = checks.name(draft.name, most=80)
@@ -94,7 +94,7 @@ def set_scenario(*, draft: ScenarioDraft, actor: str) -> Put:
         "reason": checks.line(draft.reason, most=500),
     }
     if Scenario.objects.filter(territory=territory, name=name, **said).exists():
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     _row, is_new = Scenario.objects.update_or_create(territory=territory, name=name, defaults=said)
     detail = {word: None if told is None else str(told) for word, told in said.items()}
     audit.record(
@@ -103,7 +103,7 @@ def set_scenario(*, draft: ScenarioDraft, actor: str) -> Put:
         subject=f"market:{territory}",
         detail={"name": name, **detail},
     )
-    return put(is_new=is_new)
+    return became(is_new=is_new)
 
 
 @transaction.atomic

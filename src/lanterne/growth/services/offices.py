@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.commissioning import queries as slate
 from lanterne.core import audit
+from lanterne.core.taking import Outcome, became
 from lanterne.facts import queries as claims
 from lanterne.facts import services as facts
 from lanterne.facts.rules import Day
@@ -17,14 +18,13 @@ from lanterne.growth.models import HeadCount, Office, OfficeEvent, Post
 from lanterne.growth.rules.offices import Happening
 from lanterne.growth.rules.ranking import OfficeKind
 from lanterne.growth.services import checks
-from lanterne.growth.services.outcomes import Put, put
 from lanterne.growth.services.refusals import ReasonMissing, WrongFacts
 
 MOST_HEADS = 1_000_000
 
 
 @transaction.atomic
-def put_office(*, draft: OfficeDraft, actor: str) -> Put:
+def put_office(*, draft: OfficeDraft, actor: str) -> Outcome:
     """Put an office on record, or say anew what it is; answers what became of it."""
     said = {
         "service": checks.held_service(draft.service),
@@ -35,14 +35,14 @@ def put_office(*, draft: OfficeDraft, actor: str) -> Put:
     }
     key = checks.key(draft.key, checks.PATH)
     if Office.objects.filter(key=key, **said).exists():
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     _row, is_new = Office.objects.update_or_create(key=key, defaults=said)
     _note("growth.put_office", key, actor, name=draft.name, kind=draft.kind)
-    return put(is_new=is_new)
+    return became(is_new=is_new)
 
 
 @transaction.atomic
-def tell_event(*, draft: EventDraft, actor: str) -> Put:
+def tell_event(*, draft: EventDraft, actor: str) -> Outcome:
     """Say that an office opened, moved or closed, when and why; answers what became of it."""
     office = checks.held_office(draft.office)
     kind = checks.word(draft.kind, Happening)
@@ -54,13 +54,13 @@ def tell_event(*, draft: EventDraft, actor: str) -> Put:
     }
     _check_event(draft, kind)
     if office.events.filter(kind=kind, **said).exists():
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     _row, is_new = OfficeEvent.objects.update_or_create(office=office, kind=kind, defaults=said)
     keys = office.events.exclude(claim=None).values_list("claim__key", flat=True)
     place = facts.Place(f"office:{office.key}", office.name, f"/studio/offices/{office.pk}/")
     facts.cite(place=place, keys=set(keys))
     _note("growth.tell_event", office.key, actor, kind=kind, on=draft.on, reason=draft.reason)
-    return put(is_new=is_new)
+    return became(is_new=is_new)
 
 
 def _check_event(draft: EventDraft, kind: str) -> None:
@@ -76,7 +76,7 @@ def _check_event(draft: EventDraft, kind: str) -> None:
 
 
 @transaction.atomic
-def count_heads(*, draft: HeadsDraft, actor: str) -> Put:
+def count_heads(*, draft: HeadsDraft, actor: str) -> Outcome:
     """Say how many work at an office on a day, of a function or in all; answers what became of it."""
     office = checks.held_office(draft.office)
     if not 0 <= draft.count <= MOST_HEADS:
@@ -84,7 +84,7 @@ def count_heads(*, draft: HeadsDraft, actor: str) -> Put:
     day, function = checks.day(draft.as_of), checks.line(draft.function, most=80)
     rows = HeadCount.objects.filter(office=office, as_of=day, function=function)
     if rows.filter(count=draft.count).exists():
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     _row, is_new = HeadCount.objects.update_or_create(
         office=office, as_of=day, function=function, defaults={"count": draft.count}
     )
@@ -96,11 +96,11 @@ def count_heads(*, draft: HeadsDraft, actor: str) -> Put:
         function=function,
         count=draft.count,
     )
-    return put(is_new=is_new)
+    return became(is_new=is_new)
 
 
 @transaction.atomic
-def put_post(*, draft: PostDraft, actor: str) -> Put:
+def put_post(*, draft: PostDraft, actor: str) -> Outcome:
     """Put a post on record with the projects that it works on; answers what became of it."""
     office = checks.held_office(draft.office)
     projects = _projects(draft.projects)
@@ -120,12 +120,12 @@ def put_post(*, draft: PostDraft, actor: str) -> Put:
     row, is_new = Post.objects.update_or_create(key=key, defaults=said)
     held = set(row.projects.values_list("project_id", flat=True))
     if is_same and held == projects:
-        return Put.UNCHANGED
+        return Outcome.UNCHANGED
     row.projects.exclude(project_id__in=projects).delete()
     for project_id in sorted(projects - held):
         row.projects.create(project_id=project_id)
     _note("growth.put_post", office.key, actor, post=key, projects=list(draft.projects))
-    return put(is_new=is_new)
+    return became(is_new=is_new)
 
 
 def _projects(keys: Collection[str]) -> set[int]:

@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from lanterne.core.taking import Outcome
 from lanterne.growth import services
 from lanterne.growth.rules.commissions import Status
-from lanterne.growth.services import Put, Reported
+from lanterne.growth.services import Reported
 from lanterne.studio.acting import Act, Page, acted
 from lanterne.studio.commission_forms import (
     CancelForm,
@@ -46,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
         made.append(services.report_commission(draft=form.draft(), actor=actor(request)))
 
     if carried_out(request, form, keep):
-        messages.success(request, _became(made[0].put))
+        messages.success(request, _became(made[0].outcome))
         return redirect("studio:order", made[0].commission_id)
     return render(request, "studio/order_form.html", {"form": form})
 
@@ -115,9 +116,11 @@ def known_services(request: HttpRequest) -> HttpResponse:
     return acted(request, page, acts, shown=services_page(on=day(request)))
 
 
-def _became(put: Put) -> str:
+def _became(outcome: Outcome) -> str:
     return {
-        Put.ADDED: _("The order is on record."),
-        Put.CHANGED: _("This order was on record already; what the report adds is kept with it."),
-        Put.UNCHANGED: _("This order was on record already, with all that the report says."),
-    }[put]
+        Outcome.ADDED: _("The order is on record."),
+        Outcome.CHANGED: _(
+            "This order was on record already; what the report adds is kept with it."
+        ),
+        Outcome.UNCHANGED: _("This order was on record already, with all that the report says."),
+    }[outcome]
