@@ -7,6 +7,7 @@ from lanterne.studio import places
 from lanterne.studio.access import View
 from lanterne.studio.doors import page
 from lanterne.studio.views import (
+    charts,
     decisions,
     facilities,
     project_money,
@@ -29,6 +30,7 @@ def project_act(view: View) -> View:
 
 commissioning = [
     path("slate/", page(slate.slate, sees=Desk.COMMISSION), name="slate"),
+    path("slate/chart.<str:kind>", page(charts.slate, sees=Desk.COMMISSION), name="slate_chart"),
     path("slate/table.csv", page(slate.table, sees=Desk.COMMISSION), name="slate_table"),
     path(
         "slate/new/",
@@ -82,6 +84,21 @@ commissioning = [
             where=places.of_the_booked,
         ),
         name="facilities",
+    ),
+    path(
+        "facilities/places/",
+        page(
+            facilities.places,
+            sees=Desk.COMMISSION,
+            changes=Desk.COMMISSION,
+            where=places.of_the_complex,
+        ),
+        name="places",
+    ),
+    path(
+        "facilities/chart.<str:kind>",
+        page(charts.facilities, sees=Desk.COMMISSION),
+        name="facilities_chart",
     ),
     path(
         "facilities/bookings/<int:booking_id>/confirm/",

@@ -10,7 +10,6 @@ from lanterne.studio.views import (
     charts,
     commissions,
     competitors,
-    facilities,
     markets,
     offices,
 )
@@ -51,22 +50,6 @@ growing = [
         name="competitors_chart",
     ),
     path("law/chart.<str:kind>", page(charts.law, sees=Desk.GROW), name="law_chart"),
-    path("slate/chart.<str:kind>", page(charts.slate, sees=Desk.COMMISSION), name="slate_chart"),
-    path(
-        "facilities/places/",
-        page(
-            facilities.places,
-            sees=Desk.COMMISSION,
-            changes=Desk.COMMISSION,
-            where=places.of_the_complex,
-        ),
-        name="places",
-    ),
-    path(
-        "facilities/chart.<str:kind>",
-        page(charts.facilities, sees=Desk.COMMISSION),
-        name="facilities_chart",
-    ),
     path("offices/", page(offices.offices, sees=Desk.GROW), name="offices"),
     path(
         "offices/new/",
