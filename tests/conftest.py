@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-pytest_plugins = ["tests.cast", "tests.postgres", "tests.ready_database"]
+pytest_plugins = ["tests.cast", "tests.postbox", "tests.postgres", "tests.ready_database"]
 
 
 @pytest.fixture(autouse=True)

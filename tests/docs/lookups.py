@@ -12,6 +12,7 @@ from tests.docs.reading import modules
 ANY = r"[A-Za-z_]+"
 # Where an app's services note what they did, and which argument names the action.
 NOTES = {
+    "lanterne.accreditation.services.rows": ("accreditation", 1),
     "lanterne.catalogue.services.changes": ("catalogue", 2),
     "lanterne.rights.services.windows": ("rights", 1),
     "lanterne.commissioning.services.slate": ("commissioning", 1),

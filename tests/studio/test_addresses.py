@@ -65,6 +65,7 @@ PAGES = [
     "figures/new/",
     "figures/import/",
     "mailing/",
+    "press/",
     "statements/",
     "account/",
 ]

@@ -253,6 +253,7 @@ ASKS = {
     "withdraw_release": ("rights!", "rights!", "bound"),
     "audit": ("operate", "nothing"),
     "mailing": ("speak", "speak!"),
+    "press": ("speak", "speak!"),
     "staff": ("operate", "nothing"),
     "new_staff": ("operate!", "operate!"),
     "appoint": ("operate!", "operate!"),

@@ -391,6 +391,8 @@ def work_beside(parent: int) -> None:
 
 
 def _work(stopped: threading.Event) -> None:
+    from lanterne.accreditation import services as accreditation
+    from lanterne.accreditation import tasks as errands
     from lanterne.assets import tasks as publishing
     from lanterne.billing import services as billing
     from lanterne.core import clock, turns
@@ -410,6 +412,14 @@ def _work(stopped: threading.Event) -> None:
             every=timedelta(hours=1),
             turn=mailing.clear_now,
             what="readers who never confirmed",
+        ),
+        _beside(errands.post_until, stopped),
+        _beside(
+            turns.take_turns,
+            stopped,
+            every=timedelta(hours=1),
+            turn=accreditation.clear_now,
+            what="readings that are past",
         ),
         _beside(
             turns.take_turns,

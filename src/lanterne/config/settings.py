@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lanterne.statements",
     "lanterne.commissioning",
     "lanterne.mailing",
+    "lanterne.accreditation",
     "lanterne.discovery",
     "lanterne.exchange",
     "lanterne.editorial",
@@ -248,6 +249,8 @@ MAILING_RETURNS = os.environ.get("LANTERNE_MAIL_RETURNS", "")
 MAILING_RATE = int(os.environ.get("LANTERNE_MAILING_RATE", "600"))
 # For how many days somebody who asked for letters may confirm it; then the address is deleted.
 MAILING_ASKED_DAYS = int(os.environ.get("LANTERNE_MAILING_ASKED_DAYS", "7"))
+# For how many days it is kept which agent of the press opened what before others could.
+READINGS_DAYS = int(os.environ.get("LANTERNE_READINGS_DAYS", "365"))
 
 LOGGING = {
     "version": 1,

@@ -53,7 +53,10 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("figures", _("Figures"), "table"),
         Room("law", _("Law"), "clipboard-list"),
     ),
-    Desk.SPEAK: (Room("mailing", _("Mailing list"), "mail"),),
+    Desk.SPEAK: (
+        Room("mailing", _("Mailing list"), "mail"),
+        Room("press", _("Press"), "user"),
+    ),
     Desk.STATEMENTS: (Room("statements", _("Statements"), "doc-full-inverse"),),
     Desk.OPERATE: (
         Room("staff", _("Staff"), "group"),
