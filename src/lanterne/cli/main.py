@@ -1,4 +1,4 @@
-"""``lanterne up | demo | ingest | import | export | example | history | bounces | rules | renew | results | staff | statement | token | worker``: what an operator types."""
+"""``lanterne up | comments | demo | ingest | import | export | example | history | bounces | rules | renew | results | staff | statement | token | worker``: what an operator types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from lanterne.cli import figures, growing, resulting, slating, statements, tokens
+from lanterne.cli import commenting, figures, growing, resulting, slating, statements, tokens
 
 # Everything below needs Django awake before it is imported.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanterne.config.settings")
@@ -33,6 +33,7 @@ app.add_typer(slating.app, name="slate")
 app.add_typer(growing.app, name="growth")
 app.add_typer(resulting.app, name="results")
 app.add_typer(statements.app, name="statement")
+app.add_typer(commenting.app, name="comments")
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to serve.")]
 Host = Annotated[str, typer.Option("--host", help="Which address to listen on.")]
 
@@ -395,6 +396,7 @@ def _work(stopped: threading.Event) -> None:
     from lanterne.accreditation import tasks as errands
     from lanterne.assets import tasks as publishing
     from lanterne.billing import services as billing
+    from lanterne.comments import tasks as comments
     from lanterne.core import clock, turns
     from lanterne.deliveries import services as deliveries
     from lanterne.editorial import tasks as editing
@@ -434,6 +436,13 @@ def _work(stopped: threading.Event) -> None:
             every=timedelta(hours=1),
             turn=lambda: results.close_due(at=clock.now()),
             what="results",
+        ),
+        _beside(
+            turns.take_turns,
+            stopped,
+            every=timedelta(minutes=1),
+            turn=lambda: comments.tend(at=clock.now()),
+            what="comments",
         ),
     ]
     publishing.work_until(

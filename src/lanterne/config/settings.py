@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lanterne.commissioning",
     "lanterne.mailing",
     "lanterne.accreditation",
+    "lanterne.comments",
     "lanterne.discovery",
     "lanterne.exchange",
     "lanterne.editorial",
@@ -212,6 +213,23 @@ ACCEPT_CLEAN = os.environ.get("LANTERNE_ACCEPT_CLEAN") == "1"
 OPENING_NOTICE_DAYS = int(os.environ.get("LANTERNE_OPENING_NOTICE_DAYS", "14"))
 # No figure about households is told of fewer (docs/results.md).
 FEWEST_HOUSEHOLDS = int(os.environ.get("LANTERNE_FEWEST_HOUSEHOLDS", "20"))
+# How many days a page can be commented upon (0: for ever), who is told what waits and how often, and whom readers write to.
+COMMENT_DAYS = int(os.environ.get("LANTERNE_COMMENT_DAYS", "14"))
+COMMENT_MODERATORS = list(
+    filter(None, os.environ.get("LANTERNE_COMMENT_MODERATORS", "").split(","))
+)
+COMMENT_DIGEST_MINUTES = int(os.environ.get("LANTERNE_COMMENT_DIGEST_MINUTES", "60"))
+COMMENT_CONTACT = os.environ.get("LANTERNE_COMMENT_CONTACT", "")
+# A key of Akismet's shows each comment to that service; without one nothing leaves the house (docs/comments.md).
+AKISMET_KEY = os.environ.get("LANTERNE_AKISMET_KEY", "")
+AKISMET_ADDRESS = os.environ.get("LANTERNE_AKISMET_ADDRESS", "https://rest.akismet.com")
+AKISMET_TIMEOUT = float(os.environ.get("LANTERNE_AKISMET_TIMEOUT", "2"))
+AKISMET_IS_TEST = os.environ.get("LANTERNE_AKISMET_TEST") == "1"
+# Who is asked whether a comment is spam.
+COMMENT_JUDGES = (
+    "lanterne.comments.spam.judge.LocalJudge",
+    *(("lanterne.integrations.akismet.judge.AkismetJudge",) if AKISMET_KEY else ()),
+)
 # Other machines that encode, and the store between them (docs/settings.md); without them this one does it all.
 FARM = os.environ.get("LANTERNE_FARM", "")
 FARM_STORE = os.environ.get("LANTERNE_FARM_STORE", "")

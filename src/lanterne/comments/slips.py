@@ -1,0 +1,69 @@
+"""What goes out to a browser and comes back: signed by us, each kind for its own use, and nothing of it is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from django.core.signing import BadSignature, Signer
+from django.utils.crypto import salted_hmac
+
+
+def form(thread: str, *, at: datetime) -> str:
+    """That a form of a thread was shown at an instant."""
+    return _signer("form").sign(f"{thread}~{int(at.timestamp())}")
+
+
+def shown_at(slip: str, *, thread: str) -> datetime | None:
+    """When a form of this thread was shown; None for one that we did not sign."""
+    told = _read("form", slip)
+    name, _, instant = (told or "").rpartition("~")
+    return datetime.fromtimestamp(int(instant), UTC) if told and name == thread else None
+
+
+def author(comment_id: int) -> str:
+    """What the browser of a comment's author is given, to change it with."""
+    return _signer("author").sign(str(comment_id))
+
+
+def comment_of_author(slip: str) -> int | None:
+    told = _read("author", slip)
+    return int(told) if told else None
+
+
+def stop(author_id: int) -> str:
+    """What stands in a letter, to stop such letters with."""
+    return _signer("stop").sign(str(author_id))
+
+
+def author_of_stop(slip: str) -> int | None:
+    told = _read("stop", slip)
+    return int(told) if told else None
+
+
+def network(address: str) -> str:
+    """What is kept of where somebody came from: nothing that can be turned back without the key. IPv6 by its /64."""
+    return salted_hmac("lanterne.comments.network", _line(address), algorithm="sha256").hexdigest()
+
+
+def _line(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        # A household has 2**64 of them, and would be a new one with each comment.
+        return str(IPv6Network((found, 64), strict=False))
+    return str(found)
+
+
+def _read(use: str, slip: str) -> str | None:
+    try:
+        return _signer(use).unsign(slip)
+    except BadSignature:
+        return None
+
+
+def _signer(use: str) -> Signer:
+    # A slip is one word of an address: what parts it is no colon.
+    return Signer(salt=f"lanterne.comments.{use}", sep=".")

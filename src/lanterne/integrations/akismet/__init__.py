@@ -1,0 +1,1 @@
+"""Akismet, a service that knows spam of many sites."""
