@@ -22,6 +22,7 @@ ROOMS = (
     "discovery",
 )
 DESKS = ("editorial", "statements", "exchange", "facts", "regulation", "commissioning")
+SPEAK = ("mailing", "accreditation")
 LIMIT = "tests/playback/test_stream_limit.py"
 
 
@@ -52,7 +53,7 @@ def test_the_stream_limit_holds_on_sqlite_in_a_file():
 
 @pytest.mark.slow
 @pytest.mark.postgres
-@pytest.mark.parametrize(("named", "at_least"), [(ROOMS, 150), (DESKS, 500)])
+@pytest.mark.parametrize(("named", "at_least"), [(ROOMS, 150), (DESKS, 500), (SPEAK, 100)])
 def test_every_room_with_records_works_on_postgresql(postgres_url, named, at_least):
     rooms = [f"tests/{room}" for room in named if (ROOT / "tests" / room).is_dir()]
     output = suite("-m", "not slow", *rooms, DATABASE_URL=postgres_url)

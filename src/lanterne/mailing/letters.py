@@ -14,6 +14,7 @@ from lanterne.mailing import addresses, tokens
 from lanterne.mailing.ports import Words
 from lanterne.mailing.rules import WORLDWIDE
 from lanterne.territories import queries as territories
+from lanterne.ui.words import comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def note(to: To) -> posting.Message:
 def what(to: To) -> str:
     """A language and a market, in words of the language."""
     spoken = dict(settings.LANGUAGES)[to.language]
-    return f"{spoken}, {market_name(to.market, language=to.language)}"
+    return f"{spoken}{comma(to.language)}{market_name(to.market, language=to.language)}"
 
 
 def market_name(market: str, *, language: str) -> str:
