@@ -61,13 +61,14 @@ def demo(
     from lanterne.cli import service
 
     service.prepare()
-    from lanterne.cli import programme, rehearsal, slate_rehearsal
+    from lanterne.cli import press_rehearsal, programme, rehearsal, slate_rehearsal
 
     rehearsal.stage()
     slate_rehearsal.stage_slate()
     programme.stage()
     programme.report_of_2018()
     programme.remember()
+    press_rehearsal.stage_press()
     job = rehearsal.deliver(film)
     with service.running(host="127.0.0.1", port=port, worker=work_beside) as running:
         rehearsal.watch_over(job, running, port)
