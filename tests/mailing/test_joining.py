@@ -67,7 +67,22 @@ def test_asking_again_sends_no_flood_and_tells_nothing(postbox):
     assert ask("nobody@example.com") is ask(ADA) is None
 
 
-@pytest.mark.parametrize("told", ["", "ada", "ada@", "ada@example.com\nBcc: all@example.com"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "ada",
+        "ada@",
+        "ada@example.com\nBcc: all@example.com",
+        "ada@localhost",
+        "ada@[127.0.0.1]",
+        '"ada obi"@example.com',
+        '"a\\"b"@example.com',
+        # Its domain has no form that a mail server could read.
+        "ada@" + "é" * 62 + ".example",
+        "a" * 250 + "@example.com",
+    ],
+)
 def test_what_is_no_address_is_refused_in_a_sentence(told):
     with pytest.raises(services.NotAnAddress, match="This is not an e-mail address"):
         ask(told)
@@ -150,3 +165,18 @@ def test_a_person_is_erased_whole(postbox):
     assert ADA not in str([(one.subject, one.detail) for one in audit.lines()])
     with pytest.raises(services.NoSuchReader):
         services.erase(email=ADA, actor="user:1")
+
+
+def test_an_address_is_the_same_however_its_domain_is_written():
+    ask("ada@müller.example")
+    ask("Ada@XN--MLLER-KVA.example")
+    assert Address.objects.get().email == "ada@xn--mller-kva.example"
+
+
+def test_a_message_that_is_not_taken_holds_no_other_up(postbox):
+    postbox.answers["bob@example.com"] = "550 nobody here"
+    for name in ("bob", "cleo"):
+        ask(f"{name}@example.com")
+    assert services.post_notes() == 2
+    assert [one.to for one in postbox.kept] == [["cleo@example.com"]]
+    assert services.post_notes() == 0

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
+
+LONGEST = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,22 @@ def hand_over(message: Message, *, by: BaseEmailBackend) -> None:
     if message.html:
         drawn.attach_alternative(message.html, "text/html")
     by.send_messages([drawn])
+
+
+def mailbox(told: str) -> str | None:
+    """An address as it is held and written to: in lower case, its domain in ASCII; None for what is none.
+
+    Addresses of this machine or of its own network, and names in quotation marks, are nobody's.
+    """
+    local, _at, domain = told.strip().lower().rpartition("@")
+    try:
+        ascii_domain = domain.encode("idna").decode("ascii")
+        found = f"{local}@{ascii_domain}"
+        validate_email(found)
+    except (ValidationError, UnicodeError):
+        return None
+    is_of_the_world = "." in ascii_domain and "[" not in ascii_domain and '"' not in local
+    return found if is_of_the_world and len(found) <= LONGEST else None
 
 
 def one_line(text: str) -> str:

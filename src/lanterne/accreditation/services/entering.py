@@ -15,13 +15,14 @@ from lanterne.accreditation.rules import LONGEST_KEY, Kind, State
 from lanterne.accreditation.services import rows
 from lanterne.accreditation.services.refusals import LinkOver
 from lanterne.accreditation.services.rows import note
-from lanterne.core import clock
+from lanterne.core import clock, posting
 
 
 @transaction.atomic
 def ask_link(*, email: str, at: datetime) -> None:
     """Mail a way in, if there is such an agent; the one who asks cannot tell, not even by the clock."""
-    row = Agent.objects.select_for_update().filter(email=email.strip().lower()).first()
+    told = posting.mailbox(email) or ""
+    row = Agent.objects.select_for_update().filter(email=told).first()
     if row is None or not rules.is_accredited(State(row.state), row.until, at):
         return
     if row.linked_at and row.linked_at + rules.wait_before_linking(row.links_unused) > at:

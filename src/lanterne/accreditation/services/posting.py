@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 import structlog
 from django.core.mail import get_connection
@@ -16,6 +16,8 @@ from lanterne.core import clock, posting
 
 log = structlog.get_logger()
 BATCH = 50
+# What is said against this one message; the next may go all the same, and whoever waits for it can ask again.
+NOT_TAKEN = (SMTPRecipientsRefused, SMTPDataError, ValueError)
 DRAWN: dict[Kind, Callable[[Agent], posting.Message]] = {
     Kind.ACCREDITED: letters.accredited,
     Kind.DECLINED: letters.declined,
@@ -34,8 +36,8 @@ def post_errands() -> int:
             for errand in waiting:
                 try:
                     posting.hand_over(_drawn(errand), by=server)
-                except SMTPRecipientsRefused:
-                    log.info("nobody lives where an agent is written to")
+                except NOT_TAKEN:
+                    log.info("a message to an agent was not taken")
                 posted += errand.delete()[0]
     except (OSError, SMTPException) as failure:
         log.warning("messages to agents wait", failure=str(failure))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from lanterne.accreditation import rules
@@ -17,7 +17,7 @@ from lanterne.accreditation.models import Agent, Errand, Outlet
 from lanterne.accreditation.rules import LONGEST_NAME, Draft, Kind, State
 from lanterne.accreditation.services.refusals import NoSuchAgent, WrongAgent, WrongMove
 from lanterne.catalogue.rules import fold
-from lanterne.core import audit
+from lanterne.core import audit, posting
 from lanterne.territories import queries as territories
 
 
@@ -25,7 +25,7 @@ def checked(draft: Draft) -> Draft:
     """Without what surrounds the words; refuses what nobody is called, and addresses that are none."""
     told = Draft(
         name=" ".join(draft.name.split()),
-        email=draft.email.strip().lower(),
+        email=_mailbox(draft.email),
         outlet=" ".join(draft.outlet.split()),
         country=draft.country,
         website=draft.website.strip(),
@@ -35,7 +35,6 @@ def checked(draft: Draft) -> Draft:
     for name in (told.name, told.outlet):
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             raise WrongAgent(_("A person and an outlet have names of up to 120 characters."))
-    _check_email(told.email)
     _check_website(told.website)
     if not territories.exists(told.country):
         raise WrongAgent(_("This is not a country."))
@@ -95,13 +94,11 @@ def note(actor: str, action: str, row: Agent, **detail: object) -> None:
     )
 
 
-def _check_email(email: str) -> None:
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise WrongAgent(_("This is not an e-mail address.")) from error
-    if len(email) > 254:
+def _mailbox(email: str) -> str:
+    told = posting.mailbox(email)
+    if told is None:
         raise WrongAgent(_("This is not an e-mail address."))
+    return told
 
 
 def _check_website(address: str) -> None:

@@ -72,6 +72,11 @@ class Post:
         except SMTPDataError as refusal:
             self._not_taken(dispatch, refusal.smtp_code, at)
             return False
+        except ValueError as failure:
+            # It could not even be drawn: an address or words that no message can hold.
+            log.warning("a letter could not be drawn", failure=str(failure))
+            _put(dispatch, Outcome.REFUSED)
+            return False
         except SMTPSenderRefused as refusal:
             # It is our own address that the server does not like: no reader's letter is spent on that.
             dispatch.delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 import structlog
 from django.core.mail import get_connection
@@ -13,6 +13,8 @@ from lanterne.mailing.models import Note
 
 log = structlog.get_logger()
 BATCH = 50
+# What is said against this one message; the next may go all the same, and whoever waits for it can ask again.
+NOT_TAKEN = (SMTPRecipientsRefused, SMTPDataError, ValueError)
 
 
 def post_notes() -> int:
@@ -26,8 +28,8 @@ def post_notes() -> int:
             for note in waiting:
                 try:
                     posting.hand_over(letters.note(_to(note)), by=server)
-                except SMTPRecipientsRefused:
-                    log.info("nobody lives where a note was to go")
+                except NOT_TAKEN:
+                    log.info("a note was not taken")
                 posted += note.delete()[0]
     except (OSError, SMTPException) as failure:
         log.warning("notes wait", failure=str(failure))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from lanterne.core import posting
 from lanterne.mailing import rules, tokens
 from lanterne.mailing.models import Address, Subscription
 from lanterne.mailing.rules import WORLDWIDE, State
@@ -19,12 +18,8 @@ from lanterne.territories import queries as territories
 
 def folded(email: str) -> str:
     """As it is held; refuses what is no address."""
-    told = email.strip().lower()
-    try:
-        validate_email(told)
-    except ValidationError as error:
-        raise NotAnAddress(_("This is not an e-mail address.")) from error
-    if len(told) > 254:
+    told = posting.mailbox(email)
+    if told is None:
         raise NotAnAddress(_("This is not an e-mail address."))
     return told
 
