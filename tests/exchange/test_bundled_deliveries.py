@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lanterne.assets.models import Mezzanine, PublishJob
 from lanterne.catalogue.models import Title
@@ -18,6 +21,7 @@ from lanterne.deliveries.rules import State
 from lanterne.exchange import bundle
 from lanterne.exchange.runs import judge, take_in
 from tests.deliveries.conftest import GERMAN, MASTER, POSTER, Visitor, a_house, a_link, a_request
+from tests.deliveries.test_requests import a_job, streams
 from tests.titles import ACTOR, a_film, a_picture
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,17 @@ SAID = "messages:\n- {at: 2026-11-01T09:00:00+00:00, by: 'user:ada@example.com',
 VERDICTS = [
     {"rules": "streaming", "title": {"en": "Streaming"}, "outcome": "redelivery", "grounds": []}
 ]
+
+
+FILMED = "title: x\nasset: master\nlanguage: fr\ndue_on: 2027-01-01\n"
+MOVES = (
+    "moves:\n"
+    "- {state: requested, at: 2026-11-01T09:00:00+00:00, by: 'system:a'}\n"
+    "- {state: delivered, at: 2026-11-02T09:00:00+00:00, by: 'system:a'}\n"
+    "- {state: processed, at: 2026-11-02T09:00:00+00:00, by: 'system:a'}\n"
+    "- {state: accepted, at: 2026-11-03T09:00:00+00:00, by: 'system:a'}\n"
+)
+MERGED = "- {state: cancelled, at: 2026-11-04T09:00:00+00:00, by: 'system:merge'}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -199,6 +214,102 @@ def test_a_newer_file_brings_the_moves_that_are_missing(tmp_path, editor):
     assert audit.lines(subject=f"title:{film}", limit=1)[0].actor == ACTOR
 
 
+def test_what_a_merge_called_off_elsewhere_is_called_off_here_too(tmp_path):
+    brought(tmp_path, f"{POST}state: accepted\n{MOVES}")
+    report = brought(tmp_path, f"{POST}state: cancelled\n{MOVES}{MERGED}")
+    assert report.refusals == []
+    card = only()
+    assert (card.state, card.turn) == (State.CANCELLED, 4)
+    assert [one.state for one in queries.moves(request_id=card.id)][-2:] == [
+        "accepted",
+        "cancelled",
+    ]
+    again = brought(tmp_path, f"{POST}state: cancelled\n{MOVES}{MERGED}")
+    assert again.counts[Verdict.SAME] == 3
+
+
+def test_without_its_past_what_is_accepted_is_not_called_off(tmp_path):
+    brought(tmp_path, f"{POST}state: accepted\n{MOVES}")
+    report = brought(tmp_path, f"{POST}state: cancelled\n")
+    assert [one.sentence for one in report.refusals] == [
+        "From “Accepted” this request cannot go to “Cancelled”."
+    ]
+    assert only().state is State.ACCEPTED
+
+
+def lay_picture(folder, content):
+    name = f"deliveries/{hashlib.sha256(content).hexdigest()}"
+    path = folder / "media" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return name
+
+
+def test_a_picture_with_its_file_name_comes_to_a_held_request(
+    tmp_path, settings, django_capture_on_commit_callbacks
+):
+    asked = a_request(a_film("X"), POSTER)
+    for state, content in (
+        ("delivered", a_picture(800, 1200)),
+        ("processed", a_picture(900, 1350)),
+    ):
+        told = f"{POST}state: {state}\nfile_name: {state}.png\n"
+        told += f"picture: {lay_picture(tmp_path, content)}\n"
+        with django_capture_on_commit_callbacks(execute=True):
+            assert brought(tmp_path, told).refusals == []
+        assert queries.held_picture(request_id=asked).read_bytes() == content
+        assert only().file_name == f"{state}.png"
+        # What it replaced waits no longer.
+        assert len(list(settings.DELIVERIES.iterdir())) == 1
+
+
+def test_verdicts_come_to_a_held_request_whose_film_is_elsewhere(tmp_path):
+    a_request(a_film("X"), MASTER)
+    told = f"{FILMED}verdicts:\n- {{rules: streaming, outcome: accepted}}\n"
+    report = brought(tmp_path, told)
+    [finding] = [one for one in report.findings if one.place.startswith("deliveries")]
+    assert finding.differences == ("due_on", "verdicts")
+    assert only().verdicts == (("streaming", "accepted"),)
+    assert brought(tmp_path, told).counts[Verdict.SAME] == 3
+
+
+def test_a_master_in_another_language_is_not_accepted_from_a_file_either(tmp_path):
+    film = a_film("X")
+    asked = a_request(film, MASTER)
+    job_id = a_job(film)
+    services.follow(title_id=film)
+    streams(film, job_id, sound=("en",))
+    PublishJob.objects.filter(pk=job_id).update(state="done")
+    services.follow_job(job_id)
+    report = brought(tmp_path, f"{FILMED}state: accepted\n")
+    assert [one.sentence for one in report.refusals] == [
+        "The language does not match: French was asked for, the sound is in English."
+    ]
+    assert queries.request(request_id=asked).state is State.PROCESSED
+
+
+def test_requests_are_held_before_they_are_judged(tmp_path):
+    a_request(a_film("X"), POSTER)
+    with CaptureQueriesContext(connection) as caught:
+        brought(tmp_path, POST)
+    asked = [one["sql"] for one in caught if 'FROM "deliveries_deliveryrequest"' in one["sql"]]
+    held, judged = asked[:2]
+    assert '"due_on"' not in held.partition(" FROM ")[0]
+    assert '"due_on"' in judged.partition(" FROM ")[0]
+
+
+def test_who_said_what_is_asked_for_once_however_many_requests_there_are(tmp_path, editor):
+    film = a_film("X")
+    for wanted in (MASTER, GERMAN, POSTER):
+        services.say(request_id=a_request(film, wanted), text="When?", actor=editor.actor)
+    bundle.write(tmp_path / "out")
+    with CaptureQueriesContext(connection) as caught:
+        report = judge(bundle.read(tmp_path / "out"))
+    assert report.counts == Counter({Verdict.SAME: 4})
+    of_people = [one for one in caught if 'FROM "accounts_user"' in one["sql"]]
+    assert len(of_people) == 2
+
+
 def test_an_accepted_picture_takes_its_place(tmp_path, django_capture_on_commit_callbacks):
     film, lab = a_film("X"), a_house("Éclair", "lab@example.com")
     poster = a_request(film, POSTER, lab)
@@ -240,6 +351,10 @@ def test_an_accepted_picture_takes_its_place(tmp_path, django_capture_on_commit_
             f"{POST}moves:\n- {{state: requested, at: 2096-11-01T09:00:00+00:00, by: 'system:a'}}\n",
             "Each move leads to the next one, none is in the future, and the last one is its state.",
         ),
+        (
+            f"{POST}{SAID.replace('at: 2026-11-01T09:00:00+00:00, ', '')}",
+            "Moves and messages say when they were made.",
+        ),
         (f"{POST}---\n{POST}", "This request is told at deliveries.yaml:1 already."),
     ],
 )  # fmt: skip
@@ -249,6 +364,20 @@ def test_a_request_that_is_wrong_is_refused_and_nothing_is_written(tmp_path, tol
     assert report.refusals[0].place.startswith("deliveries.yaml:")
     assert (DeliveryRequest.objects.count(), Title.objects.count()) == (0, 0)
     assert PostHouse.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "content", "sentence"),
+    [
+        (f"{POST}state: accepted\n", a_picture(800, 1200), "Only artwork that waits to be accepted has a picture."),
+        (f"{FILMED}state: delivered\n", a_picture(800, 1200), "Only artwork that waits to be accepted has a picture."),
+        (f"{POST}state: delivered\n", b"no picture", "This file is not a JPEG, PNG or WebP picture."),
+    ],
+)  # fmt: skip
+def test_a_picture_that_a_house_could_not_send_is_refused(tmp_path, told, content, sentence):
+    report = brought(tmp_path, f"{told}picture: {lay_picture(tmp_path, content)}\n")
+    assert [one.sentence for one in report.refusals] == [sentence]
+    assert DeliveryRequest.objects.count() == 0
 
 
 def test_a_post_house_is_changed_by_its_name_and_told_once(tmp_path):

@@ -79,12 +79,14 @@ def may_move(now: State, then: State) -> bool:
     return then in MOVES[now]
 
 
+def can_follow(now: State, then: State) -> bool:
+    """Of what happened: a title that turned out to be another ended any request of it, wherever that stood."""
+    return may_move(now, then) or (then is State.CANCELLED and now is not then)
+
+
 def is_history(states: Sequence[State]) -> bool:
-    """Whether each can follow on the one before; a title that turned out to be another ends any request of it."""
-    return all(
-        may_move(now, then) or (then is State.CANCELLED and now is not then)
-        for now, then in pairwise(states)
-    )
+    """Whether each can follow on the one before."""
+    return all(can_follow(now, then) for now, then in pairwise(states))
 
 
 def is_late(state: State, due_on: date, today: date) -> bool:

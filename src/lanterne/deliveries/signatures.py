@@ -34,16 +34,20 @@ def signed(actors: Iterable[str]) -> dict[str, str]:
 
 def actors(signatures: Iterable[str]) -> dict[str, str]:
     """By signature: whoever is here under that name, else the signature itself."""
-    houses = dict(PostHouse.objects.values_list("name", "pk"))
-    return {one: _actor(one, houses) for one in set(signatures)}
+    told = {one: one.partition(":") for one in set(signatures)}
+    people = [name.lower() for kind, _colon, name in told.values() if kind == "user"]
+    here = {
+        "posthouse": dict(PostHouse.objects.values_list("name", "pk")),
+        "user": accounts.user_ids(emails=people),
+    }
+    return {
+        one: _actor(one, here.get(kind, {}).get(name.lower() if kind == "user" else name))
+        for one, (kind, _colon, name) in told.items()
+    }
 
 
-def _actor(signature: str, houses: Mapping[str, int]) -> str:
-    kind, _colon, name = signature.partition(":")
-    found = houses.get(name) if kind == "posthouse" else None
-    if kind == "user":
-        found = accounts.user_id(email=name)
-    return signature if found is None else f"{kind}:{found}"
+def _actor(signature: str, number: int | None) -> str:
+    return signature if number is None else f"{signature.partition(':')[0]}:{number}"
 
 
 def _signature(kind: str, name: str) -> str:

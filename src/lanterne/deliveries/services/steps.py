@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lanterne.core import audit, clock
 from lanterne.deliveries import words
 from lanterne.deliveries.models import DeliveryRequest, Move
-from lanterne.deliveries.rules import State, may_move
+from lanterne.deliveries.rules import State, can_follow, may_move
 from lanterne.deliveries.services.refusals import NoSuchRequest, Overtaken, WrongMove
 
 SYSTEM = "system:deliveries"
@@ -48,12 +48,14 @@ def step(
     row: DeliveryRequest, state: State, *, actor: str, reason: str = "", note: str = ""
 ) -> None:
     """Move a held row, refused where its state does not lead there."""
+    if not may_move(State(row.state), state):
+        raise wrong_move(State(row.state), state)
     follow_on(row, state, Line(actor, clock.now(), reason, note), actor=actor)
 
 
 def follow_on(row: DeliveryRequest, state: State, line: Line, *, actor: str) -> None:
-    """The same with a line of its own; ``actor`` is who does it here."""
-    if not may_move(State(row.state), state):
+    """Tell of a held row what happened elsewhere, with a line of its own; ``actor`` is who does it here."""
+    if not can_follow(State(row.state), state):
         raise wrong_move(State(row.state), state)
     row.state, row.turn = state, row.turn + 1
     if state is State.REDELIVERY:

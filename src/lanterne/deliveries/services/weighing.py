@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db.models import Prefetch
@@ -18,7 +19,7 @@ from lanterne.deliveries import reasons, signatures
 from lanterne.deliveries.models import DeliveryRequest, Message, Move
 from lanterne.deliveries.queries.requests import wanted
 from lanterne.deliveries.records import JudgedRequest, MessageRecord, MoveRecord, RequestRecord
-from lanterne.deliveries.rules import State, is_history, may_move
+from lanterne.deliveries.rules import State, can_follow, is_history, may_move
 from lanterne.deliveries.services.asking import check_wish
 from lanterne.deliveries.services.deciding import check_language
 from lanterne.deliveries.services.refusals import (
@@ -51,12 +52,29 @@ def judge_requests(
     held: defaultdict[str, list[DeliveryRequest]] = defaultdict(list)
     for row in rows.filter(title__slug__in=slugs).order_by("pk"):
         held[row.title.slug].append(row)
-    return [_judged(one, held[one.title], known, post_houses) for one in records]
+    voices = _voices(records, [row for some in held.values() for row in some])
+    return [_judged(one, held[one.title], voices, known, post_houses) for one in records]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Those who speak in the files and here: by actor their signature, by signature who that is here."""
+
+    signed: Mapping[str, str]
+    acting: Mapping[str, str]
+
+
+def _voices(records: Sequence[RequestRecord], rows: Sequence[DeliveryRequest]) -> Voices:
+    """Asked for once for all requests."""
+    signed = signatures.signed(one.actor for row in rows for one in row.messages.all())
+    told = [one.by for record in records for one in record.messages]
+    return Voices(signed, signatures.actors([*signed.values(), *told]))
 
 
 def _judged(
     record: RequestRecord,
     rows: Sequence[DeliveryRequest],
+    voices: Voices,
     titles: Collection[str],
     post_houses: Collection[str],
 ) -> JudgedRequest:
@@ -64,7 +82,7 @@ def _judged(
         _check(record, titles, post_houses)
         _check_moves(record)
         row = _held(record, rows)
-        return _new(record) if row is None else _compared(record, row)
+        return _new(record) if row is None else _compared(record, row, voices)
     except Refused as refusal:
         return JudgedRequest(record, Verdict.REFUSED, sentence=str(refusal))
 
@@ -119,25 +137,31 @@ def _new(record: RequestRecord) -> JudgedRequest:
     return JudgedRequest(record, Verdict.CREATED, steps=record.moves, messages=record.messages)
 
 
-def _compared(record: RequestRecord, row: DeliveryRequest) -> JudgedRequest:
+def _compared(record: RequestRecord, row: DeliveryRequest, voices: Voices) -> JudgedRequest:
     steps = _steps(record, row)
-    for now, then in pairwise((State(row.state), *(one.state for one in steps))):
-        if not may_move(now, then):
-            raise wrong_move(now, then)
+    _check_steps(record, row, steps)
     if record.state is State.ACCEPTED and steps:
         check_language(row)
-    messages = _unsaid(record, row)
+    messages = _unsaid(record, row, voices)
     differences = (*_differences(record, row), *_told(record, steps, messages))
     verdict = Verdict.CHANGED if differences else Verdict.SAME
     return JudgedRequest(record, verdict, row.pk, differences, "", steps, messages)
 
 
+def _check_steps(record: RequestRecord, row: DeliveryRequest, steps: Sequence[MoveRecord]) -> None:
+    """What happened elsewhere may end as a merge ends it; what only is to stand so goes by the moves of people."""
+    follows = can_follow if _continues(record, row) else may_move
+    for now, then in pairwise((State(row.state), *(one.state for one in steps))):
+        if not follows(now, then):
+            raise wrong_move(now, then)
+
+
 def _steps(record: RequestRecord, row: DeliveryRequest) -> tuple[MoveRecord, ...]:
     """What brings it from where it is held to where it is told; none where more is known here than the file knows."""
-    told, held = [(one.state, one.at) for one in record.moves], _history(row)
+    told, held = _told_history(record), _history(row)
     if told and held[: len(told)] == told:
         return ()
-    if told[: len(held)] == held:
+    if _continues(record, row):
         return record.moves[len(held) :]
     if record.state == row.state:
         return ()
@@ -146,19 +170,31 @@ def _steps(record: RequestRecord, row: DeliveryRequest) -> tuple[MoveRecord, ...
     return (MoveRecord(record.state, clock.now(), "", record.reason),)
 
 
+def _continues(record: RequestRecord, row: DeliveryRequest) -> bool:
+    """Whether all moves that are held are told, and perhaps more."""
+    held = _history(row)
+    return _told_history(record)[: len(held)] == held
+
+
+def _told_history(record: RequestRecord) -> list[tuple[State, object]]:
+    return [(one.state, one.at) for one in record.moves]
+
+
 def _history(row: DeliveryRequest) -> list[tuple[State, object]]:
     return [(State(one.state), one.at) for one in row.moves.all()]
 
 
-def _unsaid(record: RequestRecord, row: DeliveryRequest) -> tuple[MessageRecord, ...]:
+def _unsaid(
+    record: RequestRecord, row: DeliveryRequest, voices: Voices
+) -> tuple[MessageRecord, ...]:
     """What was not said here yet, whoever it is said by under which name."""
-    signed = signatures.signed(one.actor for one in row.messages.all())
-    acting = signatures.actors([*signed.values(), *(one.by for one in record.messages)])
-    said = {(one.at, acting[signed[one.actor]], one.text) for one in row.messages.all()}
+    said = {
+        (one.at, voices.acting[voices.signed[one.actor]], one.text) for one in row.messages.all()
+    }
     return tuple(
         one
         for one in record.messages
-        if (one.at, acting[one.by], checked_message(one.text)) not in said
+        if (one.at, voices.acting[one.by], checked_message(one.text)) not in said
     )
 
 
