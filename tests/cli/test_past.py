@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from lanterne.billing.tenure import Cause
 from lanterne.catalogue import queries as catalogue
 from lanterne.cli import programme, rehearsal
 from lanterne.cli.programme import catalogue as titles
-from lanterne.cli.programme import crew, past, slate
+from lanterne.cli.programme import crew, figures, past, slate
 from lanterne.cli.programme.past.world import Launch, invent
 from lanterne.commissioning import queries as projects
 from lanterne.commissioning.rules.renewing import Advice, Flag
@@ -98,6 +99,15 @@ def test_estimates_hold_what_only_the_maker_of_the_past_knows(remembered):
     over = [one for one in tenures if one.until <= NOW]
     unpaid = sum(one.cause is Cause.UNPAID for one in over)
     assert 0 < unpaid < len(over) / 4
+
+    # What the invented paper to the board says of it.
+    rows = csv.DictReader(figures.TABLE.read_text(encoding="utf-8").splitlines())
+    own = {one["scope"][-2:]: one for one in rows if one["key"].endswith("-own")}
+    assert set(own) == {"FR", "BE"}
+    for territory, one in own.items():
+        day = datetime.fromisoformat(one["as_of"]).replace(tzinfo=UTC)
+        counted = sum(held.holds(day) for held in billing.tenures(territory=territory))
+        assert int(one["amount"]) == pytest.approx(counted, rel=0.05)
 
     # And once is enough.
     lines = len(audit.lines(limit=100_000))

@@ -17,7 +17,7 @@ from babel.numbers import (
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from lanterne.core import days
+from lanterne.core import days, shares
 from lanterne.facts.rules import Day, Qualifier, Quantity, Value
 
 MILLION = 1_000_000
@@ -40,12 +40,11 @@ def value(held: Value, *, language: str) -> str:
 
 
 def rounded(held: Quantity, *, language: str) -> str:
-    """A figure that was worked out, no more exactly than it is worth saying: millions by tenths, per cent by tenths."""
+    """A figure that was worked out, no more exactly than it is worth saying: millions by tenths, per cent by tenths or less."""
     amount = held.amount
-    if held.unit == "percent" or abs(amount) < MILLION:
-        amount = round(amount, 1)
-    else:
-        amount = round(amount / MILLION, 1) * MILLION
+    if held.unit == "percent":
+        return shares.written(amount, locale=_locale(language))
+    amount = round(amount, 1) if abs(amount) < MILLION else round(amount / MILLION, 1) * MILLION
     return _quantity(Quantity(amount, held.unit), _locale(language))
 
 

@@ -11,10 +11,10 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lanterne.core import shares
 from lanterne.regulation.rules import Amount, Rule
 
 MILLION = 1_000_000
-TENTH = Decimal("0.1")
 UNITS: dict[str, Callable[[int], str]] = {
     "months": lambda count: ngettext("month", "months", count),
     "days": lambda count: ngettext("day", "days", count),
@@ -73,9 +73,9 @@ def money(held: Amount, *, language: str) -> str:
 
 
 def percent(share: Fraction, *, language: str) -> str:
-    """A share in per cent, by tenths."""
-    shown = (Decimal(share.numerator) / Decimal(share.denominator)).quantize(TENTH, ROUND_HALF_UP)
-    return format_percent(shown / 100, locale=_locale(language), decimal_quantization=False)
+    """A share in per cent, by tenths or, where it is small, by less."""
+    told = Decimal(share.numerator) / Decimal(share.denominator)
+    return shares.written(told, locale=_locale(language))
 
 
 def _locale(language: str) -> Locale:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import isinf
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils.translation import get_language, gettext, to_locale
 
+from lanterne.core import shares
 from lanterne.core.money import Money
 from lanterne.results.rules.estimates import Estimate
 
@@ -20,7 +22,7 @@ def count(value: float) -> str:
 
 
 def share(value: float) -> str:
-    return format_percent(round(value, 3), locale=_locale(), decimal_quantization=False)
+    return shares.written(Decimal(value) * 100, locale=_locale())
 
 
 def times(value: float) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 
+from lanterne.core import shares
 from lanterne.facts.rules import Derived
 from lanterne.growth import sentences, words
 from lanterne.growth.queries import HeadsCard
@@ -39,7 +40,7 @@ def known_day(text: str) -> str:
 
 @register.filter
 def percent(amount: Decimal) -> str:
-    return sentences.percent(round(amount, 1), language=choices.reader())
+    return shares.written(amount, locale=choices.locale())
 
 
 @register.filter

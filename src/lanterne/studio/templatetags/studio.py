@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ from lanterne.accounts.staff import standing
 from lanterne.assets.queries import JobCard
 from lanterne.audience.queries import MILLISECONDS_AN_HOUR
 from lanterne.catalogue import genres
-from lanterne.core import clock
+from lanterne.core import clock, shares
 from lanterne.core.money import Money
 from lanterne.rights.rules import Tongue
 from lanterne.statements.rules import Total
@@ -116,7 +117,9 @@ def figure(number: float | None, digits: int = 0) -> str:
 
 @register.filter
 def share(part: float | None) -> str:
-    """A part of a whole in per cent, to a tenth."""
+    """A part of a whole in per cent, to a tenth, and to less where that would be nought."""
+    if part and abs(part) < 0.001:
+        return shares.written(Decimal(part) * 100, locale=choices.locale())
     told = format_percent(part or 0.0, format="#,##0.0%", locale=choices.locale())
     return told.replace("-", "\N{MINUS SIGN}")
 
