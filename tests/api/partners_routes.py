@@ -165,6 +165,8 @@ ROUTES = {
     ("GET", "/growth/brief"): Route(
         GROW, asked="territory=FR", elsewhere=403, also=Scope.SLATE_READ
     ),
+    ("GET", "/regulation/rules/{territory}"): Route(GROW, elsewhere=403),
+    ("GET", "/regulation/rules/{territory}/chronology"): Route(GROW, elsewhere=403),
     ("GET", "/growth/offices"): Route(GROW, asked="territory=FR", elsewhere=403),
     ("GET", "/growth/rank"): Route(GROW, asked="office=lanterne/paris", elsewhere=403),
     ("GET", "/growth/services"): Route(GROW),

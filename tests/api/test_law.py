@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from lanterne.accounts.scopes import Scope
 from lanterne.regulation import services
 from lanterne.regulation.rules import Kind, Rule
+from tests.api.partners import a_program, problem
 from tests.regulation.house import a_catalogue, of_the_report
 
 
@@ -27,6 +29,22 @@ def test_question_12_over_http(console, at, months):
     assert [one["months"] for one in told["answers"] if one["kind"] == "window"] == [months]
     one = console.get(f"/api/v1/rules/FR/chronology?released_on={at}").json()
     assert (one["months"], one["governs"]) == (months, at)
+
+
+def test_a_program_reads_what_staff_read(console, editor):
+    program = a_program(editor, scopes=[Scope.GROWTH_READ], markets=["FR"])
+    day = "2018-09-28"
+    for address, asked, for_staff in (
+        ("", "on=", "at="),
+        ("/chronology", "released_on=", "released_on="),
+    ):
+        told = program.get(f"/regulation/rules/FR{address}?{asked}{day}")
+        staff = console.get(f"/api/v1/rules/FR{address}?{for_staff}{day}")
+        assert told.json() == staff.json()
+        assert "ETag" in told
+    assert problem(program.get("/regulation/rules/FR?at=2018-09-28")) == (422, "filter_unknown")
+    everywhere = a_program(editor, scopes=[Scope.GROWTH_READ])
+    assert problem(everywhere.get("/regulation/rules/ZZ")) == (404, "nothing_there")
 
 
 def test_a_film_that_waits_for_nothing_and_a_country_that_is_none(console):

@@ -25,6 +25,7 @@ from lanterne.api.partners import (
     readiness,
     requests,
     results,
+    rules,
     slate,
     titles,
     vocabulary,
@@ -49,5 +50,6 @@ for room in (slate, results):
     api.add_router("/commissioning", room.router)
 for room in (claims, comparing):
     api.add_router("/facts", room.router)
+api.add_router("/regulation", rules.router)
 for room in (markets, offices, competitors, counts, briefing):
     api.add_router("/growth", room.router)

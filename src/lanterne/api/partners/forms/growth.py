@@ -10,6 +10,7 @@ from ninja import Field, Schema
 
 from lanterne.api.partners.forms.common import Code, Day, Listed, Piece, Problem, Territory, Told
 from lanterne.api.partners.forms.facts import Derived, Figure, Key
+from lanterne.rights.rules import Offer
 
 Measure = Literal[
     "originals_pipeline", "originals_catalogue", "originals_ordered", "originals_released"
@@ -341,6 +342,11 @@ class UnlikeCounts(Problem):
 
 class BriefAsked(MarketAsked):
     territory: Territory = Field(examples=["FR"])
+
+
+class ChronologyAsked(Schema):
+    released_on: Day | None = Field(None, examples=["2026-11-23"])
+    offer: Offer = Field(Offer.SUBSCRIPTION, examples=["subscription"])
 
 
 class Origin(Schema):
