@@ -8,14 +8,19 @@ import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
+from lanterne.billing.models import Charge
 from lanterne.catalogue import services as catalogue
 from lanterne.commissioning import queries, services
+from lanterne.commissioning.drafts import BudgetDraft, CostDraft
 from lanterne.commissioning.models import AppendOnly, Forecast, Project
 from lanterne.commissioning.rules.forecasting import Measure
 from lanterne.core import audit
+from lanterne.core.money import Money
+from lanterne.facts import services as claims
 from lanterne.results.models import Release, Result
 from tests.cast import a_household, subscribe
 from tests.commissioning.slating import ACTOR, a_project
+from tests.facts import figures
 from tests.titles import a_film, a_series, a_window, published
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +198,41 @@ def test_the_renewal_paper_of_a_project_puts_it_all_side_by_side(plans):
     assert paper.brought.completion == 0.05
     assert paper.peers == 6
     assert set(paper.flags) == {"not_finished", "moved_nobody"}
+
+
+def test_a_cost_in_another_currency_is_told_at_a_rate_that_stands_beside_it(plans, settings):
+    settings.FEWEST_HOUSEHOLDS = 1
+    one = a_project("La Digue", genre="drama")
+    title_id = brought(a_film("La Digue"), 50.0, gained=2.0)
+    Project.objects.filter(pk=one).update(title_id=title_id)
+    home = a_household("noor@example.org", "Noor", territory="FR", language="fr")
+    subscribe(home.household_id, at=NOW - timedelta(days=60))
+    day = (NOW - timedelta(days=90)).date()
+    draft = BudgetDraft("USD", day, [CostDraft("1400", 100_000, "USD")])
+    services.draw_budget(project_id=one, draft=draft, actor=ACTOR)
+
+    paper = queries.renewal(project_id=one, at=NOW)
+    assert (paper.cost, paper.rates) == (None, ())
+    assert paper.no_rate.startswith("No rate from USD to EUR is known by")
+
+    claims.state_claim(draft=figures.dollar("0.92", day), actor=ACTOR)
+    paper = queries.renewal(project_id=one, at=NOW)
+    assert (paper.cost, paper.no_rate) == (Money(92_000, "EUR"), "")
+    assert [(rate.base, rate.quote, rate.claim) for rate in paper.rates] == [
+        ("USD", "EUR", "usd-eur")
+    ]
+
+    Charge.objects.update(currency="CHF")
+    Charge.objects.create(**{**_copied(Charge.objects.get()), "currency": "EUR"})
+    paper = queries.renewal(project_id=one, at=NOW)
+    assert (paper.worth, paper.cost) == (None, None)
+    assert paper.no_rate.startswith("No rate from CHF to EUR is known by")
+
+
+def _copied(row):
+    told = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}
+    number = row.invoice_number + 1
+    return {**told, "id": None, "idempotency_key": "again", "invoice_number": number}
 
 
 def test_a_season_is_not_held_against_films(plans):

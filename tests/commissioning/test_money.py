@@ -18,7 +18,9 @@ from lanterne.commissioning.drafts import (
 from lanterne.commissioning.models import BudgetVersion
 from lanterne.commissioning.rules.money import Line, converted, per_cent, still_open, total
 from lanterne.core.money import Money
+from lanterne.facts import services as claims
 from tests.commissioning.slating import ACTOR, a_budget, a_project, money_for
+from tests.facts import figures
 
 JANUARY, MARCH, FRIDAY, NEXT = (
     date(2026, 1, 5),
@@ -142,6 +144,15 @@ def test_a_line_in_another_currency_is_turned_at_the_rate_of_the_budgets_day(db)
     assert queries.budgets(project_id=one)[0].total == Money(9_200_000, "EUR")
     assert queries.rate(base="EUR", quote="USD", on=FRIDAY) == 1 / Decimal("0.95")
     assert queries.in_currency(Money(1_000, "USD"), "EUR", date(2026, 2, 1)) == 900
+
+
+def test_where_staff_set_no_rate_one_that_is_claimed_counts(db):
+    claims.state_claim(draft=figures.dollar("0.91", MARCH), actor=ACTOR)
+    found = queries.quoted(base="USD", quote="EUR", on=FRIDAY)
+    assert (found.amount, found.on, found.claim) == (Decimal("0.91"), MARCH, "usd-eur")
+    services.set_rate(draft=RateDraft("USD", "EUR", JANUARY, Decimal("0.9"), "ECB"), actor=ACTOR)
+    found = queries.quoted(base="USD", quote="EUR", on=FRIDAY)
+    assert (found.amount, found.source, found.claim) == (Decimal("0.9"), "ECB", "")
 
 
 def test_a_budget_of_another_chart_is_told_in_the_houses_accounts(db):

@@ -82,6 +82,19 @@ def opened(year, key, source=PRESS):
     )
 
 
+def dollar(amount="0.92", on=THE_DAY, key="usd-eur"):
+    """What one US dollar was worth in euros."""
+    return Draft(
+        subject="currency/USD",
+        measure="exchange_rate",
+        value=Quantity(Decimal(amount), "EUR"),
+        source=SourceCard("ecb", "Reference rates", "European Central Bank"),
+        confidence=Confidence.OFFICIAL,
+        moment=Moment(as_of=on),
+        key=key,
+    )
+
+
 def reason(text="In protest against the rules."):
     return Draft(
         subject="netflix/paris-2015",

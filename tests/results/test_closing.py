@@ -9,7 +9,10 @@ from uuid import uuid4
 import pytest
 
 from lanterne.audience.models import Viewing
+from lanterne.billing.models import Charge
 from lanterne.core import audit
+from lanterne.facts import queries as facts
+from lanterne.facts import services as claims
 from lanterne.results import queries, services
 from lanterne.results.models import Release
 from lanterne.results.queries import reckoning
@@ -18,6 +21,7 @@ from lanterne.results.rules.engagement import Reach
 from lanterne.rights import queries as rights
 from lanterne.rights import services as changing
 from tests.cast import a_household, subscribe
+from tests.facts import figures
 from tests.results.world import DAY, RELEASED
 from tests.titles import a_film, a_series, a_window, published
 
@@ -278,3 +282,22 @@ def test_what_a_household_is_worth_is_what_it_pays_until_it_leaves(plans, settin
     assert queries.worth(territory="BE", at=at) is None
     settings.FEWEST_HOUSEHOLDS = 4
     assert queries.worth(territory="FR", at=at) is None
+
+
+def test_what_was_paid_in_two_currencies_is_told_in_the_market_s_at_a_stated_rate(plans):
+    for day in (0, 0, 0, 30):
+        joined(day)
+    at = RELEASED + 60 * DAY
+    in_euros = queries.worth(territory="FR", at=at)
+    first = Charge.objects.order_by("pk").first()
+    Charge.objects.filter(pk=first.pk).update(currency="USD")
+
+    with pytest.raises(facts.RateUnknown, match="No rate from USD to EUR is known by"):
+        queries.worth(territory="FR", at=at)
+
+    claims.state_claim(draft=figures.dollar("0.5", RELEASED.date()), actor="user:1")
+    told = queries.worth(territory="FR", at=at)
+    assert [(one.base, one.quote, one.claim) for one in told.rates] == [("USD", "EUR", "usd-eur")]
+    lost = round((first.minor - first.vat_minor) / 2)
+    assert in_euros.a_month.minor - told.a_month.minor == pytest.approx(lost / told.months, abs=1)
+    assert told.a_month.currency == "EUR"

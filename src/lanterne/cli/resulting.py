@@ -170,6 +170,7 @@ def _foretold(one: Verdict) -> None:
 
 def _advise(paper: RenewalPaper) -> None:
     from lanterne.commissioning import words
+    from lanterne.facts import sentences as facts
     from lanterne.results import sentences
 
     if paper.advice:
@@ -178,6 +179,9 @@ def _advise(paper: RenewalPaper) -> None:
         typer.echo(f"  {words.FLAGS[flag]}")
     if paper.cost:
         typer.echo(f"  estimated final cost: {paper.cost.formatted('en')}")
+    for line in (*(facts.rate(one, language="en") for one in paper.rates), paper.no_rate):
+        if line:
+            typer.echo(f"  {line}")
     if paper.cost and paper.for_gained:
         each = sentences.money_for_each(paper.for_gained, paper.cost.currency)
         typer.echo(f"  for each household gained: {each}")

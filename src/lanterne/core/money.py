@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import format_currency, get_currency_precision
@@ -23,6 +23,11 @@ class Money:
     @property
     def amount(self) -> Decimal:
         return Decimal(self.minor).scaleb(-get_currency_precision(self.currency))
+
+    def at(self, rate: Decimal, currency: str) -> Money:
+        """What it is in another currency at a rate, halves rounded up."""
+        exact = (self.amount * rate).scaleb(get_currency_precision(currency))
+        return Money(int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP)), currency)
 
     def formatted(self, language: str) -> str:
         """As people of that language write it; English where the language is unknown."""

@@ -81,6 +81,8 @@ SHIPPED = (
             _("Monthly price"), _("Of the cheapest plan without conditions, with tax.")),
     Measure("revenue", "revenue", Kind.FLOW, MONEY,
             _("Revenue"), _("Earned in the place in the period, without tax.")),
+    Measure("exchange_rate", "exchange_rate", Kind.LEVEL, MONEY,
+            _("Exchange rate"), _("What one of the subject, such as currency/USD, was worth on that day.")),
     Measure("spend", "spend", Kind.FLOW, MONEY,
             _("Spend on works"), _("Spent on works of the place in the period.")),
     Measure("statement", "statement", Kind.FACT, WORDS,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from babel.core import Locale
+from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from lanterne.facts.queries import Comparison
+from lanterne.core import days
+from lanterne.facts.queries import Comparison, Rate
 from lanterne.facts.rules import Confidence, Difference, Qualifier, Status
 from lanterne.facts.written import value
 
@@ -18,6 +21,18 @@ def status(held: Status) -> str:
         Status.DISPUTED: pgettext("status of a claim", "disputed"),
         Status.SUPERSEDED: pgettext("status of a claim", "corrected"),
     }[held]
+
+
+def rate(one: Rate, *, language: str) -> str:
+    """At what an amount was told in another currency, as of when and who says so."""
+    locale = Locale.parse(language, sep="-")
+    return _("1 %(base)s = %(amount)s %(quote)s on %(day)s, according to %(source)s") % {
+        "base": one.base,
+        "quote": one.quote,
+        "amount": format_decimal(one.amount, format="#,##0.######", locale=locale),
+        "day": days.written(one.on, language=language),
+        "source": one.source,
+    }
 
 
 def confidence(held: Confidence) -> str:

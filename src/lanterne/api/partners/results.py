@@ -19,6 +19,7 @@ from lanterne.commissioning import queries as commissioning
 from lanterne.commissioning.queries import RenewalPaper, Verdict
 from lanterne.core import clock
 from lanterne.core.money import Money
+from lanterne.facts.queries import Rate
 from lanterne.results import queries
 from lanterne.results.queries import Effect, ResultCard
 from lanterne.results.rules.estimates import Estimate
@@ -136,6 +137,8 @@ def _renewal(key: str, paper: RenewalPaper) -> forms.Renewal:
         project=key,
         course=[*map(_result, paper.course)],
         cost=_amount(paper.cost),
+        rates=[*map(_rate, paper.rates)],
+        no_rate=paper.no_rate,
         household=_amount(paper.worth.gained) if paper.worth else None,
         households=_estimate(brought.households) if brought else None,
         cost_of_gained=_estimate(paper.for_gained),
@@ -151,6 +154,17 @@ def _estimate(one: Estimate | None) -> forms.Estimate | None:
     if one is None:
         return None
     return forms.Estimate(value=one.value, low=one.low, high=None if isinf(one.high) else one.high)
+
+
+def _rate(one: Rate) -> forms.Rate:
+    return forms.Rate(
+        base=one.base,
+        quote=one.quote,
+        amount=f"{round(one.amount, 8).normalize():f}",
+        on=one.on,
+        source=one.source,
+        claim=one.claim or None,
+    )
 
 
 def _amount(one: Money | None) -> forms.Amount | None:

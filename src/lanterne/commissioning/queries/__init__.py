@@ -46,7 +46,7 @@ from lanterne.commissioning.queries.places import (
     rooms,
     territory_of_complex,
 )
-from lanterne.commissioning.queries.rates import RateMissing, in_currency, rate
+from lanterne.commissioning.queries.rates import RateMissing, in_currency, quoted, rate
 from lanterne.commissioning.queries.renewing import RenewalPaper, renewal
 from lanterne.commissioning.queries.rights import RightsCard, lapsing, missing, rights
 from lanterne.commissioning.queries.slate import (
@@ -115,6 +115,7 @@ __all__ = [
     "project_by_key",
     "project_piece",
     "projects",
+    "quoted",
     "rate",
     "record",
     "renewal",

@@ -12,6 +12,8 @@ from lanterne.commissioning.models import ExchangeRate
 from lanterne.commissioning.rules.money import converted
 from lanterne.core.errors import Refused
 from lanterne.core.money import Money
+from lanterne.facts import queries as facts
+from lanterne.facts.queries import Rate
 
 
 class RateMissing(Refused):
@@ -19,14 +21,25 @@ class RateMissing(Refused):
 
 
 def rate(*, base: str, quote: str, on: date) -> Decimal:
-    """The last rate by that day, or one over that of the pair turned round. Refuses RateMissing."""
-    if base == quote:
-        return Decimal(1)
+    """The same as a number. Refuses RateMissing."""
+    return Decimal(1) if base == quote else quoted(base=base, quote=quote, on=on).amount
+
+
+def quoted(*, base: str, quote: str, on: date) -> Rate:
+    """The last rate by that day, or one over that of the pair turned round; a claim where staff set none.
+
+    Refuses RateMissing.
+    """
     for one, other, is_turned in ((base, quote, False), (quote, base, True)):
-        found = ExchangeRate.objects.filter(base=one, quote=other, on__lte=on).order_by("-on")
-        held = found.values_list("rate", flat=True).first()
+        rows = ExchangeRate.objects.filter(base=one, quote=other, on__lte=on).order_by("-on")
+        held = rows.first()
         if held is not None:
-            return 1 / held if is_turned else held
+            return Rate(
+                base, quote, 1 / held.rate if is_turned else held.rate, held.on, held.source
+            )
+    claimed = facts.exchange(base=base, quote=quote, on=on)
+    if claimed is not None:
+        return claimed
     raise RateMissing(
         _("No rate from %(base)s to %(quote)s is known by %(day)s. Add one under Rates.")
         % {"base": base, "quote": quote, "day": on.isoformat()}

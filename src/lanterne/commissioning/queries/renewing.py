@@ -9,10 +9,11 @@ from lanterne.catalogue import queries as catalogue
 from lanterne.commissioning.models import Project
 from lanterne.commissioning.queries import money
 from lanterne.commissioning.queries.forecasting import Verdict, verdicts
-from lanterne.commissioning.queries.rates import RateMissing, in_currency
+from lanterne.commissioning.queries.rates import RateMissing, quoted
 from lanterne.commissioning.rules import renewing as rules
 from lanterne.commissioning.rules.renewing import Advice, Brought, Flag, Peers
 from lanterne.core.money import Money
+from lanterne.facts.queries import Rate, RateUnknown
 from lanterne.results import queries as results
 from lanterne.results.queries import ResultCard, Worth
 from lanterne.results.rules.estimates import Estimate
@@ -22,13 +23,15 @@ from lanterne.results.rules.estimates import Estimate
 class RenewalPaper:
     """``course`` is the release at each of its horizons, ``brought`` the last that is over; money is in the budget's currency.
 
-    ``no_rate`` says why a cost and a worth could not be put beside each other.
+    ``rates`` say at what amounts were told in another currency, ``no_rate`` why a cost and a worth could not be put
+    beside each other.
     """
 
     course: tuple[ResultCard, ...]
     brought: Brought | None
     worth: Worth | None
     cost: Money | None
+    rates: tuple[Rate, ...]
     no_rate: str
     verdicts: tuple[Verdict, ...]
     peers: int
@@ -53,8 +56,8 @@ def renewal(*, project_id: int, at: datetime) -> RenewalPaper | None:
         return None
     course = results.course(title_id=row.title_id, territory=row.territory, at=at)
     closed = next((one for one in reversed(course) if one.is_closed), None)
-    worth = results.worth(territory=row.territory, at=at) if closed else None
-    cost, no_rate = _cost(project_id, worth, at)
+    money_told = _money(row, at, has_worth=closed is not None)
+    worth, cost = money_told.worth, money_told.cost
     judged = verdicts(project_id=project_id)
     brought = _brought(closed, worth, cost) if closed else None
     peers = _peers(closed) if closed else Peers((), ())
@@ -64,7 +67,8 @@ def renewal(*, project_id: int, at: datetime) -> RenewalPaper | None:
         brought=brought,
         worth=worth,
         cost=cost,
-        no_rate=no_rate,
+        rates=money_told.rates,
+        no_rate=money_told.no_rate,
         verdicts=judged,
         peers=len(peers.half_lives),
         flags=tuple(rules.flags(brought, peers, missed)) if brought else (),
@@ -72,17 +76,40 @@ def renewal(*, project_id: int, at: datetime) -> RenewalPaper | None:
     )
 
 
-def _cost(project_id: int, worth: Worth | None, at: datetime) -> tuple[Money | None, str]:
-    """The estimated final cost, in the currency in which households pay, where a rate is known."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Worth and cost in one currency, or what is known of them and why not both."""
+
+    worth: Worth | None
+    cost: Money | None
+    rates: tuple[Rate, ...] = ()
+    no_rate: str = ""
+
+
+def _money(row: Project, at: datetime, *, has_worth: bool) -> _Told:
     try:
-        report = money.cost_report(project_id=project_id, on=at.date())
-        if report is None:
-            return None, ""
-        cost = Money(report.total.final, report.currency)
-        into = worth.a_month.currency if worth else cost.currency
-        return Money(in_currency(cost, into, at.date()), into), ""
+        worth = results.worth(territory=row.territory, at=at) if has_worth else None
+    except RateUnknown as refusal:
+        return _Told(None, None, no_rate=str(refusal))
+    rates = worth.rates if worth else ()
+    try:
+        cost, rate = _cost(row.pk, worth, at)
     except RateMissing as refusal:
-        return None, str(refusal)
+        return _Told(worth, None, rates, str(refusal))
+    return _Told(worth, cost, (*rates, rate) if rate else rates)
+
+
+def _cost(project_id: int, worth: Worth | None, at: datetime) -> tuple[Money | None, Rate | None]:
+    """The estimated final cost, in the currency in which households pay. Refuses RateMissing."""
+    report = money.cost_report(project_id=project_id, on=at.date())
+    if report is None:
+        return None, None
+    cost = Money(report.total.final, report.currency)
+    into = worth.a_month.currency if worth else cost.currency
+    if into == cost.currency:
+        return cost, None
+    rate = quoted(base=cost.currency, quote=into, on=at.date())
+    return cost.at(rate.amount, into), rate
 
 
 def _brought(card: ResultCard, worth: Worth | None, cost: Money | None) -> Brought:

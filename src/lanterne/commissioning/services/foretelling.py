@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ from lanterne.commissioning.services import checks
 from lanterne.commissioning.services.refusals import ForecastTooLate, PastTooShort
 from lanterne.commissioning.services.slate import note
 from lanterne.core import clock
+from lanterne.core.money import Money
+from lanterne.facts.queries import RateUnknown
 from lanterne.results import queries as results
 
 OUT = frozenset({Stage.RELEASED, Stage.RENEWED, Stage.ENDED, Stage.CANCELLED})
@@ -33,8 +37,7 @@ def forecast(*, project_id: int, actor: str) -> int:
             % {"count": FEWEST}
         )
     now = clock.now()
-    worth = results.worth(territory=row.territory, at=now)
-    gained = worth.gained if worth else None
+    gained = _worth(row.territory, now)
     for measure, (one, alike) in told.items():
         Forecast.objects.create(
             project=row,
@@ -53,6 +56,15 @@ def forecast(*, project_id: int, actor: str) -> int:
         )
     note(actor, "forecast", row, measures=sorted(told))
     return len(told)
+
+
+def _worth(territory: str, now: datetime) -> Money | None:
+    """Of a gained household; a forecast goes without where no rate is known."""
+    try:
+        worth = results.worth(territory=territory, at=now)
+    except RateUnknown:
+        return None
+    return worth.gained if worth else None
 
 
 def _check_ahead(row: Project) -> None:

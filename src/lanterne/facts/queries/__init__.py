@@ -15,12 +15,15 @@ from lanterne.facts.queries.claims import (
     told_of,
 )
 from lanterne.facts.queries.comparing import Comparison, LikePair, compared, comparison
+from lanterne.facts.queries.exchange import Rate, RateUnknown, converted, exchange
 
 __all__ = [
     "Card",
     "Citation",
     "Comparison",
     "LikePair",
+    "Rate",
+    "RateUnknown",
     "Wanted",
     "about",
     "by_key",
@@ -30,7 +33,9 @@ __all__ = [
     "claims",
     "compared",
     "comparison",
+    "converted",
     "everything",
+    "exchange",
     "figure",
     "marked",
     "past",

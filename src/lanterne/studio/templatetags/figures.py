@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lanterne.core import days
 from lanterne.facts import sentences, written
+from lanterne.facts.queries import Rate
 from lanterne.facts.rules import Claim, Confidence, Difference, Moment, Status, scopes
 from lanterne.territories import queries as territories
 
@@ -18,6 +19,11 @@ register = template.Library()
 def said(claim: Claim) -> str:
     """The value with its unit: "about 3.5 million households"."""
     return written.value(claim.value, language=_language())
+
+
+@register.filter
+def exchanged(one: Rate) -> str:
+    return sentences.rate(one, language=_language())
 
 
 @register.filter

@@ -106,10 +106,25 @@ class Verdicts(Listed):
     items: list[Verdict]
 
 
+class Rate(Schema):
+    """At what an amount was told in another currency."""
+
+    base: str = Field(examples=["USD"])
+    quote: str = Field(examples=["EUR"])
+    amount: str = Field(examples=["0.92"])
+    on: date = Field(examples=["2026-03-02"])
+    source: str = Field(examples=["European Central Bank"])
+    claim: str | None = Field(examples=["usd-eur-2026-03-02"])
+
+
 class Renewal(Schema):
     project: str = Field(examples=["la-digue"])
     course: list[Result]
     cost: Amount | None
+    rates: list[Rate]
+    no_rate: str = Field(
+        examples=[""], description="Why cost and worth could not be told in one currency."
+    )
     household: Amount | None = Field(description="What one pays until it leaves, net of tax.")
     households: Estimate | None = Field(description="Gained and kept.")
     cost_of_gained: Estimate | None = Field(
