@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { actionOf, moved } from "../../src/lanterne/studio/static/studio/keys.js";
+import { actionOf, deciding, moved } from "../../src/lanterne/studio/static/studio/keys.js";
 
 test("the keys of a list", () => {
   const asked = (key) => actionOf({ key }, false);
@@ -20,4 +20,10 @@ test("the cursor stays within the list", () => {
   assert.equal(moved(2, "next", 3), 2);
   assert.equal(moved(1, "next", 3), 2);
   assert.equal(moved(-1, "next", 0), -1);
+});
+
+test("one key decides about a comment, unless it is typed or the browser's", () => {
+  assert.deepEqual(["p", "h", "s", "r", "a", "j"].map((key) => deciding({ key }, false)), ["p", "h", "s", "r", "a", null]);
+  assert.equal(deciding({ key: "p" }, true), null);
+  assert.equal(deciding({ key: "s", ctrlKey: true }, false), null);
 });

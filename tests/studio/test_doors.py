@@ -48,6 +48,7 @@ EXAMPLES = {
     "commission_id": 1,
     "kind": "svg",
     "expense_id": 1,
+    "comment_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

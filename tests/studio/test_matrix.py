@@ -24,6 +24,8 @@ from lanterne.assets.models import Subtitle
 from lanterne.catalogue import services as catalogue
 from lanterne.catalogue.models import AgeRating, Artwork, CompanyCredit, Credit
 from lanterne.catalogue.queries import changes as kept
+from lanterne.comments import services as comments
+from lanterne.comments.models import Comment, Thread
 from lanterne.commissioning import services as slate
 from lanterne.commissioning.drafts import ComplexDraft
 from lanterne.core import audit
@@ -56,7 +58,7 @@ MAY = {
     "post": "sscs----",
     "editorial": "css----c",
     "support": "sss----s",
-    "finance": "ss-sscss",
+    "finance": "ss-sscs-",
     "read-only": "ssssssss",
 }
 DESKS = ("publish", "rights", "deliveries", "operate", "grow", "statements", "commission", "speak")
@@ -252,6 +254,10 @@ ASKS = {
     "releases": ("rights", "rights!", "bound"),
     "withdraw_release": ("rights!", "rights!", "bound"),
     "audit": ("operate", "nothing"),
+    "comments": ("speak", "nothing"),
+    "comment": ("speak", "speak!", "bound"),
+    "decide_comments": ("speak!", "speak!", "bound"),
+    "watched_words": ("speak", "speak!"),
     "mailing": ("speak", "speak!"),
     "press": ("speak", "speak!"),
     "staff": ("operate", "nothing"),
@@ -269,6 +275,7 @@ BY_FORM = {
     "windows",
     "choose_rated",
     "window_titles",
+    "decide_comments",
     "hold_back",
     "statements",
 }
@@ -347,6 +354,7 @@ class House:
     projects: dict[str, int] = field(default_factory=dict)
     bookings: dict[str, int] = field(default_factory=dict)
     offices: dict[str, int] = field(default_factory=dict)
+    comments: dict[str, int] = field(default_factory=dict)
 
     def said(self, market: str) -> dict[str, object]:
         """What forms are sent: the market in the words of each."""
@@ -355,6 +363,7 @@ class House:
             "opens": "2030-01-01T00:00",
             "licensor": self.licensors[market],
             "project": self.projects[market],
+            "do": f"hold:{self.comments[market]}",
         }
 
     def address(self, route, market: str) -> str:
@@ -371,6 +380,7 @@ class House:
             "project_id": self.projects[market],
             "booking_id": self.bookings[market],
             "office_id": self.offices[market],
+            "comment_id": self.comments[market],
             "post": f"netflix-{market.lower()}-press",
         }
         if route.name == "remove_company":
@@ -447,6 +457,7 @@ def house(db, markets, plans):
     found.projects = {one: a_project(f"Project {one}", territory=one) for one in (OURS, THEIRS)}
     found.bookings = bookings_of(found.projects)
     found.offices = {one: an_office(one) for one in (OURS, THEIRS)}
+    found.comments = {one: a_comment(one) for one in (OURS, THEIRS)}
     return found
 
 
@@ -457,6 +468,19 @@ def an_order() -> int:
         "netflix", "Osmosis", "new", {"announced": date(2017, 6, 1)}, "A paper", season=1
     )
     return growth.report_commission(draft=draft, actor="system:cast").commission_id
+
+
+def a_comment(market: str) -> int:
+    """Below a page of that market."""
+    about = comments.About(
+        f"Page of {market}", f"/newsroom/{market.lower()}/fr/page/", "fr", market
+    )
+    comments.open_thread(key=f"article:{market}", about=about, actor="system:cast")
+    # Said outside of the test's transaction it would be judged; here it only has to be there.
+    thread = Thread.objects.get(key=f"article:{market}")
+    return Comment.objects.create(
+        thread=thread, name="Ada", text="I saw it twice.", state="held", said_at=LONG_AGO
+    ).pk
 
 
 def an_office(market: str) -> int:

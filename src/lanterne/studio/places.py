@@ -13,6 +13,8 @@ from lanterne.rights.queries import grants
 from lanterne.statements import queries as statements
 from lanterne.studio.bulk import act_of
 from lanterne.studio.bulk_page import held
+from lanterne.studio.comment_forms import chosen
+from lanterne.studio.comments_page import held_comment, territories_of_comments
 from lanterne.studio.draft_page import territories_of_draft
 from lanterne.studio.duplicates_page import territories_of_pair
 from lanterne.studio.edits import territories_of
@@ -137,3 +139,13 @@ def of_the_booked(request: HttpRequest, **_named: object) -> Collection[str]:
     """The country of the project that the form names; the form itself refuses one that is none."""
     told = request.POST.get("project", "")
     return [held_project(int(told)).territory] if told.isdecimal() and len(told) < 19 else ()
+
+
+def of_the_comment(_request: HttpRequest, *, comment_id: int, **_named: object) -> Collection[str]:
+    """Of its page; one of no market is nobody's who is bound to some. Raises the console's "not found"."""
+    return [held_comment(comment_id).thread.territory]
+
+
+def of_the_comments(request: HttpRequest, **_named: object) -> Collection[str]:
+    """Of each page that the chosen comments stand below."""
+    return territories_of_comments(chosen(request))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -76,14 +76,24 @@ def decide(*, comment_id: int, decision: Decision, seen: State | None = None, ac
         letters.reasons(row, ruling)
 
 
-def decide_all(*, comment_ids: Sequence[int], decision: Decision, actor: str) -> Done:
-    """Each by itself: one that cannot be decided keeps none of the others."""
+def decide_all(
+    *,
+    comment_ids: Sequence[int],
+    decision: Decision,
+    seen: Mapping[int, State] | None = None,
+    actor: str,
+) -> Done:
+    """Each by itself: one that cannot be decided keeps none of the others. ``seen`` is where each stood when it was shown.
+
+    Refuses GroundMissing for all of them.
+    """
     _checked(decision)
     refused = list[tuple[int, str]]()
     wanted = dict.fromkeys(comment_ids)
     for comment_id in wanted:
         try:
-            decide(comment_id=comment_id, decision=decision, actor=actor)
+            stood = (seen or {}).get(comment_id)
+            decide(comment_id=comment_id, decision=decision, seen=stood, actor=actor)
         except Refused as refusal:
             refused.append((comment_id, str(refusal)))
     return Done(len(wanted) - len(refused), tuple(refused))

@@ -39,7 +39,9 @@ class Weights:
     def grounds(self, text: str) -> tuple[str, ...]:
         """The words and pairs that speak most for spam, the strongest first."""
         held = ((self.values[place], word) for word, place in features.words_in(text).items())
-        strong = sorted(((value, word) for value, word in held if value > 0), reverse=True)
+        # A letter or two tell nobody anything, however much they weigh.
+        said = ((value, word) for value, word in held if value > 0 and len(word) > 2)
+        strong = sorted(said, reverse=True)
         return tuple(word for _, word in strong[:MOST_GROUNDS])
 
 

@@ -14,3 +14,10 @@ export function moved(at, action, count) {
   const to = action === "next" ? at + 1 : at - 1;
   return Math.min(Math.max(to, 0), count - 1);
 }
+
+// What is decided about a comment by one key.
+const DECISIONS = new Set(["p", "h", "s", "r", "a"]);
+
+export function deciding({ key, ctrlKey, metaKey, altKey }, isTyping) {
+  return isTyping || ctrlKey || metaKey || altKey || !DECISIONS.has(key) ? null : key;
+}
