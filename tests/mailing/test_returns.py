@@ -167,6 +167,25 @@ def test_what_would_wear_the_reader_out_is_refused_in_a_sentence(raw):
         services.take_report(raw=raw, at=NOON)
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        "Subject: a\n=\\nutype: b\n c: d",
+        "Subject: =?utf-8?b?%%%?=\nContent-Type: ;;;=",
+        "Content-Type: message/rfc822\n\n" * 5000,
+        "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64",
+    ],
+)
+def test_a_letter_that_came_back_spoilt_is_read_all_the_same_or_refused(sent, spoilt):
+    raw = complaint(f"{spoilt}\nMessage-ID: {sent.message['Message-ID']}\n\nHello")
+    try:
+        took = services.take_report(raw=raw, at=NOON)
+    except Unreadable:
+        took = None
+    assert took in {None, Took.LEFT, Took.NOT_OURS}
+    assert state() == (State.LEFT if took is Took.LEFT else State.CONFIRMED)
+
+
 def run(*paths):
     return CliRunner().invoke(app, ["bounces", *map(str, paths)])
 

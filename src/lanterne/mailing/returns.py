@@ -6,6 +6,7 @@ import email
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
+from email.errors import MessageError
 from email.message import Message
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def read(raw: bytes) -> Told | None:
         raise Unreadable(_("A report of so many parts is not read."))
     try:
         return _read(email.message_from_bytes(raw, policy=policy.compat32))
-    except (ValueError, LookupError, RecursionError, AttributeError, TypeError) as error:
+    except (MessageError, ValueError, LookupError, RecursionError, TypeError) as error:
         raise Unreadable(_("This report cannot be read.")) from error
 
 
@@ -59,7 +60,7 @@ def _read(message: Message) -> Told | None:
 def _complaint(parts: list[Message]) -> tuple[Return, str] | None:
     for part in parts:
         if part.get_content_type() == "message/feedback-report":
-            said = "".join(_texts(part))
+            said = "\n".join(_texts(part))
             # "not-spam" and the like are no complaint.
             is_abuse = any(
                 line.lower().replace(" ", "") in ("feedback-type:abuse", "feedback-type:fraud")
@@ -108,6 +109,7 @@ def _texts(part: Message) -> Iterator[str]:
     if isinstance(held, list):
         for one in held:
             if isinstance(one, Message):
-                yield one.as_string()
+                # Its headers, line by line: written out whole, a spoilt one can be refused by the writer.
+                yield from (f"{name}: {value}" for name, value in one.items())
     elif isinstance(held, str):
         yield held
