@@ -28,6 +28,7 @@ STAFF_ROOMS = {
     "exchange",
     "facts",
     "growth",
+    "newsroom",
     "regulation",
     "results",
     "statements",

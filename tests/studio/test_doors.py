@@ -49,6 +49,7 @@ EXAMPLES = {
     "kind": "svg",
     "expense_id": 1,
     "comment_id": 1,
+    "article_id": 1,
 }
 METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 

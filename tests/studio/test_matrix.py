@@ -34,6 +34,8 @@ from lanterne.deliveries.models import PostLink
 from lanterne.facts import services as facts
 from lanterne.growth import services as growth
 from lanterne.growth.drafts import CommissionDraft, OfficeDraft, PostDraft, ServiceDraft
+from lanterne.newsroom import services as newsroom
+from lanterne.newsroom.services import Draft as ArticleDraft
 from lanterne.rights import services as rights
 from lanterne.rights.models import TermsChange
 from lanterne.rights.queries import grants
@@ -258,6 +260,12 @@ ASKS = {
     "comment": ("speak", "speak!", "bound"),
     "decide_comments": ("speak!", "speak!", "bound"),
     "watched_words": ("speak", "speak!"),
+    "articles": ("speak", "nothing"),
+    "newsrooms": ("speak", "speak!", "bound"),
+    "read_also": ("speak", "nothing"),
+    "corrections": ("speak", "nothing"),
+    "show_correction": ("speak!", "speak!", "bound"),
+    "leave_correction": ("speak!", "speak!", "bound"),
     "mailing": ("speak", "speak!"),
     "press": ("speak", "speak!"),
     "staff": ("operate", "nothing"),
@@ -271,6 +279,7 @@ ASKS = {
 BY_FORM = {
     "facilities",
     "new_office",
+    "newsrooms",
     "new_project",
     "windows",
     "choose_rated",
@@ -355,6 +364,7 @@ class House:
     bookings: dict[str, int] = field(default_factory=dict)
     offices: dict[str, int] = field(default_factory=dict)
     comments: dict[str, int] = field(default_factory=dict)
+    articles: dict[str, int] = field(default_factory=dict)
 
     def said(self, market: str) -> dict[str, object]:
         """What forms are sent: the market in the words of each."""
@@ -381,6 +391,7 @@ class House:
             "booking_id": self.bookings[market],
             "office_id": self.offices[market],
             "comment_id": self.comments[market],
+            "article_id": self.articles[market],
             "post": f"netflix-{market.lower()}-press",
         }
         if route.name == "remove_company":
@@ -458,7 +469,14 @@ def house(db, markets, plans):
     found.bookings = bookings_of(found.projects)
     found.offices = {one: an_office(one) for one in (OURS, THEIRS)}
     found.comments = {one: a_comment(one) for one in (OURS, THEIRS)}
+    found.articles = {one: an_article(one) for one in (OURS, THEIRS)}
     return found
+
+
+def an_article(market: str) -> int:
+    newsroom.open_newsroom(territory=market, language="fr", name=market, actor="system:cast")
+    draft = ArticleDraft(market, "fr", "un-bureau", "Un bureau", "Il ouvre.", ())
+    return newsroom.publish_article(draft=draft, actor="system:cast")
 
 
 def an_order() -> int:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lanterne.mailing",
     "lanterne.accreditation",
     "lanterne.comments",
+    "lanterne.newsroom",
     "lanterne.discovery",
     "lanterne.exchange",
     "lanterne.editorial",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "lanterne.growth",
     "lanterne.api",
     "lanterne.web",
+    "lanterne.press",
     "lanterne.studio",
     "allauth",
     "allauth.account",
@@ -65,6 +67,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtail.contrib.simple_translation",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -80,7 +83,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 # What the parts of pages that are the same for many are made of: the tables whose names begin so.
-PAGES_ARE_MADE_OF = ("catalogue_", "rights_", "assets_publication", "territories_market")
+PAGES_ARE_MADE_OF = (
+    "catalogue_",
+    "rights_",
+    "assets_publication",
+    "territories_market",
+    "newsroom_",
+    "wagtailcore_page",
+    "facts_claim",
+)
 FIRST_PARTY_APPS = [app for app in INSTALLED_APPS if app.startswith("lanterne.")]
 
 MIDDLEWARE = [
@@ -193,6 +204,11 @@ STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lanterne.ui.storage.HashedFiles"},
+    # Pictures of the newsroom: outside MEDIA_ROOT, since before an embargo ends nobody may fetch them.
+    "press": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "press", "base_url": "/newsroom/pictures/"},
+    },
 }
 MEDIA_URL = "/art/"
 MEDIA_ROOT = VAR / "art"
@@ -250,6 +266,8 @@ TITLE_FOLLOWERS = ("lanterne.commissioning.services.merging.move_projects",)
 LICENCE_KEEPERS = ("lanterne.statements.services.binding.check_change",)
 # When the law lets a title reach an offer.
 CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.regulation.chronology.Chronology")
+# What the editor's preview of an article shows.
+ARTICLE_PREVIEW = "lanterne.press.previews.preview"
 GATES = os.environ.get("LANTERNE_GATES", "")
 MAIL = mail(os.environ.get("LANTERNE_MAIL", ""))
 EMAIL_BACKEND = MAIL.backend
@@ -276,10 +294,24 @@ LOGGING = {
     "filters": {"addresses": {"()": "lanterne.config.logs.NoStreamAddresses"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["addresses"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Every change of a page would be told of four times.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }
 
 WAGTAIL_SITE_NAME = "Lanterne"
+WAGTAIL_PAGE_MODEL = "wagtailcore.Page"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
+WAGTAILIMAGES_RENDITION_STORAGE = "press"
+# No drawings, which can carry scripts, and nothing that a machine would choke on.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILADMIN_PERMITTED_LANGUAGES = STAFF_LANGUAGES
 WAGTAILADMIN_BASE_URL = os.environ.get("LANTERNE_ADDRESS", "http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("lanterne.playback.urls")),
     path("", include("lanterne.deliveries.urls")),
+    path("newsroom/", include("lanterne.press.urls")),
     path("studio/", include("lanterne.studio.urls")),
     path("account/", include("lanterne.web.sign_in_urls")),
     path("", include("lanterne.web.urls")),

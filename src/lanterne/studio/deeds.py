@@ -218,4 +218,9 @@ DEEDS: dict[str, str | Promise] = {
     "deliveries.revoke_link": _("revoked a link of the post house"),
     "exchange.take_history": _("took in the past of another system"),
     "commissioning.forecast": _("foretold what the project may bring"),
+    "newsroom.open_newsroom": _("opened a newsroom"),
+    "newsroom.publish": _("published an article"),
+    "newsroom.take_down": _("took an article down"),
+    "newsroom.show_correction": _("let an article show a correction"),
+    "newsroom.leave_figure": _("let an article keep a corrected figure"),
 }

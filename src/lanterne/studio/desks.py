@@ -54,6 +54,7 @@ ROOMS: dict[Desk, tuple[Room, ...]] = {
         Room("law", _("Law"), "clipboard-list"),
     ),
     Desk.SPEAK: (
+        Room("articles", _("Articles"), "doc-full"),
         Room("comments", _("Comments"), "comment"),
         Room("mailing", _("Mailing list"), "mail"),
         Room("press", _("Press"), "user"),

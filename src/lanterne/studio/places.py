@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.http import Http404, HttpRequest
+from django.urls import Resolver404, resolve
 
 from lanterne.catalogue.queries.changes import change
 from lanterne.commissioning.queries import territory_of_complex
+from lanterne.newsroom import queries as newsroom
 from lanterne.rights.queries import changes as terms
 from lanterne.rights.queries import grants
 from lanterne.statements import queries as statements
@@ -149,3 +151,23 @@ def of_the_comment(_request: HttpRequest, *, comment_id: int, **_named: object) 
 def of_the_comments(request: HttpRequest, **_named: object) -> Collection[str]:
     """Of each page that the chosen comments stand below."""
     return territories_of_comments(chosen(request))
+
+
+def of_the_article(_request: HttpRequest, *, article_id: int, **_named: object) -> Collection[str]:
+    return _market(article_id)
+
+
+def of_the_page(_request: HttpRequest, *, room: str, **_named: object) -> Collection[str]:
+    """Of the newsroom that a page of the editor stands in; what is about no page is bound to no market."""
+    try:
+        named = resolve(f"/{room}", "wagtail.admin.urls").kwargs
+    except Resolver404:
+        return ()
+    page_id = named.get("page_id", named.get("parent_page_id"))
+    return () if page_id is None else _market(int(page_id))
+
+
+def _market(page_id: int) -> Collection[str]:
+    """A newsroom for the whole world is nobody's who is bound to some markets."""
+    territory = newsroom.market_of_page(page_id)
+    return () if territory is None else [territory]

@@ -9,6 +9,7 @@ from wagtail.admin.views.account import LogoutView
 
 from lanterne.accounts.roles import Desk
 from lanterne.studio import places, tus
+from lanterne.studio.article_urls import writing
 from lanterne.studio.commission_urls import commissioning
 from lanterne.studio.doors import lobby, machine, page
 from lanterne.studio.drafting import draftable
@@ -16,6 +17,7 @@ from lanterne.studio.grow_urls import growing
 from lanterne.studio.rights_urls import rights_of_titles
 from lanterne.studio.speak_urls import speaking_to
 from lanterne.studio.views import (  # fmt: skip
+    articles,
     audit,
     bulk,
     collections,
@@ -552,6 +554,7 @@ ours = [
         name="agree_terms",
     ),
     *commissioning,
+    *writing,
     path("audit/", page(audit.audit, sees=Desk.OPERATE), name="audit"),
     path("users/", page(staff.staff, sees=Desk.OPERATE), name="staff"),
     path("users/new/", page(staff.new, changes=Desk.OPERATE), name="new_staff"),
@@ -568,6 +571,11 @@ ours = [
 # The rooms of Wagtail's that the console uses: one's own account, and what its frame loads. Its page of users lists
 # subscribers, asks for names that we do not keep, makes people who are no staff, and leaves no line: ours is above.
 WAGTAILS = "account|logout|sprite|jsi18n|dismissibles"
+# Its editor of pages, with all that it opens; for the newsroom's desk, see ``articles.editor``.
+EDITOR = (
+    "pages|images|choose-page|choose-external-link|choose-email-link|choose-phone-link|choose-anchor-link"
+    "|snippets|newsroom|translation|tag-autocomplete|editing-sessions|block-type-usage|link-chooser"
+)
 
 
 def nowhere(_request: HttpRequest, **_asked: str) -> HttpResponse:
@@ -582,6 +590,10 @@ urlpatterns = [
     # Wagtail's own answers no to a link, and takes the session's cookie away all the same.
     path("logout/", require_POST(LogoutView.as_view())),
     path("", include((ours, "studio"))),
-    re_path(rf"^(?:pages/.*|(?!(?:{WAGTAILS})/).*/)$", lobby(nowhere)),
+    re_path(
+        rf"^(?P<room>(?:{EDITOR})/.*)$",
+        page(articles.editor, changes=Desk.SPEAK, where=places.of_the_page),
+    ),
+    re_path(rf"^(?:(?!(?:{WAGTAILS})/).*/)$", lobby(nowhere)),
     path("", include(wagtail_urls)),
 ]

@@ -14,6 +14,7 @@ from lanterne.catalogue.likeness import Ground
 from lanterne.catalogue.rules import AgeSource, ArtKind, CompanyRole, Edition, Kind
 from lanterne.core.taking import Outcome
 from lanterne.deliveries import words as deliveries
+from lanterne.newsroom.rules import Standing
 from lanterne.rights.queries import Coming
 from lanterne.rights.rules import Offer, Status, Use
 from lanterne.statements.rules import FeeKind
@@ -96,6 +97,11 @@ REGISTRIES = {
     Scheme.IMDB: "IMDb",
     Scheme.TMDB: "TMDB",
     Scheme.WIKIDATA: "Wikidata",
+}
+STANDINGS = {
+    Standing.DRAFT: pgettext_lazy("standing of an article", "draft"),
+    Standing.EMBARGOED: pgettext_lazy("standing of an article", "under embargo"),
+    Standing.PUBLIC: pgettext_lazy("standing of an article", "public"),
 }
 GROUNDS = {
     Ground.IDENTIFIER: _("a registry’s number"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
 from lanterne.editorial.models import Draft
-from lanterne.editorial.rules import NoSuchTime, State, instant
+from lanterne.editorial.rules import State
 from lanterne.editorial.services.drafts import publish_draft, taken
 from lanterne.editorial.services.refusals import WrongTime
 
@@ -78,8 +78,8 @@ def taken_if_due(title_id: int, at: datetime) -> Draft | None:
 
 def _instant(local: datetime, zone: str) -> datetime:
     try:
-        return instant(local, ZoneInfo(zone))
-    except NoSuchTime as error:
+        return clock.instant(local, ZoneInfo(zone))
+    except clock.NoSuchTime as error:
         raise WrongTime(
             _("The clocks of %(zone)s skip this time or show it twice. Choose another one.")
             % {"zone": zone}

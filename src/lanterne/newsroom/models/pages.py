@@ -1,0 +1,244 @@
+"""Newsrooms and their articles, as the pages that Wagtail's editor, its history and its workflows work on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from lanterne.core import clock, plugins
+from lanterne.facts import queries as facts
+from lanterne.newsroom import blocks, events
+from lanterne.newsroom.rules import Standing, claims_in, place_of, read, standing
+from lanterne.newsroom.zones import WrongInstant, instant, is_zone
+
+KINDS = [
+    ("article", gettext_lazy("Article")),
+    ("release", gettext_lazy("Press release")),
+]
+
+
+class Newsroom(Page):
+    """The front page of one market in one language; its languages are one another's translations."""
+
+    territory = models.CharField(
+        gettext_lazy("market"),
+        max_length=2,
+        blank=True,
+        help_text=gettext_lazy("The code of a country such as FR; empty for the whole world."),
+    )
+    intro = models.CharField(gettext_lazy("introduction"), max_length=300, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        InlinePanel("contacts", label=gettext_lazy("Contact for the press")),
+    ]
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["newsroom.Article"]
+    # Opened by a service, which also says who may write there.
+    is_creatable = False
+
+    class Meta:
+        verbose_name = gettext_lazy("newsroom")
+
+    def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
+        place = place_of(self.territory)
+        path = reverse("press:home", args=[place, self.locale.language_code])
+        return None, settings.WAGTAILADMIN_BASE_URL, path
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """Takes the embargo as it is agreed on with the press: the time that the clocks of a place show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = self.instance.embargo_at
+        if held and "embargo_at" in self.fields:
+            zone = ZoneInfo(self.instance.embargo_zone or "UTC")
+            self.initial["embargo_at"] = timezone.make_naive(held, timezone=zone)
+
+    def clean(self) -> dict[str, Any]:
+        kept: dict[str, Any] = super().clean()
+        zone = kept.get("embargo_zone") or "UTC"
+        if not is_zone(zone):
+            self.add_error(
+                "embargo_zone",
+                _("“%(zone)s” is no time zone such as Europe/Paris.") % {"zone": zone},
+            )
+        elif kept.get("embargo_at"):
+            self._clean_embargo(kept, zone)
+        return kept
+
+    def _clean_embargo(self, kept: dict[str, Any], zone: str) -> None:
+        local = timezone.make_naive(kept["embargo_at"])
+        try:
+            kept["embargo_at"] = instant(local, zone)
+            self.instance.check_embargo(kept["embargo_at"])
+        except (WrongInstant, ValidationError) as error:
+            self.add_error("embargo_at", str(getattr(error, "message", error)))
+
+
+class Article(Page):
+    """An article or a press release, in the language and the market of its newsroom."""
+
+    kind = models.CharField(gettext_lazy("kind"), max_length=8, choices=KINDS, default="article")
+    lead = models.TextField(gettext_lazy("lead"), max_length=600)
+    body = StreamField(
+        blocks.every(), verbose_name=gettext_lazy("body"), max_num=blocks.MOST_BLOCKS, blank=True
+    )
+    author = models.ForeignKey(
+        "newsroom.Author",
+        verbose_name=gettext_lazy("author"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+    )
+    picture = models.ForeignKey(
+        "newsroom.Picture",
+        verbose_name=gettext_lazy("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    caption = models.CharField(gettext_lazy("caption"), max_length=400, blank=True)
+    embargo_at = models.DateTimeField(
+        gettext_lazy("embargo until"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy(
+            "The time in the zone below. Published before, it goes out at this second by itself."
+        ),
+    )
+    embargo_zone = models.CharField(
+        gettext_lazy("time zone"),
+        max_length=40,
+        blank=True,
+        default="UTC",
+        help_text=gettext_lazy("Such as Europe/Paris."),
+    )
+    is_for_press = models.BooleanField(
+        gettext_lazy("accredited press may read it before"), default=False
+    )
+    takes_comments = models.BooleanField(gettext_lazy("readers may comment"), default=True)
+
+    base_form_class = ArticleForm
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldPanel("caption")], heading=gettext_lazy("Picture")
+        ),
+        FieldPanel("body"),
+        FieldPanel("author"),
+        MultiFieldPanel(
+            [FieldPanel("embargo_at"), FieldPanel("embargo_zone"), FieldPanel("is_for_press")],
+            heading=gettext_lazy("Embargo"),
+        ),
+        FieldPanel("takes_comments"),
+        InlinePanel("pins", label=gettext_lazy("Read also"), max_num=6),
+    ]
+    promote_panels = [FieldPanel("slug")]
+    # When it goes out is the embargo's matter, which needs no clockwork to be kept to the second.
+    settings_panels: list[Any] = []
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["newsroom.Newsroom"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = gettext_lazy("article")
+
+    @property
+    def blocks(self) -> Any:
+        return read(self.body.raw_data)
+
+    @property
+    def home(self) -> Newsroom:
+        found: Newsroom = self.get_parent().specific
+        return found
+
+    def standing(self, at: datetime) -> Standing:
+        release = getattr(self, "release", None)
+        until = release.public_at if release else None
+        return standing(is_released=release is not None, embargo_at=until, at=at)
+
+    def is_public(self, at: datetime) -> bool:
+        return self.standing(at) is Standing.PUBLIC
+
+    def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
+        language = self.locale.language_code
+        home = self.home
+        path = reverse("press:article", args=[place_of(home.territory), language, self.slug])
+        return None, settings.WAGTAILADMIN_BASE_URL, path
+
+    def check_embargo(self, until: datetime) -> None:
+        """Refuses an instant that nothing is reckoned for, one that is over, and one for what was read already."""
+        now = clock.now()
+        if not clock.FIRST_DAY <= until.date() < clock.LAST_DAY:
+            raise ValidationError(_("No article is held back until such a year."))
+        if self.pk and self.is_public(now):
+            if until > now:
+                raise ValidationError(
+                    _("This has been read by the public already. Unpublish it first.")
+                )
+        elif until <= now:
+            raise ValidationError(
+                _("This time is over. Leave it empty to let the article go out at once.")
+            )
+
+    def clean(self) -> None:
+        super().clean()
+        unknown = [key for key in claims_in(self.blocks) if facts.claim(key) is None]
+        if unknown:
+            raise ValidationError(
+                {"body": _("There is no figure “%(key)s” on record.") % {"key": unknown[0][:80]}}
+            )
+
+    def publish(self, revision: Any, user: Any = None, **more: Any) -> Any:
+        """Whichever button it was: what follows from it is told in the same transaction."""
+        with transaction.atomic():
+            done = super().publish(revision, user=user, **more)
+            events.went_out.tell(self.pk, _actor(user))
+        return done
+
+    def unpublish(self, *args: Any, user: Any = None, **more: Any) -> Any:
+        with transaction.atomic():
+            events.taken_down.tell(self.pk, _actor(user))
+            return super().unpublish(*args, user=user, **more)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            events.taken_down.tell(self.pk, _actor(kwargs.get("user")))
+            return super().delete(*args, **kwargs)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "press/preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return {"request": request, **plugins.load(settings.ARTICLE_PREVIEW)(self)}
+
+
+def _actor(user: Any) -> str:
+    return f"user:{user.pk}" if user is not None else "system:newsroom"

@@ -1,0 +1,60 @@
+"""Articles whose figures were corrected, and articles that cite a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lanterne.facts import queries as facts
+from lanterne.facts.queries import Card, Citation
+from lanterne.newsroom.models import Release
+
+PREFIX = "article:"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """An article that shows ``was``, in whose place stands ``now``; ``since`` is when that was said."""
+
+    article_id: int
+    title: str
+    address: str
+    territory: str
+    language: str
+    was: Card
+    now: Card
+    since: datetime
+
+
+def affected() -> tuple[Affected, ...]:
+    """What waits for an editor, the longest waiting first."""
+    waiting = [one for one in facts.marked() if one.place.startswith(PREFIX) and one.replaced_by]
+    cards = facts.by_key({key for one in waiting for key in (one.claim, one.replaced_by)})
+    releases = {row.article_id: row for row in _releases(waiting)}
+    return tuple(
+        Affected(
+            number,
+            one.name,
+            one.address,
+            releases[number].territory,
+            releases[number].language,
+            cards[one.claim],
+            cards[one.replaced_by],
+            one.marked_at or one.cited_at,
+        )
+        for one in waiting
+        if (number := article_id(one)) in releases
+    )
+
+
+def citing(claim: str) -> tuple[Citation, ...]:
+    """The articles that show a figure."""
+    return tuple(one for one in facts.citations(claim) if one.place.startswith(PREFIX))
+
+
+def article_id(citation: Citation) -> int:
+    return int(citation.place.removeprefix(PREFIX))
+
+
+def _releases(waiting: list[Citation]) -> list[Release]:
+    return list(Release.objects.filter(article_id__in=[article_id(one) for one in waiting]))

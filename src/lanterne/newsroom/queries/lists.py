@@ -1,0 +1,169 @@
+"""What the public may read at an instant: a newsroom's front, its archive, feeds, a search, an author's page.
+
+Each of them asks the one table of what was let go out, by the one condition that its instant has come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Min, QuerySet
+from django.db.models.functions import ExtractYear
+
+from lanterne.newsroom.models import Article, Author, Newsroom, Release
+from lanterne.newsroom.queries import pictures
+from lanterne.newsroom.queries.cards import (
+    AuthorCard,
+    ContactCard,
+    Entry,
+    HomeCard,
+    Listed,
+    PictureCard,
+)
+
+
+def public(at: datetime) -> QuerySet[Release]:
+    return Release.objects.filter(public_at__lte=at)
+
+
+def next_instant(*, at: datetime) -> datetime | None:
+    """When the next article becomes public: until then, whatever is told of public ones stays true."""
+    found: datetime | None = Release.objects.filter(public_at__gt=at).aggregate(
+        first=Min("public_at")
+    )["first"]
+    return found
+
+
+def homes() -> tuple[HomeCard, ...]:
+    """Every newsroom that is open, without its contacts."""
+    rows = Newsroom.objects.live().select_related("locale").order_by("territory", "path")
+    spoken: dict[str, list[str]] = {}
+    for row in rows:
+        spoken.setdefault(row.territory, []).append(row.locale.language_code)
+    return tuple(_home(row, spoken[row.territory], ()) for row in rows)
+
+
+def home(*, territory: str, language: str) -> HomeCard | None:
+    rows = Newsroom.objects.live().filter(territory=territory).select_related("locale")
+    held = {row.locale.language_code: row for row in rows.order_by("path")}
+    row = held.get(language)
+    if row is None:
+        return None
+    contacts = tuple(
+        ContactCard(one.name, one.role, one.email, one.phone)
+        for one in row.contacts.order_by("place", "pk")
+    )
+    return _home(row, list(held), contacts)
+
+
+def _home(row: Newsroom, languages: list[str], contacts: tuple[ContactCard, ...]) -> HomeCard:
+    own = row.locale.language_code
+    others = tuple(one for one in languages if one != own)
+    return HomeCard(row.pk, row.title, row.intro, row.territory, own, others, contacts)
+
+
+def _of(territory: str, language: str, at: datetime) -> QuerySet[Release]:
+    """A market shows its own articles and those for the whole world."""
+    where = {territory, ""}
+    return public(at).filter(territory__in=where, language=language)
+
+
+def entries(  # noqa: PLR0913 - what a list of articles is asked for
+    *,
+    territory: str,
+    language: str,
+    at: datetime,
+    kind: str = "",
+    year: int | None = None,
+    skip: int = 0,
+    most: int = 20,
+) -> tuple[Entry, ...]:
+    """The latest first."""
+    rows = _of(territory, language, at)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if year is not None:
+        rows = rows.filter(public_at__year=year)
+    return told(rows.order_by("-public_at", "-pk")[skip : skip + most])
+
+
+def archive_years(*, territory: str, language: str, at: datetime) -> tuple[int, ...]:
+    years = _of(territory, language, at).annotate(year=ExtractYear("public_at"))
+    return tuple(years.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def every_public(*, at: datetime, since: datetime | None = None) -> tuple[Listed, ...]:
+    """For maps of the site, the latest first; those that became public since an instant, or all."""
+    rows = public(at).filter(public_at__gte=since) if since else public(at)
+    columns = ("article__title", "territory", "language", "slug", "public_at", "changed_at")
+    return tuple(
+        Listed(title, territory, language, slug, public_at, changed_at or public_at)
+        for title, territory, language, slug, public_at, changed_at in rows.order_by(
+            "-public_at", "-pk"
+        ).values_list(*columns)
+    )
+
+
+def held(*, at: datetime, language: str, territory: str) -> tuple[Entry, ...]:
+    """What accredited press may read before the public does, the next to go out first."""
+    rows = Release.objects.filter(public_at__gt=at, is_for_press=True, language=language)
+    return told(rows.filter(territory__in={territory, ""}).order_by("public_at"))
+
+
+def search(
+    *, territory: str, language: str, words: str, at: datetime, most: int = 30
+) -> tuple[Entry, ...]:
+    """The best answers first; nothing that is not public yet is among them, or among what they are counted by."""
+    open_to_all = _of(territory, language, at).values("article_id")
+    found = Article.objects.filter(pk__in=open_to_all).search(words[:200], operator="and")[:most]
+    place = {article.pk: number for number, article in enumerate(found)}
+    rows = told(Release.objects.filter(article_id__in=place))
+    return tuple(sorted(rows, key=lambda entry: place[entry.id]))
+
+
+def author(*, slug: str, language: str, at: datetime) -> AuthorCard | None:
+    """One who has written something that is public."""
+    row = Author.objects.filter(slug=slug, articles__release__public_at__lte=at).first()
+    if row is None:
+        return None
+    words = row.words.filter(language=language).first()
+    portrait = pictures.cards([row.picture_id]).get(row.picture_id or 0)
+    role, biography = (words.role, words.biography) if words else ("", "")
+    return AuthorCard(row.slug, row.name, role, biography, portrait)
+
+
+def by_author(
+    *, slug: str, territory: str, language: str, at: datetime, most: int = 50
+) -> tuple[Entry, ...]:
+    rows = _of(territory, language, at).filter(article__author__slug=slug)
+    return told(rows.order_by("-public_at")[:most])
+
+
+def told(rows: QuerySet[Release]) -> tuple[Entry, ...]:
+    found = list(rows.select_related("article__author").defer("article__body"))
+    shown = pictures.cards(row.article.picture_id for row in found)
+    return tuple(_entry(row, shown) for row in found)
+
+
+def _entry(row: Release, shown: dict[int, PictureCard]) -> Entry:
+    article = row.article
+    byline = article.author and AuthorCard(article.author.slug, article.author.name)
+    return Entry(
+        article.pk,
+        row.kind,
+        article.title,
+        article.lead,
+        row.territory,
+        row.language,
+        row.slug,
+        row.public_at,
+        row.changed_at,
+        byline,
+        shown.get(article.picture_id or 0),
+    )
+
+
+def of_ids(article_ids: Iterable[int]) -> dict[int, Entry]:
+    rows = Release.objects.filter(article_id__in=article_ids)
+    return {entry.id: entry for entry in told(rows)}

@@ -1,0 +1,64 @@
+"""Pictures of articles: how pages show them, and whether an instant has come from which on anybody may have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lanterne.newsroom.models import Author, Picture, Release, Rendition
+from lanterne.newsroom.queries.cards import PictureCard
+
+# Wide enough for a sharp screen; nothing is ever made larger than it is.
+WIDTHS = (480, 960, 1600)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture's file. ``is_public`` where an article that the public may read shows it; ``for_press`` are the articles
+    under embargo that do, and that accredited press may read."""
+
+    id: int
+    name: str
+    is_public: bool
+    for_press: tuple[int, ...]
+
+
+def shown(name: str, *, at: datetime) -> Shown | None:
+    """By the name under which a page shows it; an original has none."""
+    row = Rendition.objects.filter(file=name).values_list("image_id", flat=True).first()
+    if row is None:
+        return None
+    releases = Release.objects.filter(uses__picture_id=row)
+    portraits = Author.objects.filter(picture_id=row, articles__release__public_at__lte=at)
+    is_public = releases.filter(public_at__lte=at).exists() or portraits.exists()
+    early = releases.filter(public_at__gt=at, is_for_press=True)
+    return Shown(row, name, is_public, tuple(early.values_list("article_id", flat=True)))
+
+
+def cards(picture_ids: Iterable[int | None]) -> dict[int, PictureCard]:
+    """As pages show them, each size made where it was not yet."""
+    wanted = {one for one in picture_ids if one}
+    rows: Any = Picture.objects.filter(pk__in=wanted)
+    rows = rows.prefetch_renditions(*map(_spec, WIDTHS))
+    return {row.pk: _card(row) for row in rows}
+
+
+def _spec(width: int) -> str:
+    return f"width-{width}|format-webp"
+
+
+def _card(row: Picture) -> PictureCard:
+    sizes = row.get_renditions(*map(_spec, WIDTHS))
+    made = {one.width: one for one in sizes.values()}
+    largest = made[max(made)]
+    return PictureCard(
+        row.pk,
+        largest.url,
+        ", ".join(f"{one.url} {width}w" for width, one in sorted(made.items())),
+        largest.width,
+        largest.height,
+        row.description,
+        row.credit,
+    )

@@ -1,0 +1,129 @@
+"""What follows when an article goes out or is taken down: who may know of it from when, what it cites, shows and speaks of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lanterne.core import audit, clock
+from lanterne.core.errors import Refused
+from lanterne.facts import queries as facts
+from lanterne.facts import services as citing
+from lanterne.newsroom.models import Article, Mention, Release, Use
+from lanterne.newsroom.rules import (
+    Block,
+    Box,
+    Film,
+    Quotation,
+    claims_in,
+    pictures_in,
+    shown_claims,
+    words_in,
+)
+from lanterne.newsroom.rules.likeness import counted
+
+
+class AddressTaken(Refused):
+    pass
+
+
+def place(article_id: int) -> str:
+    """How an article is called where figures are cited."""
+    return f"article:{article_id}"
+
+
+@transaction.atomic
+def note_publication(article_id: int, actor: str) -> None:
+    """Refuses AddressTaken."""
+    article = Article.objects.select_related("locale").get(pk=article_id)
+    now = clock.now()
+    release = _release(article, now)
+    blocks = article.blocks
+    _cite(article, claims_in(blocks))
+    _keep_uses(release, article, blocks)
+    _keep_mentions(release, article, blocks)
+    audit.record(
+        actor=actor,
+        action="newsroom.publish",
+        subject=f"article:{article_id}",
+        detail={"public_at": release.public_at.isoformat(timespec="seconds")},
+    )
+
+
+@transaction.atomic
+def note_taking_down(article_id: int, actor: str) -> None:
+    """The address answers as if there had never been an article; what it cited is cited no longer."""
+    if not Release.objects.filter(article_id=article_id).delete()[0]:
+        return
+    citing.cite(place=citing.Place(place(article_id), "", ""), keys=())
+    audit.record(actor=actor, action="newsroom.take_down", subject=f"article:{article_id}")
+
+
+def cite_again(article: Article) -> None:
+    """After a correction was let through: what the article shows now is what it cites."""
+    _cite(article, claims_in(article.blocks))
+
+
+def _release(article: Article, now: datetime) -> Release:
+    home = article.home
+    held = Release.objects.filter(article=article).first()
+    where = {
+        "territory": home.territory,
+        "language": article.locale.language_code,
+        "slug": article.slug,
+    }
+    others = Release.objects.filter(**where).exclude(article=article)
+    if others.exists():
+        raise AddressTaken(_("Another article has this address already. Choose another one."))
+    is_known = held is not None and held.public_at <= now
+    until = article.embargo_at
+    if held is not None and is_known:
+        public_at = held.public_at
+    else:
+        public_at = until if until is not None and until > now else now
+    told = {
+        **where,
+        "kind": article.kind,
+        "public_at": public_at,
+        "is_for_press": article.is_for_press,
+        "changed_at": now if is_known else None,
+    }
+    release, _made = Release.objects.update_or_create(article=article, defaults=told)
+    return release
+
+
+def _cite(article: Article, keys: tuple[str, ...]) -> None:
+    corrected = dict(article.corrections.values_list("claim", "replaced_by"))
+    shown = set(shown_claims(keys, corrected).values())
+    where = citing.Place(place(article.pk), article.title, article.url)
+    citing.cite(place=where, keys=shown)
+
+
+def _keep_uses(release: Release, article: Article, blocks: tuple[Block, ...]) -> None:
+    wanted = {*pictures_in(blocks)} | ({article.picture_id} if article.picture_id else set())
+    release.uses.exclude(picture_id__in=wanted).delete()
+    held = set(release.uses.values_list("picture_id", flat=True))
+    Use.objects.bulk_create(
+        Use(release=release, picture_id=picture_id) for picture_id in sorted(wanted - held)
+    )
+
+
+def _keep_mentions(release: Release, article: Article, blocks: tuple[Block, ...]) -> None:
+    release.mentions.all().delete()
+    found: dict[tuple[str, str], int] = dict.fromkeys(_things(blocks), 1)
+    for word, times in counted(f"{article.title} {article.lead} {words_in(blocks)}").items():
+        found["word", word] = times
+    Mention.objects.bulk_create(
+        Mention(release=release, kind=kind, key=key, times=times)
+        for (kind, key), times in found.items()
+    )
+
+
+def _things(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
+    found = [("title", one.title) for one in blocks if isinstance(one, Film)]
+    found += [("person", one.person) for one in blocks if isinstance(one, Quotation) and one.person]
+    found += [("subject", one.subject) for one in blocks if isinstance(one, Box) and one.subject]
+    cards = [facts.claim(key) for key in claims_in(blocks)]
+    return found + [("subject", card.claim.subject) for card in cards if card]

@@ -1,0 +1,1 @@
+"""The readers' face: newsrooms, articles, feeds and maps of the site, at /newsroom/."""

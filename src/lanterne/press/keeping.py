@@ -1,0 +1,78 @@
+"""Pages that are the same for everybody: drawn once, and given out again until something changes or another hour comes.
+
+No answer may live, here or in a cache on the way, beyond the instant at which the next article becomes public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from lanterne.core import clock
+from lanterne.core.kept import Answers
+from lanterne.newsroom import queries
+
+# About thirty kilobytes each.
+MOST_PAGES = 512
+# For how long a cache on the way may keep what it has, at most, in seconds.
+MOST_SECONDS = 60
+
+_PAGES: Answers[Page | None] = Answers(MOST_PAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    body: bytes
+    kind: str
+    etag: str
+    # When it became what it is, for who asks whether it has changed.
+    changed_at: datetime | None = None
+
+
+def page(
+    body: str, kind: str = "text/html; charset=utf-8", changed_at: datetime | None = None
+) -> Page:
+    held = body.encode()
+    mark = salted_hmac("press.page", held.hex(), algorithm="sha256").hexdigest()[:24]
+    return Page(held, kind, f'"{mark}"', changed_at)
+
+
+def kept(
+    request: HttpRequest, key: Hashable, language: str, draw: Callable[[datetime], Page | None]
+) -> HttpResponse | None:
+    """The page under the key, drawn where none is kept; None where there is nothing to be read."""
+    at = clock.now()
+    with translation.override(language):
+        found = _PAGES.get(
+            (key, language),
+            at=at,
+            ask=lambda: draw(at),
+            until=lambda: queries.next_instant(at=at),
+        )
+    return None if found is None else _answer(request, found, language, at)
+
+
+def _answer(request: HttpRequest, found: Page, language: str, at: datetime) -> HttpResponse:
+    is_known = request.headers.get("If-None-Match") == found.etag
+    response: HttpResponse = (
+        HttpResponseNotModified() if is_known else HttpResponse(found.body, content_type=found.kind)
+    )
+    response.headers["ETag"] = found.etag
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = f"public, max-age={seconds(at)}"
+    if found.changed_at:
+        response.headers["Last-Modified"] = format_datetime(found.changed_at, usegmt=True)
+    return response
+
+
+def seconds(at: datetime) -> int:
+    """For how long what is told at this instant surely stays so."""
+    soon = queries.next_instant(at=at)
+    left = MOST_SECONDS if soon is None else int((soon - at).total_seconds())
+    return max(0, min(MOST_SECONDS, left))

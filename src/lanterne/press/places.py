@@ -1,0 +1,29 @@
+"""Which newsroom an address speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import Http404
+
+from lanterne.newsroom.rules import market_of, place_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``market`` as addresses write it, "fr" or "world"; ``territory`` as the house does, "FR" or nothing."""
+
+    market: str
+    language: str
+
+    @property
+    def territory(self) -> str:
+        return market_of(self.market)
+
+
+def place(market: str, language: str) -> Place:
+    """As it was written by us; anything else is a 404, so that each page has one address."""
+    if language not in dict(settings.LANGUAGES) or place_of(market_of(market)) != market:
+        raise Http404
+    return Place(market, language)

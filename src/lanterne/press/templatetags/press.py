@@ -1,0 +1,84 @@
+"""The words that readers' pages put on articles and their figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from lanterne.core import days
+from lanterne.facts import sentences
+from lanterne.facts.queries import Card
+from lanterne.newsroom import words
+from lanterne.newsroom.queries import Entry, PictureCard
+from lanterne.press.marking import absolute, address
+from lanterne.press.places import Place
+
+register = template.Library()
+
+
+@register.filter
+def path(entry: Entry) -> str:
+    return address(entry)
+
+
+@register.filter
+def whole(path: str) -> str:
+    return absolute(path)
+
+
+@register.filter
+def figure(card: Card) -> str:
+    return words.figure(card, language=_language())
+
+
+@register.filter
+def as_of(card: Card) -> str:
+    return words.as_of(card.claim.moment, language=_language())
+
+
+@register.filter
+def trusted(card: Card) -> str:
+    return sentences.confidence(card.claim.confidence)
+
+
+@register.simple_tag
+def when(at: datetime, zone: str = "UTC") -> SafeString:
+    """The day as the reader's language writes it, with the instant for machines."""
+    local = at.astimezone(ZoneInfo(zone))
+    shown = days.written(local.date(), language=_language())
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), shown)
+
+
+@register.simple_tag
+def instant(at: datetime, zone: str) -> SafeString:
+    """Day, time and the zone by whose clocks it is told."""
+    local = at.astimezone(ZoneInfo(zone))
+    shown = format_datetime(local, "d MMMM y, HH:mm", locale=_language())
+    return format_html(
+        '<time datetime="{}">{} <span class="quiet">({})</span></time>',
+        at.isoformat(timespec="seconds"),
+        shown,
+        zone,
+    )
+
+
+@register.inclusion_tag("press/picture.html")
+def shot(picture: PictureCard, sizes: str, loading: str = "lazy") -> dict[str, object]:
+    return {"picture": picture, "sizes": sizes, "loading": loading}
+
+
+@register.simple_tag
+def room(where: Place, name: str) -> str:
+    """The address of a page of this newsroom."""
+    return reverse(f"press:{name}", args=[where.market, where.language])
+
+
+def _language() -> str:
+    return get_language() or "en"

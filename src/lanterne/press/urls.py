@@ -1,0 +1,23 @@
+"""The addresses of the readers' face: /newsroom/<market>/<language>/…"""
+
+from django.urls import path
+
+from lanterne.press.views import articles, feeds, fronts, maps, pictures
+
+app_name = "press"
+urlpatterns = [
+    path("", fronts.door, name="door"),
+    path("sitemap.xml", maps.everything, name="sitemap"),
+    path("news-sitemap.xml", maps.news, name="news_sitemap"),
+    path("pictures/<path:name>", pictures.picture, name="picture"),
+    path("<str:market>/<str:language>/", fronts.home, name="home"),
+    path("<str:market>/<str:language>/archive/", fronts.archive, name="archive"),
+    path("<str:market>/<str:language>/archive/<int:year>/", fronts.archive, name="archive_year"),
+    path("<str:market>/<str:language>/search/", fronts.search, name="search"),
+    path("<str:market>/<str:language>/contacts/", fronts.contacts, name="contacts"),
+    path("<str:market>/<str:language>/by/<slug:author>/", fronts.author, name="author"),
+    path("<str:market>/<str:language>/feed.atom", feeds.atom, name="atom"),
+    path("<str:market>/<str:language>/feed.rss", feeds.rss, name="rss"),
+    path("<str:market>/<str:language>/feed.json", feeds.json_feed, name="json_feed"),
+    path("<str:market>/<str:language>/<str:slug>/", articles.article, name="article"),
+]

@@ -1,0 +1,1 @@
+"""Each page parses what came, asks once, and answers."""

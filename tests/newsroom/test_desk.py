@@ -1,0 +1,91 @@
+"""The newsroom's desk and Wagtail's editor: for those whose desk it is, in the markets that are theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from lanterne.accounts.roles import Role
+from lanterne.newsroom.models import Article, Newsroom
+from lanterne.newsroom.services import open_newsroom
+from tests.cast import a_colleague
+from tests.newsroom.conftest import STAFF, publish
+
+
+@pytest.fixture
+def article(newsroom):
+    return publish()
+
+
+def _as(sign_in, role, *markets):
+    return sign_in(a_colleague(f"{role}@example.com", role, markets=markets))
+
+
+def test_those_who_write_open_the_editor_and_see_their_article(sign_in, article):
+    client = _as(sign_in, Role.EDITORIAL)
+    page = client.get(f"/studio/pages/{article}/edit/")
+    assert page.status_code == 200
+    assert "An office in Paris" in page.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.SUPPORT, Role.FINANCE, Role.RIGHTS])
+def test_those_who_do_not_write_are_told_no(sign_in, article, role):
+    client = _as(sign_in, role)
+    for one in (f"pages/{article}/edit/", "pages/", "images/", "newsroom/choose/figures/"):
+        assert client.get(f"/studio/{one}").status_code == 403, one
+
+
+def test_an_editor_of_one_market_writes_in_no_other(sign_in, article):
+    open_newsroom(territory="DE", language="en", name="Germany", actor=STAFF)
+    german = Newsroom.objects.get(territory="DE")
+    client = _as(sign_in, Role.EDITORIAL, "DE")
+    assert client.post(f"/studio/pages/{article}/edit/").status_code == 403
+    assert client.get(f"/studio/pages/add/newsroom/article/{german.pk}/").status_code == 200
+
+
+def test_an_article_is_written_in_the_editor_and_goes_out(sign_in, newsroom, client):
+    home = Newsroom.objects.get(locale__language_code="en")
+    writer = _as(sign_in, Role.EDITORIAL)
+    answer = writer.post(
+        f"/studio/pages/add/newsroom/article/{home.pk}/",
+        {
+            "title": "Jinn opens",
+            "slug": "jinn-opens",
+            "kind": "article",
+            "lead": "The first series in Arabic.",
+            "caption": "",
+            "body-count": "1",
+            "body-0-deleted": "",
+            "body-0-order": "0",
+            "body-0-type": "heading",
+            "body-0-value": "What it is",
+            "embargo_zone": "UTC",
+            "pins-TOTAL_FORMS": "0",
+            "pins-INITIAL_FORMS": "0",
+            "action-publish": "1",
+        },
+    )
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Article.objects.get().title == "Jinn opens"
+    assert "What it is" in client.get("/newsroom/fr/en/jinn-opens/").content.decode()
+
+
+def test_the_editor_refuses_an_hour_that_the_clocks_skip(sign_in, newsroom):
+    home = Newsroom.objects.get(locale__language_code="en")
+    writer = _as(sign_in, Role.EDITORIAL)
+    answer = writer.post(
+        f"/studio/pages/add/newsroom/article/{home.pk}/",
+        {
+            "title": "Jinn opens",
+            "slug": "jinn-opens",
+            "kind": "article",
+            "lead": "The first series in Arabic.",
+            "body-count": "0",
+            "embargo_at": "2027-03-28 02:30",
+            "embargo_zone": "Europe/Paris",
+            "pins-TOTAL_FORMS": "0",
+            "pins-INITIAL_FORMS": "0",
+        },
+    )
+    assert answer.context["form"].errors["embargo_at"] == [
+        "The clocks of Europe/Paris skip this time or show it twice. Choose another one."
+    ]

@@ -1,0 +1,139 @@
+"""Nothing of an article is to be had before its second, by any address; from that second on it is, by all of them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.core.files.images import ImageFile
+from PIL import Image
+
+from lanterne.newsroom.models import Picture
+from lanterne.newsroom.queries import pictures
+from lanterne.newsroom.services import WrongDraft
+from tests.newsroom.conftest import publish
+
+SECOND = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+BEFORE = SECOND - timedelta(microseconds=1)
+SECRET = "Salt and Iron"
+PLACE = "/newsroom/fr/en"
+
+
+@pytest.fixture
+def picture(db):
+    held = BytesIO()
+    Image.new("RGB", (1200, 675), "#884422").save(held, "PNG")
+    held.seek(0)
+    row = Picture.objects.create(
+        title="A still", credit="Anna Berg", file=ImageFile(held, name="salt-and-iron.png")
+    )
+    yield row.pk
+    for name in (row.file.name, *row.renditions.values_list("file", flat=True)):
+        row.file.storage.delete(name)
+
+
+@pytest.fixture
+def held(newsroom, picture):
+    with time_machine.travel(SECOND - timedelta(days=3), tick=False):
+        publish("a-first-article", title="A first article")
+        article = publish(
+            "salt-and-iron",
+            title=SECRET,
+            lead="A film that nobody knows of.",
+            embargo_at=SECOND,
+            embargo_zone="Europe/Paris",
+            picture_id=picture,
+        )
+    return article, pictures.cards([picture])[picture]
+
+
+def _surfaces(article, card):
+    names = [one.split()[0] for one in card.srcset.split(", ")]
+    return [
+        f"{PLACE}/salt-and-iron/",
+        f"{PLACE}/",
+        f"{PLACE}/archive/",
+        f"{PLACE}/archive/2026/",
+        f"{PLACE}/search/?q=salt",
+        f"{PLACE}/feed.atom",
+        f"{PLACE}/feed.rss",
+        f"{PLACE}/feed.json",
+        "/newsroom/sitemap.xml",
+        "/newsroom/news-sitemap.xml",
+        *names,
+    ]
+
+
+def _knows(answer):
+    if answer.status_code == 404:
+        return False
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    is_picture = answer["Content-Type"].startswith("image/")
+    return is_picture or b"salt-and-iron" in body or SECRET.encode() in body
+
+
+def test_no_surface_knows_before_the_second_and_every_one_does_from_it_on(client, held):
+    surfaces = _surfaces(*held)
+    with time_machine.travel(BEFORE, tick=False):
+        assert [one for one in surfaces if _knows(client.get(one))] == []
+    with time_machine.travel(SECOND, tick=False):
+        assert [one for one in surfaces if not _knows(client.get(one))] == []
+
+
+def test_nothing_on_the_way_may_keep_an_answer_beyond_the_second(client, held):
+    with time_machine.travel(SECOND - timedelta(seconds=9), tick=False):
+        for one in (f"{PLACE}/", f"{PLACE}/feed.atom", "/newsroom/sitemap.xml"):
+            assert client.get(one)["Cache-Control"] == "public, max-age=9"
+
+
+def _alike(page, slug):
+    return re.sub(rb'value="\w{64}"', b"", page.replace(slug, b""))
+
+
+def test_what_is_held_back_answers_as_what_never_was(client, held):
+    with time_machine.travel(BEFORE, tick=False):
+        one, other = client.get(f"{PLACE}/salt-and-iron/"), client.get(f"{PLACE}/salt-or-iron/")
+    assert one.status_code == other.status_code == 404
+    assert _alike(one.content, b"salt-and-iron") == _alike(other.content, b"salt-or-iron")
+
+
+def test_a_link_from_a_public_article_tells_nothing(client, held):
+    article, _card = held
+    with time_machine.travel(BEFORE, tick=False):
+        publish(
+            "a-second-article",
+            body=[
+                {"type": "paragraph", "value": f'<p><a linktype="page" id="{article}">More</a></p>'}
+            ],
+        )
+        page = client.get(f"{PLACE}/a-second-article/").content
+        assert b"<a>More</a>" in page
+        assert b"salt-and-iron" not in page
+    with time_machine.travel(SECOND, tick=False):
+        assert b"/newsroom/fr/en/salt-and-iron/" in client.get(f"{PLACE}/a-second-article/").content
+
+
+def test_an_embargo_that_is_over_is_refused_in_words(newsroom):
+    with (
+        time_machine.travel(SECOND, tick=False),
+        pytest.raises(WrongDraft, match="This time is over"),
+    ):
+        publish(embargo_at=SECOND)
+
+
+@pytest.mark.parametrize("year", [1850, 2300])
+def test_an_embargo_of_no_year_is_refused_in_words(newsroom, year):
+    with pytest.raises(WrongDraft, match="No article is held back until such a year"):
+        publish(embargo_at=datetime(year, 1, 1, tzinfo=UTC))
+
+
+def test_an_article_taken_down_is_gone_from_every_surface(client, held):
+    from lanterne.newsroom.models import Article
+
+    article, card = held
+    with time_machine.travel(SECOND, tick=False):
+        Article.objects.get(pk=article).unpublish()
+        assert [one for one in _surfaces(article, card) if _knows(client.get(one))] == []
