@@ -7,14 +7,13 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lanterne.accreditation.models import Agent
 from lanterne.accreditation.rules import LINK_GOOD_FOR
 from lanterne.core import days, posting
-
-PLACE = "/newsroom/agents/"
 
 
 def sign_in(agent: Agent, token: str) -> posting.Message:
@@ -24,7 +23,7 @@ def sign_in(agent: Agent, token: str) -> posting.Message:
             agent,
             _("Your way into the press room"),
             _("This link lets you in, once, within %(minutes)d minutes:") % minutes,
-            _address(f"{PLACE}enter/{token}/"),
+            _address(reverse("press:agents_enter", args=[token])),
             _("If you did not ask for it, do nothing: without this message nobody comes in."),
         )
 
@@ -36,7 +35,7 @@ def accredited(agent: Agent) -> posting.Message:
             _("You are accredited"),
             _("You are accredited with us until %(day)s.") % {"day": _last_day(agent)},
             _("Ask for a link to sign in here, without a password:"),
-            _address(PLACE),
+            _address(reverse("press:agents")),
             _(
                 "What you read before others carries a mark that stands for you. Keep it to yourself until the moment"
                 " that stands above it."

@@ -177,6 +177,10 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "5/5m/user",
     "wrong_delivery_link": "10/5m/ip",
     "delivery_message": "20/5m/key",
+    # Whoever asks for letters, for an accreditation or for a way into the press room.
+    "letters_asked": "20/h/ip",
+    "agents_asked": "10/h/ip",
+    "agents_linked": "20/h/ip",
 }
 # What a program's token may ask within a minute.
 API_REQUESTS_A_MINUTE = int(os.environ.get("LANTERNE_API_LIMIT", "600"))

@@ -5,21 +5,20 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-
-PLACE = "/newsroom/letters/"
+from django.urls import reverse
 
 
 def confirm(token: str) -> str:
-    return whole(f"{PLACE}confirm/{token}/")
+    return whole(reverse("press:letters_confirm", args=[token]))
 
 
 def mine(token: str) -> str:
     """What a reader gets, to change or to leave."""
-    return whole(f"{PLACE}mine/{token}/")
+    return whole(reverse("press:letters_mine", args=[token]))
 
 
 def leave(token: str) -> str:
-    return whole(f"{PLACE}leave/{token}/")
+    return whole(reverse("press:letters_leave", args=[token]))
 
 
 def whole(address: str) -> str:

@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from lanterne.press.views import articles, feeds, fronts, maps, pictures
+from lanterne.press.views import agents, articles, feeds, fronts, mailing, maps, pictures
 
 app_name = "press"
 urlpatterns = [
     path("", fronts.door, name="door"),
+    path("letters/", mailing.join, name="letters"),
+    path("letters/confirm/<str:token>/", mailing.confirm, name="letters_confirm"),
+    path("letters/mine/<str:token>/", mailing.mine, name="letters_mine"),
+    path("letters/leave/<str:token>/", mailing.leave, name="letters_leave"),
+    path("agents/", agents.door, name="agents"),
+    path("agents/ask/", agents.ask, name="agents_ask"),
+    path("agents/enter/<str:token>/", agents.enter, name="agents_enter"),
+    path("agents/leave/", agents.leave, name="agents_leave"),
+    path("agents/read/<str:market>/<str:language>/<str:slug>/", agents.read, name="agents_read"),
     path("sitemap.xml", maps.everything, name="sitemap"),
     path("news-sitemap.xml", maps.news, name="news_sitemap"),
     path("pictures/<path:name>", pictures.picture, name="picture"),

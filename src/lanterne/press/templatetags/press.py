@@ -17,6 +17,7 @@ from lanterne.facts import sentences
 from lanterne.facts.queries import Card
 from lanterne.newsroom import words
 from lanterne.newsroom.queries import Entry, PictureCard
+from lanterne.newsroom.rules import place_of
 from lanterne.press.marking import absolute, address
 from lanterne.press.places import Place
 
@@ -26,6 +27,13 @@ register = template.Library()
 @register.filter
 def path(entry: Entry) -> str:
     return address(entry)
+
+
+@register.filter
+def early_path(entry: Entry) -> str:
+    """Where agents of the press read it before its hour."""
+    place = place_of(entry.territory)
+    return reverse("press:agents_read", args=[place, entry.language, entry.slug])
 
 
 @register.filter

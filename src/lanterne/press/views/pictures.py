@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from lanterne.accounts.roles import Desk, may_see
 from lanterne.accounts.staff import standing
+from lanterne.accreditation.queries import agent
 from lanterne.core import clock
 from lanterne.newsroom import queries
+from lanterne.newsroom.queries import Shown
 
 # What pages ask for, and what the editor's own frame does.
 KINDS = {
@@ -26,11 +28,14 @@ KINDS = {
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> FileResponse:
-    """By the name that a page gives it. Originals have no address; before its hour staff see it, and no cache keeps it."""
+    """By the name that a page gives it. Originals have no address.
+
+    Before its hour staff see it, and agents of the press whose articles show it; no cache keeps it.
+    """
     found = queries.shown(name, at=clock.now())
     if found is None:
         raise Http404
-    if not found.is_public and not may_see(standing(request.user), Desk.SPEAK):
+    if not (found.is_public or _may_see_early(request, found)):
         raise Http404
     try:
         file = storages["press"].open(name)
@@ -42,3 +47,8 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
         "public, max-age=3600" if found.is_public else "private, no-store"
     )
     return response
+
+
+def _may_see_early(request: HttpRequest, found: Shown) -> bool:
+    is_for_agents = bool(found.for_press) and agent(request.session) is not None
+    return is_for_agents or may_see(standing(request.user), Desk.SPEAK)
