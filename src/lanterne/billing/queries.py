@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 
 from django.db.models import F, IntegerField, Sum
 
 from lanterne.billing import rules
+from lanterne.billing.memberships import memberships
 from lanterne.billing.models import Charge, PlanPrice, Subscription
-from lanterne.billing.tenure import Taken, Tenure
-from lanterne.billing.tenure import tenures as tenures_of
+from lanterne.billing.tenure import Tenure
 from lanterne.core import clock
 from lanterne.core.money import Money
 from lanterne.core.worded import Blank, Worded
@@ -83,22 +80,6 @@ def takings(*, territory: str, since: datetime, until: datetime) -> dict[str, in
 def tenures(*, territory: str) -> tuple[Tenure, ...]:
     """Every membership that was ever paid for at a price of the country."""
     return tuple(tenure for _household, tenure in memberships(territory=territory))
-
-
-def memberships(*, territory: str) -> Iterator[tuple[int, Tenure]]:
-    """The same, each with its household, from its charges: one pass over all of them."""
-    rows = Charge.objects.filter(price__territory=territory).exclude(
-        state=rules.ChargeState.PENDING
-    )
-    told = rows.order_by("subscription_id", "at", "id").values_list(
-        "subscription__household_id", "at", "renews", "state"
-    )
-    for household, charges in groupby(told.iterator(), key=itemgetter(0)):
-        taken = (
-            Taken(at, renews, state == rules.ChargeState.PAID) for _, at, renews, state in charges
-        )
-        for tenure in tenures_of(taken):
-            yield household, tenure
 
 
 def card(row: Subscription, *, at: datetime) -> rules.SubscriptionCard:
