@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from lanterne.facts import written
-from lanterne.facts.rules import Day, Qualifier, Quantity, Words
+from lanterne.facts import sentences, written
+from lanterne.facts.rules import Day, Difference, Qualifier, Quantity, Words
 
 
 def quantity(amount, unit, qualifier=Qualifier.EXACTLY):
@@ -56,3 +56,10 @@ def test_a_figure_is_written_as_people_of_a_language_write_it(value, english, fr
 )
 def test_what_was_worked_out_is_said_no_more_exactly_than_it_is_worth(amount, unit, text):
     assert written.rounded(quantity(amount, unit), language="en") == text
+
+
+def test_reasons_stand_apart_as_each_language_has_it():
+    why = (Difference.SCOPE, Difference.TIME)
+    assert sentences.differences(why).count("; ") == 1
+    with translation.override("fr"):
+        assert sentences.differences(why).count("\u202f; ") == 1

@@ -184,6 +184,8 @@ def test_a_competitor_is_put_on_record_with_where_it_is(grown):
     done = send(grown, "competitors/services/", entered_on="2020-10-20", left_on="2023-03", **place)
     assert "It is on record where the service is." in done
     assert "gone" in done
+    shown = " ".join(text(grown.get("/studio/competitors/?at=2024-01-01")).split())
+    assert "gone · March 2023" in shown
     another = send(grown, "competitors/services/", do="service", name="Ours", is_ours="on")
     assert "Another service is ours already." in another
 

@@ -67,7 +67,8 @@ def difference(held: Difference) -> str:
 
 
 def differences(held: Iterable[Difference]) -> str:
-    return "; ".join(difference(one) for one in held)
+    between = pgettext("between reasons", "; ")
+    return between.join(difference(one) for one in held)
 
 
 def verdict(comparison: Comparison, *, language: str) -> str:
