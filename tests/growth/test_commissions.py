@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from lanterne.core import audit
 from lanterne.core.errors import Refused
+from lanterne.facts import services as claims
 from lanterne.growth import queries, services
 from lanterne.growth.drafts import CommissionDraft, ServiceDraft
 from lanterne.growth.queries import Wanted
 from lanterne.growth.rules.commissions import Filter, Measure, Status, Unit
+from tests.facts import figures
 
 pytestmark = pytest.mark.django_db
 ACTOR = "user:1"
@@ -256,3 +258,17 @@ def test_an_order_that_cannot_be_is_refused(more, why):
     with pytest.raises(Refused, match=why):
         report(**more)
     assert queries.commissions() == ()
+
+
+def test_what_sources_claim_of_originals_is_known_from_the_day_it_was_published(db):
+    for draft in figures.originals():
+        claims.state_claim(draft=draft, actor=ACTOR)
+    keys = ("netflix", "amazon")
+    published = figures.THE_DAY
+    assert queries.claimed_originals(keys, on=published - timedelta(days=1)) == ()
+    assert [one.key for one in queries.claimed_originals(keys, on=published)] == [
+        "netflix-catalogue",
+        "netflix-pipeline",
+        "amazon-catalogue",
+        "amazon-pipeline",
+    ]

@@ -135,7 +135,7 @@ def commissions(
                     typer.echo(f"    {_order(order, on)}")
         typer.echo(f"  all: {found.tally.total}")
         keys = tuple(one.key for one in queries.services())
-        for card in queries.claimed_originals(keys):
+        for card in queries.claimed_originals(keys, on=on):
             if card.claim.measure == measure.value:
                 typer.echo(f"  claimed: {card.subject_name} {_claim(card)}")
 

@@ -79,7 +79,7 @@ def competitors_page(request: HttpRequest) -> Competitors:
         Narrow(said["country"], said["genre"], said["status"]),
     )
     found = queries.count(wanted)
-    told = queries.claimed_originals(tuple(one.key for one in queries.services()))
+    told = queries.claimed_originals(tuple(one.key for one in queries.services()), on=on)
     return Competitors(
         on=on,
         filters=asked,

@@ -60,7 +60,8 @@ def _pair(one: queries.CountPair) -> forms.CountPair:
 
 def _counts(request: HttpRequest, found: queries.Count) -> forms.Counts:
     wanted, tally = found.wanted, found.tally
-    claimed = queries.claimed_originals(tuple(one.key for one in queries.services()))
+    keys = tuple(one.key for one in queries.services())
+    claimed = queries.claimed_originals(keys, on=wanted.on)
     return forms.Counts(
         measure=wanted.measure,
         on=wanted.on,

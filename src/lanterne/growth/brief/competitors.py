@@ -54,8 +54,8 @@ def _measure(asked: Asked, measure: Measure) -> tuple[Line, ...]:
     keys = tuple(one.key for one in queries.services())
     claimed = [
         card
-        for card in queries.claimed_originals(keys)
-        if card.claim.measure == measure and asked.knows(card)
+        for card in queries.claimed_originals(keys, on=asked.on)
+        if card.claim.measure == measure
     ]
     ours = tuple(
         _("%(name)s: %(count)d on record") % {"name": count.names[key], "count": number}

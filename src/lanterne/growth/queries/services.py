@@ -60,13 +60,13 @@ def entering(*, on: date, territory: str = "") -> tuple[PresenceCard, ...]:
     )
 
 
-def claimed_originals(keys: tuple[str, ...]) -> tuple[facts.Card, ...]:
-    """What sources say that services ordered or show, each in its measure: only like stands beside like."""
+def claimed_originals(keys: tuple[str, ...], *, on: date) -> tuple[facts.Card, ...]:
+    """What sources had said by the day that services ordered or show, each in its measure: only like stands beside like."""
     return tuple(
         card
         for key in keys
         for card in facts.about(key)
-        if card.measure.family == "originals" and card.claim.subject == key
+        if card.measure.family == "originals" and card.claim.subject == key and card.is_known(on)
     )
 
 
