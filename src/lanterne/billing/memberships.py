@@ -6,8 +6,9 @@ a new one of the same subscription. So those after the last one known, and those
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
@@ -87,6 +88,8 @@ def _read(rows: QuerySet[Charge]) -> Held:
     }
 
 
-def _taken(charges: Iterator[tuple[object, ...]]) -> Iterator[Taken]:
+def _taken(
+    charges: Iterable[tuple[int, int, datetime, datetime | None, str]],
+) -> Iterator[Taken]:
     for _subscription, _household, at, renews, state in charges:
         yield Taken(at, renews, state == ChargeState.PAID)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import F, IntegerField, Sum
 
+from lanterne.billing import memberships as every
 from lanterne.billing import rules
-from lanterne.billing.memberships import memberships
 from lanterne.billing.models import Charge, PlanPrice, Subscription
 from lanterne.billing.tenure import Tenure
 from lanterne.core import clock
@@ -80,6 +81,11 @@ def takings(*, territory: str, since: datetime, until: datetime) -> dict[str, in
 def tenures(*, territory: str) -> tuple[Tenure, ...]:
     """Every membership that was ever paid for at a price of the country."""
     return tuple(tenure for _household, tenure in memberships(territory=territory))
+
+
+def memberships(*, territory: str) -> Iterator[tuple[int, Tenure]]:
+    """The same, each with its household."""
+    return every.memberships(territory=territory)
 
 
 def card(row: Subscription, *, at: datetime) -> rules.SubscriptionCard:
