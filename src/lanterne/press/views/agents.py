@@ -12,7 +12,7 @@ from lanterne.accreditation import queries, services
 from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.newsroom.rules import Standing
-from lanterne.press import early
+from lanterne.press import agent_reading
 from lanterne.press.agent_forms import AskForm, LinkForm
 from lanterne.press.guarding import is_too_often, personal, shown, slower
 from lanterne.press.marking import address
@@ -29,7 +29,9 @@ def door(request: HttpRequest) -> HttpResponse:
     if agent:
         with translation.override(agent.language):
             return shown(
-                request, "press/agent_desk.html", {"agent": agent, "entries": early.waiting(agent)}
+                request,
+                "press/agent_desk.html",
+                {"agent": agent, "entries": agent_reading.waiting(agent)},
             )
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -87,10 +89,10 @@ def read(request: HttpRequest, market: str, language: str, slug: str) -> HttpRes
     where, agent = place(market, language), queries.agent(request.session)
     if agent is None:
         return redirect("press:agents")
-    card = early.opened(agent, where, slug)
+    card = agent_reading.opened(agent, where, slug)
     if card is None:
         raise Http404
     if card.standing is Standing.PUBLIC:
         return redirect(address(card.entry))
     with translation.override(language):
-        return shown(request, "press/early.html", {"article": card, "agent": agent})
+        return shown(request, "press/agent_reading.html", {"article": card, "agent": agent})
