@@ -11,7 +11,7 @@ from functools import partial
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from lanterne.comments import slips, words
 from lanterne.comments.models import Comment, Report, Ruling, Thread
 from lanterne.comments.rules.states import Ground, ReportState, State
+from lanterne.core.posting import Message, hand_over
 
 log = logging.getLogger(__name__)
 # Where readers are led, below the newsroom.
@@ -165,19 +166,12 @@ def _send(
     email: str, subject: str, lines: Sequence[str], heads: Mapping[str, str] | None = None
 ) -> None:
     """After the change is on record, so that no letter tells of what did not take place."""
-    letter = EmailMessage(
-        # A line break in a subject is refused by every mail server.
-        " ".join(subject.split()),
-        "\n".join(lines) + "\n",
-        None,
-        [email],
-        headers=dict(heads or {}),
-    )
+    letter = Message(email, subject, "\n".join(lines) + "\n", headers=heads or {})
     transaction.on_commit(partial(_post, letter))
 
 
-def _post(letter: EmailMessage) -> None:
+def _post(letter: Message) -> None:
     try:
-        letter.send()
-    except (OSError, SMTPException):
+        hand_over(letter, by=get_connection())
+    except (OSError, SMTPException, ValueError):
         log.exception("A letter about a comment could not be sent.")

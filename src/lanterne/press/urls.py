@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from lanterne.press.views import agents, articles, feeds, fronts, mailing, maps, pictures
+from lanterne.press.views import (
+    agents,
+    articles,
+    comments,
+    feeds,
+    fronts,
+    mailing,
+    maps,
+    pictures,
+)
 
 app_name = "press"
 urlpatterns = [
@@ -19,6 +28,9 @@ urlpatterns = [
     path("sitemap.xml", maps.everything, name="sitemap"),
     path("news-sitemap.xml", maps.news, name="news_sitemap"),
     path("pictures/<path:name>", pictures.picture, name="picture"),
+    path("comments/<int:comment_id>/edit/", comments.edit, name="edit_comment"),
+    path("comments/<int:comment_id>/report/", comments.report, name="report_comment"),
+    path("comments/stop/<str:slip>/", comments.stop, name="stop_letters"),
     path("<str:market>/<str:language>/", fronts.home, name="home"),
     path("<str:market>/<str:language>/archive/", fronts.archive, name="archive"),
     path("<str:market>/<str:language>/archive/<int:year>/", fronts.archive, name="archive_year"),
@@ -29,4 +41,5 @@ urlpatterns = [
     path("<str:market>/<str:language>/feed.rss", feeds.rss, name="rss"),
     path("<str:market>/<str:language>/feed.json", feeds.json_feed, name="json_feed"),
     path("<str:market>/<str:language>/<str:slug>/", articles.article, name="article"),
+    path("<str:market>/<str:language>/<str:slug>/comments/", comments.comments, name="comments"),
 ]

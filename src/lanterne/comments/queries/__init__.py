@@ -19,9 +19,11 @@ from lanterne.comments.queries.desk import (
 from lanterne.comments.queries.learned import ModelCard, model
 from lanterne.comments.queries.threads import (
     CommentCard,
+    OwnComment,
     ThreadCard,
     ThreadPage,
     comment,
+    own_comment,
     published_count,
     published_counts,
     thread,
@@ -32,6 +34,7 @@ __all__ = [
     "CommentCard",
     "DeskCard",
     "ModelCard",
+    "OwnComment",
     "ReportCard",
     "RulingCard",
     "ThreadCard",
@@ -42,6 +45,7 @@ __all__ = [
     "desk_comment",
     "desk_page",
     "model",
+    "own_comment",
     "published_count",
     "published_counts",
     "reported_count",

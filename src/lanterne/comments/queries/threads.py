@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from lanterne.comments import slips
 from lanterne.comments.models import Comment, Thread
 from lanterne.comments.rules import threads as rules
 from lanterne.comments.rules.states import State
@@ -56,6 +57,14 @@ class CommentCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnComment:
+    """What an author may still change."""
+
+    thread: ThreadCard
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadPage:
     """``after`` is where the next page begins; empty on the last."""
 
@@ -86,6 +95,15 @@ def comment(*, comment_id: int) -> CommentCard | None:
     """One that readers see."""
     row = _shown().filter(pk=comment_id).first()
     return comment_card(row) if row else None
+
+
+def own_comment(*, slip: str, at: datetime) -> OwnComment | None:
+    """The comment that a slip is of, whatever its state; None where it can be changed no more."""
+    found = Comment.objects.select_related("thread").filter(erased_at=None)
+    row = found.filter(pk=slips.comment_of_author(slip) or 0).first()
+    if row is None or not rules.may_edit(said_at=row.said_at, is_staff=row.is_staff, at=at):
+        return None
+    return OwnComment(thread_card(row.thread), row.text)
 
 
 def published_count(*, key: str) -> int:

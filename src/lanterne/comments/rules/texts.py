@@ -7,7 +7,7 @@ import unicodedata
 from enum import StrEnum
 from hashlib import sha256
 
-LONGEST, LONGEST_NAME, LONGEST_EMAIL = 5000, 60, 254
+LONGEST, LONGEST_NAME = 5000, 60
 MOST_LINKS, MOST_LINES = 3, 200
 # More than a text of the greatest length can take in UTF-8: beyond it nothing is read, measured or normalised.
 MOST_BYTES = 64 * 1024
@@ -15,7 +15,6 @@ _LINK = re.compile(r"https?://|www\.|\[url|<a\s", re.IGNORECASE)
 # Piles of accents, which run over the lines above and below.
 _PILE = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff\ufe20-\ufe2f]{5,}")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]\\]+@[^@\s<>\"',;:()\[\]\\]+\.[^@\s<>\"',;:()\[\]\\.]{2,}")
 
 
 class Fault(StrEnum):
@@ -57,10 +56,6 @@ def fault(text: str) -> Fault | None:
 def visible(text: str) -> bool:
     """Whether anything of it can be seen: marks of direction and joiners alone cannot."""
     return any(unicodedata.category(one)[0] in "LNPS" for one in text)
-
-
-def is_email(text: str) -> bool:
-    return len(text) <= LONGEST_EMAIL and _EMAIL.fullmatch(text) is not None
 
 
 def likeness(text: str) -> str:

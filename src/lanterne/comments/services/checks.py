@@ -19,6 +19,7 @@ from lanterne.comments.services.refusals import (
     ThreadClosed,
     TooOften,
 )
+from lanterne.core import posting
 from lanterne.core.texts import intruder, one_line
 
 
@@ -51,8 +52,8 @@ def checked_name(name: str) -> str:
 
 def checked_email(email: str) -> str:
     """Refuses EmailRefused."""
-    told = email.strip().lower() if len(email) <= texts.LONGEST_EMAIL + 2 else ""
-    if not texts.is_email(told) or intruder(told):
+    told = posting.mailbox(email) if len(email) <= 2 * posting.LONGEST else None
+    if told is None or intruder(told):
         raise EmailRefused(_("Give an e-mail address; it is never shown."))
     return told
 

@@ -16,7 +16,7 @@ from lanterne.core import days
 from lanterne.facts import sentences
 from lanterne.facts.queries import Card
 from lanterne.newsroom import words
-from lanterne.newsroom.queries import Entry, PictureCard
+from lanterne.newsroom.queries import ArticleCard, Entry, PictureCard
 from lanterne.newsroom.rules import place_of
 from lanterne.press.marking import absolute, address
 from lanterne.press.places import Place
@@ -27,6 +27,12 @@ register = template.Library()
 @register.filter
 def path(entry: Entry) -> str:
     return address(entry)
+
+
+@register.inclusion_tag("press/comments_below.html")
+def comments_below(article: ArticleCard) -> dict[str, object]:
+    """The place for what readers say; they themselves come later, so that the page can be kept."""
+    return {"address": f"{address(article.entry)}comments/", "is_open": article.takes_comments}
 
 
 @register.filter
