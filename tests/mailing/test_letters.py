@@ -152,11 +152,17 @@ def test_what_was_withdrawn_never_goes(postbox, pen):
     assert (postbox.kept, states()) == ([], [LetterState.WITHDRAWN])
 
 
-def test_without_a_writer_nothing_is_sent(postbox):
+def test_without_a_writer_nothing_is_sent(postbox, settings):
+    settings.MAILING_WRITER = ""
     join(postbox, ADA)
     announce("FR")
     assert services.send_due(at=NOON) == 0
     assert states() == [LetterState.WAITING]
+
+
+def test_a_letter_may_be_announced_in_one_language_alone():
+    services.announce(key="article:12", markets=["FR"], at=NOON, actor="user:1", languages=["fr"])
+    assert [one.language for one in queries.letters()] == ["fr"]
 
 
 def test_announcing_again_moves_what_waits_and_nothing_else(postbox, pen):

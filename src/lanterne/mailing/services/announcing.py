@@ -20,11 +20,21 @@ LONGEST_KEY = 120
 
 
 @transaction.atomic
-def announce(*, key: str, markets: Collection[str], at: datetime, actor: str) -> None:
-    """Queue the letters of a key, one in each language. Again it changes nothing, or the moment of what still waits."""
+def announce(
+    *,
+    key: str,
+    markets: Collection[str],
+    at: datetime,
+    actor: str,
+    languages: Collection[str] = (),
+) -> None:
+    """Queue the letters of a key, one in each of the languages; none named means all.
+
+    Again it changes nothing, or the moment and markets of what still waits.
+    """
     told = sorted(set(markets))
     _check(key, told, at)
-    for language, _name in settings.LANGUAGES:
+    for language in languages or dict(settings.LANGUAGES):
         row, is_new = Letter.objects.select_for_update().get_or_create(
             key=key, language=language, defaults={"markets": told, "at": at}
         )
