@@ -181,3 +181,13 @@ def test_a_page_of_the_queue_costs_the_same_however_many_wait(
         say(f"More {number}", address=OTHER)
     with django_assert_max_num_queries(len(few)):
         client.get(QUEUE)
+
+
+def test_whoever_removes_what_somebody_else_decided_about_is_told(sign_in, moderator):
+    comment_id = say().comment_id
+    client, address = sign_in(moderator), f"{QUEUE}{comment_id}/"
+    assert client.get(address).content.decode().count('name="seen"') == 1
+    services.decide(comment_id=comment_id, decision=services.Decision(State.SPAM), actor="user:9")
+    answer = client.post(address, {"do": "remove", "ground": "hate", "note": "", "seen": "held"})
+    assert "Somebody was faster." in answer.content.decode()
+    assert state_of(comment_id) == State.SPAM

@@ -40,7 +40,6 @@ class RemoveForm(forms.Form):
         help_text=_("Its author is told the ground and this, by letter."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class AnswerForm(forms.Form):

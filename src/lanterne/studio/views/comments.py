@@ -65,7 +65,7 @@ def comment(request: HttpRequest, comment_id: int) -> HttpResponse:
         services.decide(
             comment_id=comment_id,
             decision=Decision(State.REMOVED, Ground(told["ground"]), told["note"]),
-            seen=state_of(told["seen"]),
+            seen=state_of(request.POST.get("seen", "")),
             actor=who,
         )
 
