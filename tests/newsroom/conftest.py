@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from django.core.files.images import ImageFile
+from PIL import Image
 
 from lanterne.facts import services as facts
 from lanterne.facts.drafts import Draft as ClaimDraft
 from lanterne.facts.drafts import SourceCard
 from lanterne.facts.rules import Confidence, Moment, Qualifier, Quantity
+from lanterne.newsroom.models import Picture
 from lanterne.newsroom.services import Draft, open_newsroom, publish_article
 
 STAFF = "user:7"
@@ -45,6 +49,19 @@ def newsroom(db):
 @pytest.fixture
 def subscribers(db):
     return facts.state_claim(draft=claim("netflix-fr", 3_500_000), actor=STAFF)
+
+
+@pytest.fixture
+def picture(db):
+    held = BytesIO()
+    Image.new("RGB", (1200, 675), "#884422").save(held, "PNG")
+    held.seek(0)
+    row = Picture.objects.create(
+        title="A still", credit="Anna Berg", file=ImageFile(held, name="salt-and-iron.png")
+    )
+    yield row.pk
+    for name in (row.file.name, *row.renditions.values_list("file", flat=True)):
+        row.file.storage.delete(name)
 
 
 def draft(slug: str = "an-office-in-paris", **more) -> Draft:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 
 import pytest
 import time_machine
-from django.core.files.images import ImageFile
-from PIL import Image
 
-from lanterne.newsroom.models import Picture
 from lanterne.newsroom.queries import pictures
 from lanterne.newsroom.services import WrongDraft
 from tests.newsroom.conftest import publish
@@ -20,19 +16,6 @@ SECOND = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 BEFORE = SECOND - timedelta(microseconds=1)
 SECRET = "Salt and Iron"
 PLACE = "/newsroom/fr/en"
-
-
-@pytest.fixture
-def picture(db):
-    held = BytesIO()
-    Image.new("RGB", (1200, 675), "#884422").save(held, "PNG")
-    held.seek(0)
-    row = Picture.objects.create(
-        title="A still", credit="Anna Berg", file=ImageFile(held, name="salt-and-iron.png")
-    )
-    yield row.pk
-    for name in (row.file.name, *row.renditions.values_list("file", flat=True)):
-        row.file.storage.delete(name)
 
 
 @pytest.fixture

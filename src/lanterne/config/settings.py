@@ -282,7 +282,7 @@ EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_tls, MAIL.starts_tls
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("LANTERNE_MAIL_FROM", "lanterne@localhost")
 # Who writes the letters of the list: a class that fits lanterne.mailing.ports.Writer; without one none is sent.
-MAILING_WRITER = ""
+MAILING_WRITER = "lanterne.newsroom.letters.Letters"
 # The mailbox that letters come back to; each has an address of its own in it, "returns+….@news.example".
 MAILING_RETURNS = os.environ.get("LANTERNE_MAIL_RETURNS", "")
 # How many letters may leave within a minute.

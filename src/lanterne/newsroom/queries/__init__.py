@@ -26,7 +26,7 @@ from lanterne.newsroom.queries.lists import (
     next_instant,
     search,
 )
-from lanterne.newsroom.queries.pictures import Shown, shown
+from lanterne.newsroom.queries.pictures import Shown, is_for, shown
 
 __all__ = [
     "Affected",
@@ -53,6 +53,7 @@ __all__ = [
     "held",
     "home",
     "homes",
+    "is_for",
     "market_of_page",
     "next_instant",
     "previewed",

@@ -37,6 +37,12 @@ def shown(name: str, *, at: datetime) -> Shown | None:
     return Shown(row, name, is_public, tuple(early.values_list("article_id", flat=True)))
 
 
+def is_for(*, article_ids: Iterable[int], market: str, at: datetime) -> bool:
+    """Whether press of a market may read one of these before its hour."""
+    early = Release.objects.filter(article_id__in=article_ids, public_at__gt=at, is_for_press=True)
+    return early.filter(territory__in={"", market}).exists()
+
+
 def cards(picture_ids: Iterable[int | None]) -> dict[int, PictureCard]:
     """As pages show them, each size made where it was not yet."""
     wanted = {one for one in picture_ids if one}

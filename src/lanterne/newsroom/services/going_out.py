@@ -23,6 +23,7 @@ from lanterne.newsroom.rules import (
     words_in,
 )
 from lanterne.newsroom.rules.likeness import counted
+from lanterne.newsroom.services.telling import stop_comments, tell
 
 
 class AddressTaken(Refused):
@@ -44,6 +45,7 @@ def note_publication(article_id: int, actor: str) -> None:
     _cite(article, claims_in(blocks))
     _keep_uses(release, article, blocks)
     _keep_mentions(release, article, blocks)
+    tell(article, release, place(article_id), actor)
     audit.record(
         actor=actor,
         action="newsroom.publish",
@@ -58,6 +60,7 @@ def note_taking_down(article_id: int, actor: str) -> None:
     if not Release.objects.filter(article_id=article_id).delete()[0]:
         return
     citing.cite(place=citing.Place(place(article_id), "", ""), keys=())
+    stop_comments(place(article_id), actor)
     audit.record(actor=actor, action="newsroom.take_down", subject=f"article:{article_id}")
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lanterne.core.errors import Refused
-from lanterne.newsroom.models import Article, Author, Newsroom, Pin
+from lanterne.newsroom.models import Article, Author, Newsroom, Pin, Release
 from lanterne.newsroom.services.cleaning import cleaned
 
 
@@ -71,14 +71,13 @@ def publish_article(*, draft: Draft, actor: str, released_at: datetime | None = 
         else:
             article.full_clean()
         _pin(article, home, draft.pins)
+        if released_at is not None:
+            _released(article, home, released_at)
         article.save_revision().publish()
     except ValidationError as error:
         raise WrongDraft(f"{draft.slug}: {' '.join(error.messages)}") from error
     if released_at is not None:
-        article.refresh_from_db()
-        article.release.public_at = released_at
-        article.release.changed_at = None
-        article.release.save(update_fields=["public_at", "changed_at"])
+        Release.objects.filter(article=article).update(changed_at=None)
     return int(article.pk)
 
 
@@ -122,6 +121,20 @@ def _tie(article: Article, draft: Draft) -> None:
     ).first()
     if kin is not None:
         article.translation_key = kin.translation_key
+
+
+def _released(article: Article, home: Newsroom, at: datetime) -> None:
+    """It was public before: nobody is told of it as of news."""
+    Release.objects.update_or_create(
+        article=article,
+        defaults={
+            "territory": home.territory,
+            "language": home.locale.language_code,
+            "slug": article.slug,
+            "kind": article.kind,
+            "public_at": at,
+        },
+    )
 
 
 def _pin(article: Article, home: Newsroom, slugs: Sequence[str]) -> None:

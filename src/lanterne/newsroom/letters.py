@@ -1,0 +1,31 @@
+"""What the mailing list's letters say of an article: asked for as they are sent, and never before its hour."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from lanterne.mailing.ports import Answer, Never, NotYet, Words
+from lanterne.newsroom.models import Release
+from lanterne.newsroom.rules import place_of
+
+PREFIX = "article:"
+# What is older is no news: an article that was published elsewhere before is not announced once more.
+NEWS = timedelta(days=2)
+
+
+class Letters:
+    def write(self, *, key: str, language: str, market: str, at: datetime) -> Answer:
+        number = key.removeprefix(PREFIX)
+        if not key.startswith(PREFIX) or not number.isdecimal():
+            return Never()
+        release = (
+            Release.objects.select_related("article")
+            .filter(article_id=int(number), language=language)
+            .first()
+        )
+        if release is None or at - release.public_at > NEWS:
+            return Never()
+        if release.public_at > at:
+            return NotYet(release.public_at)
+        address = f"/newsroom/{place_of(release.territory)}/{release.language}/{release.slug}/"
+        return Words(release.article.title, release.article.lead, address)

@@ -1,0 +1,43 @@
+"""Whom an article that goes out concerns: those who comment on it, and those who asked for letters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lanterne.comments import queries as threads
+from lanterne.comments import services as comments
+from lanterne.comments.services import About
+from lanterne.core import clock
+from lanterne.mailing import services as mailing
+from lanterne.mailing.rules import WORLDWIDE
+from lanterne.newsroom.letters import NEWS
+from lanterne.newsroom.models import Article, Release
+from lanterne.newsroom.rules import place_of
+from lanterne.territories import queries as territories
+
+
+def tell(article: Article, release: Release, key: str, actor: str) -> None:
+    """The letters wait for the article's hour, and ask again then whether it is to be told of."""
+    if article.takes_comments:
+        address = f"/newsroom/{place_of(release.territory)}/{release.language}/{release.slug}/"
+        about = About(article.title, address, release.language, release.territory)
+        comments.open_thread(key=key, about=about, actor=actor)
+    else:
+        stop_comments(key, actor)
+    if _is_news(release.public_at, release.changed_at) and _is_written_to(release.territory):
+        market = release.territory or WORLDWIDE
+        mailing.announce(key=key, markets=[market], at=release.public_at, actor=actor)
+
+
+def stop_comments(key: str, actor: str) -> None:
+    if threads.thread(key=key) is not None:
+        comments.close_thread(key=key, actor=actor)
+
+
+def _is_news(public_at: datetime, changed_at: datetime | None) -> bool:
+    """What was public already has been told of, or was not to be."""
+    return changed_at is None and clock.now() - public_at <= NEWS
+
+
+def _is_written_to(territory: str) -> bool:
+    return not territory or territory in {one.territory for one in territories.markets()}
