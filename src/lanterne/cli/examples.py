@@ -13,6 +13,7 @@ from lanterne.commissioning import services as slate
 from lanterne.core.errors import Refused
 from lanterne.facts import services as facts
 from lanterne.growth import services as growth
+from lanterne.newsroom import services as newsroom
 from lanterne.regulation import services as regulation
 
 OPERATOR = "system:operator"
@@ -76,8 +77,9 @@ def _read(folder: Path) -> dict[str, Tables]:
 
 
 def _tables(folder: Path, room: str) -> Tables:
-    """One table beside the others, ``facts.csv``, or a folder of them, ``slate/*.csv``."""
-    paths = [folder / f"{room}.csv", *sorted((folder / room).glob("*.csv"))]
+    """One table beside the others, ``facts.csv``, or a folder of them, ``slate/*.csv``; newsrooms are written in YAML."""
+    beside = sorted((folder / room).glob("*.yaml" if room == "newsroom" else "*.csv"))
+    paths = [folder / f"{room}.csv", *beside]
     return {path.stem: path.read_text(encoding="utf-8-sig") for path in paths if path.is_file()}
 
 
@@ -101,6 +103,10 @@ def _growth(tables: Tables) -> Iterator[Line]:
     return _lines(growth.import_tables(tables=tables, actor=OPERATOR))
 
 
+def _newsroom(tables: Tables) -> Iterator[Line]:
+    return newsroom.import_newsrooms(texts=tables, actor=OPERATOR)
+
+
 def _lines(report: slate.Report) -> Iterator[Line]:
     for one in report.arrivals:
         yield f"{one.table} line {one.line}", one.outcome.value, one.why
@@ -111,4 +117,5 @@ ROOMS: Mapping[str, Callable[[Tables], Iterator[Line]]] = {
     "slate": _slate,
     "operator": _operator,
     "growth": _growth,
+    "newsroom": _newsroom,
 }
