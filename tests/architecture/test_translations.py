@@ -26,7 +26,6 @@ STAFF_ROOMS = {
     "deliveries",
     "editorial",
     "exchange",
-    "facts",
     "growth",
     "newsroom",
     "regulation",
