@@ -14,7 +14,13 @@ from lanterne.growth import queries as growth
 from lanterne.regulation import queries as regulation
 from tests.briefing.conftest import EXAMPLE
 
-ADDED = ["facts: 45 added", "slate: 29 added", "operator: 3 added", "growth: 26 added"]
+ADDED = [
+    "facts: 45 added, 1 changed",
+    "slate: 29 added",
+    "operator: 3 added",
+    "growth: 26 added",
+    "newsroom: 6 added",
+]
 
 
 @pytest.fixture
@@ -34,7 +40,7 @@ def test_the_second_time_nothing_changes(ask):
 
     told = ask("example", EXAMPLE)
 
-    assert [line.split(" ", 2)[2] for line in told] == ["unchanged"] * 4
+    assert [line.split(" ", 2)[2] for line in told] == ["unchanged"] * 5
     assert len(audit.lines(limit=1000)) == before
 
 
@@ -72,5 +78,7 @@ def test_a_table_of_the_operator_without_its_columns_is_refused(ask, folder):
 
 
 def test_a_folder_that_holds_no_example_is_refused(db, tmp_path):
-    with pytest.raises(examples.NoExample, match=r"none of facts, slate, operator, growth\.$"):
+    with pytest.raises(
+        examples.NoExample, match=r"none of facts, slate, operator, growth, newsroom\.$"
+    ):
         examples.rehearse(tmp_path)

@@ -25,6 +25,8 @@ from lanterne.facts.rules import Confidence, Difference, Quantity
 from lanterne.growth import queries as growth
 from lanterne.growth.rules.offices import State
 from lanterne.growth.rules.ranking import Heads, OfficeKind, Rule
+from lanterne.newsroom import queries as newsroom
+from lanterne.newsroom import services as speaking
 from lanterne.regulation import queries as regulation
 from lanterne.regulation import sentences, services
 from lanterne.regulation.rules import EUROPE, Family, Matter, Stated, Verdict
@@ -455,9 +457,13 @@ def test_15_what_a_title_brought_what_each_household_cost_and_whether_to_renew_i
     assert [one["households"]["first_plays"] for one in paper["course"]] == [20]
 
 
-def test_16_what_cites_the_figure_is_marked_when_it_is_corrected(france, program):
-    article = claims.Place("article:1", "An office in Paris", "/news/an-office-in-paris")
-    claims.cite(place=article, keys=["netflix-subscribers-fr"])
+def test_16_what_cites_the_figure_is_marked_when_it_is_corrected(france, program, client):
+    cited = [one.name for one in facts.citations("netflix-subscribers-fr")]
+    assert cited == [
+        "Paris aura son bureau, et l’ambition de la moitié des foyers",
+        "مكتب في باريس وطموح إلى نصف الأسر",
+        "Paris gets an office, and an aim of half the households",
+    ]
     held = facts.claim("netflix-subscribers-fr")
     right = Draft(
         subject="netflix",
@@ -471,17 +477,29 @@ def test_16_what_cites_the_figure_is_marked_when_it_is_corrected(france, program
     )
     claims.correct_claim(key=held.key, draft=right, reason="A slip.", actor="user:1")
 
-    assert [(one.place, one.replaced_by) for one in facts.marked()] == [
-        ("article:1", "netflix-subscribers-fr-2")
-    ]
+    waiting = newsroom.affected()
+    assert [one.title for one in waiting] == cited
     worked = growth.market(territory="FR", on=REPORT).worked
     assert round(worked.penetration.quantity.amount, 1) == Decimal("12.4")
-    cited = program("/facts/claims/netflix-subscribers-fr")
-    assert (cited["status"], cited["replaced_by"]) == ("superseded", "netflix-subscribers-fr-2")
-    assert [(one["place"], bool(one["marked_at"])) for one in cited["citations"]] == [
-        ("article:1", True)
-    ]
+    told = program("/facts/claims/netflix-subscribers-fr")
+    assert (told["status"], told["replaced_by"]) == ("superseded", "netflix-subscribers-fr-2")
+    assert [bool(one["marked_at"]) for one in told["citations"]] == [True] * 3
     assert (
-        "  shown by: An office in Paris [/news/an-office-in-paris]"
+        "  shown by: Paris gets an office, and an aim of half the households"
+        " [http://127.0.0.1:8000/newsroom/fr/en/an-office-in-paris/]"
         " (to be looked at: the figure was corrected)"
     ) in france("facts", "show", "netflix-subscribers-fr")
+
+    page = "/newsroom/fr/en/an-office-in-paris/"
+    assert "about 3.5 million households" in client.get(page).content.decode()
+    english = waiting[2].article_id
+    speaking.show_correction(
+        article_id=english,
+        claim="netflix-subscribers-fr",
+        note="A slip of the report.",
+        actor="user:1",
+    )
+    assert (
+        "This article said: about 3.5 million households. It is: 3.6 million households. A slip of the report."
+        in client.get(page).content.decode()
+    )

@@ -53,6 +53,12 @@ def figure(card: Card) -> str:
 
 
 @register.filter
+def noted(card: Card) -> str:
+    """The figure as a note begins with it: what is said in words brings a full stop of its own."""
+    return figure(card).rstrip(".")
+
+
+@register.filter
 def as_of(card: Card) -> str:
     return words.as_of(card.claim.moment, language=_language())
 
