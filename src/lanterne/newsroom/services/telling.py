@@ -26,7 +26,13 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
         stop_comments(key, actor)
     if _is_news(release.public_at, release.changed_at) and _is_written_to(release.territory):
         market = release.territory or WORLDWIDE
-        mailing.announce(key=key, markets=[market], at=release.public_at, actor=actor)
+        mailing.announce(
+            key=key,
+            languages=[release.language],
+            markets=[market],
+            at=release.public_at,
+            actor=actor,
+        )
 
 
 def stop_comments(key: str, actor: str) -> None:
