@@ -15,6 +15,7 @@ from lanterne.newsroom.queries.cards import (
 )
 from lanterne.newsroom.queries.desk import Line, desk, market_of_page, title_of
 from lanterne.newsroom.queries.lists import (
+    about_title,
     archive_years,
     author,
     by_author,
@@ -41,6 +42,7 @@ __all__ = [
     "Listed",
     "PictureCard",
     "Shown",
+    "about_title",
     "affected",
     "archive_years",
     "article",

@@ -140,6 +140,14 @@ def by_author(
     return told(rows.order_by("-public_at")[:most])
 
 
+def about_title(
+    *, slug: str, territory: str, language: str, at: datetime, most: int = 12
+) -> tuple[Entry, ...]:
+    """The latest articles that have a box about a title of the catalogue."""
+    rows = _of(territory, language, at).filter(mentions__kind="title", mentions__key=slug)
+    return told(rows.order_by("-public_at")[:most])
+
+
 def told(rows: QuerySet[Release]) -> tuple[Entry, ...]:
     found = list(rows.select_related("article__author").defer("article__body"))
     shown = pictures.cards(row.article.picture_id for row in found)
