@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -32,8 +33,12 @@ def cleaned(body: Sequence[Mapping[str, Any]]) -> Any:
 def _value(one: Mapping[str, Any]) -> Any:
     if one["type"] != "paragraph":
         return one["value"]
-    # Through the editor and back: whatever it knows no name for is left out, scripts and handlers among it.
+    # Through the editor and back: whatever it knows no name for is left out, scripts and handlers among it. It reads only
+    # what is well formed, so that the text is made so first, and what would be left of a script is taken out whole.
+    told = BeautifulSoup(str(one["value"]), "html.parser")
+    for spoilt in told(["script", "style", "template", "noscript", "title", "textarea"]):
+        spoilt.decompose()
     converter = ContentstateConverter(FEATURES)
-    kept: str = converter.to_database_format(converter.from_database_format(str(one["value"])))
+    kept: str = converter.to_database_format(converter.from_database_format(str(told)))
     check_links(kept)
     return kept
