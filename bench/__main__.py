@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from bench import delivery, machine, pages, play, publish, sessions, storage
+from bench import delivery, machine, newsroom, pages, play, publish, sessions, storage
 from bench.run import PartFailed, Run
 from bench.tables import Table
 
@@ -23,6 +23,7 @@ SECTIONS: dict[str, Callable[[Run], Sequence[Table]]] = {
     "sessions": sessions.tables,
     "delivery": delivery.tables,
     "storage": storage.tables,
+    "newsroom": newsroom.tables,
 }
 
 

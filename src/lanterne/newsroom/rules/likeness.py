@@ -6,10 +6,11 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+Mark = tuple[str, str]
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # The words of an article that tell most of it; more would cost more than they tell.
 MOST_WORDS = 60
@@ -34,7 +35,7 @@ class Told:
 
     id: int
     public_at: datetime
-    marks: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    marks: Mapping[Mark, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Choice:
 
     id: int
     worth: float
-    shared: tuple[tuple[str, str], ...] = ()
+    shared: tuple[Mark, ...] = ()
     is_pinned: bool = False
 
 
@@ -51,62 +52,64 @@ def choose(  # noqa: PLR0913 - all that a choice rests on
     own: Told,
     others: Sequence[Told],
     *,
-    spread: Mapping[tuple[str, str], int],
+    spread: Mapping[Mark, int],
     total: int,
     pins: Sequence[int] = (),
     most: int = 4,
 ) -> tuple[Choice, ...]:
     """Pins first, as the editor ordered them; then by likeness. ``spread`` says in how many of ``total`` articles a mark stands."""
-    rarity = {mark: math.log(1 + total / max(1, among)) for mark, among in spread.items()}
+    weigh = _Scales({mark: math.log(1 + total / max(1, among)) for mark, among in spread.items()})
+    mine = weigh.of(own)
     chosen = [Choice(one, math.inf, is_pinned=True) for one in pins][:most]
-    left = {one.id: one for one in others if one.id != own.id and one.id not in pins}
-    worth = {one.id: _worth(own, one, rarity) for one in left.values()}
+    left = {one.id: weigh.of(one) for one in others if one.id != own.id and one.id not in pins}
+    worth = {key: _worth(mine, one) for key, one in left.items()}
     left = {key: one for key, one in left.items() if worth[key] > 0}
-    taken: list[Told] = []
+    # How like each is to the likest of those that are shown already.
+    same = dict.fromkeys(left, 0.0)
     while left and len(chosen) < most:
-        best = max(left, key=lambda key: (_fresh(worth[key], left[key], taken, rarity), -key))
-        chosen.append(Choice(best, round(worth[best], 4), _shared(own, left[best], rarity)))
-        taken.append(left.pop(best))
+        best = max(left, key=lambda key: (worth[key] * (1 - SAMENESS * same[key]), -key))
+        taken = left.pop(best)
+        chosen.append(Choice(best, round(worth[best], 4), _shared(mine, taken)))
+        same = {key: max(same[key], _likeness(one, taken)) for key, one in left.items()}
     return tuple(chosen)
 
 
-def _weights(one: Told, rarity: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    return {
-        mark: (1 + math.log(times)) * rarity.get(mark, 0.0) * (1 if mark[0] == "word" else THING)
-        for mark, times in one.marks.items()
-    }
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    public_at: datetime
+    weights: Mapping[Mark, float]
+    length: float
 
 
-def _likeness(one: Told, other: Told, rarity: Mapping[tuple[str, str], float]) -> float:
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """``rarity`` of the marks that are asked about: no other can be shared with the article itself."""
+
+    rarity: Mapping[Mark, float]
+
+    def of(self, one: Told) -> _Weighed:
+        weights = {mark: self._weight(mark, times) for mark, times in one.marks.items()}
+        return _Weighed(one.public_at, weights, math.hypot(*weights.values()))
+
+    def _weight(self, mark: Mark, times: int) -> float:
+        kind = 1 if mark[0] == "word" else THING
+        return (1 + math.log(times)) * self.rarity.get(mark, 0.0) * kind
+
+
+def _likeness(one: _Weighed, other: _Weighed) -> float:
     """The cosine of the two, from 0 to 1."""
-    left, right = _weights(one, rarity), _weights(other, rarity)
-    lengths = _length(left.values()) * _length(right.values())
-    return (
-        sum(left[mark] * right[mark] for mark in left.keys() & right.keys()) / lengths
-        if lengths
-        else 0.0
-    )
+    lengths = one.length * other.length
+    if not lengths:
+        return 0.0
+    shared = one.weights.keys() & other.weights.keys()
+    return sum(one.weights[mark] * other.weights[mark] for mark in shared) / lengths
 
 
-def _length(weights: Iterable[float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in weights))
-
-
-def _worth(own: Told, other: Told, rarity: Mapping[tuple[str, str], float]) -> float:
+def _worth(own: _Weighed, other: _Weighed) -> float:
     days = abs((own.public_at - other.public_at).total_seconds()) / 86_400
-    return _likeness(own, other, rarity) * (0.5 + 0.5 * math.pow(0.5, days / HALF_LIFE))
+    return _likeness(own, other) * (0.5 + 0.5 * math.pow(0.5, days / HALF_LIFE))
 
 
-def _fresh(
-    worth: float, one: Told, taken: Sequence[Told], rarity: Mapping[tuple[str, str], float]
-) -> float:
-    likest = max((_likeness(one, other, rarity) for other in taken), default=0.0)
-    return worth * (1 - SAMENESS * likest)
-
-
-def _shared(
-    own: Told, other: Told, rarity: Mapping[tuple[str, str], float]
-) -> tuple[tuple[str, str], ...]:
-    weights = _weights(own, rarity)
-    common = own.marks.keys() & other.marks.keys()
-    return tuple(sorted(common, key=lambda mark: (-weights[mark], mark)))[:5]
+def _shared(own: _Weighed, other: _Weighed) -> tuple[Mark, ...]:
+    common = own.weights.keys() & other.weights.keys()
+    return tuple(sorted(common, key=lambda mark: (-own.weights[mark], mark)))[:5]
