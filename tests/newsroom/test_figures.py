@@ -37,7 +37,7 @@ def test_a_figure_stands_in_its_sentence_with_its_day_and_its_source(client, art
     page = client.get(PAGE).content.decode()
     assert 'The service has <span class="cited">about 3.5 million households<sup>' in page
     assert "as of 28 September 2018" in page
-    assert "The report of an office in Paris, A French news site" in page
+    assert "<bdi>The report of an office in Paris</bdi>, <bdi>A French news site</bdi>" in page
     assert "(reported)" in page
 
 
