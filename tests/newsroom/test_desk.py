@@ -89,3 +89,53 @@ def test_the_editor_refuses_an_hour_that_the_clocks_skip(sign_in, newsroom):
     assert answer.context["form"].errors["embargo_at"] == [
         "The clocks of Europe/Paris skip this time or show it twice. Choose another one."
     ]
+
+
+def test_an_editor_of_one_market_moves_and_copies_nothing_of_another(sign_in, article):
+    open_newsroom(territory="DE", language="en", name="Germany", actor=STAFF)
+    german = Newsroom.objects.get(territory="DE")
+    client = _as(sign_in, Role.EDITORIAL, "DE")
+    for one in (
+        f"pages/{article}/move/{german.pk}/confirm/",
+        f"pages/{article}/copy/",
+        f"pages/{article}/revisions/compare/earliest...latest/",
+    ):
+        assert client.post(f"/studio/{one}").status_code == 403, one
+    own = publish("in-germany", territory="DE")
+    french = Article.objects.get(pk=article).home.pk
+    assert client.post(f"/studio/pages/{own}/move/{french}/confirm/").status_code == 403
+    copied = client.post(f"/studio/pages/{own}/copy/", {"new_parent_page": french})
+    assert copied.status_code == 403
+
+
+def test_what_readers_have_the_address_of_stays_where_it_is(newsroom):
+    article = Article.objects.get(pk=publish())
+    other = open_newsroom(territory="DE", language="en", name="Germany", actor=STAFF)
+    assert not article.can_move_to(Newsroom.objects.get(pk=other))
+
+
+def test_those_who_write_may_bring_pictures(sign_in, article):
+    client = _as(sign_in, Role.EDITORIAL)
+    assert client.get("/studio/images/add/").status_code == 200
+    assert client.get("/studio/images/?q=still").status_code == 200
+
+
+def test_the_editor_refuses_a_year_that_no_clock_shows(sign_in, newsroom):
+    home = Newsroom.objects.get(locale__language_code="en")
+    answer = _as(sign_in, Role.EDITORIAL).post(
+        f"/studio/pages/add/newsroom/article/{home.pk}/",
+        {
+            "title": "Jinn opens",
+            "slug": "jinn-opens",
+            "kind": "article",
+            "lead": "The first series in Arabic.",
+            "body-count": "0",
+            "embargo_at": "9999-12-31 23:59",
+            "embargo_zone": "America/New_York",
+            "pins-TOTAL_FORMS": "0",
+            "pins-INITIAL_FORMS": "0",
+        },
+    )
+    assert answer.context["form"].errors["embargo_at"] == [
+        "No article is held back until such a year."
+    ]

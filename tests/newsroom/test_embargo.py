@@ -7,9 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
+from lanterne.accounts.roles import Role
+from lanterne.comments import queries as threads
+from lanterne.facts import queries as facts
+from lanterne.mailing.ports import Never
+from lanterne.newsroom.letters import Letters
 from lanterne.newsroom.queries import pictures
 from lanterne.newsroom.services import WrongDraft
+from tests.cast import a_colleague
 from tests.newsroom.conftest import publish
 
 SECOND = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -120,3 +127,42 @@ def test_an_article_taken_down_is_gone_from_every_surface(client, held):
     with time_machine.travel(SECOND, tick=False):
         Article.objects.get(pk=article).unpublish()
         assert [one for one in _surfaces(article, card) if _knows(client.get(one))] == []
+
+
+def test_the_buttons_of_the_editor_take_an_article_down_as_well(sign_in, client, held, subscribers):
+    article, card = held
+    owner = sign_in(a_colleague("root@example.com", Role.OWNER))
+    with time_machine.travel(SECOND, tick=False):
+        answer = owner.post(f"/studio/pages/{article}/unpublish/")
+        assert answer.status_code == 302
+        assert [one for one in _surfaces(article, card) if _knows(Client().get(one))] == []
+        assert (
+            Letters().write(key=f"article:{article}", language="en", market="FR", at=SECOND)
+            == Never()
+        )
+
+
+def test_a_deleted_article_cites_nothing_any_more(sign_in, newsroom, subscribers):
+    article = publish(body=[{"type": "figure", "value": {"claim": "netflix-fr", "label": ""}}])
+    assert len(facts.citations("netflix-fr")) == 1
+    owner = sign_in(a_colleague("root@example.com", Role.OWNER))
+    assert owner.post(f"/studio/pages/{article}/delete/").status_code == 302
+    assert facts.citations("netflix-fr") == ()
+
+
+def test_figures_do_not_tell_of_what_cites_them_before_its_hour(newsroom, subscribers):
+    with time_machine.travel(SECOND - timedelta(days=1), tick=False) as clock:
+        publish(
+            embargo_at=SECOND,
+            body=[{"type": "figure", "value": {"claim": "netflix-fr", "label": ""}}],
+        )
+        assert facts.citations("netflix-fr") == ()
+        clock.move_to(SECOND)
+        assert [one.name for one in facts.citations("netflix-fr")] == ["An office in Paris"]
+
+
+def test_comments_close_so_many_days_after_the_hour(newsroom, settings):
+    with time_machine.travel(SECOND - timedelta(days=30), tick=False):
+        article = publish(embargo_at=SECOND)
+    thread = threads.thread(key=f"article:{article}")
+    assert thread.closes_at == SECOND + timedelta(days=settings.COMMENT_DAYS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from lanterne.core import audit
 from lanterne.facts import services as facts
@@ -106,3 +109,21 @@ def test_two_editors_settle_a_correction_once(article):
     show_correction(article_id=article, claim="netflix-fr", actor=STAFF)
     with pytest.raises(NothingCorrected, match="waits here any more"):
         show_correction(article_id=article, claim="netflix-fr", actor="user:8")
+
+
+def test_a_correction_is_a_change_that_machines_read_of(client, newsroom, subscribers):
+    with time_machine.travel(datetime(2026, 11, 1, tzinfo=UTC), tick=False) as clock:
+        article = publish(body=SAID)
+        _correct()
+        clock.move_to(datetime(2026, 11, 4, tzinfo=UTC))
+        show_correction(article_id=article, claim="netflix-fr", actor=STAFF)
+        assert client.get(PAGE)["Last-Modified"] == "Wed, 04 Nov 2026 00:00:00 GMT"
+        feed = client.get("/newsroom/fr/en/feed.atom").content
+        assert b"<updated>2026-11-04T00:00:00+00:00</updated>" in feed
+
+
+def test_a_figure_within_a_links_address_is_no_figure(client, newsroom, subscribers):
+    link = '<a href="https://example.com/[[netflix-fr]]">there</a>'
+    publish(body=[{"type": "paragraph", "value": f"<p>{link} [[netflix-fr]]</p>"}])
+    page = client.get(PAGE).content.decode()
+    assert '<a href="https://example.com/[[netflix-fr]]">there</a> <span class="cited">' in page

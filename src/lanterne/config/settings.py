@@ -270,6 +270,8 @@ TITLE_FOLLOWERS = ("lanterne.commissioning.services.merging.move_projects",)
 LICENCE_KEEPERS = ("lanterne.statements.services.binding.check_change",)
 # When the law lets a title reach an offer.
 CHRONOLOGY = os.environ.get("LANTERNE_CHRONOLOGY", "lanterne.regulation.chronology.Chronology")
+# Pages that cite figures and that nobody is to know of yet.
+HIDDEN_PLACES = "lanterne.newsroom.queries.hidden_places"
 # What the editor's preview of an article shows.
 ARTICLE_PREVIEW = "lanterne.press.previews.preview"
 GATES = os.environ.get("LANTERNE_GATES", "")

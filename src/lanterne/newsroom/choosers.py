@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -41,6 +42,12 @@ class KeyChooser(BaseChooser):
 
 class _Chosen(chooser.ChosenView):
     column = ""
+
+    def get_object(self, pk: str) -> Model:
+        if not pk.isdecimal():
+            raise Http404
+        found: Model = super().get_object(pk)
+        return found
 
     def get_object_id(self, instance: Model) -> str:
         called: str = getattr(instance, self.column)

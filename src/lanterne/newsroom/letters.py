@@ -20,7 +20,7 @@ class Letters:
             return Never()
         release = (
             Release.objects.select_related("article")
-            .filter(article_id=int(number), language=language)
+            .filter(article_id=int(number), language=language, article__live=True)
             .first()
         )
         if release is None or at - release.public_at > NEWS:

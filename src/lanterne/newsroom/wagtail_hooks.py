@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.html import escape
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -12,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from lanterne.core import clock
-from lanterne.newsroom import choosers
+from lanterne.newsroom import choosers, events
 from lanterne.newsroom.models import Author
 
 
@@ -44,6 +45,13 @@ def links(features: FeatureRegistry) -> None:
     features.register_link_type(ArticleLink)
 
 
+def gone(request: HttpRequest, page: Any) -> None:
+    """Wagtail's buttons take a page down and delete it without asking the page itself."""
+    events.taken_down.tell(page.pk, f"user:{request.user.pk}")
+
+
+hooks.register("after_unpublish_page", gone)
+hooks.register("after_delete_page", gone)
 hooks.register("register_rich_text_features", links, order=100)
 for one in choosers.EVERY:
     hooks.register("register_admin_viewset", lambda one=one: one)

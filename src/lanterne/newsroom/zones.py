@@ -26,6 +26,8 @@ def instant(local: datetime, zone: str) -> datetime:
     """In UTC. Refuses a time that the clocks skip or show twice, since nobody could tell which one was agreed on."""
     try:
         return clock.instant(local, ZoneInfo(zone))
+    except OverflowError as error:
+        raise WrongInstant(_("No article is held back until such a year.")) from error
     except clock.NoSuchTime as error:
         raise WrongInstant(
             _("The clocks of %(zone)s skip this time or show it twice. Choose another one.")

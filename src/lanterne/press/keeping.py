@@ -13,6 +13,7 @@ from email.utils import format_datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import translation
 from django.utils.crypto import salted_hmac
+from django.utils.http import parse_etags
 
 from lanterne.core import clock
 from lanterne.core.kept import Answers
@@ -59,7 +60,9 @@ def kept(
 
 
 def _answer(request: HttpRequest, found: Page, language: str, at: datetime) -> HttpResponse:
-    is_known = request.headers.get("If-None-Match") == found.etag
+    # Compressed on its way, a page has a weak one.
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    is_known = found.etag in {one.removeprefix("W/") for one in asked}
     response: HttpResponse = (
         HttpResponseNotModified() if is_known else HttpResponse(found.body, content_type=found.kind)
     )

@@ -157,14 +157,22 @@ def of_the_article(_request: HttpRequest, *, article_id: int, **_named: object) 
     return _market(article_id)
 
 
-def of_the_page(_request: HttpRequest, *, room: str, **_named: object) -> Collection[str]:
-    """Of the newsroom that a page of the editor stands in; what is about no page is bound to no market."""
+# How Wagtail's addresses call the pages that an act is about.
+_PAGES = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
+
+
+def of_the_page(request: HttpRequest, *, room: str, **_named: object) -> Collection[str]:
+    """Of the newsrooms that the pages of an act stand in; what is about no page is bound to no market."""
     try:
         named = resolve(f"/{room}", "wagtail.admin.urls").kwargs
     except Resolver404:
         return ()
-    page_id = named.get("page_id", named.get("parent_page_id"))
-    return () if page_id is None else _market(int(page_id))
+    told = {named.get(name) for name in _PAGES}
+    # Pages are compared under this name, and copied to where the form says.
+    told |= {named.get("pk") if room.startswith("pages/") else None}
+    told |= {request.POST.get("new_parent_page") or None}
+    numbers = [int(one) for one in map(str, told - {None}) if one.isdecimal() and len(one) < 19]
+    return [market for number in numbers for market in _market(number)]
 
 
 def _market(page_id: int) -> Collection[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +70,7 @@ def _desk(desk: Desk, rooms: list[MenuItem], order: int) -> MenuItem:
 
 
 def search() -> SearchArea:
-    return SearchArea(_("Titles"), reverse_lazy("studio:titles"), name="studio-titles", order=1)
+    return SearchArea(_("Titles"), reverse("studio:titles"), name="studio-titles", order=1)
 
 
 def areas(_request: HttpRequest, found: list[SearchArea]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from lanterne.core import plugins
 from lanterne.facts.models import Citation as CitationRow
 
 
@@ -25,8 +27,11 @@ class Citation:
 
 
 def citations(key: str) -> tuple[Citation, ...]:
-    """Who cites this very claim, the first to do so first."""
-    return _citations(CitationRow.objects.filter(claim__key=key).order_by("pk"))
+    """Who cites this very claim, the first to do so first; but for what nobody is to know of yet."""
+    hidden = plugins.load(settings.HIDDEN_PLACES)() if settings.HIDDEN_PLACES else ()
+    return _citations(
+        CitationRow.objects.filter(claim__key=key).exclude(place__in=hidden).order_by("pk")
+    )
 
 
 def citations_of(place: str) -> tuple[Citation, ...]:

@@ -193,6 +193,11 @@ class Article(Page):
         path = reverse("press:article", args=[place_of(home.territory), language, self.slug])
         return None, settings.WAGTAILADMIN_BASE_URL, path
 
+    def can_move_to(self, parent: Page) -> bool:
+        """Within its language, and not once readers may have its address."""
+        may: bool = super().can_move_to(parent)
+        return may and parent.locale_id == self.locale_id and not hasattr(self, "release")
+
     def check_embargo(self, until: datetime) -> None:
         """Refuses an instant that nothing is reckoned for, one that is over, and one for what was read already."""
         now = clock.now()

@@ -1,6 +1,6 @@
 """Questions about newsrooms: what the public may read at an instant, and what editors have to look at."""
 
-from lanterne.newsroom.queries.affected import Affected, affected, citing
+from lanterne.newsroom.queries.affected import Affected, affected, citing, hidden_places
 from lanterne.newsroom.queries.also import Also, read_also
 from lanterne.newsroom.queries.article import article, previewed
 from lanterne.newsroom.queries.cards import (
@@ -53,6 +53,7 @@ __all__ = [
     "entries",
     "every_public",
     "held",
+    "hidden_places",
     "home",
     "homes",
     "is_for",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from lanterne.core import clock
 from lanterne.facts import queries as facts
 from lanterne.facts.queries import Card, Citation
 from lanterne.newsroom.models import Release
@@ -58,3 +59,9 @@ def article_id(citation: Citation) -> int:
 
 def _releases(waiting: list[Citation]) -> list[Release]:
     return list(Release.objects.filter(article_id__in=[article_id(one) for one in waiting]))
+
+
+def hidden_places() -> list[str]:
+    """The articles under embargo, as figures name what cites them."""
+    held = Release.objects.filter(public_at__gt=clock.now()).values_list("article_id", flat=True)
+    return [f"{PREFIX}{number}" for number in held]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +29,8 @@ from lanterne.newsroom.queries.cards import (
 from lanterne.newsroom.rules import Standing, place_of
 from lanterne.newsroom.words import figure as figure_in_words
 
+_TAG = re.compile(r"(<[^>]*>)")
+
 
 def article(
     *, territory: str, language: str, slug: str, at: datetime, is_press: bool = False
@@ -35,7 +38,7 @@ def article(
     """What a reader may read at an address; None is told alike of what is under embargo and of what there never was."""
     release = (
         Release.objects.select_related("article__author", "article__locale")
-        .filter(territory=territory, language=language, slug=slug)
+        .filter(territory=territory, language=language, slug=slug, article__live=True)
         .first()
     )
     if release is None:
@@ -179,14 +182,22 @@ class Drawing:
 
     def _filled(self, html: str) -> SafeString:
         """The text with its figures, each with its day in small and the number of its source."""
+        # Between the tags alone: within one, such as in a link's address, a figure would break the page.
+        cut = _TAG.split(html)
+        pieces = [
+            piece if place % 2 else self._figures_in(piece) for place, piece in enumerate(cut)
+        ]
+        # What the editor keeps was held to what an editor may write, and the figures are escaped here.
+        return mark_safe("".join(pieces))  # noqa: S308
+
+    def _figures_in(self, text: str) -> str:
         pieces = []
-        for before, key, words in rules.parts(html):
+        for before, key, words in rules.parts(text):
             card = self._card(key) if key else None
             pieces.append(before)
             if card is not None:
                 pieces.append(self._figure(card, words))
-        # What the editor keeps was held to what an editor may write, and the figures are escaped here.
-        return mark_safe("".join(pieces))  # noqa: S308
+        return "".join(pieces)
 
     def _figure(self, card: Card, words: str) -> str:
         number = self._number(card)
@@ -221,9 +232,12 @@ def _captioned(card: PictureCard, caption: str) -> PictureCard:
 
 def _corrections(rows: Iterable[Any]) -> Iterable[CorrectionCard]:
     held = list(rows)
-    cards = facts.by_key({key for row in held for key in (row.claim, row.replaced_by)})
+    last = rules.shown_claims(
+        [row.claim for row in held], {row.claim: row.replaced_by for row in held}
+    )
+    cards = facts.by_key({*last, *last.values()})
     for row in held:
-        yield CorrectionCard(cards[row.claim], cards[row.replaced_by], row.note, row.at)
+        yield CorrectionCard(cards[row.claim], cards[last[row.claim]], row.note, row.at)
 
 
 def _translations(row: Article, release: Release, at: datetime) -> tuple[tuple[str, str], ...]:

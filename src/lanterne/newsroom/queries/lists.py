@@ -5,6 +5,7 @@ Each of them asks the one table of what was let go out, by the one condition tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -22,9 +23,13 @@ from lanterne.newsroom.queries.cards import (
     PictureCard,
 )
 
+# What a database's search would take for its own language.
+_SIGNS = re.compile(r"[^\w\s]")
+
 
 def public(at: datetime) -> QuerySet[Release]:
-    return Release.objects.filter(public_at__lte=at)
+    """Of what is still published: Wagtail can take a page down from several places, and not all of them tell."""
+    return Release.objects.filter(public_at__lte=at, article__live=True)
 
 
 def next_instant(*, at: datetime) -> datetime | None:
@@ -107,7 +112,9 @@ def every_public(*, at: datetime, since: datetime | None = None) -> tuple[Listed
 
 def held(*, at: datetime, language: str, territory: str) -> tuple[Entry, ...]:
     """What accredited press may read before the public does, the next to go out first."""
-    rows = Release.objects.filter(public_at__gt=at, is_for_press=True, language=language)
+    rows = Release.objects.filter(
+        public_at__gt=at, is_for_press=True, language=language, article__live=True
+    )
     return told(rows.filter(territory__in={territory, ""}).order_by("public_at"))
 
 
@@ -116,7 +123,10 @@ def search(
 ) -> tuple[Entry, ...]:
     """The best answers first; nothing that is not public yet is among them, or among what they are counted by."""
     open_to_all = _of(territory, language, at).values("article_id")
-    found = Article.objects.filter(pk__in=open_to_all).search(words[:200], operator="and")[:most]
+    asked = _SIGNS.sub(" ", words[:200]).strip()
+    if not asked:
+        return ()
+    found = Article.objects.filter(pk__in=open_to_all).search(asked, operator="and")[:most]
     place = {article.pk: number for number, article in enumerate(found)}
     rows = told(Release.objects.filter(article_id__in=place))
     return tuple(sorted(rows, key=lambda entry: place[entry.id]))

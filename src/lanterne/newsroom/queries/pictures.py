@@ -30,8 +30,10 @@ def shown(name: str, *, at: datetime) -> Shown | None:
     row = Rendition.objects.filter(file=name).values_list("image_id", flat=True).first()
     if row is None:
         return None
-    releases = Release.objects.filter(uses__picture_id=row)
-    portraits = Author.objects.filter(picture_id=row, articles__release__public_at__lte=at)
+    releases = Release.objects.filter(uses__picture_id=row, article__live=True)
+    portraits = Author.objects.filter(
+        picture_id=row, articles__release__public_at__lte=at, articles__live=True
+    )
     is_public = releases.filter(public_at__lte=at).exists() or portraits.exists()
     early = releases.filter(public_at__gt=at, is_for_press=True)
     return Shown(row, name, is_public, tuple(early.values_list("article_id", flat=True)))
@@ -39,7 +41,9 @@ def shown(name: str, *, at: datetime) -> Shown | None:
 
 def is_for(*, article_ids: Iterable[int], market: str, at: datetime) -> bool:
     """Whether press of a market may read one of these before its hour."""
-    early = Release.objects.filter(article_id__in=article_ids, public_at__gt=at, is_for_press=True)
+    early = Release.objects.filter(
+        article_id__in=article_ids, public_at__gt=at, is_for_press=True, article__live=True
+    )
     return early.filter(territory__in={"", market}).exists()
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address
+import unicodedata
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 WORLD = "world"
+# Old addresses in the clothes of new ones, which lead wherever the old ones do.
+_TRANSLATED = IPv6Network("64:ff9b::/96")
 _INSIDE = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa", ".test")
 
 
@@ -21,17 +24,23 @@ def market_of(place: str) -> str:
 
 
 def is_inside(address: str) -> bool:
-    """Whether an address leads into somebody's own network, or nowhere that a reader could go."""
+    """Whether an address leads into somebody's own network, or nowhere that a reader could go.
+
+    Read as browsers read it: wide letters are the plain ones, and what only they would make sense of leads nowhere.
+    """
     try:
         split = urlsplit(address.strip())
-        host = (split.hostname or "").rstrip(".").lower()
+        written = unicodedata.normalize("NFKC", split.hostname or "").replace("\u3002", ".")
     except ValueError:
+        return True
+    host = written.rstrip(".").lower()
+    if "\\" in address or "%" in host:
         return True
     if split.scheme not in {"http", "https"} or not host:
         return True
     numbered = _numbered(host)
     if numbered is not None:
-        return not numbered.is_global
+        return not numbered.is_global or numbered in _TRANSLATED
     return "." not in host or host.endswith(_INSIDE)
 
 

@@ -9,7 +9,7 @@ from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
 from lanterne.facts import queries as facts
 from lanterne.facts import services as citing
-from lanterne.newsroom.models import Article, Correction
+from lanterne.newsroom.models import Article, Correction, Release
 from lanterne.newsroom.services.going_out import cite_again, place
 
 
@@ -36,6 +36,8 @@ def show_correction(*, article_id: int, claim: str, note: str = "", actor: str) 
         },
     )
     cite_again(article)
+    now = clock.now()
+    Release.objects.filter(article=article, public_at__lte=now).update(changed_at=now)
     audit.record(
         actor=actor,
         action="newsroom.show_correction",

@@ -11,7 +11,7 @@ from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
 from lanterne.facts import queries as facts
 from lanterne.facts import services as citing
-from lanterne.newsroom.models import Article, Mention, Release, Use
+from lanterne.newsroom.models import Article, Mention, Picture, Release, Use
 from lanterne.newsroom.rules import (
     Block,
     Box,
@@ -57,7 +57,9 @@ def note_publication(article_id: int, actor: str) -> None:
 @transaction.atomic
 def note_taking_down(article_id: int, actor: str) -> None:
     """The address answers as if there had never been an article; what it cited is cited no longer."""
-    if not Release.objects.filter(article_id=article_id).delete()[0]:
+    was_out = Release.objects.filter(article_id=article_id).delete()[0]
+    was_cited = facts.citations_of(place(article_id))
+    if not (was_out or was_cited):
         return
     citing.cite(place=citing.Place(place(article_id), "", ""), keys=())
     stop_comments(place(article_id), actor)
@@ -108,6 +110,7 @@ def _keep_uses(release: Release, article: Article, blocks: tuple[Block, ...]) ->
     wanted = {*pictures_in(blocks)} | ({article.picture_id} if article.picture_id else set())
     release.uses.exclude(picture_id__in=wanted).delete()
     held = set(release.uses.values_list("picture_id", flat=True))
+    wanted &= set(Picture.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     Use.objects.bulk_create(
         Use(release=release, picture_id=picture_id) for picture_id in sorted(wanted - held)
     )

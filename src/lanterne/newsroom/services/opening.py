@@ -21,7 +21,8 @@ from lanterne.territories import queries as territories
 
 # What who writes may do, by table.
 _WITH_PAGES = ("wagtailcore", "page", ("add", "change", "publish", "lock", "unlock"))
-_WITH_PICTURES = ("newsroom", "picture", ("add", "change", "choose"))
+# Wagtail asks for those of its own table, whichever model takes its place.
+_WITH_PICTURES = ("wagtailimages", "image", ("add", "change", "choose"))
 _WITH_AUTHORS = ("newsroom", "author", ("add", "change", "view"))
 _WITH_LANGUAGES = ("simple_translation", "simpletranslation", ("submit_translation",))
 
@@ -75,8 +76,18 @@ def _made_page(kin: Newsroom | None, locale: Locale, territory: str, language: s
         locale=locale,
         territory=territory,
     )
-    Page.get_first_root_node().add_child(instance=page)
+    (Page.get_first_root_node() or _root(locale)).add_child(instance=page)
     return page
+
+
+def _root(locale: Locale) -> Page:
+    """What all pages stand below; there from the first migration on, but for who emptied the tables since."""
+    root: Page = Page.add_root(title="Root", slug="root", locale=locale)
+    return root
+
+
+def _collection() -> Collection:
+    return Collection.get_first_root_node() or Collection.add_root(name="Root")
 
 
 def _let_in(page: Newsroom) -> None:
@@ -89,7 +100,7 @@ def _let_in(page: Newsroom) -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
         for permission in _permissions(*_WITH_PICTURES):
             GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=Collection.get_first_root_node(), permission=permission
+                group=group, collection=_collection(), permission=permission
             )
         group.permissions.add(*_permissions(*_WITH_AUTHORS), *_permissions(*_WITH_LANGUAGES))
 

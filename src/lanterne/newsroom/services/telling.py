@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from lanterne.comments import queries as threads
 from lanterne.comments import services as comments
@@ -21,7 +23,12 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
     if article.takes_comments:
         address = f"/newsroom/{place_of(release.territory)}/{release.language}/{release.slug}/"
         about = About(article.title, address, release.language, release.territory)
-        comments.open_thread(key=key, about=about, actor=actor)
+        comments.open_thread(
+            key=key,
+            about=about,
+            closes_at=_closing(release.public_at),
+            actor=actor,
+        )
     else:
         stop_comments(key, actor)
     if _is_news(release.public_at, release.changed_at) and _is_written_to(release.territory):
@@ -33,6 +40,12 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
             at=release.public_at,
             actor=actor,
         )
+
+
+def _closing(public_at: datetime) -> datetime | None:
+    """Counted from the hour at which readers can begin to speak."""
+    days = settings.COMMENT_DAYS
+    return public_at + timedelta(days=days) if days else None
 
 
 def stop_comments(key: str, actor: str) -> None:

@@ -156,4 +156,5 @@ def _home(where: Place) -> HomeCard:
 
 
 def _number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and 0 < int(said[:6]) < 100_000 else 1
+    is_number = said.isascii() and said.isdigit() and len(said) < 6
+    return max(1, int(said)) if is_number else 1

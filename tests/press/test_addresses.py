@@ -1,0 +1,61 @@
+"""Public addresses: odd questions are answered, and what is known already is not sent again."""
+
+from __future__ import annotations
+
+import pytest
+
+from lanterne.newsroom.rules import is_inside
+from tests.newsroom.conftest import newsroom, publish  # noqa: F401 - the fixture is asked for by name
+
+PLACE = "/newsroom/fr/en"
+
+
+@pytest.mark.parametrize("asked", ['"', 'office"', "\"'", "office OR", "*", "NEAR(", "\x00", "^"])
+def test_a_search_takes_any_sign(client, newsroom, asked):  # noqa: F811
+    publish()
+    assert client.get(f"{PLACE}/search/", {"q": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "00000199999999999999", "9" * 5000, "٣", "x"])
+def test_a_page_of_the_archive_that_is_no_number_is_the_first(client, newsroom, page):  # noqa: F811
+    publish()
+    assert "An office in Paris" in client.get(f"{PLACE}/archive/?page={page}").content.decode()
+
+
+def test_what_a_browser_has_is_not_sent_again(client, newsroom):  # noqa: F811
+    publish()
+    for packed in ({}, {"HTTP_ACCEPT_ENCODING": "gzip"}):
+        first = client.get(f"{PLACE}/an-office-in-paris/", **packed)
+        again = client.get(
+            f"{PLACE}/an-office-in-paris/", HTTP_IF_NONE_MATCH=first["ETag"], **packed
+        )
+        assert (first.status_code, again.status_code) == (200, 304)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "http://127.1/",
+        "http://0x7f.1/",
+        "http://2130706433/",
+        "http://127.0.0.1\\@example.com/",
+        "http://127.0.0.%31/",
+        "http://127.0.0\u30021/",
+        "http://\u2460\u2461\u2466.0.0.1/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[::1]/",
+        "http://10.0.0.8/",
+        "http://printer/",
+        "http://nas.local/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+    ],
+)
+def test_no_link_leads_inside(address):
+    assert is_inside(address)
+
+
+@pytest.mark.parametrize("address", ["https://www.ined.fr/fr/", "http://9.9.9.9/", "https://é.fr/"])
+def test_links_lead_out(address):
+    assert not is_inside(address)
