@@ -44,8 +44,9 @@ def read():
 
 
 def _rows(sql):
+    """PostgreSQL is asked for a cursor first."""
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql[sql.index("SELECT") :])
         return cursor.fetchall()
 
 

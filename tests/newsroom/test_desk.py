@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.models import Collection, Page
 
 from lanterne.accounts.roles import Role
 from lanterne.newsroom.models import Article, Newsroom
@@ -139,3 +140,10 @@ def test_the_editor_refuses_a_year_that_no_clock_shows(sign_in, newsroom):
     assert answer.context["form"].errors["embargo_at"] == [
         "No article is held back until such a year."
     ]
+
+
+def test_a_newsroom_opens_where_every_table_was_emptied(db):
+    Page.objects.all().delete()
+    Collection.objects.all().delete()
+    open_newsroom(territory="FR", language="en", name="Newsroom", actor=STAFF)
+    assert publish()

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from lanterne.newsroom.services import open_newsroom
 from lanterne.studio.urls import EDITOR, WAGTAILS, ours
 
 # An editor's, when nothing of what an address names exists: a page, a thing that is missing, a form's own address.
@@ -292,6 +293,7 @@ def people(db, editor, subscriber):
     users = get_user_model().objects
     # The addresses of the walk name number 1, which an earlier test may have used up.
     users.get_or_create(pk=1, defaults={"email": "first@example.com"})
+    open_newsroom(territory="FR", language="fr", name="France", actor="user:1")
     Group.objects.get_or_create(pk=1, defaults={"name": "First"})
     idle = users.create_user("idle@example.com", "lanterne-1895", is_staff=True)
     clients = []
