@@ -26,7 +26,7 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
         comments.open_thread(
             key=key,
             about=about,
-            closes_at=_closing(release.public_at),
+            closes_at=_closing(key, release.public_at),
             actor=actor,
         )
     else:
@@ -42,10 +42,18 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
         )
 
 
-def _closing(public_at: datetime) -> datetime | None:
-    """Counted from the hour at which readers can begin to speak."""
-    days = settings.COMMENT_DAYS
-    return public_at + timedelta(days=days) if days else None
+def _closing(key: str, public_at: datetime) -> datetime | None:
+    """Counted from the hour at which readers can begin to speak: of what was public elsewhere before, from today.
+
+    Said again, it is never earlier than it was.
+    """
+    days = timedelta(days=settings.COMMENT_DAYS)
+    held = threads.thread(key=key)
+    if not days:
+        return None
+    if held is None:
+        return max(public_at, clock.now()) + days
+    return max(public_at + days, held.closes_at or public_at)
 
 
 def stop_comments(key: str, actor: str) -> None:
