@@ -5,37 +5,7 @@ from __future__ import annotations
 import random
 
 from bench import comments
-
-SPAM = [
-    "buy",
-    "cheap",
-    "followers",
-    "now",
-    "click",
-    "free",
-    "gift",
-    "card",
-    "subscribe",
-    "channel",
-    "earn",
-    "cash",
-]
-HAM = [
-    "the",
-    "second",
-    "season",
-    "moved",
-    "me",
-    "more",
-    "than",
-    "its",
-    "music",
-    "and",
-    "those",
-    "long",
-    "quiet",
-    "scenes",
-]
+from tests.comments.lessons import HAM, SPAM
 
 
 def test_a_file_is_left_out_and_told_apart(tmp_path):

@@ -14,7 +14,7 @@ from lanterne.core import clock
 from lanterne.facts import queries as facts
 from tests.briefing.conftest import EXAMPLE
 from tests.comments import akismet_server
-from tests.comments.test_spam import learn
+from tests.comments.lessons import learn
 
 pytestmark = pytest.mark.slow
 FIT = "The music of the second season moved me, those long quiet scenes"

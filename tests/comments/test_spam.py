@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 
 import numpy as np
 import pytest
@@ -15,50 +14,7 @@ from lanterne.comments.services import Decision
 from lanterne.comments.spam import features, judge, training, weights
 from lanterne.comments.spam.judge import LocalJudge
 from tests.comments.conftest import known, say
-
-SPAM = [
-    "buy",
-    "cheap",
-    "followers",
-    "now",
-    "click",
-    "free",
-    "gift",
-    "card",
-    "subscribe",
-    "channel",
-    "earn",
-    "cash",
-]
-HAM = [
-    "the",
-    "second",
-    "season",
-    "moved",
-    "me",
-    "more",
-    "than",
-    "its",
-    "music",
-    "and",
-    "those",
-    "long",
-    "quiet",
-    "scenes",
-]
-
-
-def a_text(words, number):
-    return " ".join(random.Random(number).choices(words, k=8))
-
-
-def examples(count=110):
-    told = [(SPAM, True), (HAM, False)]
-    return [
-        training.Example(a_text(words, number), is_spam, f"article:{number % 4}")
-        for words, is_spam in told
-        for number in range(count)
-    ]
+from tests.comments.lessons import HAM, a_text, examples, learn
 
 
 @pytest.fixture(autouse=True)
@@ -70,11 +26,6 @@ def _nothing_remembered():
 @pytest.fixture
 def local(thread, settings):
     settings.COMMENT_JUDGES = ("lanterne.comments.spam.judge.LocalJudge",)
-
-
-def learn(count=110):
-    told = [(one.text, one.is_spam) for one in examples(count)]
-    services.bring_lessons(labelled=told, source="file:told.csv", actor="system:operator")
 
 
 def test_untrained_it_is_silent_and_everything_waits(local):

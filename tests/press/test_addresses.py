@@ -5,24 +5,24 @@ from __future__ import annotations
 import pytest
 
 from lanterne.newsroom.rules import is_inside
-from tests.newsroom.conftest import newsroom, publish  # noqa: F401 - the fixture is asked for by name
+from tests.newsroom.conftest import publish
 
 PLACE = "/newsroom/fr/en"
 
 
 @pytest.mark.parametrize("asked", ['"', 'office"', "\"'", "office OR", "*", "NEAR(", "\x00", "^"])
-def test_a_search_takes_any_sign(client, newsroom, asked):  # noqa: F811
+def test_a_search_takes_any_sign(client, newsroom, asked):
     publish()
     assert client.get(f"{PLACE}/search/", {"q": asked}).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "00000199999999999999", "9" * 5000, "٣", "x"])
-def test_a_page_of_the_archive_that_is_no_number_is_the_first(client, newsroom, page):  # noqa: F811
+def test_a_page_of_the_archive_that_is_no_number_is_the_first(client, newsroom, page):
     publish()
     assert "An office in Paris" in client.get(f"{PLACE}/archive/?page={page}").content.decode()
 
 
-def test_what_a_browser_has_is_not_sent_again(client, newsroom):  # noqa: F811
+def test_what_a_browser_has_is_not_sent_again(client, newsroom):
     publish()
     for packed in ({}, {"HTTP_ACCEPT_ENCODING": "gzip"}):
         first = client.get(f"{PLACE}/an-office-in-paris/", **packed)
