@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Locale, Page
 
 from lanterne.accounts.roles import Role
 from lanterne.newsroom.models import Article, Newsroom
@@ -145,5 +145,7 @@ def test_the_editor_refuses_a_year_that_no_clock_shows(sign_in, newsroom):
 def test_a_newsroom_opens_where_every_table_was_emptied(db):
     Page.objects.all().delete()
     Collection.objects.all().delete()
-    open_newsroom(territory="FR", language="en", name="Newsroom", actor=STAFF)
-    assert publish()
+    Locale.objects.all().delete()
+    open_newsroom(territory="FR", language="fr", name="Newsroom", actor=STAFF)
+    assert publish(language="fr")
+    assert Locale.get_default().language_code == "en"

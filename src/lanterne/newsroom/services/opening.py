@@ -76,13 +76,14 @@ def _made_page(kin: Newsroom | None, locale: Locale, territory: str, language: s
         locale=locale,
         territory=territory,
     )
-    (Page.get_first_root_node() or _root(locale)).add_child(instance=page)
+    (Page.get_first_root_node() or _root()).add_child(instance=page)
     return page
 
 
-def _root(locale: Locale) -> Page:
+def _root() -> Page:
     """What all pages stand below; there from the first migration on, but for who emptied the tables since."""
-    root: Page = Page.add_root(title="Root", slug="root", locale=locale)
+    spoken, _made = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    root: Page = Page.add_root(title="Root", slug="root", locale=spoken)
     return root
 
 
