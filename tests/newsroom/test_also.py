@@ -9,7 +9,7 @@ import time_machine
 
 from lanterne.core import clock
 from lanterne.newsroom.queries import read_also
-from lanterne.newsroom.rules.likeness import Told, choose, counted
+from lanterne.newsroom.rules.likeness import Rarity, Told, choose, counted
 from tests.newsroom.conftest import publish
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -23,7 +23,7 @@ def told(number, marks, days=0):
 def chosen(own, others, spread=None, **more):
     marks = {mark for one in (own, *others) for mark in one.marks}
     held = {mark: (spread or {}).get(mark[1], 2) for mark in marks}
-    return [one.id for one in choose(own, others, spread=held, total=100, **more)]
+    return [one.id for one in choose(own, others, Rarity(held, 100), **more)]
 
 
 def test_words_are_counted_without_case_accents_and_vowel_signs():
@@ -57,6 +57,7 @@ def test_pins_come_first_as_the_editor_ordered_them_and_what_shares_nothing_neve
     own = told(1, ["dragon"])
     others = [told(2, ["dragon"]), told(3, ["office"]), told(4, ["law"])]
     assert chosen(own, others, pins=(4,)) == [4, 2]
+    assert chosen(own, others, pins=(4, 1, 4)) == [4, 2]
 
 
 @pytest.mark.django_db

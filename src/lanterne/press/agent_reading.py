@@ -6,14 +6,14 @@ from lanterne.accreditation import services
 from lanterne.accreditation.queries import Reader
 from lanterne.core import clock
 from lanterne.newsroom import queries
-from lanterne.newsroom.queries import ArticleCard, Entry
+from lanterne.newsroom.queries import ArticleCard, Entry, Readers
 from lanterne.newsroom.rules import Standing
 from lanterne.press.places import Place
 
 
 def waiting(agent: Reader) -> tuple[Entry, ...]:
     """In their language, of the market of their outlet or of the world; the next to go out first."""
-    return queries.held(at=clock.now(), language=agent.language, territory=agent.market)
+    return queries.held(Readers(agent.market, agent.language, clock.now()))
 
 
 def opened(agent: Reader, where: Place, slug: str) -> ArticleCard | None:

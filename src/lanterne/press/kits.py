@@ -35,9 +35,7 @@ def kit(where: Place, slug: str, *, at: datetime) -> Kit | None:
         return None
     shown = editing.artwork(title_id=page.card.id)
     pictures = tuple(one for one in shown if one.language in {"", where.language})
-    articles = newsroom.about_title(
-        slug=slug, territory=where.territory, language=where.language, at=at
-    )
+    articles = newsroom.about_title(where.readers(at), slug=slug)
     return Kit(page, pictures, articles)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404
 
+from lanterne.newsroom.queries import Readers
 from lanterne.newsroom.rules import market_of, place_of
 
 
@@ -20,6 +22,9 @@ class Place:
     @property
     def territory(self) -> str:
         return market_of(self.market)
+
+    def readers(self, at: datetime) -> Readers:
+        return Readers(self.territory, self.language, at)
 
 
 def place(market: str, language: str) -> Place:

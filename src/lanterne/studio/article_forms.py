@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
@@ -16,13 +18,11 @@ class NewsroomForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     intro = forms.CharField(label=_("Introduction"), max_length=300, required=False)
 
-    def __init__(self, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         named = territories.countries(get_language() or "en")
-        self.fields["territory"].choices = [  # type: ignore[attr-defined]
-            ("", _("The whole world")),
-            *((one.code, one.name) for one in named),
-        ]
+        field: Any = self.fields["territory"]
+        field.choices = [("", _("The whole world")), *((one.code, one.name) for one in named)]
 
     def said(self) -> dict[str, str]:
         return dict(self.cleaned_data)

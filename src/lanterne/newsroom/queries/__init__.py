@@ -12,6 +12,7 @@ from lanterne.newsroom.queries.cards import (
     HomeCard,
     Listed,
     PictureCard,
+    Readers,
 )
 from lanterne.newsroom.queries.desk import Line, desk, market_of_page, title_of
 from lanterne.newsroom.queries.lists import (
@@ -41,6 +42,7 @@ __all__ = [
     "Line",
     "Listed",
     "PictureCard",
+    "Readers",
     "Shown",
     "about_title",
     "affected",

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from lanterne.newsroom.models import Mention, Pin, Release
 from lanterne.newsroom.queries import lists
 from lanterne.newsroom.queries.cards import Entry
-from lanterne.newsroom.rules.likeness import Told, choose
+from lanterne.newsroom.rules.likeness import Rarity, Told, choose
 
 # So many of its marks, the rarest of them, say which articles are looked at more closely, and so many are.
 MOST_MARKS = 24
@@ -46,8 +46,7 @@ def read_also(*, article_id: int, at: datetime, most: int = 4) -> tuple[Also, ..
     chosen = choose(
         Told(article_id, own.public_at, marks),
         others,
-        spread=spread,
-        total=total,
+        Rarity(spread, total),
         pins=tuple(pins.order_by("place").values_list("target_id", flat=True)),
         most=most,
     )

@@ -11,6 +11,15 @@ from lanterne.newsroom.rules import Standing
 
 
 @dataclass(frozen=True, slots=True)
+class Readers:
+    """Whom a list of articles is for: a market, or the whole world where it is empty; a language; and when they ask."""
+
+    territory: str
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PictureCard:
     """``srcset`` are the sizes in which it is kept; ``alt`` is what it shows, for who cannot see it."""
 

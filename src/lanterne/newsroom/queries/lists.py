@@ -21,6 +21,7 @@ from lanterne.newsroom.queries.cards import (
     HomeCard,
     Listed,
     PictureCard,
+    Readers,
 )
 
 # What a database's search would take for its own language.
@@ -68,33 +69,24 @@ def _home(row: Newsroom, languages: list[str], contacts: tuple[ContactCard, ...]
     return HomeCard(row.pk, row.title, row.intro, row.territory, own, others, contacts)
 
 
-def _of(territory: str, language: str, at: datetime) -> QuerySet[Release]:
+def _open_to(readers: Readers) -> QuerySet[Release]:
     """A market shows its own articles and those for the whole world."""
-    where = {territory, ""}
-    return public(at).filter(territory__in=where, language=language)
+    where = {readers.territory, ""}
+    return public(readers.at).filter(territory__in=where, language=readers.language)
 
 
-def entries(  # noqa: PLR0913 - what a list of articles is asked for
-    *,
-    territory: str,
-    language: str,
-    at: datetime,
-    kind: str = "",
-    year: int | None = None,
-    skip: int = 0,
-    most: int = 20,
+def entries(
+    readers: Readers, *, year: int | None = None, skip: int = 0, most: int = 20
 ) -> tuple[Entry, ...]:
     """The latest first."""
-    rows = _of(territory, language, at)
-    if kind:
-        rows = rows.filter(kind=kind)
+    rows = _open_to(readers)
     if year is not None:
         rows = rows.filter(public_at__year=year)
     return told(rows.order_by("-public_at", "-pk")[skip : skip + most])
 
 
-def archive_years(*, territory: str, language: str, at: datetime) -> tuple[int, ...]:
-    years = _of(territory, language, at).annotate(year=ExtractYear("public_at"))
+def archive_years(readers: Readers) -> tuple[int, ...]:
+    years = _open_to(readers).annotate(year=ExtractYear("public_at"))
     return tuple(years.order_by("-year").values_list("year", flat=True).distinct())
 
 
@@ -110,19 +102,17 @@ def every_public(*, at: datetime, since: datetime | None = None) -> tuple[Listed
     )
 
 
-def held(*, at: datetime, language: str, territory: str) -> tuple[Entry, ...]:
+def held(readers: Readers) -> tuple[Entry, ...]:
     """What accredited press may read before the public does, the next to go out first."""
     rows = Release.objects.filter(
-        public_at__gt=at, is_for_press=True, language=language, article__live=True
+        public_at__gt=readers.at, is_for_press=True, language=readers.language, article__live=True
     )
-    return told(rows.filter(territory__in={territory, ""}).order_by("public_at"))
+    return told(rows.filter(territory__in={readers.territory, ""}).order_by("public_at"))
 
 
-def search(
-    *, territory: str, language: str, words: str, at: datetime, most: int = 30
-) -> tuple[Entry, ...]:
+def search(readers: Readers, *, words: str, most: int = 30) -> tuple[Entry, ...]:
     """The best answers first; nothing that is not public yet is among them, or among what they are counted by."""
-    open_to_all = _of(territory, language, at).values("article_id")
+    open_to_all = _open_to(readers).values("article_id")
     asked = _SIGNS.sub(" ", words[:200]).strip()
     if not asked:
         return ()
@@ -134,7 +124,7 @@ def search(
 
 def author(*, slug: str, language: str, at: datetime) -> AuthorCard | None:
     """One who has written something that is public."""
-    row = Author.objects.filter(slug=slug, articles__release__public_at__lte=at).first()
+    row = Author.objects.filter(slug=slug, articles__release__in=public(at)).first()
     if row is None:
         return None
     words = row.words.filter(language=language).first()
@@ -143,18 +133,14 @@ def author(*, slug: str, language: str, at: datetime) -> AuthorCard | None:
     return AuthorCard(row.slug, row.name, role, biography, portrait)
 
 
-def by_author(
-    *, slug: str, territory: str, language: str, at: datetime, most: int = 50
-) -> tuple[Entry, ...]:
-    rows = _of(territory, language, at).filter(article__author__slug=slug)
+def by_author(readers: Readers, *, slug: str, most: int = 50) -> tuple[Entry, ...]:
+    rows = _open_to(readers).filter(article__author__slug=slug)
     return told(rows.order_by("-public_at")[:most])
 
 
-def about_title(
-    *, slug: str, territory: str, language: str, at: datetime, most: int = 12
-) -> tuple[Entry, ...]:
+def about_title(readers: Readers, *, slug: str, most: int = 12) -> tuple[Entry, ...]:
     """The latest articles that have a box about a title of the catalogue."""
-    rows = _of(territory, language, at).filter(mentions__kind="title", mentions__key=slug)
+    rows = _open_to(readers).filter(mentions__kind="title", mentions__key=slug)
     return told(rows.order_by("-public_at")[:most])
 
 

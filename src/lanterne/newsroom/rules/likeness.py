@@ -48,19 +48,27 @@ class Choice:
     is_pinned: bool = False
 
 
-def choose(  # noqa: PLR0913 - all that a choice rests on
-    own: Told,
-    others: Sequence[Told],
-    *,
-    spread: Mapping[Mark, int],
-    total: int,
-    pins: Sequence[int] = (),
-    most: int = 4,
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """In how many of ``total`` articles each mark stands."""
+
+    spread: Mapping[Mark, int]
+    total: int
+
+    def of(self, mark: Mark) -> float:
+        """Nothing for a mark that nobody asked about: no other can be shared with the article itself."""
+        among = self.spread.get(mark)
+        return 0.0 if among is None else math.log(1 + self.total / max(1, among))
+
+
+def choose(
+    own: Told, others: Sequence[Told], rarity: Rarity, *, pins: Sequence[int] = (), most: int = 4
 ) -> tuple[Choice, ...]:
-    """Pins first, as the editor ordered them; then by likeness. ``spread`` says in how many of ``total`` articles a mark stands."""
-    weigh = _Scales({mark: math.log(1 + total / max(1, among)) for mark, among in spread.items()})
+    """Pins first, as the editor ordered them, then by likeness; itself and what shares nothing never."""
+    weigh = _Scales(rarity)
     mine = weigh.of(own)
-    chosen = [Choice(one, math.inf, is_pinned=True) for one in pins][:most]
+    wanted = [one for one in dict.fromkeys(pins) if one != own.id]
+    chosen = [Choice(one, math.inf, is_pinned=True) for one in wanted][:most]
     left = {one.id: weigh.of(one) for one in others if one.id != own.id and one.id not in pins}
     worth = {key: _worth(mine, one) for key, one in left.items()}
     left = {key: one for key, one in left.items() if worth[key] > 0}
@@ -83,9 +91,7 @@ class _Weighed:
 
 @dataclass(frozen=True, slots=True)
 class _Scales:
-    """``rarity`` of the marks that are asked about: no other can be shared with the article itself."""
-
-    rarity: Mapping[Mark, float]
+    rarity: Rarity
 
     def of(self, one: Told) -> _Weighed:
         weights = {mark: self._weight(mark, times) for mark, times in one.marks.items()}
@@ -93,7 +99,7 @@ class _Scales:
 
     def _weight(self, mark: Mark, times: int) -> float:
         kind = 1 if mark[0] == "word" else THING
-        return (1 + math.log(times)) * self.rarity.get(mark, 0.0) * kind
+        return (1 + math.log(times)) * self.rarity.of(mark) * kind
 
 
 def _likeness(one: _Weighed, other: _Weighed) -> float:

@@ -53,9 +53,7 @@ def _feed(request: HttpRequest, market: str, language: str, kind: str) -> HttpRe
         home = queries.home(territory=where.territory, language=where.language)
         if home is None:
             return None
-        entries = queries.entries(
-            territory=where.territory, language=where.language, at=at, most=most
-        )
+        entries = queries.entries(where.readers(at), most=most)
         if kind == "json":
             return keeping.page(_json(home, where, entries), "application/feed+json")
         form, served_as = _KINDS[kind]

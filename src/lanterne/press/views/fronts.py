@@ -63,13 +63,11 @@ def archive(
     page = _number(request.GET.get("page", ""))
 
     def told(where: Place, at: datetime) -> dict[str, Any] | None:
-        years = queries.archive_years(territory=where.territory, language=where.language, at=at)
+        years = queries.archive_years(where.readers(at))
         if year is not None and year not in years:
             return None
         found = queries.entries(
-            territory=where.territory,
-            language=where.language,
-            at=at,
+            where.readers(at),
             year=year,
             skip=(page - 1) * ON_PAGE,
             most=ON_PAGE + 1,
@@ -93,9 +91,7 @@ def archive(
 def author(request: HttpRequest, market: str, language: str, author: str) -> HttpResponse:
     def told(where: Place, at: datetime) -> dict[str, Any] | None:
         card = queries.author(slug=author, language=where.language, at=at)
-        entries = queries.by_author(
-            slug=author, territory=where.territory, language=where.language, at=at
-        )
+        entries = queries.by_author(where.readers(at), slug=author)
         return {"author": card, "entries": entries} if card and entries else None
 
     return _kept(request, market, language, "author", told, author)
@@ -108,13 +104,7 @@ def search(request: HttpRequest, market: str, language: str) -> HttpResponse:
     with translation.override(language):
         card = _home(where)
         words = request.GET.get("q", "").replace("\x00", " ").strip()[:LONGEST_QUESTION]
-        found = (
-            queries.search(
-                territory=where.territory, language=language, words=words, at=clock.now()
-            )
-            if words
-            else ()
-        )
+        found = queries.search(where.readers(clock.now()), words=words) if words else ()
         context = {"home": card, "where": where, "words": words, "entries": found}
         response = render(request, "press/search.html", context)
     response.headers["Content-Language"] = language
@@ -142,9 +132,7 @@ def _kept(
 
 
 def _front(where: Place, at: datetime) -> dict[str, Any]:
-    found = queries.entries(
-        territory=where.territory, language=where.language, at=at, most=ON_FRONT
-    )
+    found = queries.entries(where.readers(at), most=ON_FRONT)
     return {"first": found[0] if found else None, "entries": found[1:]}
 
 
