@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 from wagtail.models import Collection, Locale, Page
 
 from lanterne.accounts.roles import Role
-from lanterne.newsroom.models import Article, Newsroom
+from lanterne.core import clock
+from lanterne.newsroom.models import Article, Author, Newsroom, Picture
+from lanterne.newsroom.queries import desk
 from lanterne.newsroom.services import open_newsroom
 from tests.cast import a_colleague
 from tests.newsroom.conftest import STAFF, publish
+
+NEXT_YEAR = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -149,3 +158,59 @@ def test_a_newsroom_opens_where_every_table_was_emptied(db):
     open_newsroom(territory="FR", language="fr", name="Newsroom", actor=STAFF)
     assert publish(language="fr")
     assert Locale.get_default().language_code == "en"
+
+
+def test_a_broken_picture_is_refused_in_words(sign_in, newsroom):
+    held = BytesIO()
+    Image.effect_noise((400, 300), 90).save(held, "PNG")
+    whole = held.getvalue()
+    writer = _as(sign_in, Role.EDITORIAL)
+    for content in (whole[: len(whole) // 2], whole[:60] + b"junk"):
+        file = SimpleUploadedFile("still.png", content, "image/png")
+        answer = writer.post(
+            "/studio/images/add/", {"title": "A still", "credit": "Anna Berg", "file": file}
+        )
+        assert answer.status_code == 200
+        assert answer.context["form"].errors["file"]
+    assert Picture.objects.count() == 0
+
+
+def test_an_author_of_articles_is_kept(sign_in, newsroom):
+    author = Author.objects.create(slug="anna", name="Anna Berg")
+    publish(author="anna")
+    owner = sign_in(a_colleague("root@example.com", Role.OWNER))
+    answer = owner.post(f"/studio/snippets/newsroom/author/delete/{author.pk}/", follow=True)
+    assert "“Anna Berg” stands above articles and is kept." in answer.content.decode()
+    assert Author.objects.filter(pk=author.pk).exists()
+
+
+def test_the_desk_is_asked_by_standing(newsroom):
+    publish("one")
+    publish("two", embargo_at=NEXT_YEAR)
+    Article.objects.get(pk=publish("three")).unpublish()
+    found = {
+        standing: [one.title for one in desk(at=clock.now(), standing=standing)]
+        for standing in ("public", "embargoed", "draft")
+    }
+    assert {standing: len(lines) for standing, lines in found.items()} == {
+        "public": 1,
+        "embargoed": 1,
+        "draft": 1,
+    }
+    assert len(desk(at=clock.now())) == 3
+
+
+def test_a_copy_that_is_published_at_once_is_read(sign_in, client, article):
+    home = Article.objects.get(pk=article).home
+    owner = sign_in(a_colleague("root@example.com", Role.OWNER))
+    answer = owner.post(
+        f"/studio/pages/{article}/copy/",
+        {
+            "new_title": "Again",
+            "new_slug": "again",
+            "new_parent_page": home.pk,
+            "publish_copies": "1",
+        },
+    )
+    assert answer.status_code == 302
+    assert client.get("/newsroom/fr/en/again/").status_code == 200

@@ -14,6 +14,7 @@ from lanterne.comments import queries as threads
 from lanterne.facts import queries as facts
 from lanterne.mailing.ports import Never
 from lanterne.newsroom.letters import Letters
+from lanterne.newsroom.models import Picture
 from lanterne.newsroom.queries import pictures
 from lanterne.newsroom.services import WrongDraft
 from tests.cast import a_colleague
@@ -166,3 +167,19 @@ def test_comments_close_so_many_days_after_the_hour(newsroom, settings):
         article = publish(embargo_at=SECOND)
     thread = threads.thread(key=f"article:{article}")
     assert thread.closes_at == SECOND + timedelta(days=settings.COMMENT_DAYS)
+
+
+def test_a_page_is_read_without_a_picture_whose_file_is_gone(client, newsroom, picture):
+    publish(picture_id=picture)
+    row = Picture.objects.get(pk=picture)
+    row.file.storage.delete(row.file.name)
+    for one in (f"{PLACE}/an-office-in-paris/", f"{PLACE}/", f"{PLACE}/feed.json"):
+        assert client.get(one).status_code == 200, one
+
+
+def test_an_arabic_address_is_written_as_addresses_are(client, newsroom):
+    publish("مكتب", language="ar")
+    written = "/newsroom/fr/ar/%D9%85%D9%83%D8%AA%D8%A8/"
+    for one in ("/newsroom/sitemap.xml", "/newsroom/fr/ar/feed.atom"):
+        assert written in client.get(one).content.decode()
+    assert client.get(written).status_code == 200

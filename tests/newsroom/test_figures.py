@@ -127,3 +127,14 @@ def test_a_figure_within_a_links_address_is_no_figure(client, newsroom, subscrib
     publish(body=[{"type": "paragraph", "value": f"<p>{link} [[netflix-fr]]</p>"}])
     page = client.get(PAGE).content.decode()
     assert '<a href="https://example.com/[[netflix-fr]]">there</a> <span class="cited">' in page
+
+
+def test_what_was_put_right_before_its_hour_is_no_news_to_readers(client, newsroom, subscribers):
+    with time_machine.travel(datetime(2026, 11, 1, tzinfo=UTC), tick=False) as clock:
+        article = publish(body=SAID, embargo_at=datetime(2026, 11, 5, tzinfo=UTC))
+        _correct()
+        show_correction(article_id=article, claim="netflix-fr", actor=STAFF)
+        clock.move_to(datetime(2026, 11, 5, tzinfo=UTC))
+        page = client.get(PAGE).content.decode()
+    assert "about 3.4 million households" in page
+    assert "This article said" not in page

@@ -314,6 +314,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
 WAGTAILIMAGES_RENDITION_STORAGE = "press"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "lanterne.newsroom.picture_form.PictureForm"
 # No drawings, which can carry scripts, and nothing that a machine would choke on.
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from lanterne.mailing.ports import Answer, Never, NotYet, Words
+from lanterne.newsroom.addresses import path
 from lanterne.newsroom.models import Release
-from lanterne.newsroom.rules import place_of
 
 PREFIX = "article:"
 # What is older is no news: an article that was published elsewhere before is not announced once more.
@@ -27,5 +27,4 @@ class Letters:
             return Never()
         if release.public_at > at:
             return NotYet(release.public_at)
-        address = f"/newsroom/{place_of(release.territory)}/{release.language}/{release.slug}/"
-        return Words(release.article.title, release.article.lead, address)
+        return Words(release.article.title, release.article.lead, path(release))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
@@ -14,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from lanterne.core import clock
 from lanterne.newsroom import choosers, events
-from lanterne.newsroom.models import Author
+from lanterne.newsroom.models import Article, Author
 
 
 class ArticleLink(PageLinkHandler):
@@ -50,6 +54,24 @@ def gone(request: HttpRequest, page: Any) -> None:
     events.taken_down.tell(page.pk, f"user:{request.user.pk}")
 
 
+def copied(request: HttpRequest, _page: Any, made: Any) -> None:
+    """A copy that is live at once goes out as any article does."""
+    if isinstance(made.specific, Article) and made.live:
+        events.went_out.tell(made.pk, f"user:{request.user.pk}")
+
+
+def kept_bylines(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Nobody is deleted whose name stands above an article."""
+    named = [one for one in instances if isinstance(one, Author) and one.articles.exists()]
+    if not named:
+        return None
+    said = _("“%(name)s” stands above articles and is kept.") % {"name": named[0].name}
+    messages.error(request, said)
+    return redirect("wagtailsnippets_newsroom_author:list")
+
+
+hooks.register("after_copy_page", copied)
+hooks.register("before_delete_snippet", kept_bylines)
 hooks.register("after_unpublish_page", gone)
 hooks.register("after_delete_page", gone)
 hooks.register("register_rich_text_features", links, order=100)

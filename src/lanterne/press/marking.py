@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from lanterne.newsroom.addresses import path
 from lanterne.newsroom.queries import ArticleCard, Entry, HomeCard
-from lanterne.newsroom.rules import place_of
 
 # What would end the script that the data stand in.
 _ESCAPES = {
@@ -23,7 +22,7 @@ _ESCAPES = {
 
 
 def address(entry: Entry) -> str:
-    return reverse("press:article", args=[place_of(entry.territory), entry.language, entry.slug])
+    return path(entry)
 
 
 def absolute(path: str) -> str:

@@ -22,6 +22,7 @@ from wagtail.search import index
 from lanterne.core import clock, plugins
 from lanterne.facts import queries as facts
 from lanterne.newsroom import blocks, events
+from lanterne.newsroom.addresses import path_of
 from lanterne.newsroom.rules import Standing, claims_in, place_of, read, standing
 from lanterne.newsroom.zones import WrongInstant, instant, is_zone
 
@@ -182,15 +183,16 @@ class Article(Page):
     def standing(self, at: datetime) -> Standing:
         release = getattr(self, "release", None)
         until = release.public_at if release else None
-        return standing(is_released=release is not None, embargo_at=until, at=at)
+        is_released = release is not None and self.live
+        return standing(is_released=is_released, embargo_at=until, at=at)
 
     def is_public(self, at: datetime) -> bool:
         return self.standing(at) is Standing.PUBLIC
 
     def get_url_parts(self, request: Any = None) -> tuple[None, str, str]:
-        language = self.locale.language_code
-        home = self.home
-        path = reverse("press:article", args=[place_of(home.territory), language, self.slug])
+        path = path_of(
+            territory=self.home.territory, language=self.locale.language_code, slug=self.slug
+        )
         return None, settings.WAGTAILADMIN_BASE_URL, path
 
     def can_move_to(self, parent: Page) -> bool:
@@ -215,7 +217,9 @@ class Article(Page):
 
     def clean(self) -> None:
         super().clean()
-        unknown = [key for key in claims_in(self.blocks) if facts.claim(key) is None]
+        keys = claims_in(self.blocks)
+        known = facts.by_key(keys)
+        unknown = [key for key in keys if key not in known]
         if unknown:
             raise ValidationError(
                 {"body": _("There is no figure “%(key)s” on record.") % {"key": unknown[0][:80]}}

@@ -17,6 +17,7 @@ from lanterne.facts import queries as facts
 from lanterne.facts import sentences
 from lanterne.facts.queries import Card
 from lanterne.newsroom import rules
+from lanterne.newsroom.addresses import path
 from lanterne.newsroom.models import Article, Release
 from lanterne.newsroom.queries import lists, pictures
 from lanterne.newsroom.queries.cards import (
@@ -26,7 +27,7 @@ from lanterne.newsroom.queries.cards import (
     Entry,
     PictureCard,
 )
-from lanterne.newsroom.rules import Standing, place_of
+from lanterne.newsroom.rules import Standing
 from lanterne.newsroom.words import figure as figure_in_words
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -66,6 +67,8 @@ def previewed(row: Article, *, at: datetime) -> ArticleCard:
 def _told(row: Article, release: Release, standing: Standing, at: datetime) -> ArticleCard:
     blocks = row.blocks
     corrected = list(row.corrections.order_by("at")) if row.pk else []
+    # What was put right before anybody read it is no news to readers.
+    told = [one for one in corrected if one.at >= release.public_at]
     drawing = _drawing(row, release, blocks, {one.claim: one.replaced_by for one in corrected})
     drawn = tuple(one for one in map(drawing.draw, blocks) if one is not None)
     picture = drawing.pictures.get(row.picture_id or 0)
@@ -88,7 +91,7 @@ def _told(row: Article, release: Release, standing: Standing, at: datetime) -> A
         standing,
         drawn,
         tuple(drawing.cited),
-        tuple(_corrections(corrected)),
+        tuple(_corrections(told)),
         _translations(row, release, at),
         row.takes_comments,
         row.embargo_zone or "UTC",
@@ -247,7 +250,4 @@ def _translations(row: Article, release: Release, at: datetime) -> tuple[tuple[s
         article__translation_key=row.translation_key, territory=release.territory
     )
     others = kin.exclude(language=release.language).order_by("language")
-    return tuple(
-        (one.language, f"/newsroom/{place_of(one.territory)}/{one.language}/{one.slug}/")
-        for one in others
-    )
+    return tuple((one.language, path(one)) for one in others)

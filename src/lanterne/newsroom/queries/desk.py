@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from wagtail.models import Page
 
+from lanterne.newsroom.addresses import path
 from lanterne.newsroom.models import Article, Newsroom
 from lanterne.newsroom.rules import Standing
 
@@ -34,9 +36,19 @@ def desk(*, at: datetime, standing: str = "", words: str = "", most: int = 200) 
     if words:
         rows = rows.filter(title__icontains=words)
     homes = {row.path: row.territory for row in Newsroom.objects.all()}
-    lines = (_line(row, homes, at) for row in rows.order_by("-latest_revision_created_at", "-pk"))
-    found = [one for one in lines if standing in {"", one.standing}]
-    return tuple(found[:most])
+    rows = rows.filter(_standing(at)[Standing(standing)]) if standing else rows
+    found = rows.order_by("-latest_revision_created_at", "-pk")[:most]
+    return tuple(_line(row, homes, at) for row in found)
+
+
+def _standing(at: datetime) -> dict[Standing, Q]:
+    """The conditions by which ``Article.standing`` answers, for many at once."""
+    is_out = Q(live=True, release__isnull=False)
+    return {
+        Standing.DRAFT: ~is_out,
+        Standing.EMBARGOED: is_out & Q(release__public_at__gt=at),
+        Standing.PUBLIC: is_out & Q(release__public_at__lte=at),
+    }
 
 
 def _line(row: Article, homes: dict[str, str], at: datetime) -> Line:
@@ -52,7 +64,7 @@ def _line(row: Article, homes: dict[str, str], at: datetime) -> Line:
         row.embargo_zone,
         row.latest_revision_created_at or at,
         row.has_unpublished_changes,
-        f"/newsroom/{release}/" if release else "",
+        path(release) if release else "",
     )
 
 

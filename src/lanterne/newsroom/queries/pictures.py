@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
+from wagtail.images.models import SourceImageIOError
+
 from lanterne.newsroom.models import Author, Picture, Release, Rendition
 from lanterne.newsroom.queries.cards import PictureCard
 
+logger = structlog.get_logger()
 # Wide enough for a sharp screen; nothing is ever made larger than it is.
 WIDTHS = (480, 960, 1600)
 
@@ -52,15 +56,21 @@ def cards(picture_ids: Iterable[int | None]) -> dict[int, PictureCard]:
     wanted = {one for one in picture_ids if one}
     rows: Any = Picture.objects.filter(pk__in=wanted)
     rows = rows.prefetch_renditions(*map(_spec, WIDTHS))
-    return {row.pk: _card(row) for row in rows}
+    found = {row.pk: _card(row) for row in rows}
+    return {number: card for number, card in found.items() if card is not None}
 
 
 def _spec(width: int) -> str:
     return f"width-{width}|format-webp"
 
 
-def _card(row: Picture) -> PictureCard:
-    sizes = row.get_renditions(*map(_spec, WIDTHS))
+def _card(row: Picture) -> PictureCard | None:
+    """None where the original is gone from the disk: the page is read without it."""
+    try:
+        sizes = row.get_renditions(*map(_spec, WIDTHS))
+    except SourceImageIOError:
+        logger.warning("picture missing", picture=row.pk, file=row.file.name)
+        return None
     made = {one.width: one for one in sizes.values()}
     largest = made[max(made)]
     return PictureCard(

@@ -131,5 +131,5 @@ def _things(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:
     found = [("title", one.title) for one in blocks if isinstance(one, Film)]
     found += [("person", one.person) for one in blocks if isinstance(one, Quotation) and one.person]
     found += [("subject", one.subject) for one in blocks if isinstance(one, Box) and one.subject]
-    cards = [facts.claim(key) for key in claims_in(blocks)]
-    return found + [("subject", card.claim.subject) for card in cards if card]
+    cards = facts.by_key(claims_in(blocks)).values()
+    return found + [("subject", card.claim.subject) for card in cards]

@@ -12,17 +12,16 @@ from lanterne.comments.services import About
 from lanterne.core import clock
 from lanterne.mailing import services as mailing
 from lanterne.mailing.rules import WORLDWIDE
+from lanterne.newsroom.addresses import path
 from lanterne.newsroom.letters import NEWS
 from lanterne.newsroom.models import Article, Release
-from lanterne.newsroom.rules import place_of
 from lanterne.territories import queries as territories
 
 
 def tell(article: Article, release: Release, key: str, actor: str) -> None:
     """The letters wait for the article's hour, and ask again then whether it is to be told of."""
     if article.takes_comments:
-        address = f"/newsroom/{place_of(release.territory)}/{release.language}/{release.slug}/"
-        about = About(article.title, address, release.language, release.territory)
+        about = About(article.title, path(release), release.language, release.territory)
         comments.open_thread(
             key=key,
             about=about,

@@ -10,7 +10,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from lanterne.newsroom import queries
-from lanterne.newsroom.rules import place_of
+from lanterne.newsroom.addresses import path
 from lanterne.press import keeping
 from lanterne.press.marking import absolute
 
@@ -48,5 +48,4 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: queries.Listed) -> dict[str, object]:
-    path = f"/newsroom/{place_of(one.territory)}/{one.language}/{one.slug}/"
-    return {"address": absolute(path), "row": one}
+    return {"address": absolute(path(one)), "row": one}
