@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import translation
@@ -19,12 +20,17 @@ from lanterne.core import clock
 from lanterne.core.kept import Answers
 from lanterne.newsroom import queries
 
+T = TypeVar("T")
 # About thirty kilobytes each.
 MOST_PAGES = 512
 # For how long a cache on the way may keep what it has, at most, in seconds.
 MOST_SECONDS = 60
 
+# Some four hundred bytes each; what an article's page is made of besides itself.
+MOST_PIECES = 8192
+
 _PAGES: Answers[Page | None] = Answers(MOST_PAGES)
+_PIECES: Answers[Any] = Answers(MOST_PIECES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,12 @@ def kept(
             until=lambda: queries.next_instant(at=at),
         )
     return None if found is None else _answer(request, found, language, at)
+
+
+def piece(key: Hashable, at: datetime, ask: Callable[[], T]) -> T:
+    """A part of pages that is asked for more often than it changes."""
+    found: T = _PIECES.get(key, at=at, ask=ask, until=lambda: queries.next_instant(at=at))
+    return found
 
 
 def _answer(request: HttpRequest, found: Page, language: str, at: datetime) -> HttpResponse:

@@ -36,6 +36,9 @@ def claim(key: str) -> Card | None:
 
 def by_key(keys: Iterable[str]) -> dict[str, Card]:
     """Those of these claims that there are, asked for all of them at once."""
+    keys = set(keys)
+    if not keys:
+        return {}
     return {card.key: card for card in cards(ClaimRow.objects.filter(key__in=keys))}
 
 

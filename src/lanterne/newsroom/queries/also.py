@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 
 from django.db.models import Count, QuerySet
 
@@ -12,9 +15,9 @@ from lanterne.newsroom.queries import lists
 from lanterne.newsroom.queries.cards import Entry
 from lanterne.newsroom.rules.likeness import Rarity, Told, choose
 
-# So many of its marks, the rarest of them, say which articles are looked at more closely, and so many are.
-MOST_MARKS = 24
-MOST_LOOKED_AT = 40
+# Its rarest marks, in so many places at most, say which articles are looked at more closely, and so many of them are.
+MOST_PLACES = 500
+MOST_LOOKED_AT = 24
 Mark = tuple[str, str]
 
 
@@ -32,8 +35,13 @@ def read_also(*, article_id: int, at: datetime, most: int = 4) -> tuple[Also, ..
     own = Release.objects.filter(article_id=article_id).first()
     if own is None:
         return ()
-    open_to_all = lists.public(at).filter(language=own.language, territory__in={own.territory, ""})
-    total = open_to_all.count()
+    # Whether a page is still published is asked of the few that are chosen: for all of them it would cost three joins.
+    open_to_all = {
+        "public_at__lte": at,
+        "language": own.language,
+        "territory__in": {own.territory, ""},
+    }
+    total = Release.objects.filter(**open_to_all).count()
     marks = _marks([own.pk])[own.pk]
     spread = _spread(marks, open_to_all)
     near = _near(own, spread, open_to_all)
@@ -50,8 +58,10 @@ def read_also(*, article_id: int, at: datetime, most: int = 4) -> tuple[Also, ..
         pins=tuple(pins.order_by("place").values_list("target_id", flat=True)),
         most=most,
     )
-    entries = lists.of_ids(one.id for one in chosen)
-    return tuple(Also(entries[one.id], one.shared, one.is_pinned) for one in chosen)
+    entries = lists.of_ids([one.id for one in chosen], at=at)
+    return tuple(
+        Also(entries[one.id], one.shared, one.is_pinned) for one in chosen if one.id in entries
+    )
 
 
 def _marks(release_ids: list[int]) -> dict[int, dict[Mark, int]]:
@@ -62,16 +72,34 @@ def _marks(release_ids: list[int]) -> dict[int, dict[Mark, int]]:
     return found
 
 
-def _spread(marks: dict[Mark, int], among: QuerySet[Release]) -> dict[Mark, int]:
-    rows = Mention.objects.filter(key__in={key for _kind, key in marks}, release__in=among)
+def _held(marks: Collection[Mark], among: Mapping[str, object]) -> QuerySet[Mention]:
+    """With the kinds, by which the index begins: an article has few marks, and there are many articles."""
+    kinds, keys = zip(*marks, strict=True) if marks else ((), ())
+    open_to_all = {f"release__{name}": said for name, said in among.items()}
+    return Mention.objects.filter(kind__in=set(kinds), key__in=set(keys), **open_to_all)
+
+
+def _spread(marks: dict[Mark, int], among: Mapping[str, object]) -> dict[Mark, int]:
+    rows = _held(marks, among)
     counted = rows.values_list("kind", "key").annotate(among=Count("pk"))
     return {(kind, key): count for kind, key, count in counted if (kind, key) in marks}
 
 
-def _near(own: Release, spread: dict[Mark, int], among: QuerySet[Release]) -> list[int]:
-    """Those that share most of its rarest marks: the others share only what everybody speaks of."""
-    rarest = sorted(spread, key=lambda mark: (spread[mark], mark))
-    keys = {key for _kind, key in rarest[:MOST_MARKS]}
-    rows = Mention.objects.filter(key__in=keys, release__in=among).exclude(release=own)
-    near = rows.values("release_id").annotate(shared=Count("pk")).order_by("-shared", "-release_id")
-    return [row["release_id"] for row in near[:MOST_LOOKED_AT]]
+def _near(own: Release, spread: dict[Mark, int], among: Mapping[str, object]) -> list[int]:
+    """Those that share most of its rarest marks: the others share only what everybody speaks of.
+
+    Counted here: to group them a database would go through every article there is.
+    """
+    rows = _held(_rarest(spread), among).exclude(release=own).order_by()
+    shared = Counter(rows.values_list("release_id", flat=True))
+    ranked = sorted(shared, key=lambda release: (-shared[release], -release))
+    return ranked[:MOST_LOOKED_AT]
+
+
+def _rarest(spread: dict[Mark, int]) -> list[Mark]:
+    """As many as stand in a number of places that is soon gone through."""
+    ranked = sorted(spread, key=lambda mark: (spread[mark], mark))
+    places = accumulate(spread[mark] for mark in ranked)
+    return [
+        mark for mark, sum_so_far in zip(ranked, places, strict=True) if sum_so_far <= MOST_PLACES
+    ]

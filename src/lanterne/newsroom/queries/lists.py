@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Min, QuerySet
 from django.db.models.functions import ExtractYear
@@ -144,30 +145,46 @@ def about_title(readers: Readers, *, slug: str, most: int = 12) -> tuple[Entry, 
     return told(rows.order_by("-public_at")[:most])
 
 
+# An article's page has three times as many columns as a list tells of, and a body.
+_TOLD = (
+    "article_id",
+    "kind",
+    "article__title",
+    "article__lead",
+    "territory",
+    "language",
+    "slug",
+    "public_at",
+    "changed_at",
+    "article__author__slug",
+    "article__author__name",
+    "article__picture_id",
+)
+
+
 def told(rows: QuerySet[Release]) -> tuple[Entry, ...]:
-    found = list(rows.select_related("article__author").defer("article__body"))
-    shown = pictures.cards(row.article.picture_id for row in found)
-    return tuple(_entry(row, shown) for row in found)
+    found = list(rows.values(*_TOLD))
+    shown = pictures.cards(row["article__picture_id"] for row in found)
+    return tuple(_entry(row, shown.get(row["article__picture_id"] or 0)) for row in found)
 
 
-def _entry(row: Release, shown: dict[int, PictureCard]) -> Entry:
-    article = row.article
-    byline = article.author and AuthorCard(article.author.slug, article.author.name)
+def _entry(row: dict[str, Any], picture: PictureCard | None) -> Entry:
+    slug, name = row["article__author__slug"], row["article__author__name"]
     return Entry(
-        article.pk,
-        row.kind,
-        article.title,
-        article.lead,
-        row.territory,
-        row.language,
-        row.slug,
-        row.public_at,
-        row.changed_at,
-        byline,
-        shown.get(article.picture_id or 0),
+        row["article_id"],
+        row["kind"],
+        row["article__title"],
+        row["article__lead"],
+        row["territory"],
+        row["language"],
+        row["slug"],
+        row["public_at"],
+        row["changed_at"],
+        AuthorCard(slug, name) if slug else None,
+        picture,
     )
 
 
-def of_ids(article_ids: Iterable[int]) -> dict[int, Entry]:
-    rows = Release.objects.filter(article_id__in=article_ids)
-    return {entry.id: entry for entry in told(rows)}
+def of_ids(article_ids: Iterable[int], *, at: datetime) -> dict[int, Entry]:
+    """Those of them that are public."""
+    return {entry.id: entry for entry in told(public(at).filter(article_id__in=article_ids))}

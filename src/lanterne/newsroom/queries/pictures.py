@@ -54,6 +54,8 @@ def is_for(*, article_ids: Iterable[int], market: str, at: datetime) -> bool:
 def cards(picture_ids: Iterable[int | None]) -> dict[int, PictureCard]:
     """As pages show them, each size made where it was not yet."""
     wanted = {one for one in picture_ids if one}
+    if not wanted:
+        return {}
     rows: Any = Picture.objects.filter(pk__in=wanted)
     rows = rows.prefetch_renditions(*map(_spec, WIDTHS))
     found = {row.pk: _card(row) for row in rows}

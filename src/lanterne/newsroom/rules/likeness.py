@@ -13,7 +13,9 @@ from datetime import datetime
 Mark = tuple[str, str]
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # The words of an article that tell most of it; more would cost more than they tell.
-MOST_WORDS = 60
+MOST_WORDS = 40
+# And so many of them are weighed against one another first.
+MOST_WEIGHED = 240
 # After so many days an article counts half.
 HALF_LIFE = 180.0
 # What a thing on record tells against a word: that two articles speak of one film is no chance.
@@ -26,7 +28,16 @@ def counted(text: str) -> dict[str, int]:
     """The words of a text without case, accents and vowel signs, the most frequent of them, and how often they stand there."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return dict(Counter(_WORD.findall(bare)).most_common(MOST_WORDS))
+    return dict(Counter(_WORD.findall(bare)).most_common(MOST_WEIGHED))
+
+
+def telling(words: Mapping[str, int], rarity: Rarity) -> dict[str, int]:
+    """Of the words of an article those that tell it from others: what stands in every one costs much and tells nothing."""
+
+    def weight(word: str) -> tuple[float, str]:
+        return -(1 + math.log(words[word])) * rarity.of(("word", word)), word
+
+    return {word: words[word] for word in sorted(words, key=weight)[:MOST_WORDS]}
 
 
 @dataclass(frozen=True, slots=True)

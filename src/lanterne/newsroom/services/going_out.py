@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from lanterne.core import audit, clock
@@ -22,7 +23,7 @@ from lanterne.newsroom.rules import (
     shown_claims,
     words_in,
 )
-from lanterne.newsroom.rules.likeness import counted
+from lanterne.newsroom.rules.likeness import Rarity, counted, telling
 from lanterne.newsroom.services.telling import stop_comments, tell
 
 
@@ -119,12 +120,22 @@ def _keep_uses(release: Release, article: Article, blocks: tuple[Block, ...]) ->
 def _keep_mentions(release: Release, article: Article, blocks: tuple[Block, ...]) -> None:
     release.mentions.all().delete()
     found: dict[tuple[str, str], int] = dict.fromkeys(_things(blocks), 1)
-    for word, times in counted(f"{article.title} {article.lead} {words_in(blocks)}").items():
+    for word, times in _words(release, article, blocks).items():
         found["word", word] = times
     Mention.objects.bulk_create(
         Mention(release=release, kind=kind, key=key, times=times)
         for (kind, key), times in found.items()
     )
+
+
+def _words(release: Release, article: Article, blocks: tuple[Block, ...]) -> dict[str, int]:
+    """Those that tell it from the other articles of its language, as many as there are today."""
+    words = counted(f"{article.title} {article.lead} {words_in(blocks)}")
+    others = Release.objects.filter(language=release.language).exclude(pk=release.pk)
+    held = Mention.objects.filter(kind="word", key__in=words, release__in=others)
+    spread = dict(held.values_list("key").annotate(among=Count("pk")))
+    rarity = Rarity({("word", word): spread.get(word, 0) for word in words}, others.count())
+    return telling(words, rarity)
 
 
 def _things(blocks: tuple[Block, ...]) -> list[tuple[str, str]]:

@@ -29,10 +29,16 @@ def _drawn(where: Place, slug: str, at: datetime) -> keeping.Page | None:
     card = queries.article(territory=where.territory, language=where.language, slug=slug, at=at)
     if card is None:
         return None
-    home = queries.home(territory=card.entry.territory, language=where.language)
+    home = keeping.piece(
+        ("home", where),
+        at,
+        lambda: queries.home(territory=where.territory, language=where.language),
+    )
     if home is None:
         return None
-    also = queries.read_also(article_id=card.entry.id, at=at)
+    also = keeping.piece(
+        ("also", card.entry.id), at, lambda: queries.read_also(article_id=card.entry.id, at=at)
+    )
     context = {
         "article": card,
         "home": home,
