@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError
 
-from lanterne.core import turns
+from lanterne.core import clock, turns
 
 
 @pytest.mark.django_db
 def test_a_turn_that_fails_is_not_the_last():
     stopped, taken = threading.Event(), []
 
-    def turn() -> int:
-        taken.append(True)
+    def turn(*, at: datetime) -> int:
+        taken.append(at)
         if len(taken) == 1:
             raise DatabaseError("locked")
         stopped.set()
@@ -25,3 +25,4 @@ def test_a_turn_that_fails_is_not_the_last():
     turns.take_turns(stopped, every=timedelta(0), turn=turn, what="test")
 
     assert len(taken) == 2
+    assert taken[0] <= taken[1] <= clock.now()

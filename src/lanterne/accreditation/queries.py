@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from lanterne.accreditation import rules, tokens
+from lanterne.accreditation import rules
 from lanterne.accreditation.models import Agent, Outlet, Reading, Visit
 from lanterne.accreditation.rules import State
-from lanterne.core import clock
+from lanterne.core import clock, tokens
 
 # Where a session keeps the token of a visit.
 SESSION_KEY = "press_agent"
@@ -72,7 +72,7 @@ class ReadingCard:
 
 def agent(session: Mapping[str, Any]) -> Reader | None:
     """Who is signed in with this session and still accredited; None for everybody else."""
-    digest = tokens.digest(session.get(SESSION_KEY, ""), tokens.VISIT)
+    digest = tokens.digest(session.get(SESSION_KEY, ""), rules.VISIT)
     if digest is None:
         return None
     found = Visit.objects.filter(digest=digest).select_related("agent__outlet").first()

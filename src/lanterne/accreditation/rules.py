@@ -15,6 +15,8 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 # Requests that nobody decided about; beyond them the door says to come back later.
 MOST_PENDING = 1000
 LONGEST_NAME, LONGEST_REASON, LONGEST_KEY = 120, 500, 120
+# What tokens are for: none of one kind opens what another is for.
+LINK, VISIT = "lanterne.accreditation.link", "lanterne.accreditation.visit"
 # No two of these look alike in print: a mark is read off a photograph of a leaked page.
 MARK_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 MARK_LENGTH = 8

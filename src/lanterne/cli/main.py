@@ -398,7 +398,7 @@ def _work(stopped: threading.Event) -> None:
     from lanterne.assets import tasks as publishing
     from lanterne.billing import services as billing
     from lanterne.comments import tasks as comments
-    from lanterne.core import clock, turns
+    from lanterne.core import turns
     from lanterne.deliveries import services as deliveries
     from lanterne.editorial import tasks as editing
     from lanterne.mailing import services as mailing
@@ -406,45 +406,20 @@ def _work(stopped: threading.Event) -> None:
     from lanterne.playback import queries as playback
     from lanterne.results import services as results
 
+    turns_to_take = (
+        (timedelta(hours=1), mailing.clear, "readers who never confirmed"),
+        (timedelta(hours=1), accreditation.clear, "readings that are past"),
+        (timedelta(minutes=10), billing.renew_due, "renewals"),
+        (timedelta(hours=1), results.close_due, "results"),
+        (timedelta(minutes=1), comments.tend, "comments"),
+    )
     beside = [
-        _beside(editing.publish_until, stopped),
-        _beside(posting.post_until, stopped),
-        _beside(
-            turns.take_turns,
-            stopped,
-            every=timedelta(hours=1),
-            turn=mailing.clear_now,
-            what="readers who never confirmed",
-        ),
-        _beside(errands.post_until, stopped),
-        _beside(
-            turns.take_turns,
-            stopped,
-            every=timedelta(hours=1),
-            turn=accreditation.clear_now,
-            what="readings that are past",
-        ),
-        _beside(
-            turns.take_turns,
-            stopped,
-            every=timedelta(minutes=10),
-            turn=lambda: billing.renew_due(at=clock.now()),
-            what="renewals",
-        ),
-        _beside(
-            turns.take_turns,
-            stopped,
-            every=timedelta(hours=1),
-            turn=lambda: results.close_due(at=clock.now()),
-            what="results",
-        ),
-        _beside(
-            turns.take_turns,
-            stopped,
-            every=timedelta(minutes=1),
-            turn=lambda: comments.tend(at=clock.now()),
-            what="comments",
-        ),
+        _beside(work, stopped)
+        for work in (editing.publish_until, posting.post_until, errands.post_until)
+    ]
+    beside += [
+        _beside(turns.take_turns, stopped, every=every, turn=turn, what=what)
+        for every, turn, what in turns_to_take
     ]
     publishing.work_until(
         stopped, in_use=playback.publications_in_use, hear_over=deliveries.follow_job

@@ -16,6 +16,8 @@ WORDLESS = "zxx"
 # Several languages, and one that nobody knows.
 SEVERAL = ("mul", "und")
 THIS_WEEK = timedelta(days=7)
+# What the tokens of post houses are for: they open nothing else.
+LINK = "lanterne.deliveries.link"
 
 
 class Asset(StrEnum):

@@ -4,7 +4,6 @@ from lanterne.accreditation.services.deciding import accredit, add, ask, decline
 from lanterne.accreditation.services.entering import (
     ask_link,
     clear,
-    clear_now,
     enter,
     leave,
     note_reading,
@@ -35,7 +34,6 @@ __all__ = [
     "ask",
     "ask_link",
     "clear",
-    "clear_now",
     "decline",
     "end",
     "enter",

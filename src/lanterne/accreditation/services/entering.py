@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from lanterne.accreditation import rules, tokens
+from lanterne.accreditation import rules
 from lanterne.accreditation.models import Agent, Reading, SignInLink, Visit
 from lanterne.accreditation.rules import LONGEST_KEY, Kind, State
 from lanterne.accreditation.services import rows
 from lanterne.accreditation.services.refusals import LinkOver
 from lanterne.accreditation.services.rows import note
-from lanterne.core import clock, posting
+from lanterne.core import posting, tokens
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def ask_link(*, email: str, at: datetime) -> None:
 
 def make_link(*, agent_id: int, at: datetime) -> str:
     """The token of a new link, which is told this once."""
-    token, digest = tokens.fresh(tokens.LINK)
+    token, digest = tokens.fresh(rules.LINK)
     SignInLink.objects.create(agent_id=agent_id, digest=digest, expires_at=at + rules.LINK_GOOD_FOR)
     return token
 
@@ -44,14 +44,14 @@ def enter(*, token: str, at: datetime) -> str:
     """Spend a link; answers the token of the visit, which the session keeps."""
     held = SignInLink.objects.select_for_update(of=("self",)).select_related("agent")
     link = held.filter(
-        digest=tokens.digest(token, tokens.LINK) or "", used_at=None, expires_at__gt=at
+        digest=tokens.digest(token, rules.LINK) or "", used_at=None, expires_at__gt=at
     ).first()
     if link is None or not rules.is_accredited(State(link.agent.state), link.agent.until, at):
         raise LinkOver(_("This link is not good any more. Ask for another one."))
     link.used_at = at
     link.save(update_fields=["used_at"])
     Agent.objects.filter(pk=link.agent_id).update(linked_at=None, links_unused=0)
-    visit, digest = tokens.fresh(tokens.VISIT)
+    visit, digest = tokens.fresh(rules.VISIT)
     Visit.objects.create(agent=link.agent, digest=digest, began_at=at)
     note(f"agent:{link.agent_id}", "sign_in", link.agent)
     return visit
@@ -59,7 +59,7 @@ def enter(*, token: str, at: datetime) -> str:
 
 def leave(*, visit: object) -> None:
     """Sign out here; elsewhere the agent stays signed in."""
-    Visit.objects.filter(digest=tokens.digest(visit, tokens.VISIT) or "").delete()
+    Visit.objects.filter(digest=tokens.digest(visit, rules.VISIT) or "").delete()
 
 
 @transaction.atomic
@@ -79,8 +79,3 @@ def clear(*, at: datetime) -> int:
     Visit.objects.filter(agent__until__lte=at).delete()
     days = timedelta(days=settings.READINGS_DAYS)
     return Reading.objects.filter(last_at__lt=at - days).delete()[0]
-
-
-def clear_now() -> int:
-    """For the worker."""
-    return clear(at=clock.now())

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lanterne.deliveries import tokens
+from lanterne.core import tokens
+from lanterne.deliveries import rules
 from lanterne.deliveries.models import PostHouse, PostLink
 
 
@@ -71,7 +72,7 @@ def links(*, post_house_id: int) -> tuple[LinkCard, ...]:
 
 def guest(*, token: str, at: datetime) -> Guest | None:
     """Who a token lets in; None for one that is guessed, expired or revoked, without saying which."""
-    digest = tokens.digest(token)
+    digest = tokens.digest(token, rules.LINK)
     if digest is None:
         return None
     rows = PostLink.objects.select_related("post_house").filter(

@@ -10,8 +10,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lanterne.core import audit, clock
-from lanterne.deliveries import letters, tokens
+from lanterne.core import audit, clock, tokens
+from lanterne.deliveries import letters, rules
 from lanterne.deliveries.models import PostHouse, PostLink
 from lanterne.deliveries.services.refusals import (
     NoSuchLink,
@@ -48,7 +48,7 @@ def change_post_house(
 def make_link(*, post_house_id: int, actor: str) -> str:
     """A new way in for some weeks; its address, which is told this once and kept nowhere."""
     row = held(post_house_id)
-    (token, digest), at = tokens.fresh(), clock.now()
+    (token, digest), at = tokens.fresh(rules.LINK), clock.now()
     expires_at = at + timedelta(days=settings.DELIVERY_LINK_DAYS)
     PostLink.objects.create(
         post_house=row, digest=digest, made_by=actor, made_at=at, expires_at=expires_at

@@ -3,7 +3,7 @@
 from lanterne.mailing.returns import Unreadable
 from lanterne.mailing.services.announcing import announce, stop
 from lanterne.mailing.services.giving_up import Took, take_report
-from lanterne.mailing.services.joining import ask, change, clear, clear_now, confirm, erase, leave
+from lanterne.mailing.services.joining import ask, change, clear, confirm, erase, leave
 from lanterne.mailing.services.noting import post_notes
 from lanterne.mailing.services.refusals import (
     LinkOver,
@@ -30,7 +30,6 @@ __all__ = [
     "ask",
     "change",
     "clear",
-    "clear_now",
     "confirm",
     "erase",
     "leave",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from lanterne.core import audit, clock
+from lanterne.core import audit
 from lanterne.mailing import rules, tokens
 from lanterne.mailing.models import Address, Note, Subscription
 from lanterne.mailing.rules import KEEP_LEFT, State
@@ -96,11 +96,6 @@ def clear(*, at: datetime) -> int:
     Subscription.objects.filter(state=State.LEFT, moved_at__lt=at - KEEP_LEFT).delete()
     gone = Address.objects.exclude(Exists(Subscription.objects.filter(address=OuterRef("pk"))))
     return gone.delete()[1].get("mailing.Address", 0)
-
-
-def clear_now() -> int:
-    """For the worker."""
-    return clear(at=clock.now())
 
 
 def _asked(row: Address, asked: tokens.Asked | None) -> Subscription:

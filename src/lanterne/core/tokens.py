@@ -8,17 +8,16 @@ import secrets
 from django.core.signing import BadSignature, Signer
 
 BYTES = 24
-LINK, VISIT = "lanterne.accreditation.link", "lanterne.accreditation.visit"
 
 
 def fresh(purpose: str) -> tuple[str, str]:
-    """A token, and what is kept of it."""
+    """A token, and what is kept of it; it opens nothing but what it was made for."""
     token = _signer(purpose).sign(secrets.token_urlsafe(BYTES))
     return token, _hash(token)
 
 
 def digest(token: object, purpose: str) -> str | None:
-    """What is kept of a token; None for one that we did not sign for this."""
+    """What is kept of a token; None for one that we did not sign for this, which the database need not be asked about."""
     try:
         _signer(purpose).unsign(str(token))
     except BadSignature:
