@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import email
 import email.message
+import logging
 import socket
 from dataclasses import dataclass
 from email import policy
 
 import pytest
 from aiosmtpd.controller import Controller
+
+# What it tells as its thread ends would be told to a stream that a test has closed.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 
 
 @dataclass

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from lanterne.comments import queries, services, slips
+from lanterne.comments import queries, slips
 from lanterne.comments.letters import PLACE, contact
 from lanterne.comments.queries import ThreadCard
 from lanterne.comments.rules import pace
 from lanterne.comments.rules.threads import EDIT_WINDOW
-from lanterne.comments.services import About, Heard, Sender
+from lanterne.comments.services import Heard, Sender
 from lanterne.newsroom.queries import ArticleCard
-from lanterne.press.marking import address
 
 # Whom people of a country complain to about their data; the European Economic Area and the United Kingdom have such a right.
 AUTHORITIES = {
@@ -54,18 +53,8 @@ def notice(territory: str) -> Notice:
 
 
 def thread_of(article: ArticleCard) -> ThreadCard | None:
-    """Opened when somebody looks for the first time; None where nobody may say anything and nobody has."""
-    key = key_of(article)
-    held = queries.thread(key=key)
-    if held or not article.takes_comments:
-        return held
-    entry, days = article.entry, settings.COMMENT_DAYS
-    return services.open_thread(
-        key=key,
-        about=About(entry.title, address(entry), entry.language, entry.territory),
-        closes_at=entry.public_at + timedelta(days=days) if days else None,
-        actor="system:newsroom",
-    )
+    """The thread that came with its article; None where nobody may say anything and nobody has."""
+    return queries.thread(key=key_of(article))
 
 
 def key_of(article: ArticleCard) -> str:
