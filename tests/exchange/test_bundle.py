@@ -82,7 +82,7 @@ def test_what_goes_out_comes_in_and_goes_out_the_same(tmp_path, settings):
     assert report.counts == Counter({Verdict.CREATED: 15})
     bundle.write(tmp_path / "again")
     assert files(tmp_path / "again") == files(tmp_path / "out")
-    assert len(files(tmp_path / "out")) == 6 + 1
+    assert len(files(tmp_path / "out")) == 7 + 1
 
 
 def test_a_report_writes_nothing(tmp_path):

@@ -96,6 +96,7 @@ MISSING = [
     "titles/1/words/fr/",
     "titles/1/facts/",
     "titles/1/people/",
+    "titles/1/people/1/fr/",
     "titles/1/pictures/",
     "titles/1/pictures/1/original/",
     "titles/1/stills/1/1/",

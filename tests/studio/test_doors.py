@@ -15,6 +15,7 @@ EXAMPLES = {
     "language": "fr",
     "territory": "FR",
     "credit_id": 1,
+    "person_id": 1,
     "collection_id": 1,
     "picture_id": 1,
     "subtitle_id": 1,

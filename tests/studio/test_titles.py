@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue import services as catalogue_services
-from lanterne.catalogue.queries import editing
+from lanterne.catalogue.queries import biographies, editing
 from lanterne.core import audit
 from tests.studio.conftest import a_job
 from tests.titles import a_film, a_part, a_picture, a_series, a_window, published
@@ -241,6 +241,27 @@ def test_people_are_credited_and_removed(console, moon, editor):
     console.post(f"/studio/titles/{moon}/people/{held.id}/remove/")
     assert editing.credited(title_id=moon) == ()
     assert last(moon) == (editor.actor, "catalogue.remove_credit")
+
+
+def test_who_somebody_is_is_written_language_by_language(console, moon, editor):
+    console.post(f"/studio/titles/{moon}/people/", {"person": "Méliès", "role": "director"})
+    (held,) = editing.credited(title_id=moon)
+    page = f"/studio/titles/{moon}/people/{held.person_id}/fr/"
+    assert page in text(console.get(f"/studio/titles/{moon}/people/"))
+    assert console.post(page, {"text": "Il a \nfilmé la Lune."}).url == page
+    assert "Il a \nfilmé la Lune.</textarea>" in text(console.get(page))
+    line = audit.lines(subject=f"person:{held.person_id}", limit=1)[0]
+    assert (line.actor, line.action) == (editor.actor, "catalogue.write_biography")
+    for said, sentence in (
+        ({"text": "a\u202e"}, "The invisible character U+202E does not belong in a text."),
+        ({"text": "a" * 1501}, "at most 1500 characters"),
+    ):
+        assert sentence in text(console.post(page, said))
+    refused = console.post(page.replace("/fr/", "/klingonisch!/"), {"text": "qapla"})
+    assert errors(refused) == ["“klingonisch!” is not a language tag such as fr or fr-CA."]
+    console.post(page, {"text": ""})
+    assert biographies.biographies(person_id=held.person_id) == {}
+    assert console.get(page.replace(f"people/{held.person_id}", "people/999")).status_code == 404
 
 
 def test_a_credit_of_another_title_is_not_removed_from_here(console, moon):

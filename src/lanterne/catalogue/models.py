@@ -149,6 +149,26 @@ class Person(models.Model):
         return self.name
 
 
+class Biography(models.Model):
+    """Who somebody is, in one language (BCP 47), as the press is told."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="biographies", db_index=False
+    )
+    language = models.CharField(max_length=35)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "language"], name="catalogue_one_biography_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} ({self.language})"
+
+
 class Spelling(models.Model):
     """A word of some name, findable by itself and by itself less one letter.
 

@@ -123,6 +123,14 @@ class TermRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Somebody by name, with biographies by language; those in languages that are not said stay."""
+
+    name: str
+    biographies: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CollectionRecord:
     """The slug is the key. Names are added to those held or take their place; ``titles`` is the whole order by slug, or not said."""
 

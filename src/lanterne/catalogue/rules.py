@@ -149,6 +149,15 @@ class CreditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Life:
+    """Who somebody is; ``language`` is the one the text is in, not the one asked for."""
+
+    person: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyLine:
     company: str
     role: str

@@ -10,11 +10,27 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue import services as catalogue
-from lanterne.catalogue.records import CollectionRecord, Judged, Seen, TermRecord, Verdict
+from lanterne.catalogue.records import (
+    CollectionRecord,
+    Judged,
+    PersonRecord,
+    Seen,
+    TermRecord,
+    Verdict,
+)
 from lanterne.core import audit, clock
 from lanterne.deliveries import services as deliveries
 from lanterne.deliveries.services import Lacking
-from lanterne.exchange import contracts, houses, media, openings, requests, terms, touching
+from lanterne.exchange import (
+    contracts,
+    houses,
+    media,
+    openings,
+    people,
+    requests,
+    terms,
+    touching,
+)
 from lanterne.exchange.values import Finding, Item, Report
 from lanterne.rights import services as rights
 from lanterne.rights.records import Contract, Decided, Grants, Outcome
@@ -97,6 +113,8 @@ class _Run:
             self._licence(item.place, item.licence)
         elif item.term:
             self._term(item.place, item.term)
+        elif item.person:
+            self._person(item.place, item.person)
         elif item.house:
             self.report.add(self.houses.finding(item.place, item.house))
 
@@ -114,6 +132,11 @@ class _Run:
         finding = self.terms.finding(place, term)
         self.report.touched.titles |= finding.verdict is not Verdict.SAME
         self.seen.terms.add((term.vocabulary, term.code))
+        self.report.add(finding)
+
+    def _person(self, place: str, record: PersonRecord) -> None:
+        finding = people.finding(place, record, self.actor)
+        self.report.touched.titles |= finding.verdict is not Verdict.SAME
         self.report.add(finding)
 
     def _collection(self, place: str, record: CollectionRecord) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from lanterne.catalogue.records import (
     CollectionRecord,
     OriginalRecord,
+    PersonRecord,
     TermRecord,
     TitleRecord,
     Verdict,
@@ -26,7 +27,7 @@ MOST_FINDINGS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One title with its rights, one licence, one word of the vocabulary, one collection, one post house, one request of
+    """One title with its rights, one licence, one word of the vocabulary, one person, one collection, one post house, one request of
     a delivery, or a place that cannot be read and why.
     """
 
@@ -36,6 +37,7 @@ class Item:
     holdbacks: tuple[HoldbackRecord, ...] = ()
     licence: LicenceFacts | None = None
     term: TermRecord | None = None
+    person: PersonRecord | None = None
     collection: CollectionRecord | None = None
     house: HouseRecord | None = None
     request: RequestRecord | None = None

@@ -17,6 +17,7 @@ DEEDS: dict[str, str | Promise] = {
     "catalogue.remove_rating": _("removed an age rating"),
     "catalogue.credit": _("credited somebody"),
     "catalogue.remove_credit": _("removed a credit"),
+    "catalogue.write_biography": _("wrote a biography"),
     "catalogue.add_artwork": _("added a picture"),
     "catalogue.remove_artwork": _("removed a picture"),
     "catalogue.set_focus": _("cut a picture anew"),

@@ -285,6 +285,16 @@ class CreditForm(forms.Form):
     )
 
 
+class BiographyForm(forms.Form):
+    text = forms.CharField(
+        label=_("Biography"),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=_("For the press; up to 1,500 characters. Empty takes it away."),
+    )
+
+
 class PictureForm(forms.Form):
     kind = forms.ChoiceField(
         label=pgettext_lazy("of a picture", "Kind"), choices=list(words.PICTURES.items())

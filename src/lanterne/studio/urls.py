@@ -133,6 +133,11 @@ ours = [
         name="remove_credit",
     ),
     path(
+        "titles/<int:title_id>/people/<int:person_id>/<str:language>/",
+        page(people.biography, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="biography",
+    ),
+    path(
         "titles/<int:title_id>/making/",
         page(making.making, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
         name="making",

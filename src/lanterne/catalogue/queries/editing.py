@@ -85,6 +85,7 @@ class HeldCredit:
     person: str
     role: str
     character: str
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def identifiers(*, title_id: int) -> tuple[HeldIdentifier, ...]:
 def credited(*, title_id: int) -> tuple[HeldCredit, ...]:
     """The credits in the order in which people are named."""
     rows = Credit.objects.filter(title_id=title_id).order_by("billing")
-    columns = ("id", "person__name", "role", "character")
+    columns = ("id", "person__name", "role", "character", "person_id")
     return tuple(HeldCredit(*row) for row in rows.values_list(*columns))
 
 

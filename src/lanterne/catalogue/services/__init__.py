@@ -11,6 +11,7 @@ from lanterne.catalogue.services.artwork import (
     suggest_artwork,
     take_in_original,
 )
+from lanterne.catalogue.services.biographies import take_in_person, write_biography
 from lanterne.catalogue.services.collections import (
     arrange,
     create_collection,
@@ -41,6 +42,7 @@ from lanterne.catalogue.services.refusals import (
     NameMissing,
     NoSuchChange,
     NoSuchCollection,
+    NoSuchPerson,
     NoSuchTitle,
     NotAlike,
     NumberTaken,
@@ -69,6 +71,7 @@ __all__ = [
     "NameMissing",
     "NoSuchChange",
     "NoSuchCollection",
+    "NoSuchPerson",
     "NoSuchTitle",
     "NotAlike",
     "NumberTaken",
@@ -122,8 +125,10 @@ __all__ = [
     "take_in",
     "take_in_collection",
     "take_in_original",
+    "take_in_person",
     "take_in_term",
     "take_out",
     "undo_change",
     "unless_changed",
+    "write_biography",
 ]

@@ -9,6 +9,10 @@ class NoSuchTitle(Refused):
     pass
 
 
+class NoSuchPerson(Refused):
+    pass
+
+
 class NoSuchCollection(Refused):
     pass
 

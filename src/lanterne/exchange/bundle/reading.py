@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lanterne.catalogue.records import (
     FACTS,
     LISTS,
+    PersonRecord,
     RatingRecord,
     TermRecord,
     TitleRecord,
@@ -34,6 +35,7 @@ from lanterne.exchange.fields import Broken, Fields, Unreadable, one_of, text
 from lanterne.exchange.values import Item
 
 TITLES, LICENCES, TERMS_FILE = "titles.yaml", "licences.yaml", "terms.yaml"
+PEOPLE = "people.yaml"
 COLLECTIONS = "collections.yaml"
 POST_HOUSES, DELIVERIES = "post_houses.yaml", "deliveries.yaml"
 SAID = ("genres", "moods", "keywords", "companies", "words", "ratings", "credits", "identifiers", "windows", "holdbacks", "pictures")  # fmt: skip
@@ -44,6 +46,7 @@ RATING = frozenset(["label", "minimum_age", "system"])
 IDENTIFIER = frozenset(["scheme", "value"])
 TERMS = {Vocabulary.MOOD: "moods", Vocabulary.KEYWORD: "keywords"}
 TERM = frozenset(["vocabulary", "code", "names"])
+PERSON = frozenset(["name", "biographies"])
 COUNTRY = frozenset(["territory", "share", "is_lead"])
 COMPANY = frozenset(["company", "role"])
 CREDIT = frozenset(["person", "role", "character"])
@@ -63,6 +66,7 @@ def read(folder: Path) -> Iterator[Item]:
         )
     parts: tuple[tuple[str, Callable[[str, object], Item]], ...] = (
         (TERMS_FILE, term),
+        (PEOPLE, person),
         (LICENCES, rights.licence),
         (TITLES, partial(title, folder)),
         (COLLECTIONS, collections.read),
@@ -92,6 +96,12 @@ def term(place: str, told: object) -> Item:
     names = {language: text("names", name) for language, name in fields.named("names").items()}
     kind = one_of(Vocabulary, fields.text("vocabulary"))
     return Item(place, term=TermRecord(kind, fields.text("code", most=50), names))
+
+
+def person(place: str, told: object) -> Item:
+    fields = Fields(told, PERSON)
+    said = {tag: text("biographies", one) for tag, one in fields.named("biographies").items()}
+    return Item(place, person=PersonRecord(fields.text("name"), said))
 
 
 def title(folder: Path, place: str, told: object) -> Item:

@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
+from lanterne.catalogue.queries.biographies import person_records
 from lanterne.catalogue.queries.records import records, term_records
-from lanterne.catalogue.records import FACTS, TermRecord, TitleRecord
+from lanterne.catalogue.records import FACTS, PersonRecord, TermRecord, TitleRecord
 from lanterne.catalogue.rules import Production
 from lanterne.exchange import contracts, media
 from lanterne.exchange.bundle import collections, deliveries, pictures
@@ -19,6 +20,7 @@ from lanterne.exchange.bundle.reading import (
     COLLECTIONS,
     DELIVERIES,
     LICENCES,
+    PEOPLE,
     POST_HOUSES,
     TERMS,
     TERMS_FILE,
@@ -37,6 +39,7 @@ def write(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     held = contracts.on_record().values()
     _dump(folder / TERMS_FILE, (_term(one) for one in term_records().values()))
+    _dump(folder / PEOPLE, (_person(one) for one in person_records()))
     _dump(folder / LICENCES, (_licence(facts) for _id, facts in held))
     counted = 0
 
@@ -106,6 +109,10 @@ def _title(record: TitleRecord) -> dict[str, object]:
 
 def _term(one: TermRecord) -> dict[str, object]:
     return {"vocabulary": one.vocabulary.value, "code": one.code, "names": dict(one.names)}
+
+
+def _person(one: PersonRecord) -> dict[str, object]:
+    return {"name": one.name, "biographies": dict(one.biographies)}
 
 
 def _country(one: Production) -> object:
