@@ -221,3 +221,61 @@ def test_it_speaks_the_language_of_the_article(client, article, language, word):
     shown = page(client, f"/newsroom/fr/{language}/un-bureau/comments/")
     assert word in shown
     assert f'lang="{language}"' in shown
+
+
+VOTE = f"{COMMENTS}vote/"
+
+
+def press(client, key, **said):
+    return client.post(VOTE, {"slip": slips.form(key, at=NOON), **said}, REMOTE_ADDR="192.0.2.50")
+
+
+def test_nobody_votes_where_it_is_off(client, article):
+    key, _clock = article
+    comment_id = published(client, key)
+    assert press(client, key, vote=comment_id).status_code == 404
+    assert "Recommend" not in page(client)
+    assert Comment.objects.get().votes == 0
+
+
+def test_a_vote_is_cast_by_a_button_and_taken_back_by_it(client, article, settings):
+    key, _clock = article
+    settings.COMMENT_VOTES = True
+    comment_id = published(client, key)
+    assert f'name="vote" value="{comment_id}" aria-pressed="false"' in page(client)
+    answer = press(client, key, vote=comment_id)
+    assert (answer.status_code, answer.url) == (303, f"{COMMENTS}#comment-{comment_id}")
+    cookie = answer.cookies[talking.BALLOT]
+    assert (cookie["path"], cookie["httponly"], cookie["max-age"]) == (COMMENTS, True, 30 * 86400)
+    shown = page(client)
+    assert f'name="take_back" value="{comment_id}" aria-pressed="true"' in shown
+    assert "kept for 30 days" in shown
+    assert "aria-pressed=\"false\" title=\"It is worth reading.\">Recommend <span>1</span>" in page(type(client)())  # fmt: skip
+    gone = press(client, key, take_back=comment_id)
+    assert gone.cookies[talking.BALLOT]["max-age"] == 0
+    assert f'name="vote" value="{comment_id}"' in page(client)
+
+
+def test_a_vote_that_is_refused_says_why_and_counts_nothing(client, article, settings):
+    key, clock = article
+    settings.COMMENT_VOTES = True
+    comment_id = published(client, key)
+    heads = {"HTTP_ORIGIN": "https://evil.example"}
+    assert client.post(VOTE, {"vote": comment_id}, **heads).status_code == 403
+    for said in ({"vote": "1e9"}, {"vote": SCRIPT, "after": SCRIPT}, {}, {"take_back": "-1"}):
+        refused = press(client, key, **said)
+        assert refused.status_code == 422
+        assert "<script>alert" not in refused.content.decode()
+    clock.shift(timedelta(days=14))
+    assert "Comments on this page are closed." in unescape(press(client, key, vote=comment_id).content.decode())  # fmt: skip
+    assert Comment.objects.get().votes == 0
+    Comment.objects.update(votes=2)
+    assert "2 readers recommend it" in page(client)
+
+
+def test_one_network_presses_sixty_times_within_ten_minutes(client, article, settings):
+    key, _clock = article
+    settings.COMMENT_VOTES = True
+    comment_id = published(client, key)
+    pressed = [press(client, key, vote=comment_id).status_code for _each in range(61)]
+    assert pressed == [303] * 60 + [429]

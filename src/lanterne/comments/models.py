@@ -58,6 +58,7 @@ class Comment(models.Model):
     published_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True, help_text="to moderators, that it waits")
+    votes = models.PositiveIntegerField(default=0, help_text="how many found it worth reading")
     is_staff = models.BooleanField(default=False)
     wants_answers = models.BooleanField(default=False)
     fell_for_honeypot = models.BooleanField(default=False)
@@ -142,6 +143,22 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report {self.pk}"
+
+
+class Vote(models.Model):
+    """Somebody found a comment worth reading. It is kept for as long as it can be taken back; the comment keeps the count."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="cast_votes")
+    network = models.CharField(max_length=64)
+    purge_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "network"], name="comments_voted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"vote {self.pk}"
 
 
 class WatchedWord(models.Model):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from django.core.signing import BadSignature, Signer
 from django.utils.crypto import salted_hmac
+
+# What a cookie has room for.
+MOST_VOTES_HELD = 100
 
 
 def form(thread: str, *, at: datetime) -> str:
@@ -39,6 +43,20 @@ def stop(author_id: int) -> str:
 def author_of_stop(slip: str) -> int | None:
     told = _read("stop", slip)
     return int(told) if told else None
+
+
+def ballot(votes: Mapping[int, int]) -> str:
+    """What a browser is given, to take its votes back with: comments, and the vote for each; empty for none."""
+    held = list(votes.items())[-MOST_VOTES_HELD:]
+    told = "~".join(f"{comment_id}-{vote_id}" for comment_id, vote_id in held)
+    return _signer("ballot").sign(told) if told else ""
+
+
+def votes_of(slip: str) -> dict[int, int]:
+    """The comments that a ballot has votes for, with these."""
+    told = _read("ballot", slip)
+    pairs = (one.split("-") for one in told.split("~")) if told else ()
+    return {int(comment_id): int(vote_id) for comment_id, vote_id in pairs}
 
 
 def network(address: str) -> str:

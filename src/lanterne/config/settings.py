@@ -181,6 +181,8 @@ ACCOUNT_RATE_LIMITS = {
     "letters_asked": "20/h/ip",
     "agents_asked": "10/h/ip",
     "agents_linked": "20/h/ip",
+    # Votes for comments, cast and taken back, of one network.
+    "comment_votes": "60/10m/key",
 }
 # What a program's token may ask within a minute.
 API_REQUESTS_A_MINUTE = int(os.environ.get("LANTERNE_API_LIMIT", "600"))
@@ -240,6 +242,8 @@ COMMENT_MODERATORS = list(
 )
 COMMENT_DIGEST_MINUTES = int(os.environ.get("LANTERNE_COMMENT_DIGEST_MINUTES", "60"))
 COMMENT_CONTACT = os.environ.get("LANTERNE_COMMENT_CONTACT", "")
+# Whether readers may say that a comment is worth reading (docs/comments.md).
+COMMENT_VOTES = os.environ.get("LANTERNE_COMMENT_VOTES") == "1"
 # A key of Akismet's shows each comment to that service; without one nothing leaves the house (docs/comments.md).
 AKISMET_KEY = os.environ.get("LANTERNE_AKISMET_KEY", "")
 AKISMET_ADDRESS = os.environ.get("LANTERNE_AKISMET_ADDRESS", "https://rest.akismet.com")

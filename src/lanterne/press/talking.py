@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -14,6 +15,7 @@ from lanterne.comments import queries, slips
 from lanterne.comments.letters import PLACE, contact
 from lanterne.comments.queries import ThreadCard
 from lanterne.comments.rules import pace
+from lanterne.comments.rules.keeping import VOTE_DAYS
 from lanterne.comments.rules.threads import EDIT_WINDOW
 from lanterne.comments.services import Heard, Sender
 from lanterne.newsroom.queries import ArticleCard
@@ -29,7 +31,7 @@ AUTHORITIES = {
     "NL": "AP",
     "CH": "EDÖB/PFPDT",
 }
-COOKIE = "said"
+COOKIE, BALLOT = "said", "votes"
 MOST_SLIPS = 10
 
 
@@ -103,6 +105,37 @@ def slip_of(request: HttpRequest, comment_id: int) -> str:
     """What this browser holds for a comment; empty if nothing."""
     found = (one for one in _slips(request) if slips.comment_of_author(one) == comment_id)
     return next(found, "")
+
+
+def ballot(request: HttpRequest) -> str:
+    """The votes that this browser may take back; nothing where nobody votes."""
+    return request.COOKIES.get(BALLOT, "") if settings.COMMENT_VOTES else ""
+
+
+def keep_ballot(response: HttpResponse, thread: ThreadCard, told: str) -> None:
+    """In a cookie of this thread alone: the pages of articles never see it, and no two threads are brought together by it."""
+    place = comments_address(thread)
+    if not told:
+        response.delete_cookie(BALLOT, path=place, samesite="Lax")
+        return
+    response.set_cookie(
+        BALLOT,
+        told,
+        max_age=timedelta(days=VOTE_DAYS),
+        path=place,
+        secure=settings.IS_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def is_pressed_too_often(request: HttpRequest) -> bool:
+    network = slips.network(sender(request).address)
+    return not ratelimit.consume(request, action="comment_votes", key=network)
+
+
+def comments_address(thread: ThreadCard) -> str:
+    return f"{thread.address}comments/"
 
 
 def _slips(request: HttpRequest) -> list[str]:

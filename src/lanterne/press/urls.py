@@ -44,4 +44,5 @@ urlpatterns = [
     path("<str:market>/<str:language>/feed.json", feeds.json_feed, name="json_feed"),
     path("<str:market>/<str:language>/<str:slug>/", articles.article, name="article"),
     path("<str:market>/<str:language>/<str:slug>/comments/", comments.comments, name="comments"),
+    path("<str:market>/<str:language>/<str:slug>/comments/vote/", comments.vote, name="vote"),
 ]

@@ -48,6 +48,7 @@ class CommentCard:
     edited_at: datetime | None
     is_staff: bool
     is_erased: bool
+    votes: int
     parent_id: int | None
     answers_to: str
 
@@ -144,6 +145,7 @@ def comment_card(row: Comment) -> CommentCard:
         edited_at=row.edited_at,
         is_staff=row.is_staff,
         is_erased=row.erased_at is not None,
+        votes=row.votes,
         parent_id=row.parent_id,
         answers_to=row.parent.name if row.parent and _is_read(row.parent) else "",
     )

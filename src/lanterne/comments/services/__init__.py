@@ -21,11 +21,13 @@ from lanterne.comments.services.refusals import (
     NoSuchThread,
     NotLearned,
     Overtaken,
+    OwnVote,
     SaidAlready,
     TextRefused,
     ThreadClosed,
     ThreadInvalid,
     TooOften,
+    VotedAlready,
     WordRefused,
     WrongMove,
 )
@@ -33,6 +35,7 @@ from lanterne.comments.services.reporting import Notice, dismiss_reports, report
 from lanterne.comments.services.saying import Heard, Sender, Words, edit, say
 from lanterne.comments.services.stopping import stop_letters
 from lanterne.comments.services.threads import About, close_thread, open_thread, premoderate
+from lanterne.comments.services.voting import take_back, vote
 from lanterne.comments.services.watching import unwatch_word, watch_word
 
 __all__ = [
@@ -50,12 +53,14 @@ __all__ = [
     "NotLearned",
     "Notice",
     "Overtaken",
+    "OwnVote",
     "SaidAlready",
     "Sender",
     "TextRefused",
     "ThreadClosed",
     "ThreadInvalid",
     "TooOften",
+    "VotedAlready",
     "WordRefused",
     "Words",
     "WrongMove",
@@ -74,10 +79,12 @@ __all__ = [
     "report",
     "say",
     "stop_letters",
+    "take_back",
     "teach_due",
     "tell_moderators",
     "train",
     "train_due",
     "unwatch_word",
+    "vote",
     "watch_word",
 ]

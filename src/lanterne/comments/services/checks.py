@@ -66,6 +66,13 @@ def check_form(slip: str, *, thread: str, at: datetime) -> None:
         raise FormStale(str(words.TROUBLES[trouble]))
 
 
+def check_page(slip: str, *, thread: str, at: datetime) -> None:
+    """That a button was pressed on a page of ours, however fast. Refuses FormStale."""
+    shown = slips.shown_at(slip, thread=thread)
+    if shown is None or pace.form_trouble(shown_at=shown, at=at) is pace.Trouble.TOO_OLD:
+        raise FormStale(str(words.TROUBLES[pace.Trouble.TOO_OLD]))
+
+
 def check_open(thread: Thread, *, at: datetime) -> None:
     """Refuses ThreadClosed."""
     if not threads.is_open(closes_at=thread.closes_at, at=at):

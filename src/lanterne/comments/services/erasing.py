@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from lanterne.comments.models import Author, Comment, Lesson, Report, Ruling
+from lanterne.comments.models import Author, Comment, Lesson, Report, Ruling, Vote
 from lanterne.comments.rules import keeping
 from lanterne.comments.rules.states import State
 from lanterne.comments.services.checks import checked_email
@@ -39,10 +39,12 @@ def erase_author(*, email: str, actor: str) -> int:
         purge_at=None,
         grounds=[],
         wants_answers=False,
+        votes=0,
         erased_at=at,
     )
     Ruling.objects.filter(comment_id__in=ids).update(note="")
     Lesson.objects.filter(comment_id__in=ids).delete()
+    Vote.objects.filter(comment_id__in=ids).delete()
     audit.record(
         actor=actor,
         action="comments.erase_author",
@@ -55,7 +57,7 @@ def erase_author(*, email: str, actor: str) -> int:
 
 @transaction.atomic
 def purge(*, at: datetime) -> int:
-    """Forget where comments and reports came from once their time has come, and who wrote old spam; answers how many."""
+    """Forget where comments, reports and votes came from once their time has come, and who wrote old spam; answers how many."""
     kept = {"network": "", "purge_at": None}
     done = Comment.objects.filter(purge_at__lte=at).update(**kept)
     done += Report.objects.filter(purge_at__lte=at).update(**kept, name="", email="")
@@ -64,4 +66,5 @@ def purge(*, at: datetime) -> int:
     )
     done += old.update(author=None, name="", network="", purge_at=None)
     Author.objects.filter(comments=None).delete()
-    return done
+    gone, _each = Vote.objects.filter(purge_at__lte=at).delete()
+    return done + gone

@@ -49,6 +49,14 @@ class EditOver(Refused):
     pass
 
 
+class OwnVote(Refused):
+    """One's own comment, as far as it can be told: it came from the same network."""
+
+
+class VotedAlready(Refused):
+    """From this network; from this browser it is no refusal."""
+
+
 class Overtaken(Refused):
     """Somebody else decided since the page was shown."""
 

@@ -106,7 +106,10 @@ def _rewritten(slip: str, text: str) -> int:
     if not is_in_time or not states.may_move(State(row.state), State.PENDING):
         raise EditOver(_("It cannot be changed any more. Say what you want to add in an answer."))
     row.text, row.likeness, row.edited_at, row.state = told, texts.likeness(told), at, State.PENDING
-    row.save(update_fields=["text", "likeness", "edited_at", "state"])
+    # Votes were for other words.
+    row.votes = 0
+    row.cast_votes.all().delete()
+    row.save(update_fields=["text", "likeness", "edited_at", "state", "votes"])
     return row.pk
 
 

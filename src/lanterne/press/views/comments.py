@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from lanterne.comments import queries, services, words
+from lanterne.comments import queries, services, slips, words
 from lanterne.comments.queries import CommentCard, ThreadCard
+from lanterne.comments.rules.keeping import VOTE_DAYS
 from lanterne.comments.rules.states import Ground
 from lanterne.comments.services import Words
 from lanterne.core import clock
@@ -48,6 +50,52 @@ def _drawn(view: View) -> View:
 
 @_drawn
 def comments(request: HttpRequest, market: str, language: str, slug: str) -> HttpResponse:
+    thread = _thread(market, language, slug)
+    with translation.override(language):
+        return _say(request, thread) if request.method == "POST" else _page(request, thread)
+
+
+@_drawn
+def vote(request: HttpRequest, market: str, language: str, slug: str) -> HttpResponse:
+    """A vote, or one that is taken back: a form with one button for each."""
+    if not settings.COMMENT_VOTES or request.method != "POST":
+        raise Http404
+    thread = _thread(market, language, slug)
+    with translation.override(language):
+        if talking.is_pressed_too_often(request):
+            sentence = _("That was a lot in a short time. Come back a little later.")
+            return _page(request, thread, refused_vote=sentence, status=429)
+        try:
+            held = _voted(request, thread)
+        except Refused as refusal:
+            return _page(request, thread, refused_vote=str(refusal), status=422)
+        response = _back(thread, _asked_again(request))
+        talking.keep_ballot(response, thread, held)
+        return response
+
+
+def _voted(request: HttpRequest, thread: ThreadCard) -> str:
+    said, ballot = request.POST, talking.ballot(request)
+    if "take_back" in said:
+        return services.take_back(comment_id=_number(said["take_back"]) or 0, ballot=ballot)
+    return services.vote(
+        key=thread.key,
+        comment_id=_number(said.get("vote", "")) or 0,
+        sender=talking.sender(request),
+        ballot=ballot,
+    )
+
+
+def _asked_again(request: HttpRequest) -> str:
+    """The part of the thread that the button stood in, and the comment in it."""
+    said = request.POST
+    comment_id = _number(said.get("take_back", said.get("vote", "")))
+    asked = {name: said[name][:64] for name in ("after", "part") if name in said}
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"{query}#comment-{comment_id}"
+
+
+def _thread(market: str, language: str, slug: str) -> ThreadCard:
     where = place(market, language)
     found = newsroom.article(
         territory=where.territory, language=where.language, slug=slug, at=clock.now()
@@ -55,8 +103,7 @@ def comments(request: HttpRequest, market: str, language: str, slug: str) -> Htt
     thread = talking.thread_of(found) if found else None
     if thread is None:
         raise Http404
-    with translation.override(language):
-        return _say(request, thread) if request.method == "POST" else _page(request, thread)
+    return thread
 
 
 def _say(request: HttpRequest, thread: ThreadCard) -> HttpResponse:
@@ -81,10 +128,16 @@ def _say(request: HttpRequest, thread: ThreadCard) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, thread: ThreadCard, *, refusal: str = "", status: int = 200
+    request: HttpRequest,
+    thread: ThreadCard,
+    *,
+    refusal: str = "",
+    refused_vote: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     at = clock.now()
-    page = queries.thread_page(key=thread.key, after=request.GET.get("after", ""))
+    after = request.POST.get("after", "") or request.GET.get("after", "")
+    page = queries.thread_page(key=thread.key, after=after)
     to = _number(request.POST.get("to", "") or request.GET.get("to", ""))
     # Only so much of what was refused is shown again as could be said.
     typed = {name: value[:6000] for name, value in request.POST.items()}
@@ -96,14 +149,20 @@ def _page(
         "slip": talking.fresh_slip(request, thread.key, at=at),
         "notice": talking.notice(thread.territory),
         "refusal": refusal,
+        "refused_vote": refused_vote,
         "typed": typed,
         "said": request.GET.get("said", ""),
         "mine": _number(request.GET.get("mine", "")),
-        "here": request.path,
+        "here": talking.comments_address(thread),
+        "after": after[:64],
+        "takes_votes": settings.COMMENT_VOTES,
+        "vote_days": VOTE_DAYS,
+        "voted": slips.votes_of(talking.ballot(request)),
         "home": {"name": settings.WAGTAIL_SITE_NAME},
         "count": queries.published_count(key=thread.key),
     }
-    template = "press/comments_part.html" if "part" in request.GET else "press/comments.html"
+    is_part = "part" in request.GET or "part" in request.POST
+    template = "press/comments_part.html" if is_part else "press/comments.html"
     return render(request, template, shown, status=status)
 
 
@@ -193,7 +252,7 @@ def _answered(thread: ThreadCard, comment_id: int | None) -> CommentCard | None:
 
 
 def _back(thread: ThreadCard, query: str) -> HttpResponse:
-    response = HttpResponseRedirect(f"{thread.address}comments/{query}")
+    response = HttpResponseRedirect(f"{talking.comments_address(thread)}{query}")
     response.status_code = 303
     return response
 
