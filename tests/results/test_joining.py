@@ -75,6 +75,16 @@ def test_what_the_earlier_ones_would_have_done_is_taken_off():
     assert estimate.value - estimate.low == pytest.approx(1.959964 * variance**0.5)
 
 
+def test_a_published_example_comes_out_as_its_authors_have_it():
+    # Date and others, APHA 2005, abstract 121252: 9 of 27 stayed well without a vaccine, 100 of 115 with it; 80.5 % (66 to 89).
+    with_it, without = [YES] * 100 + [NO] * 15, [YES] * 9 + [NO] * 18
+
+    spared = gained(with_it, without, fewest=20)
+
+    shares = [round(100 * one / 115, 1) for one in (spared.low, spared.value, spared.high)]
+    assert shares == [72.2, 80.3, 87.0]
+
+
 def test_newcomers_who_do_as_the_earlier_ones_were_not_gained():
     estimate = gained([YES] * 30 + [NO] * 70, [YES] * 30 + [NO] * 70)
 
