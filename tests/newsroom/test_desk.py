@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -42,6 +43,25 @@ def test_those_who_do_not_write_are_told_no(sign_in, article, role):
     client = _as(sign_in, role)
     for one in (f"pages/{article}/edit/", "pages/", "images/", "newsroom/choose/figures/"):
         assert client.get(f"/studio/{one}").status_code == 403, one
+
+
+def test_a_figure_is_chosen_from_what_is_on_record(sign_in, newsroom, subscribers):
+    client = _as(sign_in, Role.EDITORIAL)
+    opened = client.get("/studio/newsroom/choose/figures/").json()
+    assert opened["step"] == "choose"
+    assert "about 3.5 million households" in opened["html"]
+    assert (
+        "netflix-fr"
+        not in client.get("/studio/newsroom/choose/figures/results/?q=kazoo").content.decode()
+    )
+    link = re.search(r'href="(/studio/newsroom/choose/figures/chosen/\d+/)"', opened["html"])[1]
+    assert client.get(link).json()["result"]["id"] == "netflix-fr"
+
+
+def test_the_editor_writes_figures_into_sentences(sign_in, article):
+    page = _as(sign_in, Role.EDITORIAL).get(f"/studio/pages/{article}/edit/").content.decode()
+    assert "newsroom/figure" in page
+    assert "&quot;figure&quot;: &quot;/studio/newsroom/choose/figures/&quot;" in page
 
 
 def test_an_editor_of_one_market_writes_in_no_other(sign_in, article):
@@ -91,14 +111,15 @@ def test_the_editor_refuses_an_hour_that_the_clocks_skip(sign_in, newsroom):
             "lead": "The first series in Arabic.",
             "body-count": "0",
             "embargo_at": "2027-03-28 02:30",
+            "take_down_at": "2027-10-31 02:30",
             "embargo_zone": "Europe/Paris",
             "pins-TOTAL_FORMS": "0",
             "pins-INITIAL_FORMS": "0",
         },
     )
-    assert answer.context["form"].errors["embargo_at"] == [
-        "The clocks of Europe/Paris skip this time or show it twice. Choose another one."
-    ]
+    told = ["The clocks of Europe/Paris skip this time or show it twice. Choose another one."]
+    errors = answer.context["form"].errors
+    assert (errors["embargo_at"], errors["take_down_at"]) == (told, told)
 
 
 def test_an_editor_of_one_market_moves_and_copies_nothing_of_another(sign_in, article):
@@ -116,6 +137,21 @@ def test_an_editor_of_one_market_moves_and_copies_nothing_of_another(sign_in, ar
     assert client.post(f"/studio/pages/{own}/move/{french}/confirm/").status_code == 403
     copied = client.post(f"/studio/pages/{own}/copy/", {"new_parent_page": french})
     assert copied.status_code == 403
+
+
+def test_a_newsroom_that_the_editor_translated_is_opened_like_any_other(sign_in, client, db):
+    english = open_newsroom(territory="DE", language="en", name="Germany", actor=STAFF)
+    french, _made = Locale.objects.get_or_create(language_code="fr")
+    Newsroom.objects.get(pk=english).copy_for_translation(french)
+    assert client.get("/newsroom/de/fr/").status_code == 404
+
+    page = open_newsroom(territory="DE", language="fr", name="Allemagne", actor=STAFF)
+
+    assert "Allemagne" in client.get("/newsroom/de/fr/").content.decode()
+    writer = _as(sign_in, Role.EDITORIAL)
+    assert writer.get(f"/studio/pages/add/newsroom/article/{page}/").status_code == 200
+    assert open_newsroom(territory="DE", language="fr", name="Anders", actor=STAFF) == page
+    assert Newsroom.objects.filter(territory="DE").count() == 2
 
 
 def test_what_readers_have_the_address_of_stays_where_it_is(newsroom):

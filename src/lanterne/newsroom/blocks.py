@@ -13,8 +13,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from lanterne.newsroom.choosers import ClaimBlock, PersonBlock, SubjectBlock, TitleBlock
 from lanterne.newsroom.links import check_links
 
-# What a paragraph may hold. Pictures, figures and films are blocks of their own; nothing of a stranger's page is shown in ours.
-FEATURES = ["bold", "italic", "link", "ol", "ul"]
+# What a paragraph may hold. Pictures and films are blocks of their own; nothing of a stranger's page is shown in ours.
+FEATURES = ["bold", "italic", "link", "figure", "ol", "ul"]
 # A body that no reader would come to the end of.
 MOST_BLOCKS = 400
 

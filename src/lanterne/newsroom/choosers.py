@@ -13,6 +13,7 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -77,7 +78,7 @@ def _filter(searched: Iterable[str]) -> type[forms.Form]:
 def _views(
     column: str, searched: Iterable[str], more: tuple[Column, ...], rows: Callable[..., Any] | None
 ) -> dict[str, Any]:
-    class Seen(chooser.ChooseResultsViewMixin):
+    class Seen(chooser.BaseChooseView):
         filter_form_class = _filter(searched)
         ordering = ["-pk"]
 
@@ -100,7 +101,7 @@ def _views(
 
 def _said(claim: Any) -> str:
     card = facts.claim(claim.key)
-    return written.value(card.claim.value, language="en") if card else ""
+    return written.value(card.claim.value, language=get_language() or "en") if card else ""
 
 
 claims = ChooserViewSet(

@@ -8,9 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 from wagtail.snippets.models import register_snippet
@@ -49,6 +52,18 @@ def links(features: FeatureRegistry) -> None:
     features.register_link_type(ArticleLink)
 
 
+def figures(features: FeatureRegistry) -> None:
+    """A button that writes a figure of record into a sentence, as text: what is kept is what one would have typed."""
+    shown = {
+        "type": "FIGURE",
+        "icon": "table",
+        "description": gettext_lazy("Figure on record"),
+        "chooserUrls": {"figure": reverse_lazy("newsroom_claims:choose")},
+    }
+    scripts = ["wagtailadmin/js/chooser-modal.js", "newsroom/figure.js"]
+    features.register_editor_plugin("draftail", "figure", EntityFeature(shown, js=scripts))
+
+
 def gone(request: HttpRequest, page: Any) -> None:
     """Wagtail's buttons take a page down and delete it without asking the page itself."""
     events.taken_down.tell(page.pk, f"user:{request.user.pk}")
@@ -75,6 +90,7 @@ hooks.register("before_delete_snippet", kept_bylines)
 hooks.register("after_unpublish_page", gone)
 hooks.register("after_delete_page", gone)
 hooks.register("register_rich_text_features", links, order=100)
+hooks.register("register_rich_text_features", figures)
 for one in choosers.EVERY:
     hooks.register("register_admin_viewset", lambda one=one: one)
 register_snippet(Authors)
