@@ -14,8 +14,8 @@ from lanterne.comments import queries as threads
 from lanterne.facts import queries as facts
 from lanterne.mailing.ports import Never
 from lanterne.newsroom.letters import Letters
-from lanterne.newsroom.models import Picture
-from lanterne.newsroom.queries import pictures
+from lanterne.newsroom.models import Article, Picture, Release
+from lanterne.newsroom.queries import desk, pictures
 from lanterne.newsroom.services import WrongDraft
 from tests.cast import a_colleague
 from tests.newsroom.conftest import publish
@@ -122,12 +122,79 @@ def test_an_embargo_of_no_year_is_refused_in_words(newsroom, year):
 
 
 def test_an_article_taken_down_is_gone_from_every_surface(client, held):
-    from lanterne.newsroom.models import Article
-
     article, card = held
     with time_machine.travel(SECOND, tick=False):
         Article.objects.get(pk=article).unpublish()
         assert [one for one in _surfaces(article, card) if _knows(client.get(one))] == []
+
+
+def test_an_article_is_taken_down_at_its_second_though_nobody_presses_a_button(
+    client, newsroom, picture, subscribers
+):
+    body = [{"type": "figure", "value": {"claim": "netflix-fr", "label": ""}}]
+    last = SECOND + timedelta(days=1)
+    with time_machine.travel(SECOND, tick=False) as now:
+        article = publish(
+            "salt-and-iron", title=SECRET, take_down_at=last, picture_id=picture, body=body
+        )
+        surfaces = _surfaces(article, pictures.cards([picture])[picture])
+        assert threads.thread(key=f"article:{article}").closes_at == last
+        now.move_to(last - timedelta(microseconds=1))
+        assert [one for one in surfaces if not _knows(client.get(one))] == []
+        assert len(facts.citations("netflix-fr")) == 1
+        now.move_to(last)
+        assert [one for one in surfaces if _knows(client.get(one))] == []
+        assert facts.citations("netflix-fr") == ()
+        assert [one.standing for one in desk(at=last, standing="over")] == ["over"]
+
+
+def test_what_is_kept_of_an_article_that_ends_ends_with_it(client, newsroom):
+    with time_machine.travel(SECOND, tick=False):
+        publish("salt-and-iron", take_down_at=SECOND + timedelta(seconds=7))
+        assert client.get(f"{PLACE}/")["Cache-Control"] == "public, max-age=7"
+
+
+def test_an_end_that_nobody_would_live_to_read_is_refused_in_words(newsroom):
+    with time_machine.travel(SECOND, tick=False):
+        with pytest.raises(
+            WrongDraft, match=r"This time is over\. Leave it empty to keep the article"
+        ):
+            publish(take_down_at=SECOND)
+        with pytest.raises(WrongDraft, match="taken down before anybody could read it"):
+            publish(embargo_at=SECOND + timedelta(days=2), take_down_at=SECOND + timedelta(days=1))
+
+
+def test_what_was_taken_down_and_goes_out_again_is_no_news(client, newsroom):
+    with time_machine.travel(SECOND, tick=False) as now:
+        article = publish("salt-and-iron")
+        now.move_to(SECOND + timedelta(hours=1))
+        Article.objects.get(pk=article).unpublish()
+        now.move_to(SECOND + timedelta(hours=2))
+        assert publish("salt-and-iron") == article
+        release = Release.objects.get()
+        assert (release.public_at, release.changed_at) == (SECOND, SECOND + timedelta(hours=2))
+        assert client.get(f"{PLACE}/salt-and-iron/").status_code == 200
+
+
+def test_what_was_taken_down_may_be_held_back_anew(client, newsroom):
+    with time_machine.travel(SECOND, tick=False) as now:
+        article = publish("salt-and-iron")
+        Article.objects.get(pk=article).unpublish()
+        again = SECOND + timedelta(days=1)
+        publish("salt-and-iron", embargo_at=again)
+        assert client.get(f"{PLACE}/salt-and-iron/").status_code == 404
+        now.move_to(again)
+        assert client.get(f"{PLACE}/salt-and-iron/").status_code == 200
+
+
+def test_an_address_that_an_article_had_once_is_free(client, newsroom):
+    with time_machine.travel(SECOND, tick=False):
+        first = Article.objects.get(pk=publish("salt-and-iron"))
+        first.unpublish()
+        first.slug = "salt"
+        first.save()
+        publish("salt-and-iron", title="Another")
+        assert b"Another" in client.get(f"{PLACE}/salt-and-iron/").content
 
 
 def test_the_buttons_of_the_editor_take_an_article_down_as_well(sign_in, client, held, subscribers):

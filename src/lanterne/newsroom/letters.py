@@ -27,4 +27,6 @@ class Letters:
             return Never()
         if release.public_at > at:
             return NotYet(release.public_at)
+        if release.until is not None and release.until <= at:
+            return Never()
         return Words(release.article.title, release.article.lead, path(release))

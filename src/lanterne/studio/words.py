@@ -102,6 +102,7 @@ STANDINGS = {
     Standing.DRAFT: pgettext_lazy("standing of an article", "draft"),
     Standing.EMBARGOED: pgettext_lazy("standing of an article", "under embargo"),
     Standing.PUBLIC: pgettext_lazy("standing of an article", "public"),
+    Standing.OVER: pgettext_lazy("standing of an article", "taken down"),
 }
 GROUNDS = {
     Ground.IDENTIFIER: _("a registry’s number"),

@@ -3,7 +3,7 @@
 from lanterne.newsroom.models.pages import Article, ArticleForm, Newsroom
 from lanterne.newsroom.models.people import Author, AuthorWords, Contact
 from lanterne.newsroom.models.pictures import Picture, Rendition
-from lanterne.newsroom.models.shown import Correction, Mention, Pin, Release, Use
+from lanterne.newsroom.models.shown import Correction, Mention, Pin, Release, Use, open_at
 
 __all__ = [
     "Article",
@@ -19,4 +19,5 @@ __all__ = [
     "Release",
     "Rendition",
     "Use",
+    "open_at",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +24,7 @@ from lanterne.core import clock, plugins
 from lanterne.facts import queries as facts
 from lanterne.newsroom import blocks, events
 from lanterne.newsroom.addresses import path_of
-from lanterne.newsroom.rules import Standing, claims_in, place_of, read, standing
+from lanterne.newsroom.rules import Standing, claims_in, place_of, read
 from lanterne.newsroom.zones import WrongInstant, instant, is_zone
 
 KINDS = [
@@ -64,15 +65,19 @@ class Newsroom(Page):
         return None, settings.WAGTAILADMIN_BASE_URL, path
 
 
+INSTANTS = ("embargo_at", "take_down_at")
+
+
 class ArticleForm(WagtailAdminPageForm):
-    """Takes the embargo as it is agreed on with the press: the time that the clocks of a place show."""
+    """Takes the embargo, and when it is taken down, as it is agreed on with the press: the time that the clocks of a place show."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = self.instance.embargo_at
-        if held and "embargo_at" in self.fields:
-            zone = ZoneInfo(self.instance.embargo_zone or "UTC")
-            self.initial["embargo_at"] = timezone.make_naive(held, timezone=zone)
+        zone = ZoneInfo(self.instance.embargo_zone or "UTC")
+        for name in INSTANTS:
+            held = getattr(self.instance, name)
+            if held and name in self.fields:
+                self.initial[name] = timezone.make_naive(held, timezone=zone)
 
     def clean(self) -> dict[str, Any]:
         kept: dict[str, Any] = super().clean()
@@ -82,17 +87,24 @@ class ArticleForm(WagtailAdminPageForm):
                 "embargo_zone",
                 _("“%(zone)s” is no time zone such as Europe/Paris.") % {"zone": zone},
             )
-        elif kept.get("embargo_at"):
-            self._clean_embargo(kept, zone)
+        else:
+            self._clean_instant(kept, "embargo_at", zone, self.instance.check_embargo)
+            since = kept.get("embargo_at")
+            self._clean_instant(
+                kept, "take_down_at", zone, lambda end: self.instance.check_end(end, since)
+            )
         return kept
 
-    def _clean_embargo(self, kept: dict[str, Any], zone: str) -> None:
-        local = timezone.make_naive(kept["embargo_at"])
+    def _clean_instant(
+        self, kept: dict[str, Any], name: str, zone: str, check: Callable[[datetime], None]
+    ) -> None:
+        if not kept.get(name):
+            return
         try:
-            kept["embargo_at"] = instant(local, zone)
-            self.instance.check_embargo(kept["embargo_at"])
+            kept[name] = instant(timezone.make_naive(kept[name]), zone)
+            check(kept[name])
         except (WrongInstant, ValidationError) as error:
-            self.add_error("embargo_at", str(getattr(error, "message", error)))
+            self.add_error(name, str(getattr(error, "message", error)))
 
 
 class Article(Page):
@@ -135,6 +147,12 @@ class Article(Page):
         default="UTC",
         help_text=gettext_lazy("Such as Europe/Paris."),
     )
+    take_down_at = models.DateTimeField(
+        gettext_lazy("taken down at"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("From this time on, in the same zone, nobody reads it any more."),
+    )
     is_for_press = models.BooleanField(
         gettext_lazy("accredited press may read it before"), default=False
     )
@@ -151,7 +169,12 @@ class Article(Page):
         FieldPanel("body"),
         FieldPanel("author"),
         MultiFieldPanel(
-            [FieldPanel("embargo_at"), FieldPanel("embargo_zone"), FieldPanel("is_for_press")],
+            [
+                FieldPanel("embargo_at"),
+                FieldPanel("take_down_at"),
+                FieldPanel("embargo_zone"),
+                FieldPanel("is_for_press"),
+            ],
             heading=gettext_lazy("Embargo"),
         ),
         FieldPanel("takes_comments"),
@@ -182,9 +205,10 @@ class Article(Page):
 
     def standing(self, at: datetime) -> Standing:
         release = getattr(self, "release", None)
-        until = release.public_at if release else None
-        is_released = release is not None and self.live
-        return standing(is_released=is_released, embargo_at=until, at=at)
+        if release is None or not self.live:
+            return Standing.DRAFT
+        held: Standing = release.standing(at)
+        return held
 
     def is_public(self, at: datetime) -> bool:
         return self.standing(at) is Standing.PUBLIC
@@ -203,8 +227,7 @@ class Article(Page):
     def check_embargo(self, until: datetime) -> None:
         """Refuses an instant that nothing is reckoned for, one that is over, and one for what was read already."""
         now = clock.now()
-        if not clock.FIRST_DAY <= until.date() < clock.LAST_DAY:
-            raise ValidationError(_("No article is held back until such a year."))
+        _check_year(until)
         if self.pk and self.is_public(now):
             if until > now:
                 raise ValidationError(
@@ -214,6 +237,14 @@ class Article(Page):
             raise ValidationError(
                 _("This time is over. Leave it empty to let the article go out at once.")
             )
+
+    def check_end(self, end: datetime, since: datetime | None) -> None:
+        """Refuses an instant that nothing is reckoned for, one that is over, and one from which on it never was read."""
+        _check_year(end)
+        if end <= clock.now():
+            raise ValidationError(_("This time is over. Leave it empty to keep the article."))
+        if since is not None and end <= since:
+            raise ValidationError(_("It would be taken down before anybody could read it."))
 
     def clean(self) -> None:
         super().clean()
@@ -247,6 +278,11 @@ class Article(Page):
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         return {"request": request, **plugins.load(settings.ARTICLE_PREVIEW)(self)}
+
+
+def _check_year(told: datetime) -> None:
+    if not clock.FIRST_DAY <= told.date() < clock.LAST_DAY:
+        raise ValidationError(_("No article is held back until such a year."))
 
 
 def _actor(user: Any) -> str:

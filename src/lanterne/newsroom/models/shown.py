@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import PageChooserPanel
 
+from lanterne.newsroom.rules import Standing, standing
+
 
 class Release(models.Model):
-    """An article that an editor has let go out; the public may know of it from ``public_at`` on, and not before."""
+    """An article that an editor has let go out; the public may know of it from ``public_at`` until before ``until``.
+
+    What was taken down stays on record: published again, it is no news.
+    """
 
     article = models.OneToOneField(
         "newsroom.Article", on_delete=models.CASCADE, related_name="release"
@@ -19,6 +26,7 @@ class Release(models.Model):
     slug = models.CharField(max_length=255)
     kind = models.CharField(max_length=8)
     public_at = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
     is_for_press = models.BooleanField(default=False)
     # Said again after it was public.
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +46,15 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory or 'world'}/{self.language}/{self.slug}"
+
+    def standing(self, at: datetime) -> Standing:
+        return standing(public_at=self.public_at, until=self.until, at=at)
+
+
+def open_at(at: datetime, *, of: str = "") -> models.Q:
+    """The releases that the public may know of at an instant; ``of`` leads to them from another table, as "release__"."""
+    is_begun = models.Q(**{f"{of}public_at__lte": at})
+    return is_begun & (models.Q(**{f"{of}until": None}) | models.Q(**{f"{of}until__gt": at}))
 
 
 class Use(models.Model):

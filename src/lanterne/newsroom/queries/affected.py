@@ -8,7 +8,7 @@ from datetime import datetime
 from lanterne.core import clock
 from lanterne.facts import queries as facts
 from lanterne.facts.queries import Card, Citation
-from lanterne.newsroom.models import Release
+from lanterne.newsroom.models import Release, open_at
 
 PREFIX = "article:"
 
@@ -62,6 +62,6 @@ def _releases(waiting: list[Citation]) -> list[Release]:
 
 
 def hidden_places() -> list[str]:
-    """The articles under embargo, as figures name what cites them."""
-    held = Release.objects.filter(public_at__gt=clock.now()).values_list("article_id", flat=True)
+    """The articles under embargo, and those that are over, as figures name what cites them."""
+    held = Release.objects.exclude(open_at(clock.now())).values_list("article_id", flat=True)
     return [f"{PREFIX}{number}" for number in held]

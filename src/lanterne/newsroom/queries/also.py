@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from lanterne.newsroom.models import Mention, Pin, Release
+from lanterne.newsroom.models import Mention, Pin, Release, open_at
 from lanterne.newsroom.queries import lists
 from lanterne.newsroom.queries.cards import Entry
 from lanterne.newsroom.rules.likeness import Rarity, Told, choose
@@ -36,21 +36,16 @@ def read_also(*, article_id: int, at: datetime, most: int = 4) -> tuple[Also, ..
     if own is None:
         return ()
     # Whether a page is still published is asked of the few that are chosen: for all of them it would cost three joins.
-    open_to_all = {
-        "public_at__lte": at,
-        "language": own.language,
-        "territory__in": {own.territory, ""},
-    }
-    total = Release.objects.filter(**open_to_all).count()
+    total = Release.objects.filter(_beside(own, at)).count()
     marks = _marks([own.pk])[own.pk]
-    spread = _spread(marks, open_to_all)
-    near = _near(own, spread, open_to_all)
+    spread = _spread(own, marks, at)
+    near = _near(own, spread, at)
     held = _marks(near)
     others = [
         Told(row.article_id, row.public_at, held[row.pk])
         for row in Release.objects.filter(pk__in=near)
     ]
-    pins = Pin.objects.filter(article_id=article_id, target__release__public_at__lte=at)
+    pins = Pin.objects.filter(open_at(at, of="target__release__"), article_id=article_id)
     chosen = choose(
         Told(article_id, own.public_at, marks),
         others,
@@ -72,25 +67,31 @@ def _marks(release_ids: list[int]) -> dict[int, dict[Mark, int]]:
     return found
 
 
-def _held(marks: Collection[Mark], among: Mapping[str, object]) -> QuerySet[Mention]:
+def _beside(own: Release, at: datetime, *, of: str = "") -> Q:
+    """What its readers may read as well; ``of`` leads to the releases from another table."""
+    spoken = {f"{of}language": own.language, f"{of}territory__in": {own.territory, ""}}
+    return open_at(at, of=of) & Q(**spoken)
+
+
+def _held(own: Release, marks: Collection[Mark], at: datetime) -> QuerySet[Mention]:
     """With the kinds, by which the index begins: an article has few marks, and there are many articles."""
     kinds, keys = zip(*marks, strict=True) if marks else ((), ())
-    open_to_all = {f"release__{name}": said for name, said in among.items()}
-    return Mention.objects.filter(kind__in=set(kinds), key__in=set(keys), **open_to_all)
+    beside = _beside(own, at, of="release__")
+    return Mention.objects.filter(beside, kind__in=set(kinds), key__in=set(keys))
 
 
-def _spread(marks: dict[Mark, int], among: Mapping[str, object]) -> dict[Mark, int]:
-    rows = _held(marks, among)
+def _spread(own: Release, marks: dict[Mark, int], at: datetime) -> dict[Mark, int]:
+    rows = _held(own, marks, at)
     counted = rows.values_list("kind", "key").annotate(among=Count("pk"))
     return {(kind, key): count for kind, key, count in counted if (kind, key) in marks}
 
 
-def _near(own: Release, spread: dict[Mark, int], among: Mapping[str, object]) -> list[int]:
+def _near(own: Release, spread: dict[Mark, int], at: datetime) -> list[int]:
     """Those that share most of its rarest marks: the others share only what everybody speaks of.
 
     Counted here: to group them a database would go through every article there is.
     """
-    rows = _held(_rarest(spread), among).exclude(release=own).order_by()
+    rows = _held(own, _rarest(spread), at).exclude(release=own).order_by()
     shared = Counter(rows.values_list("release_id", flat=True))
     ranked = sorted(shared, key=lambda release: (-shared[release], -release))
     return ranked[:MOST_LOOKED_AT]

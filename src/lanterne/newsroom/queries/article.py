@@ -44,7 +44,7 @@ def article(
     )
     if release is None:
         return None
-    held = rules.standing(is_released=True, embargo_at=release.public_at, at=at)
+    held = release.standing(at)
     reader = rules.Reader.PRESS if is_press else rules.Reader.PUBLIC
     if not rules.may_read(held, reader, is_for_press=release.is_for_press):
         return None

@@ -9,7 +9,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from lanterne.newsroom.addresses import path
-from lanterne.newsroom.models import Article, Newsroom
+from lanterne.newsroom.models import Article, Newsroom, open_at
 from lanterne.newsroom.rules import Standing
 
 
@@ -47,7 +47,8 @@ def _standing(at: datetime) -> dict[Standing, Q]:
     return {
         Standing.DRAFT: ~is_out,
         Standing.EMBARGOED: is_out & Q(release__public_at__gt=at),
-        Standing.PUBLIC: is_out & Q(release__public_at__lte=at),
+        Standing.PUBLIC: is_out & open_at(at, of="release__"),
+        Standing.OVER: is_out & Q(release__public_at__lte=at, release__until__lte=at),
     }
 
 

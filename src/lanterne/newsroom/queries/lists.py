@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
-from lanterne.newsroom.models import Article, Author, Newsroom, Release
+from lanterne.newsroom.models import Article, Author, Newsroom, Release, open_at
 from lanterne.newsroom.queries import pictures
 from lanterne.newsroom.queries.cards import (
     AuthorCard,
@@ -31,15 +31,16 @@ _SIGNS = re.compile(r"[^\w\s]")
 
 def public(at: datetime) -> QuerySet[Release]:
     """Of what is still published: Wagtail can take a page down from several places, and not all of them tell."""
-    return Release.objects.filter(public_at__lte=at, article__live=True)
+    return Release.objects.filter(open_at(at), article__live=True)
 
 
 def next_instant(*, at: datetime) -> datetime | None:
-    """When the next article becomes public: until then, whatever is told of public ones stays true."""
-    found: datetime | None = Release.objects.filter(public_at__gt=at).aggregate(
-        first=Min("public_at")
-    )["first"]
-    return found
+    """When the next article becomes public, or is to be read no longer: until then, whatever is told of public ones stays true."""
+    told = Release.objects.aggregate(
+        opens=Min("public_at", filter=Q(public_at__gt=at)),
+        ends=Min("until", filter=Q(until__gt=at)),
+    )
+    return min((one for one in told.values() if one is not None), default=None)
 
 
 def homes() -> tuple[HomeCard, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from wagtail.images.models import SourceImageIOError
 
-from lanterne.newsroom.models import Author, Picture, Release, Rendition
+from lanterne.newsroom.models import Author, Picture, Release, Rendition, open_at
 from lanterne.newsroom.queries.cards import PictureCard
 
 logger = structlog.get_logger()
@@ -36,9 +36,9 @@ def shown(name: str, *, at: datetime) -> Shown | None:
         return None
     releases = Release.objects.filter(uses__picture_id=row, article__live=True)
     portraits = Author.objects.filter(
-        picture_id=row, articles__release__public_at__lte=at, articles__live=True
+        open_at(at, of="articles__release__"), picture_id=row, articles__live=True
     )
-    is_public = releases.filter(public_at__lte=at).exists() or portraits.exists()
+    is_public = releases.filter(open_at(at)).exists() or portraits.exists()
     early = releases.filter(public_at__gt=at, is_for_press=True)
     return Shown(row, name, is_public, tuple(early.values_list("article_id", flat=True)))
 

@@ -19,7 +19,7 @@ from lanterne.newsroom.rules.body import (
     shown_claims,
     words_in,
 )
-from lanterne.newsroom.rules.embargo import Reader, Standing, may_read, standing
+from lanterne.newsroom.rules.embargo import Reader, Standing, may_read, public_from, standing
 
 __all__ = [
     "WORLD",
@@ -42,6 +42,7 @@ __all__ = [
     "parts",
     "pictures_in",
     "place_of",
+    "public_from",
     "read",
     "shown_claims",
     "standing",

@@ -7,11 +7,12 @@ from enum import StrEnum
 
 
 class Standing(StrEnum):
-    """What an article is to the public; nobody has to press anything for it to change from the second to the third."""
+    """What an article is to the public; nobody has to press anything for it to change from the second on to the others."""
 
     DRAFT = "draft"
     EMBARGOED = "embargoed"
     PUBLIC = "public"
+    OVER = "over"
 
 
 class Reader(StrEnum):
@@ -20,12 +21,26 @@ class Reader(StrEnum):
     PRESS = "press"
 
 
-def standing(*, is_released: bool, embargo_at: datetime | None, at: datetime) -> Standing:
-    """Released is what an editor has let go out; it is read from the embargo's instant on, that instant included."""
-    if not is_released:
-        return Standing.DRAFT
-    is_held = embargo_at is not None and at < embargo_at
-    return Standing.EMBARGOED if is_held else Standing.PUBLIC
+def standing(*, public_at: datetime, until: datetime | None, at: datetime) -> Standing:
+    """Of what an editor let go out: it is read from an instant on, that instant included, and until before another."""
+    if at < public_at:
+        return Standing.EMBARGOED
+    return Standing.OVER if until is not None and until <= at else Standing.PUBLIC
+
+
+def public_from(
+    *, embargo_at: datetime | None, was_public_at: datetime | None, is_public: bool, at: datetime
+) -> datetime:
+    """From when on an article is read that is let go out now.
+
+    What is read keeps its day, and so does what was read once and is let go out again, unless it is held back anew.
+    """
+    is_held = embargo_at is not None and embargo_at > at
+    if embargo_at is not None and is_held and not is_public:
+        return embargo_at
+    if was_public_at is not None and was_public_at <= at:
+        return was_public_at
+    return at
 
 
 def may_read(held: Standing, reader: Reader, *, is_for_press: bool) -> bool:

@@ -12,14 +12,16 @@ from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
 from lanterne.facts import queries as facts
 from lanterne.facts import services as citing
-from lanterne.newsroom.models import Article, Mention, Picture, Release, Use
+from lanterne.newsroom.models import Article, Mention, Picture, Release, Use, open_at
 from lanterne.newsroom.rules import (
     Block,
     Box,
     Film,
     Quotation,
+    Standing,
     claims_in,
     pictures_in,
+    public_from,
     shown_claims,
     words_in,
 )
@@ -58,7 +60,12 @@ def note_publication(article_id: int, actor: str) -> None:
 @transaction.atomic
 def note_taking_down(article_id: int, actor: str) -> None:
     """The address answers as if there had never been an article; what it cited is cited no longer."""
-    was_out = Release.objects.filter(article_id=article_id).delete()[0]
+    now = clock.now()
+    held = Release.objects.filter(article_id=article_id)
+    # What nobody has read may still become news; what was read is remembered.
+    was_out = held.filter(public_at__gt=now).delete()[0] + held.filter(open_at(now)).update(
+        until=now
+    )
     was_cited = facts.citations_of(place(article_id))
     if not (was_out or was_cited):
         return
@@ -81,20 +88,23 @@ def _release(article: Article, now: datetime) -> Release:
         "slug": article.slug,
     }
     others = Release.objects.filter(**where).exclude(article=article)
+    # An address that another article had once is free.
+    others.filter(until__lte=now).delete()
     if others.exists():
         raise AddressTaken(_("Another article has this address already. Choose another one."))
-    is_known = held is not None and held.public_at <= now
-    until = article.embargo_at
-    if held is not None and is_known:
-        public_at = held.public_at
-    else:
-        public_at = until if until is not None and until > now else now
+    public_at = public_from(
+        embargo_at=article.embargo_at,
+        was_public_at=held.public_at if held else None,
+        is_public=held is not None and held.standing(now) is Standing.PUBLIC,
+        at=now,
+    )
     told = {
         **where,
         "kind": article.kind,
         "public_at": public_at,
+        "until": article.take_down_at,
         "is_for_press": article.is_for_press,
-        "changed_at": now if is_known else None,
+        "changed_at": now if public_at < now else None,
     }
     release, _made = Release.objects.update_or_create(article=article, defaults=told)
     return release

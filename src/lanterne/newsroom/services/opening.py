@@ -48,9 +48,10 @@ def open_newsroom(*, territory: str, language: str, name: str, intro: str = "", 
     locale, _made = Locale.objects.get_or_create(language_code=language)
     held = Newsroom.objects.filter(territory=territory)
     own = held.filter(locale=locale).first()
-    if own is not None:
+    if own is not None and own.live:
         return int(own.pk)
-    page = _made_page(held.first(), locale, territory, language)
+    # The editor's *Translate* leaves one that nobody reads and where nobody may write.
+    page = own or _made_page(held.first(), locale, territory, language)
     page.title, page.intro = name, intro
     page.slug = f"{place_of(territory)}-{language}"
     page.live = True

@@ -41,6 +41,7 @@ class Draft:
     author: str = ""
     embargo_at: datetime | None = None
     embargo_zone: str = "UTC"
+    take_down_at: datetime | None = None
     is_for_press: bool = False
     takes_comments: bool = True
     picture_id: int | None = None
@@ -62,8 +63,7 @@ def publish_article(*, draft: Draft, actor: str, released_at: datetime | None = 
     article = page or Article(slug=draft.slug, locale=home.locale)
     _fill(article, draft)
     try:
-        if draft.embargo_at and released_at is None:
-            article.check_embargo(draft.embargo_at)
+        _check_instants(article, draft, released_at)
         if is_new:
             _tie(article, draft)
             article.live = False
@@ -79,6 +79,13 @@ def publish_article(*, draft: Draft, actor: str, released_at: datetime | None = 
     if released_at is not None:
         Release.objects.filter(article=article).update(changed_at=None)
     return int(article.pk)
+
+
+def _check_instants(article: Article, draft: Draft, released_at: datetime | None) -> None:
+    if draft.embargo_at and released_at is None:
+        article.check_embargo(draft.embargo_at)
+    if draft.take_down_at:
+        article.check_end(draft.take_down_at, draft.embargo_at)
 
 
 def _home(draft: Draft) -> Newsroom:
@@ -100,6 +107,7 @@ def _fill(article: Article, draft: Draft) -> None:
         "kind": draft.kind,
         "embargo_at": draft.embargo_at,
         "embargo_zone": draft.embargo_zone,
+        "take_down_at": draft.take_down_at,
         "is_for_press": draft.is_for_press,
         "takes_comments": draft.takes_comments,
         "picture_id": draft.picture_id,

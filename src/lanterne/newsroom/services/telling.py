@@ -25,7 +25,7 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
         comments.open_thread(
             key=key,
             about=about,
-            closes_at=_closing(key, release.public_at),
+            closes_at=_closing(key, release),
             actor=actor,
         )
     else:
@@ -41,15 +41,19 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
         )
 
 
-def _closing(key: str, public_at: datetime) -> datetime | None:
+def _closing(key: str, release: Release) -> datetime | None:
+    """When the article ends, or after the days of the settings, whichever is first."""
+    days = timedelta(days=settings.COMMENT_DAYS)
+    ends = [_last_day(key, release.public_at, days)] if days else []
+    return min([*ends, *([release.until] if release.until else [])], default=None)
+
+
+def _last_day(key: str, public_at: datetime, days: timedelta) -> datetime:
     """Counted from the hour at which readers can begin to speak: of what was public elsewhere before, from today.
 
     Said again, it is never earlier than it was.
     """
-    days = timedelta(days=settings.COMMENT_DAYS)
     held = threads.thread(key=key)
-    if not days:
-        return None
     if held is None:
         return max(public_at, clock.now()) + days
     return max(public_at + days, held.closes_at or public_at)
