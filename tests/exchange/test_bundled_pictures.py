@@ -36,6 +36,10 @@ def out(tmp_path):
             language=language, actor=ACTOR,
         )  # fmt: skip
     catalogue.set_focus(title_id=film, picture_id=posters().get(language="").pk, x=10, y=0, actor=ACTOR)  # fmt: skip
+    catalogue.caption_picture(
+        title_id=film, picture_id=posters().get(language="fr").pk, language="ar", text="ضوء",
+        actor=ACTOR,
+    )  # fmt: skip
     bundle.write(tmp_path / "out")
     return tmp_path / "out"
 
@@ -76,6 +80,7 @@ def test_originals_and_points_come_back_and_are_cut_anew(out, settings, tmp_path
     assert {f"{row.path}-{row.widths[0]}.{kind}" for kind in ("webp", "avif")} <= files(
         stored
     ).keys()
+    assert posters().get(language="fr").captions == {"ar": "ضوء"}
     bundle.write(tmp_path / "again")
     assert files(tmp_path / "again") == files(out)
 
@@ -109,6 +114,16 @@ def test_another_point_is_told_and_cuts_that_picture_alone(out):
     assert posters().values().get(language="fr") == untouched
     actions = [line.action for line in audit.lines(limit=3)]
     assert actions == ["exchange.import", "catalogue.add_artwork", "catalogue.take_in"]
+
+
+def test_captions_that_a_file_says_are_written_and_others_stay(out):
+    reworded(out, "    ar: ضوء\n", "    fr: Un phare.\n")
+    [finding] = take_in(bundle.read(out), name="b", actor=ACTOR).findings
+    assert (finding.verdict, finding.differences) == (Verdict.CHANGED, ("captions",))
+    assert posters().get(language="fr").captions == {"ar": "ضوء", "fr": "Un phare."}
+    reworded(out, "Un phare.", "a" * 301)
+    [refused] = take_in(bundle.read(out), name="b", actor=ACTOR).refusals
+    assert refused.sentence == "This text has 301 characters; there is room for 300."
 
 
 def test_an_original_larger_than_what_is_kept_comes_back_with_its_own_size(settings, tmp_path):

@@ -99,6 +99,7 @@ MISSING = [
     "titles/1/people/1/fr/",
     "titles/1/pictures/",
     "titles/1/pictures/1/original/",
+    "titles/1/pictures/1/captions/fr/",
     "titles/1/stills/1/1/",
     "titles/1/ratings/FR/",
     "titles/1/identifiers/",

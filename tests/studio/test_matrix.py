@@ -89,6 +89,7 @@ ASKS = {
     "biography": ("publish", "publish!"),
     "pictures": ("publish", "publish!"),
     "remove_picture": ("publish!", "publish!"),
+    "caption": ("publish", "publish!"),
     "focus_picture": ("publish!", "publish!"),
     "original_picture": ("publish", "nothing"),
     "film_still": ("publish", "nothing"),

@@ -305,6 +305,21 @@ def test_the_focus_of_a_picture_is_set_from_the_page(console, moon, editor):
     assert console.get(f"/studio/titles/{moon}/pictures/999/original/").status_code == 404
 
 
+def test_a_picture_is_captioned_language_by_language(console, moon, editor):
+    said = {"kind": "poster", "source": "Star Film", "content": a_file(a_picture(400, 600))}
+    console.post(f"/studio/titles/{moon}/pictures/", said)
+    (held,) = editing.artwork(title_id=moon)
+    page = f"/studio/titles/{moon}/pictures/{held.id}/captions/fr/"
+    assert console.post(page, {"text": "Dans l’œil de la Lune."}).url == page
+    assert editing.artwork(title_id=moon)[0].captions == {"fr": "Dans l’œil de la Lune."}
+    assert last(moon) == (editor.actor, "catalogue.caption_picture")
+    assert "Caption in 1 language" in text(console.get(f"/studio/titles/{moon}/pictures/"))
+    assert "at most 300 characters" in text(console.post(page, {"text": "a" * 301}))
+    told = text(console.get(f"/studio/titles/{moon}/history/"))
+    assert "Caption (Poster, French)" in told
+    assert console.get(page.replace(f"/{held.id}/", "/999/")).status_code == 404
+
+
 def test_a_picture_of_a_hundred_megabytes_is_not_read_to_its_end(console, moon):
     said = {"kind": "poster", "source": "Star Film", "content": a_file(b"\0" * 100_000_000)}
     answer = console.post(f"/studio/titles/{moon}/pictures/", said)

@@ -24,6 +24,8 @@ class Family(StrEnum):
     COMPANY = "company"
     IDENTIFIER = "identifier"
     PICTURE = "picture"
+    # After the pictures, which they are written on.
+    CAPTION = "caption"
 
 
 # What somebody did for a title is said or not; the place among the others moves with them.

@@ -406,7 +406,8 @@ class Artwork(models.Model):
 
     ``language`` is empty for a picture without lettering. ``width`` and ``height`` are those of the original, which
     is kept as ``master``. ``crops`` says how it was cut: around which point, in which other shapes, and what
-    stands in its place until it arrives. Both are empty for pictures from before there were cuts.
+    stands in its place until it arrives. Both are empty for pictures from before there were cuts. ``captions`` is
+    what is seen on it, by language (BCP 47).
     """
 
     title = models.ForeignKey(
@@ -422,6 +423,7 @@ class Artwork(models.Model):
     height = models.PositiveIntegerField()
     colour = models.CharField(max_length=7)
     source = models.CharField(max_length=300)
+    captions = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

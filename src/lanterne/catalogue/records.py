@@ -85,11 +85,15 @@ class OriginalRecord:
         return ORIGINAL.fullmatch(self.original) is not None
 
 
+# What is seen on a picture, by language; pictures by their kind and their lettering.
+Captions = Mapping[tuple[str, str], Mapping[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class TitleRecord:
     """The slug is the key: the same one twice is the same title. What is not said is left as it is.
 
-    ``facts`` has some of FACTS. Words, ratings, identifiers and pictures are added to those held or take their place;
+    ``facts`` has some of FACTS. Words, ratings, identifiers, pictures and captions are added to those held or take their place;
     genres, credits, companies, and the terms of a vocabulary are whole lists, or not said. ``production`` is the countries
     with their shares, for a file that knows of them; then ``facts`` has the same ones.
     """
@@ -111,6 +115,7 @@ class TitleRecord:
     pictures: tuple[PictureRecord, ...] = ()
     # Pictures of which an original is kept; these are among ``pictures`` too where the record is of a title held.
     originals: tuple[OriginalRecord, ...] = ()
+    captions: Captions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,12 @@ class _Run:
             deliveries.keep_openings(opened, override=self.override, actor=self.actor, at=self.at)
             hung = [(ids[one.record.slug], item) for item, one in pairs if _hangs_more(item, one)]
             _hang(hung, self.actor)
+            # After the pictures that they are written on.
+            catalogue.take_in_captions(
+                (ids[one.record.slug], one.record)
+                for one in judged
+                if one.verdict is not Verdict.SAME
+            )
 
     def _finding(self, item: Item, one: Judged, told: Decided, lacking: Lacking) -> Finding:
         if one.verdict is Verdict.REFUSED:

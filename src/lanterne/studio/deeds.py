@@ -19,6 +19,7 @@ DEEDS: dict[str, str | Promise] = {
     "catalogue.remove_credit": _("removed a credit"),
     "catalogue.write_biography": _("wrote a biography"),
     "catalogue.add_artwork": _("added a picture"),
+    "catalogue.caption_picture": _("captioned a picture"),
     "catalogue.remove_artwork": _("removed a picture"),
     "catalogue.set_focus": _("cut a picture anew"),
     "catalogue.credit_company": _("credited a company"),

@@ -139,6 +139,9 @@ _LABELS: dict[Family, Callable[[Field], str]] = {
     Family.PICTURE: lambda field: _with(
         _PICTURES[field.which], _language(field.parts[1]) if field.parts[1] else ""
     ),
+    Family.CAPTION: lambda field: _with(
+        gettext("Caption"), f"{_PICTURES[field.which]}, {_language(field.parts[2])}"
+    ),
 }
 _VALUES: dict[Family, Callable[[Field, Any], str]] = {
     Family.FACT: _fact,
@@ -151,6 +154,7 @@ _VALUES: dict[Family, Callable[[Field, Any], str]] = {
     Family.COMPANY: _company,
     Family.IDENTIFIER: lambda field, _said: field.parts[1],
     Family.PICTURE: _picture,
+    Family.CAPTION: lambda _field, said: str(said),
 }
 _REGISTRIES: dict[str, str] = {scheme.value: name for scheme, name in words.REGISTRIES.items()}
 _PICTURES: dict[str, object] = {kind.value: name for kind, name in words.PICTURES.items()}

@@ -285,6 +285,16 @@ class CreditForm(forms.Form):
     )
 
 
+class CaptionForm(forms.Form):
+    text = forms.CharField(
+        label=_("Caption"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What is seen, in up to 300 characters. Empty takes it away."),
+    )
+
+
 class BiographyForm(forms.Form):
     text = forms.CharField(
         label=_("Biography"),

@@ -214,6 +214,11 @@ ours = [
         name="focus_picture",
     ),
     path(
+        "titles/<int:title_id>/pictures/<int:picture_id>/captions/<str:language>/",
+        page(pictures.caption, sees=Desk.PUBLISH, changes=Desk.PUBLISH),
+        name="caption",
+    ),
+    path(
         "titles/<int:title_id>/pictures/<int:picture_id>/original/",
         page(pictures.original, sees=Desk.PUBLISH),
         name="original_picture",

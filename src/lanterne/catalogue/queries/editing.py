@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -90,7 +90,10 @@ class HeldCredit:
 
 @dataclass(frozen=True, slots=True)
 class HeldPicture:
-    """``width`` and ``height`` are those of the picture as delivered; ``focus`` is the point that every cut keeps."""
+    """``width`` and ``height`` are those of the picture as delivered; ``focus`` is the point that every cut keeps.
+
+    ``captions`` says what is seen on it, by language.
+    """
 
     id: int
     kind: ArtKind
@@ -100,6 +103,7 @@ class HeldPicture:
     height: int
     picture: Picture
     focus: tuple[int, int]
+    captions: Mapping[str, str]
 
 
 def edited(*, title_id: int) -> EditedTitle | None:
@@ -190,8 +194,8 @@ def credited(*, title_id: int) -> tuple[HeldCredit, ...]:
 def artwork(*, title_id: int) -> tuple[HeldPicture, ...]:
     """The title's own pictures, each once for a kind and a language of lettering."""
     rows = Artwork.objects.filter(title_id=title_id).order_by("kind", "language")
-    found = rows.values_list("id", "source", *Art._fields)
-    return tuple(_held(row[0], row[1], row[2:]) for row in found)
+    found = rows.values_list("id", "source", "captions", *Art._fields)
+    return tuple(_held(row[0], row[1], row[2], row[3:]) for row in found)
 
 
 def original(*, title_id: int, picture_id: int) -> bytes | None:
@@ -260,7 +264,9 @@ def _terms(title_id: int, kind: Vocabulary) -> tuple[str, ...]:
     return tuple(links.values_list("term__code", flat=True))
 
 
-def _held(picture_id: int, source: str, row: tuple[Any, ...]) -> HeldPicture:
+def _held(
+    picture_id: int, source: str, captions: Mapping[str, str], row: tuple[Any, ...]
+) -> HeldPicture:
     crops: dict[str, Any] = row[-1]
     art = Art._make((*row[:-1], json.dumps(crops)))
     across, down = crops.get("focus", (50, 50))
@@ -273,4 +279,5 @@ def _held(picture_id: int, source: str, row: tuple[Any, ...]) -> HeldPicture:
         height=art.height,
         picture=picture(art),
         focus=(across, down),
+        captions=captions,
     )

@@ -104,6 +104,15 @@ def _pictures(title_id: int) -> Held:
     }
 
 
+def _captions(title_id: int) -> Held:
+    rows = Artwork.objects.filter(title_id=title_id).order_by("kind", "language")
+    return {
+        Field(Family.CAPTION, (kind, lettering, language)): text
+        for kind, lettering, captions in rows.values_list("kind", "language", "captions")
+        for language, text in captions.items()
+    }
+
+
 _READERS: dict[Family, Callable[[int], Held]] = {
     Family.FACT: _facts,
     Family.COUNTRIES: _countries,
@@ -115,4 +124,5 @@ _READERS: dict[Family, Callable[[int], Held]] = {
     Family.COMPANY: _companies,
     Family.IDENTIFIER: _identifiers,
     Family.PICTURE: _pictures,
+    Family.CAPTION: _captions,
 }

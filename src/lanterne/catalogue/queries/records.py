@@ -59,6 +59,7 @@ class _Said:
     identifiers: list[IdentifierLine] = field(default_factory=list)
     pictures: list[PictureRecord] = field(default_factory=list)
     originals: list[OriginalRecord] = field(default_factory=list)
+    captions: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
 
     @property
     def countries(self) -> list[str]:
@@ -139,6 +140,7 @@ def _read(ids: Collection[int]) -> Iterator[tuple[int, TitleRecord]]:
                 identifiers=tuple(own.identifiers),
                 pictures=tuple(own.pictures),
                 originals=tuple(own.originals),
+                captions=own.captions,
             ),
         )
 
@@ -172,12 +174,14 @@ def _said(ids: Collection[int]) -> defaultdict[int, _Said]:
 
 def _hung(ids: Collection[int], said: defaultdict[int, _Said]) -> None:
     rows = Artwork.objects.filter(title_id__in=ids).order_by("title_id", "kind", "language")
-    for title_id, master, crops, kind, *told in rows.values_list(
-        "title_id", "master", "crops", *PICTURE
+    for title_id, master, crops, captions, kind, *told in rows.values_list(
+        "title_id", "master", "crops", "captions", *PICTURE
     ):
         language, path, widths, width, height, _colour, source = told
         own, art = said[title_id], ArtKind(kind)
         own.pictures.append(PictureRecord(art, language, path, tuple(widths), *told[3:]))
+        if captions:
+            own.captions[kind, language] = captions
         if master:
             x, y = crops["focus"]
             own.originals.append(

@@ -12,6 +12,7 @@ from lanterne.catalogue.services.artwork import (
     take_in_original,
 )
 from lanterne.catalogue.services.biographies import take_in_person, write_biography
+from lanterne.catalogue.services.captions import caption_picture, take_in_captions
 from lanterne.catalogue.services.collections import (
     arrange,
     create_collection,
@@ -92,6 +93,7 @@ __all__ = [
     "add_frame",
     "arrange",
     "become_edition",
+    "caption_picture",
     "check_alike",
     "check_artwork",
     "checked_original",
@@ -123,6 +125,7 @@ __all__ = [
     "set_production",
     "suggest_artwork",
     "take_in",
+    "take_in_captions",
     "take_in_collection",
     "take_in_original",
     "take_in_person",

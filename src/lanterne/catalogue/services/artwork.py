@@ -179,9 +179,12 @@ def _put(title_id: int, facts: picture_files.Facts, kept: _Kept, place: _Place, 
     size = {"width": kept.width, "height": kept.height}
     with transaction.atomic():
         hold_title(title_id=title_id)
-        was = before(title_id, Family.PICTURE)
+        was = before(title_id, Family.PICTURE, Family.CAPTION)
         replaced = _path(title_id, place.kind, place.language)
-        Artwork.objects.update_or_create(
+        rows = Artwork.objects.filter(title_id=title_id, kind=place.kind, language=place.language)
+        # What was written on another picture does not tell of this one.
+        rows.exclude(master=kept.name).update(captions={})
+        rows.update_or_create(
             title_id=title_id,
             kind=place.kind,
             language=place.language,

@@ -90,7 +90,7 @@ def remove_identifier(*, title_id: int, scheme: str, value: str, actor: str) -> 
 def remove_artwork(*, title_id: int, picture_id: int, actor: str) -> None:
     """Take a picture off; its files stay, because another title may show the same ones."""
     hold_title(title_id=title_id)
-    was = before(title_id, Family.PICTURE)
+    was = before(title_id, Family.PICTURE, Family.CAPTION)
     row = Artwork.objects.filter(pk=picture_id, title_id=title_id)
     said = row.values_list("kind", "path").first() or ("", "")
     _remove(row)

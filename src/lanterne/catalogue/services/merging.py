@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from lanterne.catalogue.fields import Family, Field
+from lanterne.catalogue.fields import Family, Field, State
 from lanterne.catalogue.models import CollectionTitle, FormerTitle, Title
 from lanterne.catalogue.queries.fields import held
 from lanterne.catalogue.rules import BESIDE, Edition, Kind
@@ -55,7 +55,7 @@ def absorb(
     was = before(title_id, *Family)
     put(other_id, {field: None for field in said if field.family in _ONCE})
     wanted = {field: value for field, value in said.items() if field not in own or field in theirs}
-    put(title_id, _placed(title_id, wanted))
+    put(title_id, _placed(title_id, _captioned(wanted, said)))
     FormerTitle.objects.filter(title_id=other_id).update(title_id=title_id)
     FormerTitle.objects.create(former_id=other_id, slug=other.slug, title_id=title_id)
     other.delete()
@@ -90,6 +90,17 @@ def _placed(title_id: int, wanted: dict[Field, Any]) -> dict[Field, Any]:
     placed = (Family.CREDIT, Family.COMPANY)
     return {
         field: value + last if field.family in placed else value for field, value in wanted.items()
+    }
+
+
+def _captioned(wanted: State, said: State) -> dict[Field, Any]:
+    """What is said of a picture comes with the picture, and never without."""
+    hung = {field.parts for field in wanted if field.family is Family.PICTURE}
+    others = {one: value for one, value in wanted.items() if one.family is not Family.CAPTION}
+    return others | {
+        one: text
+        for one, text in said.items()
+        if one.family is Family.CAPTION and one.parts[:2] in hung
     }
 
 

@@ -27,6 +27,8 @@ from lanterne.catalogue.models import (
 )
 from lanterne.catalogue.queries.fields import RATING, WORDS
 from lanterne.catalogue.rules import Production, fold
+from lanterne.catalogue.services.artwork import PictureRefused
+from lanterne.catalogue.services.captions import write_captions
 from lanterne.catalogue.services.checks import learn
 from lanterne.catalogue.services.refusals import IdentifierTaken, NameMissing
 from lanterne.catalogue.services.titles import write_production
@@ -162,9 +164,20 @@ def _pictures(title_id: int, wanted: Wanted) -> None:
         if said is None:
             rows.delete()
         else:
+            # What was written on another picture does not tell of this one.
+            rows.exclude(master=said["master"]).update(captions={})
             rows.update_or_create(
                 title_id=title_id, kind=kind, language=language, defaults=dict(said)
             )
+
+
+def _captions(title_id: int, wanted: Wanted) -> None:
+    for (kind, lettering, language), text in wanted.items():
+        row = Artwork.objects.filter(title_id=title_id, kind=kind, language=lettering).first()
+        if row is not None:
+            write_captions(row, {language: text or ""})
+        elif text:
+            raise PictureRefused(_("This picture is not there any more."))
 
 
 _WRITERS: dict[Family, Callable[[int, Wanted], None]] = {
@@ -178,6 +191,7 @@ _WRITERS: dict[Family, Callable[[int, Wanted], None]] = {
     Family.COMPANY: _companies,
     Family.IDENTIFIER: _identifiers,
     Family.PICTURE: _pictures,
+    Family.CAPTION: _captions,
 }
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
 from lanterne.catalogue.records import OriginalRecord, PictureRecord, TitleRecord
 from lanterne.catalogue.rules import ArtKind
-from lanterne.exchange.fields import Fields, Unreadable, number, one_of
+from lanterne.exchange.fields import Fields, Unreadable, number, one_of, text
 
-SAID = ("kind", "language", "width", "height", "source")
+SAID = ("kind", "language", "width", "height", "source", "captions")
 STORED = frozenset([*SAID, "path", "widths", "colour"])
 KEPT = frozenset([*SAID, "original", "focus"])
 
@@ -24,14 +25,33 @@ def read(
     return tuple(map(_stored, others)), tuple(map(_original, by_original))
 
 
+def captions(parts: list[object]) -> dict[tuple[str, str], dict[str, str]]:
+    """What is seen on each, by its kind and its lettering."""
+    told = [Fields(one, STORED | KEPT) for one in parts]
+    return {
+        (one.text("kind"), one.text("language")): {
+            tag: text("captions", said) for tag, said in one.named("captions").items()
+        }
+        for one in told
+        if "captions" in one
+    }
+
+
 def written(record: TitleRecord) -> list[dict[str, object]]:
     kept = {(one.kind, one.language): one for one in record.originals}
-    return [_told(kept.get((one.kind, one.language), one)) for one in record.pictures]
+    return [
+        _told(
+            kept.get((one.kind, one.language), one),
+            record.captions.get((one.kind, one.language), {}),
+        )
+        for one in record.pictures
+    ]
 
 
-def _told(one: PictureRecord | OriginalRecord) -> dict[str, object]:
+def _told(one: PictureRecord | OriginalRecord, captions: Mapping[str, str]) -> dict[str, object]:
     told = asdict(one) | {"kind": one.kind.value}
     told |= {name: list(told[name]) for name in ("widths", "focus") if name in told}
+    told["captions"] = dict(captions)
     return {name: said for name, said in told.items() if said}
 
 

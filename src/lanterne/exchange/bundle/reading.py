@@ -129,6 +129,7 @@ def title(folder: Path, place: str, told: object) -> Item:
         identifiers=tuple(map(_identifier, fields.parts("identifiers"))),
         pictures=stored,
         originals=originals,
+        captions=pictures.captions(fields.parts("pictures")),
     )
     windows = tuple(rights.window(TITLES, one) for one in fields.parts("windows"))
     holdbacks = tuple(rights.holdback(TITLES, one) for one in fields.parts("holdbacks"))

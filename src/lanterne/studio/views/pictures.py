@@ -18,8 +18,9 @@ from lanterne.catalogue.services import corrections
 from lanterne.studio import words
 from lanterne.studio.answers import answered
 from lanterne.studio.doors import actor
-from lanterne.studio.forms import PictureForm, carried_out, posted
+from lanterne.studio.forms import CaptionForm, PictureForm, carried_out, posted
 from lanterne.studio.title_page import head
+from lanterne.studio.tongues import tongues
 
 
 def asked(request: HttpRequest, name: str) -> int:
@@ -80,6 +81,32 @@ def focus(request: HttpRequest, title_id: int, picture_id: int) -> HttpResponse:
         )
 
     return answered(request, keep, _("The picture is cut anew."), "studio:pictures", title_id)
+
+
+def caption(request: HttpRequest, title_id: int, picture_id: int, language: str) -> HttpResponse:
+    """What is seen on a picture, one language at a time; the others are a link away."""
+    shown = head(title_id)
+    held = {one.id: one for one in editing.artwork(title_id=title_id)}
+    if picture_id not in held:
+        raise Http404
+    captions = held[picture_id].captions
+    form = CaptionForm(posted(request), initial={"text": captions.get(language, "")})
+
+    def write() -> None:
+        catalogue.caption_picture(
+            title_id=title_id,
+            picture_id=picture_id,
+            language=language,
+            actor=actor(request),
+            **form.cleaned_data,
+        )
+
+    if carried_out(request, form, write):
+        messages.success(request, _("The caption is saved."))
+        return redirect("studio:caption", title_id, picture_id, language)
+    said = {"language": language, "tongues": tongues(captions, language)}
+    page = {"head": shown, "form": form, "one": held[picture_id], **said}
+    return render(request, "studio/caption.html", page)
 
 
 @require_safe

@@ -25,6 +25,7 @@ from lanterne.catalogue.records import (
     WordsRecord,
 )
 from lanterne.catalogue.rules import CompanyLine, CreditLine, Kind, belongs_to
+from lanterne.catalogue.services.captions import checked_captions
 from lanterne.catalogue.services.checks import (
     check_language,
     checked_line,
@@ -115,6 +116,7 @@ def checked(record: TitleRecord) -> TitleRecord:
         genres=tuple(dict.fromkeys(record.genres)) if record.genres is not None else None,
         credits=_named(record),
         companies=_companies(record),
+        captions=checked_captions(record.captions),
         terms={kind: tuple(dict.fromkeys(codes)) for kind, codes in record.terms.items()},
     )
 
@@ -237,6 +239,11 @@ def _differences(record: TitleRecord, was: TitleRecord) -> Iterator[str]:
         "identifiers": bool(set(record.identifiers) - set(was.identifiers)),
         "pictures": bool(
             set(record.pictures) - set(was.pictures) or set(record.originals) - set(was.originals)
+        ),
+        "captions": any(
+            text != was.captions.get(place, {}).get(language, "")
+            for place, told in record.captions.items()
+            for language, text in told.items()
         ),
     }
     yield from (name for name, is_other in lists.items() if is_other)

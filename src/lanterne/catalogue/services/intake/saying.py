@@ -13,7 +13,7 @@ from lanterne.core import bulk
 
 TEXTS = ("tagline", "synopsis_short", "synopsis_medium", "synopsis")
 RATING = ("system", "label", "minimum_age")
-PICTURE = ("path", "widths", "width", "height", "colour", "source", "master", "crops")
+PICTURE = ("path", "widths", "width", "height", "colour", "source", "master", "crops", "captions")
 
 
 def write(given: Given) -> None:
@@ -79,7 +79,7 @@ def _identifiers(given: Given) -> None:
 
 
 def _pictures(given: Given) -> None:
-    """A picture that is held already keeps its original and its cuts; another one comes without."""
+    """A picture that is held already keeps its original, its cuts and its captions; another one comes without."""
     bulk.insert(
         Artwork,
         ("title", "kind", "language", *PICTURE),
@@ -93,7 +93,7 @@ def _hung(given: Given) -> Iterator[tuple[object, ...]]:
     held = _cuts([title_id for title_id, record in given if record.pictures])
     for title_id, record in given:
         for one in record.pictures:
-            cuts = held.get((title_id, one.path), ("", {}))
+            cuts = held.get((title_id, one.path), ("", {}, {}))
             yield (title_id, one.kind, one.language, *_shown(one), *cuts)
 
 
@@ -101,8 +101,8 @@ def _shown(one: PictureRecord) -> tuple[object, ...]:
     return (one.path, list(one.widths), one.width, one.height, one.colour, one.source)
 
 
-def _cuts(ids: list[int]) -> dict[tuple[int, str], tuple[str, dict[str, object]]]:
+def _cuts(ids: list[int]) -> dict[tuple[int, str], tuple[object, ...]]:
     rows = Artwork.objects.filter(title_id__in=ids).values_list(
-        "title_id", "path", "master", "crops"
+        "title_id", "path", "master", "crops", "captions"
     )
-    return {(title_id, path): (master, crops) for title_id, path, master, crops in rows}
+    return {(title_id, path): tuple(kept) for title_id, path, *kept in rows}
