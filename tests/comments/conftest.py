@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 
 from lanterne.comments import ports, services, slips
 from lanterne.comments.rules.states import State
@@ -67,12 +69,19 @@ def say(text="I saw it twice.", *, key=KEY, email="ada@example.com", name="Ada",
     return services.say(key=key, words=words, sender=Sender(address, "Browser/1", slip))
 
 
-def known(email="ada@example.com"):
+def known(email="ada@example.com", **more):
     """Somebody of whom a comment was published before."""
-    heard = say(f"A first word of {email}.", email=email, address=f"198.51.100.{len(email)}")
+    first = f"A first word of {email}."
+    heard = say(first, email=email, address=f"198.51.100.{len(email)}", **more)
     services.decide(
         comment_id=heard.comment_id,
         decision=services.Decision(State.PUBLISHED),
         actor="user:1",
     )
     return heard.comment_id
+
+
+def asked_slip():
+    """What stands in the last letter, to confirm an address with."""
+    (link,) = re.findall(r"/comments/confirm/([^/]+)/", mail.outbox[-1].body)
+    return link

@@ -11,7 +11,7 @@ from lanterne.comments.queries import Wanted
 from lanterne.comments.rules.states import MOVES, Ground, State, may_move
 from lanterne.comments.services import Decision, Notice, Sender
 from lanterne.core import audit
-from tests.comments.conftest import KEY, NOON, OTHER, READER, a_slip, known, say
+from tests.comments.conftest import KEY, NOON, OTHER, READER, a_slip, asked_slip, known, say
 
 STAFF = "user:1"
 RUDE = Decision(State.REMOVED, Ground.INSULT, "Nobody is called that here.")
@@ -241,8 +241,8 @@ def test_moderators_are_told_once_an_hour(thread, settings):
 
 
 def test_an_answer_is_told_to_whoever_asked_for_it_until_they_stop(thread):
-    comment_id = known()
-    Comment.objects.filter(pk=comment_id).update(wants_answers=True)
+    comment_id = known(wants_answers=True)
+    services.confirm_address(slip=asked_slip())
     known("b@example.com")
     mail.outbox.clear()
     say("Quite so.", name="Bob", parent_id=comment_id, email="b@example.com", address=OTHER)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 
 import pytest
 import time_machine
+from django.core import mail
 
 from lanterne.comments import services, slips
 from lanterne.comments.models import Author, Comment, Report
@@ -279,3 +281,22 @@ def test_one_network_presses_sixty_times_within_ten_minutes(client, article, set
     comment_id = published(client, key)
     pressed = [press(client, key, vote=comment_id).status_code for _each in range(61)]
     assert pressed == [303] * 60 + [429]
+
+
+def test_an_address_is_confirmed_by_a_button_behind_a_link(
+    client, article, django_capture_on_commit_callbacks
+):
+    key, _clock = article
+    with django_capture_on_commit_callbacks(execute=True):
+        published(client, key, wants_answers="on")
+    address = re.search(r"(/newsroom/comments/confirm/\S+)", mail.outbox[0].body)[1]
+    shown = client.get(address)
+    assert "Yes, write to me" in shown.content.decode()
+    assert shown.headers["Referrer-Policy"] == "same-origin"
+    assert Author.objects.get().confirmed_at is None
+    assert client.post(address, HTTP_ORIGIN="https://evil.example").status_code == 403
+    assert "Oui, écrivez-moi" in page(client, address.replace("=en", "=fr"))
+    assert "We write to you when somebody answers" in client.post(address).content.decode()
+    assert Author.objects.get().confirmed_at == NOON
+    refused = client.post("/newsroom/comments/confirm/1.forged/")
+    assert (refused.status_code, "This link is too old" in refused.content.decode()) == (404, True)

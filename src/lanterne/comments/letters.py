@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from smtplib import SMTPException
 
@@ -18,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lanterne.comments import slips, words
-from lanterne.comments.models import Comment, Report, Ruling, Thread
+from lanterne.comments.models import Author, Comment, Report, Ruling, Thread
+from lanterne.comments.rules import asking
 from lanterne.comments.rules.states import Ground, ReportState, State
 from lanterne.core.posting import Message, hand_over
 
@@ -30,14 +32,16 @@ MOST_LISTED = 20
 
 
 def answered(row: Comment) -> None:
-    """To the author of what a published comment answers, if they asked for it and it is not their own."""
+    """To the author of what a published comment answers, if they asked for it, confirmed it, and it is not their own."""
     parent = row.parent
     author = parent.author if parent else None
-    if parent is None or author is None or author.is_silenced or not parent.wants_answers:
+    if parent is None or author is None or not parent.wants_answers:
+        return
+    if author.is_silenced or author.confirmed_at is None:
         return
     if parent.state != State.PUBLISHED or row.author_id == author.pk:
         return
-    stop = _address(f"{PLACE}stop/{slips.stop(author.pk)}/")
+    stop = _stop(author)
     with translation.override(words.spoken(row.thread.language)):
         told = {"name": row.name, "page": row.thread.name}
         lines = [
@@ -49,9 +53,28 @@ def answered(row: Comment) -> None:
             "",
             _("No more letters like this one: %(address)s") % {"address": stop},
         ]
-        # RFC 8058: a mail program may offer one button for it.
-        heads = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}  # fmt: skip
-        _send(author.email, _("An answer to your comment"), lines, heads)
+        _send(author.email, _("An answer to your comment"), lines, _heads(stop))
+
+
+def asks(row: Comment, author: Author, *, at: datetime) -> None:
+    """Whether an address is its author's. It quotes nobody: whoever reads it may never have heard of us."""
+    stop = _stop(author)
+    with translation.override(words.spoken(row.thread.language)):
+        link = _address(f"{PLACE}confirm/{slips.confirm(author.pk, at=at)}/")
+        days = {"days": asking.DAYS_GOOD}
+        lines = [
+            _("Somebody, you we hope, wrote a comment on “%(page)s” under this address, and wants a letter when it is answered.")
+            % {"page": row.thread.name},
+            "",
+            _("To get such letters, follow this link and confirm it. It is good for %(days)d days:")
+            % days,
+            f"{link}?language={translation.get_language()}",
+            "",
+            _("If it was not you, do nothing: no letter about answers is sent to you."),
+            "",
+            _("No more letters like this one: %(address)s") % {"address": stop},
+        ]  # fmt: skip
+        _send(author.email, _("Confirm your e-mail address"), lines, _heads(stop))
 
 
 def reasons(row: Comment, ruling: Ruling) -> None:
@@ -156,6 +179,15 @@ def _ground(report: Report) -> str:
 def _quoted(text: str) -> str:
     shown = text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"
     return "\n".join(f"> {line}" for line in shown.split("\n"))
+
+
+def _stop(author: Author) -> str:
+    return _address(f"{PLACE}stop/{slips.stop(author.pk)}/")
+
+
+def _heads(stop: str) -> dict[str, str]:
+    """RFC 8058: a mail program may offer one button for it."""
+    return {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _address(path: str) -> str:

@@ -26,11 +26,17 @@ class Thread(models.Model):
 
 
 class Author(models.Model):
-    """An address that comments came under, which is never shown. Known is one of whom a comment was published."""
+    """An address that comments came under, which is never shown. Known is one of whom a comment was published.
+
+    Answers are mailed to one that is confirmed.
+    """
 
     email = models.CharField(max_length=254, unique=True)
     known_since = models.DateTimeField(null=True)
     is_silenced = models.BooleanField(default=False, help_text="wants no letters about answers")
+    confirmed_at = models.DateTimeField(null=True, help_text="by a link that was mailed there")
+    asked_at = models.DateTimeField(null=True, help_text="last, to confirm")
+    times_asked = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"author {self.pk}"

@@ -45,6 +45,18 @@ def author_of_stop(slip: str) -> int | None:
     return int(told) if told else None
 
 
+def confirm(author_id: int, *, at: datetime) -> str:
+    """What stands in the letter that asks an author to confirm an address."""
+    return _signer("confirm").sign(f"{author_id}~{int(at.timestamp())}")
+
+
+def asked_author(slip: str) -> tuple[int, datetime] | None:
+    """Who was asked to confirm an address, and when."""
+    told = _read("confirm", slip)
+    author_id, _, instant = (told or "").partition("~")
+    return (int(author_id), datetime.fromtimestamp(int(instant), UTC)) if told else None
+
+
 def ballot(votes: Mapping[int, int]) -> str:
     """What a browser is given, to take its votes back with: comments, and the vote for each; empty for none."""
     held = list(votes.items())[-MOST_VOTES_HELD:]

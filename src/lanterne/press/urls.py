@@ -31,6 +31,7 @@ urlpatterns = [
     path("pictures/<path:name>", pictures.picture, name="picture"),
     path("comments/<int:comment_id>/edit/", comments.edit, name="edit_comment"),
     path("comments/<int:comment_id>/report/", comments.report, name="report_comment"),
+    path("comments/confirm/<str:slip>/", comments.confirm, name="confirm_address"),
     path("comments/stop/<str:slip>/", comments.stop, name="stop_letters"),
     path("<str:market>/<str:language>/", fronts.home, name="home"),
     path("<str:market>/<str:language>/archive/", fronts.archive, name="archive"),

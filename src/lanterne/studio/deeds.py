@@ -188,6 +188,7 @@ DEEDS: dict[str, str | Promise] = {
     "comments.answer": _("answered a comment"),
     "comments.dismiss_reports": _("dismissed reports of a comment"),
     "comments.erase_author": _("erased the author of comments"),
+    "comments.confirm": _("confirmed the address of their comments"),
     "comments.watch_word": _("watched a word"),
     "comments.unwatch_word": _("stopped watching a word"),
     "comments.bring_lessons": _("took in labelled comments"),

@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class DeskCard:
-    """``is_known``: something of the same author was published before. ``turn`` tells one decision from the next."""
+    """``is_known``: something of the same author was published before; ``is_confirmed``: by a link mailed to the address. ``turn`` tells one decision from the next."""
 
     id: int
     thread: ThreadCard
@@ -46,6 +46,7 @@ class DeskCard:
     edited_at: datetime | None
     is_staff: bool
     is_known: bool
+    is_confirmed: bool
     is_erased: bool
     parent_id: int | None
     answers_to: str
@@ -200,6 +201,7 @@ def _card(row: Comment, open_reports: int) -> DeskCard:
         edited_at=row.edited_at,
         is_staff=row.is_staff,
         is_known=author is not None and author.known_since is not None,
+        is_confirmed=author is not None and author.confirmed_at is not None,
         is_erased=row.erased_at is not None,
         parent_id=row.parent_id,
         answers_to=row.parent.name if row.parent else "",

@@ -1,5 +1,6 @@
 """Saying, deciding, reporting, learning and forgetting."""
 
+from lanterne.comments.services.asking import confirm_address
 from lanterne.comments.services.deciding import (
     Decision,
     Done,
@@ -16,6 +17,7 @@ from lanterne.comments.services.refusals import (
     EmailRefused,
     FormStale,
     GroundMissing,
+    LinkOver,
     NameRefused,
     NoSuchComment,
     NoSuchThread,
@@ -47,6 +49,7 @@ __all__ = [
     "FormStale",
     "GroundMissing",
     "Heard",
+    "LinkOver",
     "NameRefused",
     "NoSuchComment",
     "NoSuchThread",
@@ -67,6 +70,7 @@ __all__ = [
     "answer_as_staff",
     "bring_lessons",
     "close_thread",
+    "confirm_address",
     "decide",
     "decide_all",
     "dismiss_reports",

@@ -12,6 +12,7 @@ from lanterne.comments import letters
 from lanterne.comments.models import Comment
 from lanterne.comments.rules.states import Ground, ReportState, State
 from lanterne.comments.services import learning, reporting
+from lanterne.comments.services.asking import tell_of
 from lanterne.comments.services.checks import checked_name, checked_text
 from lanterne.comments.services.moves import Because, check_seen, held_comment, moved
 from lanterne.comments.services.refusals import GroundMissing, NoSuchComment
@@ -71,7 +72,7 @@ def decide(*, comment_id: int, decision: Decision, seen: State | None = None, ac
         detail={"thread": row.thread.key, "ground": ruling.ground, "note": note},
     )
     if decision.state is State.PUBLISHED:
-        letters.answered(row)
+        tell_of(row, at=at)
     elif decision.state is State.REMOVED or (was_read and decision.state is State.HELD):
         letters.reasons(row, ruling)
 
@@ -126,7 +127,7 @@ def answer_as_staff(*, comment_id: int, name: str, text: str, actor: str) -> int
         subject=f"comment:{parent.pk}",
         detail={"thread": parent.thread.key, "answer": row.pk},
     )
-    letters.answered(row)
+    tell_of(row, at=at)
     return row.pk
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from lanterne.comments import judges, letters, queries
+from lanterne.comments import judges, queries
 from lanterne.comments.models import Comment
 from lanterne.comments.ports import Opinion, Specimen
 from lanterne.comments.rules import weighing, words
 from lanterne.comments.rules.states import State
 from lanterne.comments.rules.weighing import Evidence, Said
+from lanterne.comments.services.asking import tell_of
 from lanterne.comments.services.moves import SYSTEM, moved
 from lanterne.core import clock
 
@@ -75,7 +76,8 @@ def _settled(comment_id: int, text: str, told: tuple[tuple[Said, Opinion | None]
     heavy = (ground for one in opinions for ground in one.grounds)
     row.grounds = list(dict.fromkeys([*(one.word for one in met), *heavy]))
     row.save(update_fields=["opinions", "score", "causes", "grounds"])
-    moved(row, outcome.state, actor=SYSTEM, at=clock.now())
+    at = clock.now()
+    moved(row, outcome.state, actor=SYSTEM, at=at)
     if outcome.state is State.PUBLISHED:
-        letters.answered(row)
+        tell_of(row, at=at)
     return outcome.state

@@ -57,6 +57,10 @@ class VotedAlready(Refused):
     """From this network; from this browser it is no refusal."""
 
 
+class LinkOver(Refused):
+    """A link of a letter that confirms nothing any more, or never did."""
+
+
 class Overtaken(Refused):
     """Somebody else decided since the page was shown."""
 

@@ -27,6 +27,7 @@ from lanterne.core import clock
 from lanterne.core.errors import Refused
 from lanterne.newsroom import queries as newsroom
 from lanterne.press import talking
+from lanterne.press.guarding import personal
 from lanterne.press.places import place
 
 View = Any
@@ -227,6 +228,20 @@ def _reported(request: HttpRequest, card: CommentCard, language: str) -> str:
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+@_drawn
+@personal
+def confirm(request: HttpRequest, slip: str) -> HttpResponse:
+    """A link that is only opened confirms nothing: scanners of mail open links too."""
+    status, refusal = 200, ""
+    if request.method == "POST":
+        try:
+            services.confirm_address(slip=slip)
+        except Refused as refused:
+            status, refusal = 404, str(refused)
+    shown = {"is_done": request.method == "POST" and not refusal, "refusal": refusal, **_frame()}
+    return render(request, "press/comment_confirm.html", shown, status=status)
 
 
 @csrf_exempt
