@@ -9,7 +9,7 @@ import pytest
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.models import Title
-from lanterne.catalogue.queries import editing
+from lanterne.catalogue.queries import biographies, editing
 from lanterne.cli import programme, rehearsal, slate_rehearsal
 from lanterne.cli.programme import accounting, audience, films
 from lanterne.commissioning import queries as slate
@@ -51,6 +51,21 @@ def test_titles_of_every_kind_one_of_them_held_twice(staged):
     }  # fmt: skip
     twice = catalogue.title_id(slug="night-ferry"), catalogue.title_id(slug="the-night-ferry")
     assert [pair.ids for pair in editorial.candidates()] == [twice]
+
+
+def test_a_press_kit_tells_who_its_people_are_and_what_is_seen(staged):
+    film, series = (
+        catalogue.title_id(slug="la-derniere-lampe"),
+        catalogue.title_id(slug="les-marees"),
+    )
+    told = biographies.lives(title_id=film, language="ar")
+    assert [(one.person, one.language) for one in told] == [
+        ("Agnès Vallier", "ar"),
+        ("Idir Benaïssa", "fr"),
+        ("Hortense Lamy", "fr"),
+    ]
+    captions = [one.captions["en"] for one in editing.artwork(title_id=series)]
+    assert captions == ["The coast at low tide."] * 3
 
 
 def test_every_desk_has_what_it_needs(staged):

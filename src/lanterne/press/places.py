@@ -32,3 +32,9 @@ def place(market: str, language: str) -> Place:
     if language not in dict(settings.LANGUAGES) or place_of(market_of(market)) != market:
         raise Http404
     return Place(market, language)
+
+
+def page_number(said: str) -> int:
+    """The page of a list that an address asks for; the first where it asks for none that could be."""
+    is_number = said.isascii() and said.isdigit() and len(said) < 6
+    return max(1, int(said)) if is_number else 1

@@ -50,7 +50,7 @@ from lanterne.catalogue.queries.names import (
 from lanterne.catalogue.queries.page import localised, page
 from lanterne.catalogue.queries.pictures import is_picture_of
 from lanterne.catalogue.queries.records import records
-from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads, titles
+from lanterne.catalogue.queries.shelves import episodes, genre_links, genres, heads, newest, titles
 
 __all__ = [
     "Kin",
@@ -84,6 +84,7 @@ __all__ = [
     "localised",
     "named",
     "nearest_says",
+    "newest",
     "next_episode",
     "numbers",
     "of_genres",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,6 +28,8 @@ from lanterne.catalogue.queries.surroundings import Words
 from lanterne.catalogue.rules import BESIDE, PLAYABLE, ArtKind, Kind, Picture, Production, fold
 from lanterne.catalogue.vocabulary import NAMES, Vocabulary
 from lanterne.catalogue.vocabulary import name as name_of
+
+BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,14 +200,28 @@ def artwork(*, title_id: int) -> tuple[HeldPicture, ...]:
     return tuple(_held(row[0], row[1], row[2], row[3:]) for row in found)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """The whole picture as it is kept, or the largest that is left of it."""
+
+    name: str
+
+    def blocks(self) -> Iterator[bytes]:
+        with default_storage.open(self.name) as file:
+            yield from file.chunks(BLOCK)
+
+
+def kept_pictures(*, title_id: int) -> dict[int, KeptPicture]:
+    """The title's pictures by their ids, without those whose files are gone."""
+    rows = Artwork.objects.filter(title_id=title_id)
+    names = {row.pk: row.master or f"{row.path}-{max(row.widths)}.webp" for row in rows}
+    return {pk: KeptPicture(name) for pk, name in names.items() if default_storage.exists(name)}
+
+
 def original(*, title_id: int, picture_id: int) -> bytes | None:
     """The whole picture as it is kept, or the largest that is left of it; None when it is gone."""
-    row = Artwork.objects.filter(pk=picture_id, title_id=title_id).first()
-    name = row and (row.master or f"{row.path}-{max(row.widths)}.webp")
-    if not name or not default_storage.exists(name):
-        return None
-    with default_storage.open(name) as file:
-        return bytes(file.read())
+    found = kept_pictures(title_id=title_id).get(picture_id)
+    return b"".join(found.blocks()) if found else None
 
 
 def parts(*, title_id: int) -> tuple[int, ...]:

@@ -23,6 +23,14 @@ def heads(
     return Title.objects.filter(either, *shown)
 
 
+def newest(*, known: Sequence[Any], within: Sequence[QuerySet[Any, Any]]) -> QuerySet[Title, int]:
+    """Ids of the films and the series that meet the conditions and are in each of those sets, the newest first."""
+    titles = Title.objects.filter(*known, kind__in=[Kind.FILM, Kind.SERIES])
+    for ids in within:
+        titles = titles.filter(pk__in=ids)
+    return titles.order_by("-pk").values_list("pk", flat=True)
+
+
 def episodes(*, conditions: Sequence[Any]) -> QuerySet[Title, Any]:
     return Title.objects.filter(*conditions, kind=Kind.EPISODE)
 

@@ -61,6 +61,9 @@ def remember() -> None:
 def show(goes_on: Callable[[], bool]) -> None:
     """Paint the small films and, when they are published, let people watch them; what is there already stays."""
     films.project(goes_on)
-    if films.await_screening(goes_on) and audience.attend():
+    if not films.await_screening(goes_on):
+        return
+    films.caption_films()
+    if audience.attend():
         accounting.state()
         service.say("The small films are published, and invented households have watched them.")

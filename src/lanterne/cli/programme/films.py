@@ -13,6 +13,7 @@ from typing import Any
 from lanterne.assets import queries as assets
 from lanterne.assets.rules import JobState
 from lanterne.catalogue import services as catalogue
+from lanterne.catalogue.queries import editing
 from lanterne.cli import intake
 from lanterne.cli.programme import slides
 from lanterne.cli.programme.catalogue import held
@@ -50,7 +51,23 @@ def picture_series(actor: str) -> None:
     """A series has no film to take a picture of."""
     kept = io.BytesIO()
     slides.still(_scene(_scenes()["les-marees-1-1"]), (1280, 720)).save(kept, "PNG")
-    catalogue.suggest_artwork(title_id=held("les-marees"), content=kept.getvalue(), actor=actor)
+    series = held("les-marees")
+    catalogue.suggest_artwork(title_id=series, content=kept.getvalue(), actor=actor)
+    _caption(series, _scenes()["les-marees-1-1"], actor)
+
+
+def caption_films() -> None:
+    """Say what is seen on the pictures of the films that are painted; saying it again changes nothing."""
+    for slug, told in _scenes().items():
+        _caption(held(slug), told, ACTOR)
+
+
+def _caption(title_id: int, told: dict[str, Any], actor: str) -> None:
+    for one in editing.artwork(title_id=title_id):
+        for language, text in told.get("captions", {}).items():
+            catalogue.caption_picture(
+                title_id=title_id, picture_id=one.id, language=language, text=text, actor=actor
+            )
 
 
 def _is_under_way(slug: str) -> bool:

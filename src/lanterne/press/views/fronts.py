@@ -19,7 +19,7 @@ from lanterne.newsroom import queries
 from lanterne.newsroom.queries import HomeCard
 from lanterne.newsroom.rules import place_of
 from lanterne.press import keeping
-from lanterne.press.places import Place, place
+from lanterne.press.places import Place, page_number, place
 
 ON_FRONT = 13
 ON_PAGE = 20
@@ -60,7 +60,7 @@ def contacts(request: HttpRequest, market: str, language: str) -> HttpResponse:
 def archive(
     request: HttpRequest, market: str, language: str, year: int | None = None
 ) -> HttpResponse:
-    page = _number(request.GET.get("page", ""))
+    page = page_number(request.GET.get("page", ""))
 
     def told(where: Place, at: datetime) -> dict[str, Any] | None:
         years = queries.archive_years(where.readers(at))
@@ -141,8 +141,3 @@ def _home(where: Place) -> HomeCard:
     if card is None:
         raise Http404
     return card
-
-
-def _number(said: str) -> int:
-    is_number = said.isascii() and said.isdigit() and len(said) < 6
-    return max(1, int(said)) if is_number else 1

@@ -30,6 +30,7 @@ from lanterne.rights.queries.sets import (
     open_title_ids,
     opened,
     opening,
+    told_title_ids,
 )
 from lanterne.rights.queries.warnings import warnings
 from lanterne.rights.queries.windows import HeldHoldback, HeldWindow, clashing, holdbacks, windows
@@ -66,6 +67,7 @@ __all__ = [
     "sentences",
     "standings",
     "territories_of_licence",
+    "told_title_ids",
     "warnings",
     "windows",
 ]

@@ -36,6 +36,13 @@ def open_or_coming_title_ids(*, market: Market, at: datetime) -> QuerySet[Any, A
     return catalogue.decided_by_nearest(said=here, yes=lasting)
 
 
+def told_title_ids(*, market: Market, at: datetime) -> QuerySet[Any, Any]:
+    """Ids of what is open or will be, as far as the public of the market may know by now."""
+    here = _here(market)
+    lasting = here.filter(Q(closes_at=None) | Q(closes_at__gt=at), _is_told(at))
+    return catalogue.decided_by_nearest(said=here, yes=lasting)
+
+
 def named_title_ids(*, market: Market) -> QuerySet[Any, Any]:
     """Ids of what a window of any time decides about in a market."""
     here = _here(market)
@@ -61,8 +68,8 @@ def is_announced(*, at: datetime) -> Q:
 
     Its place and time do not matter. Anything else is a draft, and nobody outside the studio knows of it.
     """
-    told = Q(public_from=None) | Q(public_from__lte=at)
-    return catalogue.on_the_line(LicenceWindow.objects.filter(told, status=Status.APPROVED))
+    told = LicenceWindow.objects.filter(_is_told(at), status=Status.APPROVED)
+    return catalogue.on_the_line(told)
 
 
 def closing(
@@ -111,6 +118,10 @@ def not_followed(ending: QuerySet[LicenceWindow, Any]) -> QuerySet[LicenceWindow
         opens_at__lte=OuterRef("closes_at"),
     )
     return ending.filter(~Exists(goes_on))
+
+
+def _is_told(at: datetime) -> Q:
+    return Q(public_from=None) | Q(public_from__lte=at)
 
 
 def _here(market: Market) -> QuerySet[LicenceWindow, Any]:
