@@ -102,6 +102,18 @@ def test_people_and_pictures_speak_the_nearest_language_that_there_is_and_say_wh
     assert f'href="{ALL}" download' in page
 
 
+def test_a_frame_is_credited_as_its_film_is(client, film):
+    _grant(film)
+    catalogue.set_facts(title_id=film, copyright_line="© 2010, CC BY 3.0", actor="user:1")
+    catalogue.suggest_artwork(title_id=film, content=a_picture(), actor="user:1")
+    page = client.get(KIT).content.decode()
+    assert re.findall(r'<span class="shot__credit"><bdi>([^<]+)', page) == [
+        "© Blender Foundation",
+        "© 2010, CC BY 3.0",
+        "© 2010, CC BY 3.0",
+    ]
+
+
 def test_everything_comes_in_one_file_with_the_pictures_as_they_were_delivered(client, film):
     _grant(film)
     _told(film)

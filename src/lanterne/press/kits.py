@@ -21,6 +21,9 @@ from lanterne.press.places import Place
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
 
+# As what the engine took out of the film is said to be.
+FRAME = "frame"
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -107,7 +110,8 @@ def _shot(held: HeldPicture, page: TitlePage, where: Place) -> Shot:
         picture=held.picture,
         width=held.width,
         height=held.height,
-        credit=held.source,
+        # A frame of the film is credited as the film is.
+        credit=page.copyright_line if held.source == FRAME else held.source,
         caption=captions.get(spoken, ""),
         language=spoken,
     )
