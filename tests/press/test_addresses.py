@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 
 from lanterne.newsroom.rules import is_inside
+from lanterne.newsroom.services import open_newsroom
 from tests.newsroom.conftest import publish
 
 PLACE = "/newsroom/fr/en"
+
+
+def test_the_door_leads_to_the_nearest_newsroom_once_there_is_one(client, db):
+    empty = client.get("/newsroom/", headers={"accept-language": "fr"})
+    assert empty.status_code == 200
+    assert "Rien n’est encore écrit" in empty.content.decode()
+    for language in ("en", "fr"):
+        open_newsroom(territory="", language=language, name="Newsroom", actor="user:7")
+    led = client.get("/newsroom/", headers={"accept-language": "fr"})
+    assert (led.status_code, led["Location"]) == (302, "/newsroom/world/fr/")
 
 
 @pytest.mark.parametrize("asked", ['"', 'office"', "\"'", "office OR", "*", "NEAR(", "\x00", "^"])

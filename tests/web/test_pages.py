@@ -403,3 +403,9 @@ def test_a_collection_without_anything_for_the_viewer_is_not_there(camille, lou)
     assert camille.get("/collection/un-film/").status_code == 200
     assert lou.get("/collection/un-film/").status_code == 404
     assert camille.get("/collection/nothing/").status_code == 404
+
+
+def test_the_newsroom_is_linked_below_pages_but_for_children(plans, lou):
+    link = '<a href="/newsroom/">News and press</a>'
+    assert link in text(Client(headers={"accept-language": "en"}).get("/welcome/"))
+    assert link not in text(lou.get("/"))

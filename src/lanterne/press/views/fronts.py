@@ -19,6 +19,7 @@ from lanterne.newsroom import queries
 from lanterne.newsroom.queries import HomeCard
 from lanterne.newsroom.rules import place_of
 from lanterne.press import keeping
+from lanterne.press.guarding import personal, shown
 from lanterne.press.places import Place, page_number, place
 
 ON_FRONT = 13
@@ -27,20 +28,21 @@ LONGEST_QUESTION = 120
 
 
 @require_safe
+@personal
 def door(request: HttpRequest) -> HttpResponse:
-    """To the newsroom of the reader's country in the reader's language, or to the nearest there is."""
+    """To the newsroom of the reader's country in the reader's language, or to the nearest there is; each page of the service links here."""
     homes = queries.homes()
     spoken = translation.get_language()
     here = country(request) or ""
     ranked = sorted(
         homes, key=lambda one: (one.territory != here, one.territory != "", one.language != spoken)
     )
-    if not ranked:
-        raise Http404
-    best = ranked[0]
-    response = redirect("press:home", place_of(best.territory), best.language)
-    add_never_cache_headers(response)
-    return response
+    best = next(iter(ranked), None)
+    return (
+        redirect("press:home", place_of(best.territory), best.language)
+        if best
+        else shown(request, "press/nothing_yet.html")
+    )
 
 
 @require_safe
