@@ -46,7 +46,7 @@ def page(
     body: str, kind: str = "text/html; charset=utf-8", changed_at: datetime | None = None
 ) -> Page:
     held = body.encode()
-    mark = salted_hmac("press.page", held.hex(), algorithm="sha256").hexdigest()[:24]
+    mark = salted_hmac("press.page", held, algorithm="sha256").hexdigest()[:24]
     return Page(held, kind, f'"{mark}"', changed_at)
 
 
