@@ -146,6 +146,25 @@ def test_a_line_in_another_currency_is_turned_at_the_rate_of_the_budgets_day(db)
     assert queries.in_currency(Money(1_000, "USD"), "EUR", date(2026, 2, 1)) == 900
 
 
+def test_a_report_tells_at_which_rates_its_amounts_were_turned(shooting):
+    for on, rate in ((JANUARY, "0.90"), (FRIDAY, "0.95")):
+        services.set_rate(draft=RateDraft("USD", "EUR", on, Decimal(rate), "ECB"), actor=ACTOR)
+    for number, (act, on) in enumerate(((services.commit, MARCH), (services.spend, NEXT))):
+        draft = BillDraft("3300", 100_000, "USD", f"B-{number}", on, "")
+        act(project_id=shooting, draft=draft, actor=ACTOR)
+
+    report = queries.cost_report(project_id=shooting, on=NEXT)
+
+    assert (report.total.committed, report.total.actual) == (90_000, 95_000)
+    told = [
+        (one.base, one.quote, str(one.amount.normalize()), one.on, one.source)
+        for one in report.rates
+    ]
+    assert told == [("USD", "EUR", "0.9", JANUARY, "ECB"), ("USD", "EUR", "0.95", FRIDAY, "ECB")]
+    assert queries.cost_report(project_id=shooting, on=FRIDAY).rates == report.rates[:1]
+    assert queries.financing(project_id=shooting, on=NEXT).rates == ()
+
+
 def test_where_staff_set_no_rate_one_that_is_claimed_counts(db):
     claims.state_claim(draft=figures.dollar("0.91", MARCH), actor=ACTOR)
     found = queries.quoted(base="USD", quote="EUR", on=FRIDAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lanterne.accounts.roles import Role
 from lanterne.commissioning import queries, services
-from lanterne.commissioning.drafts import BillDraft, ComplexDraft
+from lanterne.commissioning.drafts import BillDraft, ComplexDraft, RateDraft
 from lanterne.commissioning.models import Booking, Project
 from lanterne.core import audit
 from tests.cast import a_colleague
@@ -205,6 +206,10 @@ def test_a_rate_that_is_missing_is_told_and_not_guessed(owner):
 
     for tab in ("costs", "money", "decision"):
         assert "No rate from USD to EUR is known" in page(owner, f"slate/{one}/{tab}/")
+
+    rate = RateDraft("USD", "EUR", TODAY, Decimal("0.9"), "European Central Bank")
+    services.set_rate(draft=rate, actor=ACTOR)
+    assert "European Central Bank" in page(owner, f"slate/{one}/costs/")
 
 
 def test_the_decision_paper_shows_the_gate_and_keeps_the_decision(owner):

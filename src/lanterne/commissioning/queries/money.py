@@ -16,10 +16,11 @@ from lanterne.commissioning.models import (
     FinancingSource,
     Project,
 )
-from lanterne.commissioning.queries.rates import in_currency
+from lanterne.commissioning.queries.rates import Conversion
 from lanterne.commissioning.rules import money as rules
 from lanterne.commissioning.rules.money import Line, per_cent
 from lanterne.core.money import Money
+from lanterne.facts.queries import Rate
 
 A_WEEK = timedelta(days=7)
 
@@ -54,12 +55,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class CostReport:
-    """``budget`` is the version that counted on the day; amounts are minor units of its currency."""
+    """``budget`` is the version that counted on the day; amounts are minor units of its currency, told at ``rates``."""
 
     on: date
     budget: BudgetCard
     sections: tuple[Section, ...]
     total: Line
+    rates: tuple[Rate, ...]
 
     @property
     def currency(self) -> str:
@@ -86,6 +88,7 @@ class FinancingPlan:
 
     sources: tuple[SourceOfMoney, ...]
     budget: Money
+    rates: tuple[Rate, ...]
 
     @property
     def total(self) -> Money:
@@ -124,8 +127,9 @@ def cost_report(*, project_id: int, on: date) -> CostReport | None:
         return None
     first = (_locked(versions, on) or (budget,))[0]
     project = Project.objects.get(pk=project_id)
-    today = _spent(project, budget.currency, on)
-    before = _spent(project, budget.currency, on - A_WEEK)
+    told = Conversion(budget.currency)
+    today = _spent(project, told, on)
+    before = _spent(project, told, on - A_WEEK)
     was = next(iter(_locked(versions, on - A_WEEK)[::-1]), None)
     lines = {
         code: _line(code, first, budget, today, (was, before) if was else None)
@@ -136,7 +140,8 @@ def cost_report(*, project_id: int, on: date) -> CostReport | None:
         for section in charts.sections()
     ]
     shown = tuple(one for one in sections if one.lines)
-    return CostReport(on, budget, shown, rules.total(line for one in shown for line in one.lines))
+    total = rules.total(line for one in shown for line in one.lines)
+    return CostReport(on, budget, shown, total, told.rates)
 
 
 def financing(*, project_id: int, on: date) -> FinancingPlan | None:
@@ -144,6 +149,7 @@ def financing(*, project_id: int, on: date) -> FinancingPlan | None:
     budget = counting(budgets(project_id=project_id), on)
     if budget is None:
         return None
+    told = Conversion(budget.currency)
     rows = FinancingSource.objects.filter(project_id=project_id).order_by("pk")
     sources = tuple(
         SourceOfMoney(
@@ -151,12 +157,12 @@ def financing(*, project_id: int, on: date) -> FinancingPlan | None:
             row.kind,
             row.name,
             Money(row.minor, row.currency),
-            in_currency(Money(row.minor, row.currency), budget.currency, on),
+            told.minor(Money(row.minor, row.currency), on),
             row.is_signed,
         )
         for row in rows
     )
-    return FinancingPlan(sources, budget.total)
+    return FinancingPlan(sources, budget.total, told.rates)
 
 
 def mapped(chart: str) -> dict[str, str]:
@@ -177,26 +183,26 @@ class _Spent:
     estimates: Mapping[str, int]
 
 
-def _spent(project: Project, currency: str, on: date) -> _Spent:
+def _spent(project: Project, told: Conversion, on: date) -> _Spent:
     """What was spent, ordered and estimated by the end of a day, by account."""
     actual: dict[str, int] = defaultdict(int)
     for row in project.actuals.filter(on__lte=on):
-        actual[row.account] += in_currency(Money(row.minor, row.currency), currency, row.on)
+        actual[row.account] += told.minor(Money(row.minor, row.currency), row.on)
     committed: dict[str, int] = defaultdict(int)
     orders = project.commitments.filter(on__lte=on).prefetch_related("actuals")
     for order in orders:
-        committed[order.account] += _still_open(order, currency, on)
+        committed[order.account] += _still_open(order, told, on)
     estimates = {
         row.account: row.minor for row in project.estimates.filter(on__lte=on).order_by("on")
     }
     return _Spent(actual, committed, estimates)
 
 
-def _still_open(order: Commitment, currency: str, on: date) -> int:
+def _still_open(order: Commitment, told: Conversion, on: date) -> int:
     """An order in one currency may be invoiced in another: both are told in the budget's, each by its own day."""
-    ordered = in_currency(Money(order.minor, order.currency), currency, order.on)
+    ordered = told.minor(Money(order.minor, order.currency), order.on)
     invoiced = sum(
-        in_currency(Money(row.minor, row.currency), currency, row.on)
+        told.minor(Money(row.minor, row.currency), row.on)
         for row in order.actuals.all()
         if row.on <= on
     )

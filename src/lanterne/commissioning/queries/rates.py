@@ -46,7 +46,31 @@ def quoted(*, base: str, quote: str, on: date) -> Rate:
     )
 
 
+class Conversion:
+    """Amounts told in one currency, each at the rate of its day; ``rates`` are those that were needed."""
+
+    def __init__(self, currency: str) -> None:
+        self.currency = currency
+        self._used: dict[Rate, None] = {}
+
+    def minor(self, amount: Money, on: date) -> int:
+        """In minor units. Refuses RateMissing."""
+        if amount.currency == self.currency:
+            return amount.minor
+        used = quoted(base=amount.currency, quote=self.currency, on=on)
+        self._used[used] = None
+        return converted(amount.minor, used.amount, digits=_digits(amount.currency, self.currency))
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        return tuple(sorted(self._used, key=lambda one: (one.base, one.on, one.source)))
+
+
 def in_currency(amount: Money, currency: str, on: date) -> int:
     """The amount in minor units of another currency, at the rate of the day."""
-    digits = get_currency_precision(currency) - get_currency_precision(amount.currency)
-    return converted(amount.minor, rate(base=amount.currency, quote=currency, on=on), digits=digits)
+    return Conversion(currency).minor(amount, on)
+
+
+def _digits(base: str, quote: str) -> int:
+    """How many more digits follow the point in one than in the other."""
+    return get_currency_precision(quote) - get_currency_precision(base)
