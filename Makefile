@@ -13,7 +13,7 @@ SPACE := $(subst ,, )
 STAMP := $(subst $(SPACE),\ ,$(LANTERNE_VAR))/.setup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check lint types bench bench-media bench-catalogue shots clean
+.PHONY: help setup demo up test check lint types bench bench-media bench-catalogue bench-lighthouse shots clean
 
 help: ## What one can say here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -51,6 +51,10 @@ bench-media: setup ## Compare our encodes with other ways and programs (CLIPS="a
 bench-catalogue: setup ## Ask and show a licensed catalogue of 10,000 and of 100,000 titles, on SQLite and PostgreSQL
 	@sh scripts/test-tools.sh
 	$(PY) -m bench.catalogue
+
+bench-lighthouse: setup ## Judge the newsroom's pages with Lighthouse, which is installed for this alone; fails below 95
+	@sh scripts/test-tools.sh
+	$(PY) -m bench.lighthouse
 
 shots: setup ## Screenshots of every face into shots/
 	@sh scripts/test-tools.sh

@@ -56,10 +56,10 @@ def main() -> None:
     rehearsal.stage()
     staging.lapsed_household()
     _the_film()
-    moments = _frames()
+    moments = frames()
     for facts in FILMS:
-        _film(facts, next(moments))
-    _film(UNPICTURED, b"")
+        film(facts, next(moments))
+    film(UNPICTURED, b"")
     _series(moments)
 
 
@@ -89,7 +89,7 @@ def _the_film() -> None:
     clip.unlink()
 
 
-def _frames() -> Iterator[bytes]:
+def frames() -> Iterator[bytes]:
     from django.conf import settings
 
     still = Path(settings.VAR) / "still.png"
@@ -107,7 +107,7 @@ def _ffmpeg(*words: str | Path) -> None:
     Tools().run(said, reads=[FILM], writes=[Path(output).parent])
 
 
-def _film(facts: tuple, still: bytes) -> None:
+def film(facts: tuple, still: bytes) -> None:
     from tests import titles
 
     name, arabic, year, minutes, age, days = facts

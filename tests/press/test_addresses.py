@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from lanterne.newsroom.rules import is_inside
 from lanterne.newsroom.services import open_newsroom
+from lanterne.press.marking import absolute
 from tests.newsroom.conftest import publish
 
 PLACE = "/newsroom/fr/en"
@@ -70,3 +75,29 @@ def test_no_link_leads_inside(address):
 @pytest.mark.parametrize("address", ["https://www.ined.fr/fr/", "http://9.9.9.9/", "https://é.fr/"])
 def test_links_lead_out(address):
     assert not is_inside(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "archive/",
+        "archive/2026/",
+        "contacts/",
+        "an-office-in-paris/",
+        "an-office-in-paris/comments/",
+    ],
+)
+def test_every_page_tells_search_engines_what_it_is(client, newsroom, address):
+    with time_machine.travel(datetime(2026, 11, 26, tzinfo=UTC), tick=False):
+        publish()
+        page = client.get(f"{PLACE}/{address}").content.decode()
+    (said,) = re.findall('<meta name="description" content="([^"]+)">', page)
+    assert said
+
+
+def test_comments_are_found_under_their_article(client, newsroom):
+    publish()
+    page = client.get(f"{PLACE}/an-office-in-paris/comments/").content.decode()
+    assert f'<link rel="canonical" href="{absolute(PLACE)}/an-office-in-paris/">' in page
+    assert "noindex" not in page
