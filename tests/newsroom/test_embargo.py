@@ -14,7 +14,7 @@ from lanterne.comments import queries as threads
 from lanterne.facts import queries as facts
 from lanterne.mailing.ports import Never
 from lanterne.newsroom.letters import Letters
-from lanterne.newsroom.models import Article, Picture, Release
+from lanterne.newsroom.models import Article, Picture, Release, Rendition
 from lanterne.newsroom.queries import desk, pictures
 from lanterne.newsroom.services import WrongDraft
 from tests.cast import a_colleague
@@ -250,3 +250,11 @@ def test_an_arabic_address_is_written_as_addresses_are(client, newsroom):
     for one in ("/newsroom/sitemap.xml", "/newsroom/fr/ar/feed.atom"):
         assert written in client.get(one).content.decode()
     assert client.get(written).status_code == 200
+
+
+def test_each_size_of_a_picture_is_there_before_anybody_reads(
+    newsroom, picture, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(picture_id=picture, embargo_at=datetime(2099, 1, 1, tzinfo=UTC))
+    assert sorted(Rendition.objects.values_list("width", flat=True)) == [480, 960, 1200]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Count
@@ -13,6 +14,7 @@ from lanterne.core.errors import Refused
 from lanterne.facts import queries as facts
 from lanterne.facts import services as citing
 from lanterne.newsroom.models import Article, Mention, Picture, Release, Use, open_at
+from lanterne.newsroom.queries import pictures
 from lanterne.newsroom.rules import (
     Block,
     Box,
@@ -125,6 +127,8 @@ def _keep_uses(release: Release, article: Article, blocks: tuple[Block, ...]) ->
     Use.objects.bulk_create(
         Use(release=release, picture_id=picture_id) for picture_id in sorted(wanted - held)
     )
+    # Each size is made now: the first reader, at the second at which an embargo ends, waits for none.
+    transaction.on_commit(partial(pictures.cards, wanted), robust=True)
 
 
 def _keep_mentions(release: Release, article: Article, blocks: tuple[Block, ...]) -> None:
