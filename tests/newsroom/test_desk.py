@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image
 from wagtail.models import Collection, Locale, Page
 
@@ -97,6 +99,46 @@ def test_an_article_is_written_in_the_editor_and_goes_out(sign_in, newsroom, cli
     assert answer.status_code == 302, answer.context["form"].errors
     assert Article.objects.get().title == "Jinn opens"
     assert "What it is" in client.get("/newsroom/fr/en/jinn-opens/").content.decode()
+
+
+def test_whoever_saves_second_is_told_and_keeps_every_word(article):
+    """Two browsers open one draft; what the first saved is in the history whatever the second does."""
+    first, second = Client(), Client()
+    for client, name in ((first, "anna"), (second, "karim")):
+        who = a_colleague(f"{name}@example.com", Role.EDITORIAL)
+        client.force_login(get_user_model().objects.get(pk=who.user_id))
+    place = f"/studio/pages/{article}/edit/"
+    opened = [(client, _opened(client.get(place))) for client in (first, second)]
+    answers = [
+        client.post(place, {**form, "lead": lead})
+        for (client, form), lead in zip(opened, ("By Anna.", "By Karim."), strict=True)
+    ]
+    assert [one.status_code for one in answers] == [302, 200]
+    form = answers[1].context["form"]
+    (said,) = form.non_field_errors()
+    assert said == (
+        "anna@example.com saved this article while you were writing. Your words are still here, and not saved. "
+        "Theirs are in its history: look there, then save again to keep yours."
+    )
+    assert form["lead"].value() == "By Karim."
+    again = second.post(place, {**_opened(answers[1]), "lead": "By Karim."})
+    assert again.status_code == 302
+    kept = Article.objects.get(pk=article).revisions.order_by("-created_at")
+    assert [one.content["lead"] for one in kept[:2]] == ["By Karim.", "By Anna."]
+
+
+def _opened(answer):
+    """What the editor's page sends back where nothing was changed."""
+    page = answer.content.decode()
+    marks = re.findall(r'name="(loaded_revision_\w+)" value="([^"]*)"', page)
+    body = {"body-count": "0", "pins-TOTAL_FORMS": "0", "pins-INITIAL_FORMS": "0"}
+    told = {
+        "title": "An office in Paris",
+        "slug": "an-office-in-paris",
+        "kind": "article",
+        "embargo_zone": "UTC",
+    }
+    return {**told, **body, **dict(marks)}
 
 
 def test_the_editor_refuses_an_hour_that_the_clocks_skip(sign_in, newsroom):
@@ -208,6 +250,19 @@ def test_a_broken_picture_is_refused_in_words(sign_in, newsroom):
         )
         assert answer.status_code == 200
         assert answer.context["form"].errors["file"]
+    assert Picture.objects.count() == 0
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_opened(sign_in, newsroom):
+    held = BytesIO()
+    Image.new("1", (9000, 8000)).save(held, "PNG")
+    # Whoever opened it would find it broken.
+    file = SimpleUploadedFile("bomb.png", held.getvalue()[:100], "image/png")
+    answer = _as(sign_in, Role.EDITORIAL).post(
+        "/studio/images/add/", {"title": "A still", "credit": "Anna Berg", "file": file}
+    )
+    said = ["This picture has too many pixels: at most 64 million are taken."]
+    assert answer.context["form"].errors["file"] == said
     assert Picture.objects.count() == 0
 
 

@@ -20,7 +20,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from lanterne.core import clock
-from lanterne.newsroom import choosers, events
+from lanterne.newsroom import choosers, events, meanwhile
 from lanterne.newsroom.models import Article, Author
 
 
@@ -85,6 +85,7 @@ def kept_bylines(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse
     return redirect("wagtailsnippets_newsroom_author:list")
 
 
+hooks.register("before_edit_page", meanwhile.note)
 hooks.register("after_copy_page", copied)
 hooks.register("before_delete_snippet", kept_bylines)
 hooks.register("after_unpublish_page", gone)

@@ -81,6 +81,8 @@ class ArticleForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         kept: dict[str, Any] = super().clean()
+        if self.instance.saved_meanwhile:
+            self.add_error(None, self.instance.saved_meanwhile)
         zone = kept.get("embargo_zone") or "UTC"
         if not is_zone(zone):
             self.add_error(
@@ -157,6 +159,9 @@ class Article(Page):
         gettext_lazy("accredited press may read it before"), default=False
     )
     takes_comments = models.BooleanField(gettext_lazy("readers may comment"), default=True)
+
+    # What an editor is told who saves after somebody else; kept by no table.
+    saved_meanwhile = ""
 
     base_form_class = ArticleForm
     content_panels = [
