@@ -101,6 +101,16 @@ def test_an_article_is_written_in_the_editor_and_goes_out(sign_in, newsroom, cli
     assert "What it is" in client.get("/newsroom/fr/en/jinn-opens/").content.decode()
 
 
+def test_a_newsroom_is_opened_from_its_form(sign_in, newsroom):
+    place = "/studio/articles/newsrooms/"
+    owner = _as(sign_in, Role.OWNER)
+    asked = re.findall(r'<(?:input|select)[^>]* name="(\w+)"', owner.get(place).content.decode())
+    assert {"territory", "language", "name", "intro"} <= set(asked)
+    told = {"territory": "DE", "language": "en", "name": "Germany", "intro": ""}
+    assert owner.post(place, told).status_code == 302
+    assert Newsroom.objects.get(territory="DE").title == "Germany"
+
+
 def test_whoever_saves_second_is_told_and_keeps_every_word(article):
     """Two browsers open one draft; what the first saved is in the history whatever the second does."""
     first, second = Client(), Client()
