@@ -21,7 +21,10 @@ def note(request: HttpRequest, page: Any) -> None:
     if request.method != "POST" or not isinstance(page, Article):
         return
     latest = page.get_latest_revision()
-    if latest is not None and _is_older(request, latest):
+    # A browser saves drafts by itself: somebody's own, a moment before they press the button, is no news to them.
+    if latest is None or latest.user_id == request.user.pk:
+        return
+    if _is_older(request, latest):
         page.saved_meanwhile = _sentence(latest)
 
 
