@@ -6,10 +6,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
+
+from tests.ready_database import lay, lay_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -42,13 +42,12 @@ def check_guesses_add_up(address, var):
 
 @pytest.mark.slow
 def test_processes_share_the_count_on_sqlite(tmp_path):
-    check_guesses_add_up(f"sqlite:///{tmp_path}/limits.sqlite3", tmp_path)
+    base = tmp_path / "limits.sqlite3"
+    lay(base)
+    check_guesses_add_up(f"sqlite:///{base}", tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.postgres
 def test_processes_share_the_count_on_postgresql(postgres_url, tmp_path):
-    name = f"limits_{uuid4().hex}"
-    with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    check_guesses_add_up(f"{postgres_url.rpartition('/')[0]}/{name}", tmp_path)
+    check_guesses_add_up(lay_in(postgres_url, "limits"), tmp_path)

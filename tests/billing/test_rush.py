@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
+
+from tests.ready_database import lay
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,18 +48,12 @@ def check_nobody_paid_twice(told):
 
 @pytest.mark.slow
 def test_nobody_pays_twice_on_sqlite(tmp_path):
-    check_nobody_paid_twice(rush(f"sqlite:///{tmp_path}/rush.sqlite3", tmp_path))
-
-
-@pytest.fixture
-def empty_postgres(postgres_url):
-    name = f"rush_{uuid4().hex}"
-    with psycopg.connect(postgres_url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    return f"{postgres_url.rpartition('/')[0]}/{name}"
+    base = tmp_path / "rush.sqlite3"
+    lay(base)
+    check_nobody_paid_twice(rush(f"sqlite:///{base}", tmp_path))
 
 
 @pytest.mark.slow
 @pytest.mark.postgres
-def test_nobody_pays_twice_on_postgres(empty_postgres, tmp_path):
-    check_nobody_paid_twice(rush(empty_postgres, tmp_path))
+def test_nobody_pays_twice_on_postgres(postgres_url, tmp_path):
+    check_nobody_paid_twice(rush(postgres_url, tmp_path))

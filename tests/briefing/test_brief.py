@@ -17,7 +17,6 @@ from lanterne.growth.brief.lines import Asked
 from lanterne.growth.drafts import PresenceDraft
 from tests.api.partners import a_program, problem
 
-pytestmark = pytest.mark.django_db
 REPORT = date(2018, 9, 28)
 
 

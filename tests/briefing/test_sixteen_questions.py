@@ -37,7 +37,6 @@ from tests.commissioning.test_foretelling import a_past, brought
 from tests.regulation.house import a_catalogue, spend
 from tests.titles import a_film
 
-pytestmark = pytest.mark.django_db
 REPORT, AFTER, NOW = date(2018, 9, 28), date(2023, 1, 1), date(2026, 11, 23)
 AT = ("--at", "2018-09-28")
 OFFICES = frozenset({OfficeKind.SEAT, OfficeKind.OFFICE, OfficeKind.HUB})
