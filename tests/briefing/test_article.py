@@ -75,3 +75,15 @@ def test_unlike_figures_stand_side_by_side_only_with_the_sentence_that_says_so(p
 def test_the_related_article_is_read_next(pages):
     assert 'href="/newsroom/fr/en/abq-studios/"' in pages["en"]
     assert "abq-studios" in pages["ar"]
+
+
+def test_each_article_has_its_picture_with_its_credit(pages, client):
+    assert (
+        'alt="The roofs of Paris at dusk; far away a tower of iron, and some windows lit."'
+        in pages["en"]
+    )
+    assert "Dessin de la rédaction" in pages["fr"]
+    assert "رسم قسم التحرير" in pages["ar"]
+    shown = re.search(r'<img src="(/newsroom/pictures/[^"]+)"', pages["en"])[1]
+    picture = client.get(shown)
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/webp")

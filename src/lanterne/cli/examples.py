@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -17,9 +18,11 @@ from lanterne.newsroom import services as newsroom
 from lanterne.regulation import services as regulation
 
 OPERATOR = "system:operator"
+PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".avif"}
 Tables = Mapping[str, str]
 Line = tuple[str, str, str]
 """Where it stands, what became of it, and why not."""
+Rooms = Mapping[str, Callable[[Tables], Iterator[Line]]]
 
 
 class NoExample(Refused):
@@ -41,14 +44,14 @@ class Told:
 def rehearse(folder: Path) -> tuple[Told, ...]:
     """What would become of every line; kept is nothing, though each room sees what the one before it took in."""
     with transaction.atomic():
-        told = tuple(_rooms(_read(folder)))
+        told = tuple(_rooms(folder))
         transaction.set_rollback(True)
     return told
 
 
 def take(folder: Path) -> tuple[Told, ...]:
     """Take the rooms in, each in one transaction; after a refusal the rest is left."""
-    return tuple(_rooms(_read(folder)))
+    return tuple(_rooms(folder))
 
 
 def said(told: Told) -> Iterator[str]:
@@ -60,9 +63,11 @@ def said(told: Told) -> Iterator[str]:
     yield f"{told.room}: {', '.join(f'{count} {word}' for word, count in counts.items())}"
 
 
-def _rooms(tables: Mapping[str, Tables]) -> Iterator[Told]:
+def _rooms(folder: Path) -> Iterator[Told]:
+    tables = _read(folder)
+    rooms: Rooms = {**ROOMS, "newsroom": partial(_newsroom, _pictures(folder / "newsroom"))}
     for room, held in tables.items():
-        told = Told(room, tuple(ROOMS[room](held)))
+        told = Told(room, tuple(rooms[room](held)))
         yield told
         if told.is_refused:
             return
@@ -103,8 +108,14 @@ def _growth(tables: Tables) -> Iterator[Line]:
     return _lines(growth.import_tables(tables=tables, actor=OPERATOR))
 
 
-def _newsroom(tables: Tables) -> Iterator[Line]:
-    return newsroom.import_newsrooms(texts=tables, actor=OPERATOR)
+def _newsroom(pictures: Mapping[str, bytes], tables: Tables) -> Iterator[Line]:
+    return newsroom.import_newsrooms(texts=tables, pictures=pictures, actor=OPERATOR)
+
+
+def _pictures(folder: Path) -> Mapping[str, bytes]:
+    """What articles show lies beside them."""
+    found = (path for path in sorted(folder.glob("*")) if path.suffix.lower() in PICTURES)
+    return {path.name: path.read_bytes() for path in found}
 
 
 def _lines(report: slate.Report) -> Iterator[Line]:
@@ -112,10 +123,10 @@ def _lines(report: slate.Report) -> Iterator[Line]:
         yield f"{one.table} line {one.line}", one.outcome.value, one.why
 
 
-ROOMS: Mapping[str, Callable[[Tables], Iterator[Line]]] = {
+ROOMS: Rooms = {
     "facts": _facts,
     "slate": _slate,
     "operator": _operator,
     "growth": _growth,
-    "newsroom": _newsroom,
+    "newsroom": partial(_newsroom, {}),
 }

@@ -222,6 +222,7 @@ DEEDS: dict[str, str | Promise] = {
     "exchange.take_history": _("took in the past of another system"),
     "commissioning.forecast": _("foretold what the project may bring"),
     "newsroom.open_newsroom": _("opened a newsroom"),
+    "newsroom.put_picture": _("took in a picture of an article"),
     "newsroom.publish": _("published an article"),
     "newsroom.take_down": _("took an article down"),
     "newsroom.show_correction": _("let an article show a correction"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,23 +17,32 @@ from lanterne.facts import queries as facts
 from lanterne.newsroom.models import Article, Author, AuthorWords
 from lanterne.newsroom.services.correcting import show_correction
 from lanterne.newsroom.services.going_out import place
+from lanterne.newsroom.services.illustrating import Brought, WrongPicture, put_picture
 from lanterne.newsroom.services.opening import open_newsroom
 from lanterne.newsroom.services.publishing import Draft, WrongDraft, publish_article
 
 Line = tuple[str, str, str]
+_NONE: Mapping[str, bytes] = {}
 
 
-def import_newsrooms(*, texts: Mapping[str, str], actor: str) -> Iterator[Line]:
+Pictures = Mapping[str, bytes]
+
+
+def import_newsrooms(
+    *, texts: Mapping[str, str], pictures: Pictures = _NONE, actor: str
+) -> Iterator[Line]:
     """Where each thing stands, what became of it, and why not. What was refused is refused with its whole file.
+
+    ``pictures`` are files by the names that articles give them.
 
     The file whose articles the others translate comes first.
     """
     held = {name: _read(text) for name, text in texts.items()}
     for name in sorted(held, key=lambda one: (_translates(held[one]), one)):
-        yield from _file(name, held[name], actor)
+        yield from _file(name, held[name], pictures, actor)
 
 
-def _file(name: str, told: Any, actor: str) -> Iterator[Line]:
+def _file(name: str, told: Any, pictures: Pictures, actor: str) -> Iterator[Line]:
     try:
         with transaction.atomic():
             home = told["newsroom"]
@@ -45,7 +55,7 @@ def _file(name: str, told: Any, actor: str) -> Iterator[Line]:
             )
             for one in told.get("authors", ()):
                 _put_author(one, home["language"])
-            lines = [_put(name, one, home, actor) for one in told.get("articles", ())]
+            lines = [_put(name, one, home, pictures, actor) for one in told.get("articles", ())]
     except Refused as refusal:
         yield f"{name}", "refused", str(refusal)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -58,7 +68,9 @@ def _file(name: str, told: Any, actor: str) -> Iterator[Line]:
         yield from lines
 
 
-def _put(name: str, one: Mapping[str, Any], home: Mapping[str, Any], actor: str) -> Line:
+def _put(
+    name: str, one: Mapping[str, Any], home: Mapping[str, Any], pictures: Pictures, actor: str
+) -> Line:
     where = f"{name} {one['slug']}"
     draft = _draft(one, home)
     held = Article.objects.filter(
@@ -74,10 +86,20 @@ def _put(name: str, one: Mapping[str, Any], home: Mapping[str, Any], actor: str)
             _("“%(said)s” is no instant: write it with its zone, 2018-09-28T18:00:00+02:00.")
             % {"said": first}
         )
+    if "picture" in one:
+        draft = replace(draft, picture_id=_picture(one["picture"], pictures, actor))
     article = publish_article(draft=draft, actor=actor, released_at=first)
     for said in one.get("corrections", ()):
         _correct(article, said, actor)
     return where, Outcome.ADDED.value, ""
+
+
+def _picture(said: Mapping[str, Any], pictures: Pictures, actor: str) -> int:
+    name = said["file"]
+    if name not in pictures:
+        raise WrongPicture(_("There is no picture “%(name)s” beside it.") % {"name": name})
+    brought = Brought(name, pictures[name], said["shows"], said["credit"], said["shows"])
+    return put_picture(brought=brought, actor=actor)
 
 
 def _correct(article: int, said: Mapping[str, Any], actor: str) -> None:
@@ -100,6 +122,7 @@ def _draft(one: Mapping[str, Any], home: Mapping[str, Any]) -> Draft:
         kind=one.get("kind", "article"),
         author=one.get("author", ""),
         takes_comments=one.get("comments", True),
+        caption=one.get("picture", {}).get("caption", ""),
         translates=(language, slug) if language else None,
         pins=tuple(one.get("pins", ())),
     )
