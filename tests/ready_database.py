@@ -61,6 +61,8 @@ def lay_in(server: str, name: str) -> str:
         held.execute("SELECT pg_advisory_lock(1895)")
         known = held.execute("SELECT 1 FROM pg_database WHERE datname = %s", [ready]).fetchone()
         if known is None:
+            # What a run that was stopped has left.
+            held.execute(f"DROP DATABASE IF EXISTS {ready}_unfinished")
             held.execute(f"CREATE DATABASE {ready}_unfinished")
             with tempfile.TemporaryDirectory() as var:
                 _migrate(Path(var), DATABASE_URL=f"{address}{ready}_unfinished")
@@ -92,7 +94,7 @@ def _ready() -> Path:
 def _make(var: Path, ready: Path) -> None:
     shutil.rmtree(var, ignore_errors=True)
     var.mkdir()
-    _migrate(var)
+    _migrate(var, DATABASE_URL=f"sqlite:///{var}/lanterne.sqlite3")
     (var / "lanterne.sqlite3").rename(ready)
     shutil.rmtree(var)
 

@@ -212,6 +212,8 @@ def test_what_readers_have_the_address_of_stays_where_it_is(newsroom):
     article = Article.objects.get(pk=publish())
     other = open_newsroom(territory="DE", language="en", name="Germany", actor=STAFF)
     assert not article.can_move_to(Newsroom.objects.get(pk=other))
+    article.unpublish()
+    assert Article.objects.get(pk=article.pk).can_move_to(Newsroom.objects.get(pk=other))
 
 
 def test_those_who_write_may_bring_pictures(sign_in, article):

@@ -11,14 +11,18 @@ from django.test import Client
 
 from lanterne.accounts.roles import Role
 from lanterne.comments import queries as threads
+from lanterne.comments import services as comments
+from lanterne.comments import slips
+from lanterne.comments.rules.states import State
 from lanterne.facts import queries as facts
+from lanterne.facts import services as claims
 from lanterne.mailing.ports import Never
 from lanterne.newsroom.letters import Letters
 from lanterne.newsroom.models import Article, Picture, Release, Rendition
 from lanterne.newsroom.queries import desk, pictures
-from lanterne.newsroom.services import WrongDraft
+from lanterne.newsroom.services import WrongDraft, show_correction
 from tests.cast import a_colleague
-from tests.newsroom.conftest import publish
+from tests.newsroom.conftest import STAFF, claim, publish
 
 SECOND = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 BEFORE = SECOND - timedelta(microseconds=1)
@@ -185,6 +189,71 @@ def test_what_was_taken_down_may_be_held_back_anew(client, newsroom):
         assert client.get(f"{PLACE}/salt-and-iron/").status_code == 404
         now.move_to(again)
         assert client.get(f"{PLACE}/salt-and-iron/").status_code == 200
+
+
+def test_what_was_public_once_is_never_news_again_however_often_it_is_held_back(client, newsroom):
+    with time_machine.travel(SECOND, tick=False) as now:
+        Article.objects.get(pk=publish("salt-and-iron")).unpublish()
+        Article.objects.get(
+            pk=publish("salt-and-iron", embargo_at=SECOND + timedelta(days=1))
+        ).unpublish()
+        now.move_to(SECOND + timedelta(days=2))
+        publish("salt-and-iron")
+        assert Release.objects.get().public_at == SECOND
+
+
+def test_a_correction_stays_with_an_article_that_is_held_back_anew(client, newsroom, subscribers):
+    body = [{"type": "figure", "value": {"claim": "netflix-fr", "label": ""}}]
+    again = SECOND + timedelta(days=2)
+    with time_machine.travel(SECOND, tick=False) as now:
+        article = publish("salt-and-iron", body=body)
+        now.move_to(SECOND + timedelta(days=1))
+        claims.correct_claim(
+            key="netflix-fr",
+            draft=claim("netflix-fr-again", 3_400_000),
+            reason="The report was corrected.",
+            actor=STAFF,
+        )
+        show_correction(article_id=article, claim="netflix-fr", actor=STAFF)
+        Article.objects.get(pk=article).unpublish()
+        publish("salt-and-iron", body=body, embargo_at=again)
+        now.move_to(again)
+        assert (
+            "This article said: about 3.5 million"
+            in client.get(f"{PLACE}/salt-and-iron/").content.decode()
+        )
+
+
+def test_comments_tell_nothing_of_what_is_taken_down_or_held_back_anew(client, newsroom):
+    with time_machine.travel(SECOND, tick=False) as now:
+        article = publish("salt-and-iron", title="An old title")
+        key = f"article:{article}"
+        slip = slips.form(key, at=SECOND - timedelta(minutes=1))
+        said = comments.say(
+            key=key,
+            words=comments.Words("Ada", "ada@example.com", "A fine film."),
+            sender=comments.Sender("203.0.113.7", "", slip),
+        )
+        decision = comments.Decision(State.PUBLISHED)
+        comments.decide(comment_id=said.comment_id, decision=decision, actor=STAFF)
+        report = f"/newsroom/comments/{said.comment_id}/report/"
+        assert client.get(report).status_code == 200
+        Article.objects.get(pk=article).unpublish()
+        assert client.get(report).status_code == 404
+        publish("salt-and-iron", title=SECRET, embargo_at=SECOND + timedelta(days=1))
+        assert client.get(report).status_code == 404
+        assert threads.thread(key=key).name == "An old title"
+        now.move_to(SECOND + timedelta(days=1))
+        assert client.get(report).status_code == 200
+
+
+def test_a_picture_is_kept_on_the_way_no_longer_than_its_article(client, newsroom, picture):
+    with time_machine.travel(SECOND, tick=False):
+        publish("salt-and-iron", take_down_at=SECOND + timedelta(seconds=30), picture_id=picture)
+        address = pictures.cards([picture])[picture].url
+        assert client.get(address)["Cache-Control"] == "public, max-age=30"
+        publish("another", picture_id=picture)
+        assert client.get(address)["Cache-Control"] == "public, max-age=3600"
 
 
 def test_an_address_that_an_article_had_once_is_free(client, newsroom):

@@ -225,9 +225,11 @@ class Article(Page):
         return None, settings.WAGTAILADMIN_BASE_URL, path
 
     def can_move_to(self, parent: Page) -> bool:
-        """Within its language, and not once readers may have its address."""
+        """Within its language, and not while readers have its address, or will."""
         may: bool = super().can_move_to(parent)
-        return may and parent.locale_id == self.locale_id and not hasattr(self, "release")
+        release = getattr(self, "release", None)
+        is_free = release is None or release.standing(clock.now()) is Standing.OVER
+        return may and parent.locale_id == self.locale_id and is_free
 
     def check_embargo(self, until: datetime) -> None:
         """Refuses an instant that nothing is reckoned for, one that is over, and one for what was read already."""

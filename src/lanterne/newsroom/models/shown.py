@@ -15,7 +15,8 @@ from lanterne.newsroom.rules import Standing, standing
 class Release(models.Model):
     """An article that an editor has let go out; the public may know of it from ``public_at`` until before ``until``.
 
-    What was taken down stays on record: published again, it is no news.
+    What was taken down stays on record: published again, it is no news. Held back anew, it keeps in ``first_public_at`` when it
+    was public first.
     """
 
     article = models.OneToOneField(
@@ -27,6 +28,7 @@ class Release(models.Model):
     kind = models.CharField(max_length=8)
     public_at = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    first_public_at = models.DateTimeField(null=True, blank=True)
     is_for_press = models.BooleanField(default=False)
     # Said again after it was public.
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -42,10 +44,20 @@ class Release(models.Model):
                 fields=["language", "territory", "-public_at"], name="newsroom_latest_first"
             ),
             models.Index(fields=["public_at"], name="newsroom_by_instant"),
+            models.Index(
+                fields=["until"],
+                name="newsroom_by_end",
+                condition=models.Q(until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.territory or 'world'}/{self.language}/{self.slug}"
+
+    @property
+    def began_at(self) -> datetime:
+        """When the public read it first, or will."""
+        return self.first_public_at or self.public_at
 
     def standing(self, at: datetime) -> Standing:
         return standing(public_at=self.public_at, until=self.until, at=at)

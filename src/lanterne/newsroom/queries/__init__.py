@@ -25,6 +25,7 @@ from lanterne.newsroom.queries.lists import (
     held,
     home,
     homes,
+    is_public,
     next_instant,
     search,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "home",
     "homes",
     "is_for",
+    "is_public",
     "market_of_page",
     "next_instant",
     "previewed",

@@ -68,7 +68,7 @@ def _told(row: Article, release: Release, standing: Standing, at: datetime) -> A
     blocks = row.blocks
     corrected = list(row.corrections.order_by("at")) if row.pk else []
     # What was put right before anybody read it is no news to readers.
-    told = [one for one in corrected if one.at >= release.public_at]
+    told = [one for one in corrected if one.at >= release.began_at]
     drawing = _drawing(row, release, blocks, {one.claim: one.replaced_by for one in corrected})
     drawn = tuple(one for one in map(drawing.draw, blocks) if one is not None)
     picture = drawing.pictures.get(row.picture_id or 0)

@@ -53,15 +53,15 @@ def _standing(at: datetime) -> dict[Standing, Q]:
 
 
 def _line(row: Article, homes: dict[str, str], at: datetime) -> Line:
-    release = getattr(row, "release", None)
+    release, standing = getattr(row, "release", None), row.standing(at)
     return Line(
         row.pk,
         row.draft_title or row.title,
         row.kind,
         homes.get(row.path[: -Page.steplen], ""),
         row.locale.language_code,
-        row.standing(at),
-        release.public_at if release else None,
+        standing,
+        release.public_at if release and standing is not Standing.DRAFT else None,
         row.embargo_zone,
         row.latest_revision_created_at or at,
         row.has_unpublished_changes,

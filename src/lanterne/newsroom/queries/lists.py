@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 from django.db.models.functions import ExtractYear
 
 from lanterne.newsroom.models import Article, Author, Newsroom, Release, open_at
@@ -36,11 +36,14 @@ def public(at: datetime) -> QuerySet[Release]:
 
 def next_instant(*, at: datetime) -> datetime | None:
     """When the next article becomes public, or is to be read no longer: until then, whatever is told of public ones stays true."""
-    told = Release.objects.aggregate(
-        opens=Min("public_at", filter=Q(public_at__gt=at)),
-        ends=Min("until", filter=Q(until__gt=at)),
-    )
-    return min((one for one in told.values() if one is not None), default=None)
+    # Two questions, each of which an index answers; one would go through every article there ever was.
+    opens = Release.objects.filter(public_at__gt=at).aggregate(one=Min("public_at"))["one"]
+    ends = Release.objects.filter(until__gt=at).aggregate(one=Min("until"))["one"]
+    return min((one for one in (opens, ends) if one is not None), default=None)
+
+
+def is_public(*, article_id: int, at: datetime) -> bool:
+    return public(at).filter(article_id=article_id).exists()
 
 
 def homes() -> tuple[HomeCard, ...]:

@@ -26,6 +26,8 @@ class Shown:
     id: int
     name: str
     is_public: bool
+    # When the last article that shows it is taken down; none where one stays.
+    until: datetime | None
     for_press: tuple[int, ...]
 
 
@@ -38,9 +40,16 @@ def shown(name: str, *, at: datetime) -> Shown | None:
     portraits = Author.objects.filter(
         open_at(at, of="articles__release__"), picture_id=row, articles__live=True
     )
-    is_public = releases.filter(open_at(at)).exists() or portraits.exists()
+    ends = set(releases.filter(open_at(at)).values_list("until", flat=True))
+    ends |= {None} if portraits.exists() else set()
     early = releases.filter(public_at__gt=at, is_for_press=True)
-    return Shown(row, name, is_public, tuple(early.values_list("article_id", flat=True)))
+    return Shown(
+        row,
+        name,
+        bool(ends),
+        None if None in ends else max((one for one in ends if one), default=None),
+        tuple(early.values_list("article_id", flat=True)),
+    )
 
 
 def is_for(*, article_ids: Iterable[int], market: str, at: datetime) -> bool:

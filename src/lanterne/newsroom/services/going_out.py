@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from lanterne.core import audit, clock
@@ -64,10 +64,13 @@ def note_taking_down(article_id: int, actor: str) -> None:
     """The address answers as if there had never been an article; what it cited is cited no longer."""
     now = clock.now()
     held = Release.objects.filter(article_id=article_id)
-    # What nobody has read may still become news; what was read is remembered.
-    was_out = held.filter(public_at__gt=now).delete()[0] + held.filter(open_at(now)).update(
-        until=now
+    # What nobody has read may still become news; what was read is remembered, also if it was held back anew.
+    waiting = held.filter(public_at__gt=now)
+    was_out = held.filter(open_at(now)).update(until=now)
+    was_out += waiting.exclude(first_public_at=None).update(
+        public_at=F("first_public_at"), until=now
     )
+    was_out += waiting.filter(first_public_at=None).delete()[0]
     was_cited = facts.citations_of(place(article_id))
     if not (was_out or was_cited):
         return
@@ -94,9 +97,10 @@ def _release(article: Article, now: datetime) -> Release:
     others.filter(until__lte=now).delete()
     if others.exists():
         raise AddressTaken(_("Another article has this address already. Choose another one."))
+    first = held.began_at if held is not None and held.began_at <= now else None
     public_at = public_from(
         embargo_at=article.embargo_at,
-        was_public_at=held.public_at if held else None,
+        was_public_at=first,
         is_public=held is not None and held.standing(now) is Standing.PUBLIC,
         at=now,
     )
@@ -105,6 +109,7 @@ def _release(article: Article, now: datetime) -> Release:
         "kind": article.kind,
         "public_at": public_at,
         "until": article.take_down_at,
+        "first_public_at": first,
         "is_for_press": article.is_for_press,
         "changed_at": now if public_at < now else None,
     }

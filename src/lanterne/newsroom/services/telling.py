@@ -21,10 +21,9 @@ from lanterne.territories import queries as territories
 def tell(article: Article, release: Release, key: str, actor: str) -> None:
     """The letters wait for the article's hour, and ask again then whether it is to be told of."""
     if article.takes_comments:
-        about = About(article.title, path(release), release.language, release.territory)
         comments.open_thread(
             key=key,
-            about=about,
+            about=_about(article, release, key),
             closes_at=_closing(key, release),
             actor=actor,
         )
@@ -39,6 +38,14 @@ def tell(article: Article, release: Release, key: str, actor: str) -> None:
             at=release.public_at,
             actor=actor,
         )
+
+
+def _about(article: Article, release: Release, key: str) -> About:
+    """Those who spoke before are told nothing of what is held back anew: until its hour it is called as it was."""
+    held = threads.thread(key=key)
+    if held is not None and release.public_at > clock.now():
+        return About(held.name, held.address, held.language, held.territory)
+    return About(article.title, path(release), release.language, release.territory)
 
 
 def _closing(key: str, release: Release) -> datetime | None:

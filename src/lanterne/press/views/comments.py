@@ -171,7 +171,7 @@ def _page(
 def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
     slip = talking.slip_of(request, comment_id)
     held = queries.own_comment(slip=slip, at=clock.now())
-    if held is None:
+    if held is None or not talking.is_read(held.thread):
         raise Http404
     refusal = ""
     with translation.override(words.spoken(held.thread.language)):
@@ -194,7 +194,7 @@ def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
 def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     card = queries.comment(comment_id=comment_id)
     thread = queries.thread(key=card.thread_key) if card and not card.is_gone else None
-    if card is None or thread is None:
+    if card is None or thread is None or not talking.is_read(thread):
         raise Http404
     language = words.spoken(thread.language)
     with translation.override(language):

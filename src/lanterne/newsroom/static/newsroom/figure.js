@@ -2,7 +2,7 @@
 const { React, DraftJS } = window;
 
 function written(key, words) {
-  const [, before, told, after] = words.replace(/[[\]|\n]/g, " ").match(/^(\s*)(.*?)(\s*)$/);
+  const [, before, told, after] = words.replace(/[[\]|\n]/g, " ").match(/^(\s*)(.*?)(\s*)$/s);
   return told ? `${before}[[${key}|${told}]]${after}` : `${words}[[${key}]]`;
 }
 
