@@ -10,6 +10,7 @@ from django.core import mail
 from lanterne.comments import queries, services, slips
 from lanterne.comments.models import Author, Comment
 from lanterne.comments.rules.states import Ground, State
+from lanterne.comments.services import Sender
 from lanterne.core import audit
 from tests.comments.conftest import KEY, NOON, OTHER, asked_slip, known, say
 
@@ -53,6 +54,32 @@ def test_an_answer_is_mailed_to_a_confirmed_address_alone(thread):
     assert queries.desk_comment(comment_id=comment_id).is_confirmed
     (line,) = (one for one in audit.lines() if one.action == "comments.confirm")
     assert (line.actor, line.subject) == (f"author:{Author.objects.get(email='ada@example.com').pk}",) * 2  # fmt: skip
+
+
+def test_an_answer_is_mailed_once_however_often_it_is_changed_or_taken_away(thread):
+    comment_id = known(wants_answers=True)
+    services.confirm_address(slip=asked_slip())
+    known("b@example.com")
+    heard = say("Quite so.", parent_id=comment_id, email="b@example.com", address=OTHER)
+    for text in ("Quite so!", "Quite so, Ada.", "Now I am unsure"):
+        services.edit(slip=heard.slip, text=text, sender=Sender(OTHER, "", ""))
+    assert Comment.objects.get(pk=heard.comment_id).state == State.HELD
+    decide(heard.comment_id, State.PUBLISHED)
+    decide(heard.comment_id, State.REMOVED, Ground.INSULT)
+    decide(heard.comment_id, State.PUBLISHED)
+    answer = ("ada@example.com", "An answer to your comment")
+    assert [one for one in letters() if one[0] == "ada@example.com"] == [ASKED, answer]
+
+
+def test_an_answer_that_waited_is_mailed_once_it_is_published_though_it_was_changed(thread):
+    comment_id = known(wants_answers=True)
+    services.confirm_address(slip=asked_slip())
+    heard = say("Quite so.", parent_id=comment_id, email="b@example.com", address=OTHER)
+    services.edit(slip=heard.slip, text="Quite so!", sender=Sender(OTHER, "", ""))
+    assert letters() == [ASKED]
+    decide(heard.comment_id, State.PUBLISHED)
+    assert letters() == [ASKED, ("ada@example.com", "An answer to your comment")]
+    assert "> Quite so!" in mail.outbox[-1].body
 
 
 def test_an_address_is_asked_three_times_at_a_growing_distance(thread, noon):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 
-from lanterne.comments import queries, services
+from lanterne.comments import queries, services, slips
 from lanterne.comments.models import Author, Comment, Lesson, Report
 from lanterne.comments.queries import Wanted
 from lanterne.comments.rules.states import MOVES, Ground, State, may_move
@@ -226,6 +226,16 @@ def test_old_spam_has_no_author(thread):
     say("cheap spam")
     assert services.purge(at=NOON.replace(month=5, day=31)) == 0
     assert services.purge(at=NOON.replace(month=6, day=1)) == 1
+    assert Author.objects.count() == 0
+
+
+def test_whoever_stopped_letters_stays_so_without_comments_until_erased(thread):
+    say("cheap spam")
+    services.stop_letters(slip=slips.stop(Author.objects.get().pk))
+    assert services.purge(at=NOON.replace(month=6, day=1)) == 1
+    author = Author.objects.get()
+    assert (author.email, author.is_silenced, author.comments.count()) == ("ada@example.com", True, 0)  # fmt: skip
+    assert services.erase_author(email="ada@example.com", actor=STAFF) == 0
     assert Author.objects.count() == 0
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.core import mail
 
 from lanterne.comments import services, slips
@@ -16,6 +19,7 @@ from lanterne.comments.rules.states import State
 from lanterne.newsroom.services import publish_article
 from lanterne.press import talking
 from tests.comments.conftest import NOON, Scripted
+from tests.journeys.house import chromium
 from tests.newsroom.conftest import STAFF, draft, newsroom
 
 __all__ = ["newsroom"]
@@ -273,6 +277,47 @@ def test_a_vote_that_is_refused_says_why_and_counts_nothing(client, article, set
     assert Comment.objects.get().votes == 0
     Comment.objects.update(votes=2)
     assert "2 readers recommend it" in page(client)
+
+
+@pytest.mark.slow
+def test_a_page_that_stood_open_for_a_day_is_refused_once_and_keeps_what_was_typed(
+    client, article, settings
+):
+    key, clock = article
+    settings.COMMENT_VOTES = True
+    published(client, key)
+    shown, stale = client.get(COMMENTS).content.decode(), slips.form(key, at=NOON)
+    clock.shift(timedelta(hours=25))
+    fresh = slips.form(key, at=NOON + timedelta(hours=25))
+    refused = client.post(VOTE, {"slip": stale, "vote": Comment.objects.get().pk, "part": ""})
+    assert (refused.status_code, shown.count(stale)) == (422, 2)
+    assert refused.content.decode().count(fresh) == 2
+    script = Path(finders.find("press/comments.js")).read_text()
+    sent = []
+
+    def answered(route):
+        asked = route.request
+        if asked.method == "POST":
+            sent.append(parse_qs(asked.post_data)["slip"][0])
+            route.fulfill(status=422, content_type="text/html", body=refused.content)
+        elif "comments" in asked.url and asked.resource_type == "script":
+            route.fulfill(content_type="text/javascript", body=script)
+        else:
+            is_page = asked.resource_type == "document"
+            route.fulfill(content_type="text/html", body=shown if is_page else "")
+
+    with chromium() as browser:
+        tab = browser.new_page()
+        tab.route("**/*", answered)
+        tab.goto(f"http://127.0.0.1:9{COMMENTS}")
+        tab.fill("#say [name=text]", "My long thought")
+        for _press in range(2):
+            with tab.expect_response("**/vote/"):
+                tab.click(".comment__vote")
+            tab.wait_for_selector(".comments__refusal")
+        assert sent == [stale, fresh]
+        assert tab.input_value("#say [name=text]") == "My long thought"
+        assert tab.get_attribute("#say [name=slip]", "value") == fresh
 
 
 def test_one_network_presses_sixty_times_within_ten_minutes(client, article, settings):

@@ -18,8 +18,10 @@ from lanterne.core import audit, clock
 def tell_of(row: Comment, *, at: datetime) -> None:
     """A comment was published: whoever it answers is told, and who wants answers to it is asked to confirm.
 
-    Not before: what nobody let through has no letter written to anybody.
+    Not before: what nobody let through has no letter written to anybody. Nor again, where it was changed or taken away since.
     """
+    if row.rulings.filter(after=State.PUBLISHED).count() > 1:
+        return
     _ask(row, at=at)
     if row.parent and row.parent.state == State.PUBLISHED and row.parent.author_id != row.author_id:
         _ask(row.parent, at=at)

@@ -57,7 +57,10 @@ def erase_author(*, email: str, actor: str) -> int:
 
 @transaction.atomic
 def purge(*, at: datetime) -> int:
-    """Forget where comments, reports and votes came from once their time has come, and who wrote old spam; answers how many."""
+    """Forget where comments, reports and votes came from once their time has come, and who wrote old spam; answers how many.
+
+    An address that wants no letters is remembered without comments too, until it is erased: it would be asked anew.
+    """
     kept = {"network": "", "purge_at": None}
     done = Comment.objects.filter(purge_at__lte=at).update(**kept)
     done += Report.objects.filter(purge_at__lte=at).update(**kept, name="", email="")
@@ -65,6 +68,6 @@ def purge(*, at: datetime) -> int:
         state=State.SPAM, author__isnull=False, said_at__lt=keeping.anonymous_before(at)
     )
     done += old.update(author=None, name="", network="", purge_at=None)
-    Author.objects.filter(comments=None).delete()
+    Author.objects.filter(comments=None, is_silenced=False).delete()
     gone, _each = Vote.objects.filter(purge_at__lte=at).delete()
     return done + gone

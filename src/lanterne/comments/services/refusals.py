@@ -49,12 +49,8 @@ class EditOver(Refused):
     pass
 
 
-class OwnVote(Refused):
-    """One's own comment, as far as it can be told: it came from the same network."""
-
-
-class VotedAlready(Refused):
-    """From this network; from this browser it is no refusal."""
+class NotCounted(Refused):
+    """From this network the comment came, or a vote for it did; it does not say which."""
 
 
 class LinkOver(Refused):

@@ -60,7 +60,7 @@ def say(*, key: str, words: Words, sender: Sender) -> Heard:
 def edit(*, slip: str, text: str, sender: Sender) -> Heard:
     """Say it in other words, within the time there is for that; they are weighed as new ones are.
 
-    Refuses NoSuchComment for a slip of nobody, EditOver, TextRefused and SaidAlready.
+    Refuses NoSuchComment for a slip of nobody, EditOver and TextRefused.
     """
     comment_id = _rewritten(slip, text)
     state = judging.settle(comment_id=comment_id, address=sender.address, agent=sender.agent)

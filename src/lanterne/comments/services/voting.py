@@ -14,7 +14,7 @@ from lanterne.comments.rules import keeping
 from lanterne.comments.rules.states import State
 from lanterne.comments.services import checks
 from lanterne.comments.services.moves import held_comment
-from lanterne.comments.services.refusals import NoSuchComment, OwnVote, VotedAlready
+from lanterne.comments.services.refusals import NoSuchComment, NotCounted
 from lanterne.comments.services.saying import Sender
 from lanterne.core import clock
 
@@ -23,7 +23,7 @@ from lanterne.core import clock
 def vote(*, key: str, comment_id: int, sender: Sender, ballot: str) -> str:
     """Say that a comment of a thread is worth reading, and answer what the browser takes it back with. Twice is once.
 
-    Refuses NoSuchComment for what nobody reads, ThreadClosed, FormStale, OwnVote and VotedAlready.
+    Refuses NoSuchComment for what nobody reads, ThreadClosed, FormStale and NotCounted.
     """
     held = slips.votes_of(ballot)
     row, at = held_comment(comment_id), clock.now()
@@ -51,18 +51,16 @@ def take_back(*, comment_id: int, ballot: str) -> str:
 
 
 def _cast(row: Comment, network: str, at: datetime) -> Vote:
+    # One sentence for both: readers of one network learn nothing of what others there said or found.
+    uncounted = NotCounted(_("From your network this cannot be counted."))
     if row.network == network:
-        raise OwnVote(_("This comment came from your own network: one does not vote for oneself."))
+        raise uncounted
     made, is_new = Vote.objects.get_or_create(
         comment=row,
         network=network,
         defaults={"purge_at": keeping.purge_at(at, keeping.VOTE_DAYS)},
     )
     if not is_new:
-        raise VotedAlready(
-            _(
-                "Somebody on your network has found it worth reading already; each network counts once."
-            )
-        )
+        raise uncounted
     Comment.objects.filter(pk=row.pk).update(votes=F("votes") + 1)
     return made

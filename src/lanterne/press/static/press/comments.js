@@ -24,6 +24,9 @@ async function vote(event) {
   const [list, refusal] = [".comments__list", ".comments__refusal"].map((one) => drawn.content.querySelector(one));
   place.querySelector(".comments__refusal")?.remove();
   place.querySelector(".comments__list").replaceWith(...[refusal, list].filter(Boolean));
+  // A refused answer brings the slip that was sent while it is good, and else a new one, for both forms.
+  const slip = refusal && drawn.content.querySelector("#votes [name=slip]");
+  if (slip) for (const one of place.querySelectorAll("#votes [name=slip], #say [name=slip]")) one.value = slip.value;
   refusal?.scrollIntoView({ block: "center" });
   place.querySelector(`.comment__vote[value="${button.value}"]`)?.focus({ preventScroll: true });
 }
