@@ -71,6 +71,22 @@ def test_languages_that_are_not_said_stay_and_empty_ones_go(folder):
     assert sorted(held_biographies(name="Agnès Vallier")) == ["en", "fr"]
 
 
+def test_somebody_is_found_by_the_name_under_which_they_are_kept(folder):
+    words = "---\nname: '  Anna  Berg '\nbiographies: {fr: %s}\n"
+    seen = []
+    for text in ("Elle filme.", "Elle filme.", "Elle peint."):
+        report = take_in(bundle.read(told(folder, words % text)), name="b", actor=ACTOR)
+        subjects = [one.subject for one in report.findings]
+        seen.append((report.counts[Verdict.SAME], report.counts[Verdict.CHANGED], subjects))
+    # The film of the bundle is the same each time.
+    assert seen == [
+        (1, 0, ["person: Anna Berg"]),
+        (2, 0, []),
+        (1, 1, ["person: Anna Berg"]),
+    ]
+    assert held_biographies(name="Anna Berg") == {"fr": "Elle peint."}
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from lanterne.catalogue import services as catalogue
@@ -17,14 +18,16 @@ from lanterne.newsroom.services import Draft, open_newsroom, publish_article
 from lanterne.press.kit_archives import Member, zipped
 from lanterne.press.views import kits
 from lanterne.rights import services as rights
-from lanterne.rights.rules import Terms, Window
-from tests.titles import a_film, a_picture
+from lanterne.rights.queries import told_anywhere_title_ids, told_title_ids
+from lanterne.rights.rules import Market, Terms, Window
+from tests.titles import a_film, a_picture, a_series
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 END = NOW + timedelta(days=30)
 LIST = "/newsroom/fr/en/kit/"
 KIT = f"{LIST}sintel/"
 ALL = f"{KIT}all.zip"
+WORLD = "/newsroom/world/en/kit/"
 
 
 @pytest.fixture
@@ -114,6 +117,20 @@ def test_a_frame_is_credited_as_its_film_is(client, film):
     ]
 
 
+def test_a_frame_of_a_film_without_a_copyright_line_is_credited_to_its_producers_or_to_us(
+    client, film
+):
+    _grant(film)
+    catalogue.suggest_artwork(title_id=film, content=a_picture(), actor="user:1")
+    credit = r'<span class="shot__credit"><bdi>([^<]*)'
+    page = client.get(KIT).content.decode()
+    assert re.findall(credit, page) == ["© Blender Foundation", "Lanterne", "Lanterne"]
+    for company, role in (("Gaumont", "production"), ("Arte", "sales"), ("Pathé", "production")):
+        catalogue.credit_company(title_id=film, company=company, role=role, actor="user:1")
+    page = client.get(KIT).content.decode()
+    assert re.findall(credit, page)[1:] == ["Gaumont / Pathé"] * 2
+
+
 def test_everything_comes_in_one_file_with_the_pictures_as_they_were_delivered(client, film):
     _grant(film)
     _told(film)
@@ -157,6 +174,24 @@ def test_an_archive_is_written_while_it_is_sent(film):
     assert max(map(len, sent)) < 66_000
 
 
+def test_a_picture_that_goes_away_while_an_archive_is_sent_is_left_out_of_it(client, film):
+    _grant(film)
+    catalogue.add_artwork(
+        title_id=film, kind="poster", language="", source="©",
+        content=a_picture(colour="#602040"), actor="user:1",
+    )  # fmt: skip
+    sent = client.get(ALL).streaming_content
+    begun = next(sent)
+    kept = editing.kept_pictures(title_id=film)
+    (poster,) = (one.id for one in editing.artwork(title_id=film) if one.kind == "poster")
+    default_storage.delete(kept[poster].name)
+    archive = zipfile.ZipFile(io.BytesIO(begun + b"".join(sent)))
+    assert archive.testzip() is None
+    assert [one for one in archive.namelist() if "pictures/" in one] == [
+        "sintel-press-kit-en/pictures/still.webp"
+    ]
+
+
 def test_the_kits_of_a_newsroom_are_listed_the_newest_first_and_a_page_at_a_time(
     client, film, monkeypatch
 ):
@@ -175,6 +210,55 @@ def test_the_kits_of_a_newsroom_are_listed_the_newest_first_and_a_page_at_a_time
     page = client.get(f"{LIST}?page=2").content.decode()
     assert (KIT in page, 'href="?page=1"' in page, "?page=3" in page) == (True, True, False)
     assert client.get(f"{LIST}?page=3").status_code == 404
+
+
+def in_the_world(client, slug="sintel"):
+    """Whether the list names it, and how its page and its archive answer."""
+    kit = f"{WORLD}{slug}/"
+    listed = kit in client.get(WORLD).content.decode()
+    return (listed, *(client.get(one).status_code for one in (kit, f"{kit}all.zip")))
+
+
+@pytest.fixture
+def world(film):
+    open_newsroom(territory="", language="en", name="The world", actor="user:1")
+    return film
+
+
+def test_the_kit_of_the_world_lasts_as_long_as_a_window_of_any_market(client, world):
+    assert in_the_world(client) == (False, 404, 404)
+    _grant(world)
+    assert in_the_world(client) == (True, 200, 200)
+    with time_machine.travel(END, tick=False):
+        assert in_the_world(client) == (False, 404, 404)
+        window = Window("DE", END + timedelta(days=1), None)
+        rights.grant_window(title_id=world, window=window, actor="user:1")
+        assert in_the_world(client) == (True, 200, 200)
+        assert client.get(KIT).status_code == 404
+
+
+def test_a_window_to_come_that_is_secret_makes_no_kit_of_the_world(client, world):
+    _grant(world)
+    told = END + timedelta(days=2)
+    window = Window("DE", told, None, terms=Terms(public_from=told))
+    rights.grant_window(title_id=world, window=window, actor="user:1")
+    with time_machine.travel(END, tick=False):
+        assert in_the_world(client) == (False, 404, 404)
+    with time_machine.travel(told, tick=False):
+        assert in_the_world(client) == (True, 200, 200)
+
+
+def test_what_is_open_anywhere_is_what_is_open_in_one_of_the_markets(film):
+    series, (season,), ((one, two),) = a_series()
+    for title, territory, end in (
+        (series, "FR", None), (season, "FR", END), (two, "FR", None), (season, "DE", END), (one, "CH", END),
+    ):  # fmt: skip
+        window = Window(territory, NOW - timedelta(days=1), end)
+        rights.grant_window(title_id=title, window=window, actor="user:1")
+    for at, known in ((NOW, {series, season, one, two}), (END, {series, season, two})):
+        here = [told_title_ids(market=Market(place), at=at) for place in ("FR", "DE", "CH")]
+        assert {pk for ids in here for pk in ids} == known
+        assert set(told_anywhere_title_ids(at=at)) == known
 
 
 def test_a_window_that_is_secret_here_is_not_betrayed_by_one_that_is_public_elsewhere(client, film):

@@ -8,16 +8,19 @@ from lanterne.catalogue import services
 from lanterne.catalogue.queries.biographies import held_biographies
 from lanterne.catalogue.records import PersonRecord, Verdict
 from lanterne.core.errors import Refused
+from lanterne.core.texts import one_line
 from lanterne.exchange.values import Finding
 
 
 def finding(place: str, person: PersonRecord, actor: str | None) -> Finding:
     """Judged by the service itself, which is undone where nobody acts."""
-    subject, was = f"person: {person.name}", held_biographies(name=person.name)
+    # As the service keeps it.
+    name = one_line(person.name)
+    subject, was = f"person: {name}", held_biographies(name=name)
     try:
         with transaction.atomic():
             services.take_in_person(person=person, actor=actor or "system:exchange")
-            now = held_biographies(name=person.name)
+            now = held_biographies(name=name)
             if actor is None:
                 transaction.set_rollback(True)
     except Refused as refusal:

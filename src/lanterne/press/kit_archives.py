@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import chain
 
 from django.template.loader import render_to_string
 
@@ -52,15 +53,21 @@ def members(kit: Kit, where: Place) -> tuple[Member, ...]:
 
 
 def zipped(folder: str, held: Iterable[Member], *, at: datetime) -> Iterator[bytes]:
-    """The archive block by block; all of it lies below one folder."""
+    """The archive block by block; all of it lies below one folder, without what cannot be read."""
     sent, day = _Sent(), (at.year, at.month, at.day, at.hour, at.minute, at.second)
     with zipfile.ZipFile(sent, "w") as archive:
         for member in held:
+            blocks = iter(member.blocks())
+            try:
+                first = next(blocks, b"")
+            except OSError:
+                # The file went away since the archive was begun.
+                continue
             entry = zipfile.ZipInfo(f"{folder}/{member.name}", day)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED if member.is_packed else zipfile.ZIP_STORED
             with archive.open(entry, "w") as file:
-                for block in member.blocks():
+                for block in chain([first], blocks):
                     file.write(block)
                     yield sent.taken()
     yield sent.taken()

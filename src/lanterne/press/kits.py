@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from lanterne.catalogue import queries as catalogue
@@ -14,7 +15,7 @@ from lanterne.catalogue.languages import choose
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.biographies import lives
 from lanterne.catalogue.queries.editing import HeldPicture
-from lanterne.catalogue.rules import ArtKind, Life, Picture, TitleCard, TitlePage
+from lanterne.catalogue.rules import ArtKind, CompanyRole, Life, Picture, TitleCard, TitlePage
 from lanterne.newsroom import queries as newsroom
 from lanterne.newsroom.queries import Entry
 from lanterne.press.places import Place
@@ -61,7 +62,10 @@ class Kit:
 
 
 def kit(where: Place, slug: str, *, at: datetime) -> Kit | None:
-    """None for a title that the public may not know of, or of which it may know no window of this market, now or to come."""
+    """None for a title that the public may not know of, or of which it may know no window of this market, now or to come.
+
+    The market of the world is any market.
+    """
     page = catalogue.page(
         slug=slug,
         language=where.language,
@@ -83,20 +87,20 @@ def kit(where: Place, slug: str, *, at: datetime) -> Kit | None:
 def kits(where: Place, *, at: datetime, skip: int, most: int) -> tuple[TitleCard, ...]:
     """The films and series that have a kit here, the newest first."""
     known = [rights.is_announced(at=at)]
-    found = catalogue.newest(known=known, within=_of_market(where, at))[skip : skip + most]
+    found = catalogue.newest(known=known, within=[_of_market(where, at)])[skip : skip + most]
     return tuple(
         catalogue.cards(title_ids=tuple(found), language=where.language, territory=where.territory)
     )
 
 
-def _of_market(where: Place, at: datetime) -> list[QuerySet[Any, Any]]:
+def _of_market(where: Place, at: datetime) -> QuerySet[Any, Any]:
     if not where.territory:
-        return []
-    return [rights.told_title_ids(market=Market(where.territory), at=at)]
+        return rights.told_anywhere_title_ids(at=at)
+    return rights.told_title_ids(market=Market(where.territory), at=at)
 
 
 def _is_of_market(title_id: int, where: Place, at: datetime) -> bool:
-    return all(ids.filter(pk=title_id).exists() for ids in _of_market(where, at))
+    return _of_market(where, at).filter(pk=title_id).exists()
 
 
 def _shot(held: HeldPicture, page: TitlePage, where: Place) -> Shot:
@@ -110,8 +114,13 @@ def _shot(held: HeldPicture, page: TitlePage, where: Place) -> Shot:
         picture=held.picture,
         width=held.width,
         height=held.height,
-        # A frame of the film is credited as the film is.
-        credit=page.copyright_line if held.source == FRAME else held.source,
+        credit=_credit_of_film(page) if held.source == FRAME else held.source,
         caption=captions.get(spoken, ""),
         language=spoken,
     )
+
+
+def _credit_of_film(page: TitlePage) -> str:
+    """What a frame is credited with, which is never nothing."""
+    made = (one.company for one in page.companies if one.role == CompanyRole.PRODUCTION)
+    return page.copyright_line or " / ".join(made) or str(settings.WAGTAIL_SITE_NAME)

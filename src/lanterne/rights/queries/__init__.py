@@ -30,6 +30,7 @@ from lanterne.rights.queries.sets import (
     open_title_ids,
     opened,
     opening,
+    told_anywhere_title_ids,
     told_title_ids,
 )
 from lanterne.rights.queries.warnings import warnings
@@ -67,6 +68,7 @@ __all__ = [
     "sentences",
     "standings",
     "territories_of_licence",
+    "told_anywhere_title_ids",
     "told_title_ids",
     "warnings",
     "windows",

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lanterne.catalogue import queries as catalogue
 from lanterne.rights.models import Holdback, LicenceWindow
-from lanterne.rights.rules import Market, Status, Use, Version
+from lanterne.rights.rules import Market, Offer, Status, Use, Version
 from lanterne.rights.rules.terms import ranges
 from lanterne.territories import queries as territories
 
@@ -41,6 +41,17 @@ def told_title_ids(*, market: Market, at: datetime) -> QuerySet[Any, Any]:
     here = _here(market)
     lasting = here.filter(Q(closes_at=None) | Q(closes_at__gt=at), _is_told(at))
     return catalogue.decided_by_nearest(said=here, yes=lasting)
+
+
+def told_anywhere_title_ids(*, at: datetime) -> QuerySet[Any, Any]:
+    """Ids of what ``told_title_ids`` finds in one market at least, for subscribers."""
+    said = LicenceWindow.objects.filter(offer=Offer.SUBSCRIPTION, status=Status.APPROVED)
+    # A window has no say where one of its own market is nearer to the title that is asked about.
+    of_asked = Q(title=OuterRef(OuterRef("pk"))) | Q(title=OuterRef(OuterRef("parent_id")))
+    below = Q(title__parent=OuterRef("title")) | Q(title__series=OuterRef("title"))
+    nearer = said.filter(of_asked, below, territory=OuterRef("territory"))
+    lasting = said.filter(Q(closes_at=None) | Q(closes_at__gt=at), _is_told(at), ~Exists(nearer))
+    return catalogue.decided_by_nearest(said=LicenceWindow.objects.none(), yes=lasting)
 
 
 def named_title_ids(*, market: Market) -> QuerySet[Any, Any]:
