@@ -37,6 +37,13 @@ def test_efc_is_cost_to_date_and_etc_and_the_variance_is_the_budget_less_that():
     assert (line.variance, line.change) == (-20, 10)
 
 
+def test_a_published_report_of_catering_comes_out_as_it_is_printed():
+    # Roll Credits, article 11029256: 2,000 spent, 500 ordered, 1,000 to come, of a budget of 3,000.
+    line = Line("4400", budget=3_000, actual=2_000, committed=500, estimate=1_000)
+
+    assert (line.to_date, line.final, line.variance) == (2_500, 3_500, -500)
+
+
 def test_without_an_estimate_the_rest_of_the_budget_stands_for_it():
     assert Line("3300", budget=100, actual=30).final == 100
     assert Line("3300", budget=100, actual=130).final == 130
