@@ -80,6 +80,8 @@ def test_hours_by_week_and_when_half_of_them_had_come():
     assert weekly(found, released=RELEASED, weeks=3) == (4.0, 2.0, 1.0)
     # Three and a half of seven: that is 3.5/4 of the first week.
     assert half_life((4.0, 2.0, 1.0)) == 7 * 3.5 / 4
+    # Wednesday, in millions of hours: variety.com and pvnew.com, December 2022.
+    assert round(half_life((341.2, 411.3, 269.7, 174.0)), 1) == 11.4
     assert half_life((1.0, 1.0, 4.0)) == 7 * (2 + 1 / 4)
     assert half_life((0.0, 0.0)) is None
 
