@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from typer.testing import CliRunner
 
@@ -49,13 +50,18 @@ def taken_in(django_db_setup, django_db_blocker, tmp_path_factory):
 def in_place_of_the_tests(base):
     held = connection.settings_dict["NAME"]
     assert not connection.in_atomic_block, "ask for this before anything that asks the database"
-    connection.close()
-    connection.settings_dict["NAME"] = str(base)
+    _connect(str(base))
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = held
+        _connect(held)
+
+
+def _connect(name):
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    # A table has another number in each database, once a test has emptied one.
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture
