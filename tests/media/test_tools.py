@@ -454,13 +454,20 @@ ENDLESS = ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=64x64", "-f
 CHUNK = 64 * 64 * 3 // 2
 
 
+def children(pid):
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
 def descendants(pid):
     """All processes that a process started, directly or not."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            found += [child, *descendants(child)]
-    return found
+    return [one for child in children(pid) for one in (child, *descendants(child))]
+
+
+def started_beside(others):
+    """Handles of what this process started since: it may be running the servers of other tests, which start what they like."""
+    mine = set(children(os.getpid())) - set(others)
+    return [os.pidfd_open(pid) for child in mine for pid in (child, *descendants(child))]
 
 
 def has_ended(handle):
@@ -477,9 +484,10 @@ def test_a_stream_comes_in_exact_pieces(layers):
 
 @in_each(OFFERED)
 def test_a_stream_that_nobody_reads_any_more_leaves_no_process(layers):
+    others = children(os.getpid())
     stream = Tools(offers=layers).stream(ENDLESS, chunk=CHUNK)
     next(stream)
-    handles = [os.pidfd_open(pid) for pid in descendants(os.getpid())]
+    handles = started_beside(others)
     assert handles
     stream.close()
     assert all(map(has_ended, handles))
@@ -489,10 +497,11 @@ def test_a_stream_that_nobody_reads_any_more_leaves_no_process(layers):
 
 @in_each(OFFERED)
 def test_work_called_off_ends_what_runs_and_starts_nothing_more(layers):
+    others = children(os.getpid())
     tools = Tools(offers=layers)
     stream = tools.stream(ENDLESS, chunk=CHUNK)
     next(stream)
-    handles = [os.pidfd_open(pid) for pid in descendants(os.getpid())]
+    handles = started_beside(others)
     tools.stop()
     with pytest.raises(Stopped, match="the work was called off"):
         list(stream)
