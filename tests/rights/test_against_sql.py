@@ -23,7 +23,7 @@ from lanterne.rights.rules import Holdback, Market, Offer, Status, Use, Version,
 from tests.playback.test_both_databases import passed, suite
 from tests.titles import a_film, a_series
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CLOCKS = {"FR": "Europe/Paris", "US": "America/New_York", "AU": "Australia/Lord_Howe"}
 OFFERS = (Offer.SUBSCRIPTION, Offer.RENTAL)
