@@ -14,8 +14,9 @@ from PIL import Image
 from wagtail.models import Collection, Locale, Page
 
 from lanterne.accounts.roles import Role
-from lanterne.core import clock
-from lanterne.newsroom.models import Article, Author, Newsroom, Picture
+from lanterne.core import audit, clock
+from lanterne.facts import queries as facts
+from lanterne.newsroom.models import Article, Author, Newsroom, Picture, Release
 from lanterne.newsroom.queries import desk
 from lanterne.newsroom.services import open_newsroom
 from tests.cast import a_colleague
@@ -101,6 +102,39 @@ def test_an_article_is_written_in_the_editor_and_goes_out(sign_in, newsroom, cli
     assert "What it is" in client.get("/newsroom/fr/en/jinn-opens/").content.decode()
 
 
+def test_a_draft_goes_out_from_the_page_on_which_it_is_written_and_so_does_what_is_changed(
+    sign_in, newsroom, client, subscribers, time_machine
+):
+    time_machine.move_to("2027-03-01T12:00:00Z", tick=False)
+    home = Newsroom.objects.get(locale__language_code="en")
+    writer, page = _as(sign_in, Role.EDITORIAL), "/newsroom/fr/en/an-office-in-paris/"
+    told = {"title": "An office in Paris", "slug": "an-office-in-paris", "kind": "article"}
+    sums = {"body-count": "0", "pins-TOTAL_FORMS": "0", "pins-INITIAL_FORMS": "0"}
+    first = {**told, **sums, "lead": "A draft.", "embargo_zone": "UTC"}
+    assert writer.post(f"/studio/pages/add/newsroom/article/{home.pk}/", first).status_code == 302
+    article = Article.objects.get()
+    assert client.get(page).status_code == 404
+
+    place, figure = f"/studio/pages/{article.pk}/edit/", _figure("netflix-fr")
+    for lead, at in (("It is out.", "2027-03-02"), ("It was changed.", "2027-03-03")):
+        time_machine.move_to(f"{at}T12:00:00Z", tick=False)
+        form = {**_opened(writer.get(place)), **figure, "lead": lead, "action-publish": "1"}
+        answer = writer.post(place, form)
+        assert answer.status_code == 302, answer.context["form"].errors
+        assert lead in client.get(page).content.decode()
+    release = Release.objects.get()
+    assert (release.public_at.day, release.changed_at.day) == (2, 3)
+    assert [one.place for one in facts.citations("netflix-fr")] == [f"article:{article.pk}"]
+    lines = audit.search(action="newsroom.publish")
+    assert [one.subject for one in lines] == [f"article:{article.pk}"] * 2
+
+
+def _figure(key):
+    told = {"count": "1", "0-deleted": "", "0-order": "0", "0-type": "figure"}
+    value = {"0-value-claim": key, "0-value-label": ""}
+    return {f"body-{name}": said for name, said in {**told, **value}.items()}
+
+
 def test_a_newsroom_is_opened_from_its_form(sign_in, newsroom):
     place = "/studio/articles/newsrooms/"
     owner = _as(sign_in, Role.OWNER)
@@ -133,10 +167,13 @@ def test_whoever_saves_second_is_told_and_keeps_every_word(article):
     assert form["lead"].value() == "By Karim."
     again = second.post(place, {**_opened(answers[1]), "lead": "By Karim."})
     assert again.status_code == 302
-    # One's own version, which the browser saved a moment ago, is in nobody's way.
-    assert second.post(place, {**opened[1][1], "lead": "By Karim."}).status_code == 302
+    # One's own version, which the browser saved a moment ago, is in nobody's way; what lies between it and an older window is.
+    own = _opened(second.get(place))
+    for _time in range(2):
+        assert second.post(place, {**own, "lead": "By Karim."}).status_code == 302
+    assert second.post(place, {**opened[1][1], "lead": "By Karim."}).status_code == 200
     kept = Article.objects.get(pk=article).revisions.order_by("-created_at")
-    assert [one.content["lead"] for one in kept[:3]] == ["By Karim.", "By Karim.", "By Anna."]
+    assert [one.content["lead"] for one in kept[:4]] == [*["By Karim."] * 3, "By Anna."]
 
 
 def _opened(answer):
@@ -151,6 +188,29 @@ def _opened(answer):
         "embargo_zone": "UTC",
     }
     return {**told, **body, **dict(marks)}
+
+
+def test_an_article_that_is_over_may_be_worked_on_and_stays_over(
+    sign_in, client, newsroom, time_machine
+):
+    time_machine.move_to("2027-03-01T12:00:00Z", tick=False)
+    article = publish(take_down_at=datetime(2027, 3, 2, 12, tzinfo=UTC))
+    time_machine.move_to("2027-03-03T12:00:00Z", tick=False)
+    place = f"/studio/pages/{article}/edit/"
+    writer = _as(sign_in, Role.EDITORIAL)
+    told = {**_opened(writer.get(place)), "lead": "A better lead.", "action-publish": "1"}
+    kept = writer.post(place, {**told, "take_down_at": "2027-03-02 12:00"})
+    assert kept.status_code == 302, kept.context["form"].errors
+    assert client.get("/newsroom/fr/en/an-office-in-paris/").status_code == 404
+    refused = writer.post(place, {**_opened(writer.get(place)), "take_down_at": "2027-03-02 13:00"})
+    assert refused.context["form"].errors["take_down_at"] == [
+        "This time is over. Leave it empty to keep the article."
+    ]
+    again = writer.post(
+        place, {**_opened(writer.get(place)), "lead": "It is back.", "action-publish": "1"}
+    )
+    assert again.status_code == 302
+    assert "It is back." in client.get("/newsroom/fr/en/an-office-in-paris/").content.decode()
 
 
 def test_the_editor_refuses_an_hour_that_the_clocks_skip(sign_in, newsroom):

@@ -6,9 +6,11 @@ their version over the other's and hear nothing.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision
@@ -20,21 +22,23 @@ def note(request: HttpRequest, page: Any) -> None:
     """Give the page what its form refuses with; drafts that browsers save by themselves are refused by Wagtail."""
     if request.method != "POST" or not isinstance(page, Article):
         return
-    latest = page.get_latest_revision()
-    # A browser saves drafts by itself: somebody's own, a moment before they press the button, is no news to them.
-    if latest is None or latest.user_id == request.user.pk:
-        return
-    if _is_older(request, latest):
+    since = _opened_at(request, page)
+    # Somebody's own version, which their browser saved a moment before they pressed the button, is no news to them.
+    others = page.revisions.exclude(user_id=request.user.pk)
+    latest = since and others.filter(created_at__gt=since).order_by("-created_at").first()
+    if latest:
         page.saved_meanwhile = _sentence(latest)
 
 
-def _is_older(request: HttpRequest, latest: Revision) -> bool:
-    """Whether the form was opened upon another version than the latest, or upon an earlier state of it."""
-    sent = request.POST
-    if own := sent.get("overwrite_revision_id"):
-        return own != str(latest.pk)
-    opened = (sent.get("loaded_revision_id"), sent.get("loaded_revision_created_at"))
-    return bool(opened[0]) and opened != (str(latest.pk), latest.created_at.isoformat())
+def _opened_at(request: HttpRequest, page: Article) -> datetime | None:
+    """When the version was saved upon which the form was opened, or which it has saved by itself since."""
+    own = request.POST.get("overwrite_revision_id", "")
+    if own.isascii() and own.isdecimal():
+        saved: datetime | None = (
+            page.revisions.filter(pk=own).values_list("created_at", flat=True).first()
+        )
+        return saved
+    return parse_datetime(request.POST.get("loaded_revision_created_at", ""))
 
 
 def _sentence(latest: Revision) -> str:

@@ -20,8 +20,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from lanterne.core import clock
+from lanterne.core.errors import Refused
 from lanterne.newsroom import choosers, events, meanwhile
 from lanterne.newsroom.models import Article, Author
+
+EDITING = "wagtailadmin_pages:edit"
 
 
 class ArticleLink(PageLinkHandler):
@@ -69,6 +72,17 @@ def gone(request: HttpRequest, page: Any) -> None:
     events.taken_down.tell(page.pk, f"user:{request.user.pk}")
 
 
+def edited(request: HttpRequest, page: Any) -> None:
+    """The page on which one writes publishes without asking the article itself; every other way asks it."""
+    is_here = request.resolver_match and request.resolver_match.view_name == EDITING
+    if not (is_here and isinstance(page, Article)):
+        return
+    try:
+        events.went_out.tell(page.pk, f"user:{request.user.pk}")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
 def copied(request: HttpRequest, _page: Any, made: Any) -> None:
     """A copy that is live at once goes out as any article does."""
     if isinstance(made.specific, Article) and made.live:
@@ -87,6 +101,7 @@ def kept_bylines(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse
 
 hooks.register("before_edit_page", meanwhile.note)
 hooks.register("after_copy_page", copied)
+hooks.register("after_publish_page", edited)
 hooks.register("before_delete_snippet", kept_bylines)
 hooks.register("after_unpublish_page", gone)
 hooks.register("after_delete_page", gone)

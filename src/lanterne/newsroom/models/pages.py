@@ -92,10 +92,13 @@ class ArticleForm(WagtailAdminPageForm):
         else:
             self._clean_instant(kept, "embargo_at", zone, self.instance.check_embargo)
             since = kept.get("embargo_at")
-            self._clean_instant(
-                kept, "take_down_at", zone, lambda end: self.instance.check_end(end, since)
-            )
+            self._clean_instant(kept, "take_down_at", zone, lambda end: self._check_end(end, since))
         return kept
+
+    def _check_end(self, end: datetime, since: datetime | None) -> None:
+        """What is over may be worked on, and stays over until another end is said."""
+        if end != self.instance.take_down_at:
+            self.instance.check_end(end, since)
 
     def _clean_instant(
         self, kept: dict[str, Any], name: str, zone: str, check: Callable[[datetime], None]
