@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lanterne.newsroom.rules import is_inside
 from lanterne.newsroom.services import open_newsroom
@@ -101,3 +103,16 @@ def test_comments_are_found_under_their_article(client, newsroom):
     page = client.get(f"{PLACE}/an-office-in-paris/comments/").content.decode()
     assert f'<link rel="canonical" href="{absolute(PLACE)}/an-office-in-paris/">' in page
     assert "noindex" not in page
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_kept_asks_only_whether_anything_has_changed(client):
+    open_newsroom(territory="FR", language="en", name="Newsroom", actor="user:7")
+    publish()
+    page = f"{PLACE}/an-office-in-paris/"
+    first = client.get(page)
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(page)
+    assert (again.content, again["Cache-Control"]) == (first.content, "public, max-age=60")
+    assert [one["sql"] for one in asked] == ["SELECT SUM(mark) FROM core_revision"]

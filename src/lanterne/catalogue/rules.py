@@ -69,6 +69,10 @@ class ArtKind(StrEnum):
     BACKDROP = "backdrop"
 
 
+# As the source of a picture: the engine took it out of the film, and nobody delivered it.
+FRAME = "frame"
+
+
 class CompanyRole(StrEnum):
     PRODUCTION = "production"
     COPRODUCTION = "coproduction"

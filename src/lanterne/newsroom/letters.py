@@ -6,21 +6,21 @@ from datetime import datetime, timedelta
 
 from lanterne.mailing.ports import Answer, Never, NotYet, Words
 from lanterne.newsroom.addresses import path
+from lanterne.newsroom.keys import article_of
 from lanterne.newsroom.models import Release
 
-PREFIX = "article:"
 # What is older is no news: an article that was published elsewhere before is not announced once more.
 NEWS = timedelta(days=2)
 
 
 class Letters:
     def write(self, *, key: str, language: str, market: str, at: datetime) -> Answer:
-        number = key.removeprefix(PREFIX)
-        if not key.startswith(PREFIX) or not number.isdecimal():
+        number = article_of(key)
+        if number is None:
             return Never()
         release = (
             Release.objects.select_related("article")
-            .filter(article_id=int(number), language=language, article__live=True)
+            .filter(article_id=number, language=language, article__live=True)
             .first()
         )
         if release is None or at - release.public_at > NEWS:

@@ -6,6 +6,7 @@ from lanterne.accreditation import services
 from lanterne.accreditation.queries import Reader
 from lanterne.core import clock
 from lanterne.newsroom import queries
+from lanterne.newsroom.keys import key
 from lanterne.newsroom.queries import ArticleCard, Entry, Readers
 from lanterne.newsroom.rules import Standing
 from lanterne.press.places import Place
@@ -25,5 +26,5 @@ def opened(agent: Reader, where: Place, slug: str) -> ArticleCard | None:
         territory=where.territory, language=where.language, slug=slug, at=at, is_press=True
     )
     if card and card.standing is Standing.EMBARGOED:
-        services.note_reading(agent_id=agent.id, key=f"article:{card.entry.id}", at=at)
+        services.note_reading(agent_id=agent.id, key=key(card.entry.id), at=at)
     return card

@@ -6,9 +6,10 @@ No answer may live, here or in a cache on the way, beyond the instant at which t
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -40,6 +41,8 @@ class Page:
     etag: str
     # When it became what it is, for who asks whether it has changed.
     changed_at: datetime | None = None
+    # When something else may stand there, though nobody changes anything.
+    until: datetime | None = None
 
 
 def page(
@@ -55,13 +58,15 @@ def kept(
 ) -> HttpResponse | None:
     """The page under the key, drawn where none is kept; None where there is nothing to be read."""
     at = clock.now()
+    # Asked as a page is drawn, and not again for each who reads it.
+    soon = cache(lambda: queries.next_instant(at=at))
+
+    def ask() -> Page | None:
+        drawn = draw(at)
+        return None if drawn is None else replace(drawn, until=soon())
+
     with translation.override(language):
-        found = _PAGES.get(
-            (key, language),
-            at=at,
-            ask=lambda: draw(at),
-            until=lambda: queries.next_instant(at=at),
-        )
+        found = _PAGES.get((key, language), at=at, ask=ask, until=soon)
     return None if found is None else _answer(request, found, language, at)
 
 
@@ -80,14 +85,13 @@ def _answer(request: HttpRequest, found: Page, language: str, at: datetime) -> H
     )
     response.headers["ETag"] = found.etag
     response.headers["Content-Language"] = language
-    response.headers["Cache-Control"] = f"public, max-age={seconds(at)}"
+    response.headers["Cache-Control"] = f"public, max-age={seconds_left(found.until, at=at)}"
     if found.changed_at:
         response.headers["Last-Modified"] = format_datetime(found.changed_at, usegmt=True)
     return response
 
 
-def seconds(at: datetime) -> int:
-    """For how long what is told at this instant surely stays so."""
-    soon = queries.next_instant(at=at)
-    left = MOST_SECONDS if soon is None else int((soon - at).total_seconds())
-    return max(0, min(MOST_SECONDS, left))
+def seconds_left(until: datetime | None, *, at: datetime, most: int = MOST_SECONDS) -> int:
+    """For how long caches on the way may keep what surely stays so until an instant."""
+    left = most if until is None else int((until - at).total_seconds())
+    return max(0, min(most, left))

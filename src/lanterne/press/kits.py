@@ -15,15 +15,20 @@ from lanterne.catalogue.languages import choose
 from lanterne.catalogue.queries import editing
 from lanterne.catalogue.queries.biographies import lives
 from lanterne.catalogue.queries.editing import HeldPicture
-from lanterne.catalogue.rules import ArtKind, CompanyRole, Life, Picture, TitleCard, TitlePage
+from lanterne.catalogue.rules import (
+    FRAME,
+    ArtKind,
+    CompanyRole,
+    Life,
+    Picture,
+    TitleCard,
+    TitlePage,
+)
 from lanterne.newsroom import queries as newsroom
 from lanterne.newsroom.queries import Entry
 from lanterne.press.places import Place
 from lanterne.rights import queries as rights
 from lanterne.rights.rules import Market
-
-# As what the engine took out of the film is said to be.
-FRAME = "frame"
 
 
 @dataclass(frozen=True, slots=True)

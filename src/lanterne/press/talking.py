@@ -20,7 +20,7 @@ from lanterne.comments.rules.threads import EDIT_WINDOW
 from lanterne.comments.services import Heard, Sender
 from lanterne.core import clock
 from lanterne.newsroom import queries as newsroom
-from lanterne.newsroom.letters import PREFIX
+from lanterne.newsroom.keys import article_of, key
 from lanterne.newsroom.queries import ArticleCard
 
 # Whom people of a country complain to about their data; the European Economic Area and the United Kingdom have such a right.
@@ -63,15 +63,13 @@ def thread_of(article: ArticleCard) -> ThreadCard | None:
 
 
 def key_of(article: ArticleCard) -> str:
-    return f"{PREFIX}{article.entry.id}"
+    return key(article.entry.id)
 
 
 def is_read(thread: ThreadCard) -> bool:
     """Whether the public may read what a thread speaks of: of what is taken down or held back its comments tell nothing."""
-    number = thread.key.removeprefix(PREFIX)
-    if not (thread.key.startswith(PREFIX) and number.isdecimal()):
-        return True
-    return newsroom.is_public(article_id=int(number), at=clock.now())
+    number = article_of(thread.key)
+    return number is None or newsroom.is_public(article_id=number, at=clock.now())
 
 
 def sender(request: HttpRequest) -> Sender:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lanterne.assets.rules import Purpose
 from lanterne.catalogue import genres
+from lanterne.catalogue.rules import FRAME
 from lanterne.deliveries.needs import Code
 from lanterne.deliveries.words import NEEDS
 from lanterne.rights.rules import Offer, Status
@@ -128,7 +129,7 @@ def value(name: str, said: Any, *, territory: str = "") -> str:
 
 def source(said: str) -> str:
     """Where a picture came from: ours says so in a word, others by name."""
-    return gettext("a frame of the film") if said == "frame" else said
+    return gettext("a frame of the film") if said == FRAME else said
 
 
 def _genre(code: str) -> str:

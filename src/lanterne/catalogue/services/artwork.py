@@ -13,7 +13,7 @@ from lanterne.catalogue.fields import Family
 from lanterne.catalogue.models import Artwork
 from lanterne.catalogue.pictures import CENTRE, Focus
 from lanterne.catalogue.records import OriginalRecord
-from lanterne.catalogue.rules import ArtKind
+from lanterne.catalogue.rules import FRAME, ArtKind
 from lanterne.catalogue.services import picture_files
 from lanterne.catalogue.services.changes import before, note
 from lanterne.catalogue.services.checks import check_language
@@ -106,7 +106,7 @@ def suggest_artwork(
                 title_id=title_id,
                 kind=kind,
                 content=content,
-                source="frame",
+                source=FRAME,
                 focus=focus,
                 actor=actor,
             )

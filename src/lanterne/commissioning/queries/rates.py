@@ -51,19 +51,23 @@ class Conversion:
 
     def __init__(self, currency: str) -> None:
         self.currency = currency
-        self._used: dict[Rate, None] = {}
+        self._quoted: dict[tuple[str, date], Rate] = {}
 
     def minor(self, amount: Money, on: date) -> int:
         """In minor units. Refuses RateMissing."""
         if amount.currency == self.currency:
             return amount.minor
-        used = quoted(base=amount.currency, quote=self.currency, on=on)
-        self._used[used] = None
+        used = self._quoted.get((amount.currency, on)) or quoted(
+            base=amount.currency, quote=self.currency, on=on
+        )
+        self._quoted[amount.currency, on] = used
         return converted(amount.minor, used.amount, digits=_digits(amount.currency, self.currency))
 
     @property
     def rates(self) -> tuple[Rate, ...]:
-        return tuple(sorted(self._used, key=lambda one: (one.base, one.on, one.source)))
+        return tuple(
+            sorted(set(self._quoted.values()), key=lambda one: (one.base, one.on, one.source))
+        )
 
 
 def in_currency(amount: Money, currency: str, on: date) -> int:

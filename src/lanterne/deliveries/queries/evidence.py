@@ -9,15 +9,13 @@ from lanterne.assets import queries as assets
 from lanterne.assets.queries import PublicationCard
 from lanterne.catalogue import queries as catalogue
 from lanterne.catalogue.queries import editing
+from lanterne.catalogue.rules import FRAME
 from lanterne.deliveries import needs
 from lanterne.deliveries.models import DeliveryRequest
 from lanterne.deliveries.queries.requests import wanted as wanted_of
 from lanterne.deliveries.rules import Asset, Role, State, Wanted, proposed, speaks
 from lanterne.territories import queries as territories
 from lanterne_media.model import Sidecar
-
-# A still of the film stands in until somebody delivers a picture; it is no delivery.
-STAND_IN = "frame"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +55,7 @@ def is_there(*, title_id: int, wanted: Wanted) -> bool:
             return subtitle(title_id=title_id, wanted=wanted) is not None
         case Asset.ARTWORK:
             return any(
-                one.kind == wanted.role
-                and one.language == wanted.language
-                and one.source != STAND_IN
+                one.kind == wanted.role and one.language == wanted.language and one.source != FRAME
                 for one in editing.artwork(title_id=title_id)
             )
         case Asset.METADATA:

@@ -8,9 +8,8 @@ from datetime import datetime
 from lanterne.core import clock
 from lanterne.facts import queries as facts
 from lanterne.facts.queries import Card, Citation
+from lanterne.newsroom.keys import article_of, key
 from lanterne.newsroom.models import Release, open_at
-
-PREFIX = "article:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ class Affected:
 
 def affected() -> tuple[Affected, ...]:
     """What waits for an editor, the longest waiting first."""
-    waiting = [one for one in facts.marked() if one.place.startswith(PREFIX) and one.replaced_by]
-    cards = facts.by_key({key for one in waiting for key in (one.claim, one.replaced_by)})
+    waiting = [one for one in facts.marked() if article_of(one.place) and one.replaced_by]
+    cards = facts.by_key({claim for one in waiting for claim in (one.claim, one.replaced_by)})
     releases = {row.article_id: row for row in _releases(waiting)}
     return tuple(
         Affected(
@@ -44,24 +43,20 @@ def affected() -> tuple[Affected, ...]:
             one.marked_at or one.cited_at,
         )
         for one in waiting
-        if (number := article_id(one)) in releases
+        if (number := article_of(one.place)) in releases
     )
 
 
 def citing(claim: str) -> tuple[Citation, ...]:
     """The articles that show a figure."""
-    return tuple(one for one in facts.citations(claim) if one.place.startswith(PREFIX))
-
-
-def article_id(citation: Citation) -> int:
-    return int(citation.place.removeprefix(PREFIX))
+    return tuple(one for one in facts.citations(claim) if article_of(one.place))
 
 
 def _releases(waiting: list[Citation]) -> list[Release]:
-    return list(Release.objects.filter(article_id__in=[article_id(one) for one in waiting]))
+    return list(Release.objects.filter(article_id__in=[article_of(one.place) for one in waiting]))
 
 
 def hidden_places() -> list[str]:
     """The articles under embargo, and those that are over, as figures name what cites them."""
     held = Release.objects.exclude(open_at(clock.now())).values_list("article_id", flat=True)
-    return [f"{PREFIX}{number}" for number in held]
+    return [key(number) for number in held]

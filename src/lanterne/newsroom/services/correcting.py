@@ -9,8 +9,9 @@ from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
 from lanterne.facts import queries as facts
 from lanterne.facts import services as citing
+from lanterne.newsroom.keys import key
 from lanterne.newsroom.models import Article, Correction, Release
-from lanterne.newsroom.services.going_out import cite_again, place
+from lanterne.newsroom.services.going_out import cite_again
 
 
 class NothingCorrected(Refused):
@@ -41,7 +42,7 @@ def show_correction(*, article_id: int, claim: str, note: str = "", actor: str) 
     audit.record(
         actor=actor,
         action="newsroom.show_correction",
-        subject=f"article:{article_id}",
+        subject=key(article_id),
         detail={"claim": claim, "replaced_by": citation.replaced_by},
     )
 
@@ -59,14 +60,14 @@ def leave_figure(*, article_id: int, claim: str, reason: str, actor: str) -> Non
     audit.record(
         actor=actor,
         action="newsroom.leave_figure",
-        subject=f"article:{article.pk}",
+        subject=key(article.pk),
         detail={"claim": claim, "reason": reason.strip()},
     )
 
 
 def _waiting(article_id: int, claim: str) -> tuple[Article, facts.Citation]:
     article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
-    cited = facts.citations_of(place(article_id))
+    cited = facts.citations_of(key(article_id))
     found = next((one for one in cited if one.claim == claim and one.marked_at), None)
     if article is None or found is None or not found.replaced_by:
         raise NothingCorrected(_("No correction of this figure waits here any more."))

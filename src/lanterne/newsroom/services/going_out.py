@@ -13,6 +13,7 @@ from lanterne.core import audit, clock
 from lanterne.core.errors import Refused
 from lanterne.facts import queries as facts
 from lanterne.facts import services as citing
+from lanterne.newsroom.keys import key
 from lanterne.newsroom.models import Article, Mention, Picture, Release, Use, open_at
 from lanterne.newsroom.queries import pictures
 from lanterne.newsroom.rules import (
@@ -35,11 +36,6 @@ class AddressTaken(Refused):
     pass
 
 
-def place(article_id: int) -> str:
-    """How an article is called where figures are cited."""
-    return f"article:{article_id}"
-
-
 @transaction.atomic
 def note_publication(article_id: int, actor: str) -> None:
     """Refuses AddressTaken."""
@@ -50,11 +46,11 @@ def note_publication(article_id: int, actor: str) -> None:
     _cite(article, claims_in(blocks))
     _keep_uses(release, article, blocks)
     _keep_mentions(release, article, blocks)
-    tell(article, release, place(article_id), actor)
+    tell(article, release, key(article_id), actor)
     audit.record(
         actor=actor,
         action="newsroom.publish",
-        subject=f"article:{article_id}",
+        subject=key(article_id),
         detail={"public_at": release.public_at.isoformat(timespec="seconds")},
     )
 
@@ -71,12 +67,12 @@ def note_taking_down(article_id: int, actor: str) -> None:
         public_at=F("first_public_at"), until=now
     )
     was_out += waiting.filter(first_public_at=None).delete()[0]
-    was_cited = facts.citations_of(place(article_id))
+    was_cited = facts.citations_of(key(article_id))
     if not (was_out or was_cited):
         return
-    citing.cite(place=citing.Place(place(article_id), "", ""), keys=())
-    stop_comments(place(article_id), actor)
-    audit.record(actor=actor, action="newsroom.take_down", subject=f"article:{article_id}")
+    citing.cite(place=citing.Place(key(article_id), "", ""), keys=())
+    stop_comments(key(article_id), actor)
+    audit.record(actor=actor, action="newsroom.take_down", subject=key(article_id))
 
 
 def cite_again(article: Article) -> None:
@@ -120,7 +116,7 @@ def _release(article: Article, now: datetime) -> Release:
 def _cite(article: Article, keys: tuple[str, ...]) -> None:
     corrected = dict(article.corrections.values_list("claim", "replaced_by"))
     shown = set(shown_claims(keys, corrected).values())
-    where = citing.Place(place(article.pk), article.title, article.url)
+    where = citing.Place(key(article.pk), article.title, article.url)
     citing.cite(place=where, keys=shown)
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from lanterne.core.errors import Refused
 from lanterne.core.taking import Outcome
 from lanterne.facts import queries as facts
+from lanterne.newsroom.keys import key
 from lanterne.newsroom.models import Article, Author, AuthorWords
 from lanterne.newsroom.services.correcting import show_correction
-from lanterne.newsroom.services.going_out import place
 from lanterne.newsroom.services.illustrating import Brought, WrongPicture, put_picture
 from lanterne.newsroom.services.opening import open_newsroom
 from lanterne.newsroom.services.publishing import Draft, WrongDraft, publish_article
@@ -103,7 +103,7 @@ def _picture(said: Mapping[str, Any], pictures: Pictures, actor: str) -> int:
 
 
 def _correct(article: int, said: Mapping[str, Any], actor: str) -> None:
-    cited = {one.claim for one in facts.citations_of(place(article)) if one.marked_at}
+    cited = {one.claim for one in facts.citations_of(key(article)) if one.marked_at}
     if said["claim"] in cited:
         show_correction(
             article_id=article, claim=said["claim"], note=said.get("note", ""), actor=actor

@@ -5,6 +5,7 @@ Pages are drawn anew each time, apart from the article's own, which are kept.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -234,31 +235,31 @@ def _reported(request: HttpRequest, card: CommentCard, language: str) -> str:
 @personal
 def confirm(request: HttpRequest, slip: str) -> HttpResponse:
     """A link that is only opened confirms nothing: scanners of mail open links too."""
-    status, refusal = 200, ""
-    if request.method == "POST":
-        try:
-            services.confirm_address(slip=slip)
-        except Refused as refused:
-            status, refusal = 404, str(refused)
-    shown = {"is_done": request.method == "POST" and not refusal, "refusal": refusal, **_frame()}
-    return render(request, "press/comment_confirm.html", shown, status=status)
+    return _by_link(request, "press/comment_confirm.html", services.confirm_address, slip)
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, slip: str) -> HttpResponse:
     """One click of a letter, or one button of a mail program, which comes from nowhere and holds no token (RFC 8058)."""
-    status, refusal = 200, ""
-    if request.method == "POST":
-        try:
-            services.stop_letters(slip=slip)
-        except Refused as refused:
-            status, refusal = 404, str(refused)
-    shown = {"is_done": request.method == "POST" and not refusal, "refusal": refusal, **_frame()}
-    response = render(request, "press/comment_stop.html", shown, status=status)
+    response = _by_link(request, "press/comment_stop.html", services.stop_letters, slip)
     response.headers["Referrer-Policy"] = "no-referrer"
     add_never_cache_headers(response)
     return response
+
+
+def _by_link(
+    request: HttpRequest, template: str, act: Callable[..., None], slip: str
+) -> HttpResponse:
+    """A page with one button, which does what the link of a letter is for."""
+    is_pressed, refusal = request.method == "POST", ""
+    if is_pressed:
+        try:
+            act(slip=slip)
+        except Refused as refused:
+            refusal = str(refused)
+    shown = {"is_done": is_pressed and not refusal, "refusal": refusal, **_frame()}
+    return render(request, template, shown, status=404 if refusal else 200)
 
 
 def _answered(thread: ThreadCard, comment_id: int | None) -> CommentCard | None:

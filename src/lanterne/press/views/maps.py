@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from lanterne.core import clock
 from lanterne.newsroom import queries
 from lanterne.newsroom.addresses import path
 from lanterne.press import keeping
@@ -33,8 +34,6 @@ def everything(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def news(request: HttpRequest) -> HttpResponse:
     """Not kept: it changes with the hour, though nothing happens."""
-    from lanterne.core import clock
-
     at = clock.now()
     names = {(one.territory, one.language): one.name for one in queries.homes()}
     rows = [
@@ -42,8 +41,9 @@ def news(request: HttpRequest) -> HttpResponse:
         for one in queries.every_public(at=at, since=at - NEWS)
     ]
     body = render_to_string("press/news_sitemap.xml", {"rows": rows})
+    left = keeping.seconds_left(queries.next_instant(at=at), at=at)
     response = HttpResponse(body, content_type=XML)
-    response.headers["Cache-Control"] = f"public, max-age={keeping.seconds(at)}"
+    response.headers["Cache-Control"] = f"public, max-age={left}"
     return response
 
 

@@ -19,7 +19,9 @@ from lanterne.core import clock
 from lanterne.newsroom import queries
 from lanterne.newsroom.queries import Shown
 from lanterne.press.agent_pictures import marked
+from lanterne.press.keeping import seconds_left
 
+# An article can be taken down, and its pictures with it: not for a year.
 MOST_SECONDS = 3600
 # What pages ask for, and what the editor's own frame does.
 KINDS = {
@@ -51,15 +53,11 @@ def picture(request: HttpRequest, name: str) -> FileResponse | HttpResponse:
         raise Http404 from error
     response = _marked(file, reader.mark) if reader else _plain(file, name)
     response.headers["Cache-Control"] = (
-        f"public, max-age={_seconds(found, at)}" if found.is_public else "private, no-store"
+        f"public, max-age={seconds_left(found.until, at=at, most=MOST_SECONDS)}"
+        if found.is_public
+        else "private, no-store"
     )
     return response
-
-
-def _seconds(found: Shown, at: datetime) -> int:
-    """An article can be taken down, and its pictures with it: not for a year, nor beyond the instant that is known already."""
-    left = MOST_SECONDS if found.until is None else int((found.until - at).total_seconds())
-    return min(MOST_SECONDS, left)
 
 
 def _plain(file: File[Any], name: str) -> FileResponse:
